@@ -1,0 +1,181 @@
+#include "ingest/county/assemble.h"
+
+#include <algorithm>
+
+#include "ingest/county/dissolve.h"
+#include "ingest/county/triangulate.h"
+
+namespace gridwall::county {
+namespace {
+
+// Collects areas, parents first, from the `[[area]]` list and from what each grid says of itself.
+class AreaTree {
+ public:
+  AreaTree(const CountyConfig& config, County& county) : config_(config), county_(county) {}
+
+  std::optional<Error> add_listed() {
+    for (const ListedArea& area : config_.areas) {
+      uint32_t parent = kNoGrid;
+      if (!area.parent.empty()) {
+        const auto found = index_of_.find(area.parent);
+        if (found == index_of_.end()) {
+          return at_line(area.line, "area '" + area.code + "' has the parent '" + area.parent +
+                                        "', which does not stand before it");
+        }
+        parent = found->second;
+      }
+      const size_t depth = parent == kNoGrid ? 0 : county_.areas[parent].depth + 1U;
+      if (depth >= county_.hierarchy.size()) {
+        return at_line(area.line, "area '" + area.code + "' lies deeper than 'hierarchy' names");
+      }
+      append(area.code, area.name, static_cast<uint8_t>(depth), parent);
+    }
+    return std::nullopt;
+  }
+
+  // The index of the deepest area of a grid, adding those that are new.
+  std::optional<Error> add_of_grid(const GridRecord& grid, uint32_t& deepest) {
+    deepest = kNoGrid;
+    // A single code out of the list stands for its whole chain of parents.
+    if (!config_.areas.empty() && !grid.areas.empty()) {
+      const auto found = index_of_.find(grid.areas.back().code);
+      if (found == index_of_.end()) {
+        return at_grid(grid, "its area '" + grid.areas.back().code + "' is not among the [[area]] entries");
+      }
+      deepest = found->second;
+      return std::nullopt;
+    }
+    for (size_t depth = 0; depth < grid.areas.size(); ++depth) {
+      const AreaName& area = grid.areas[depth];
+      const auto found = index_of_.find(area.code);
+      if (found == index_of_.end()) {
+        if (depth >= county_.hierarchy.size()) return at_grid(grid, "it lies deeper than 'hierarchy' names");
+        Label name = area.name;
+        if (name.zh.empty()) name.zh = name.en.empty() ? area.code : name.en;
+        deepest = append(area.code, std::move(name), static_cast<uint8_t>(depth), deepest);
+        continue;
+      }
+      const Area& known = county_.areas[found->second];
+      if (known.parent != deepest || known.depth != depth) {
+        return at_grid(grid, "it puts area '" + area.code + "' somewhere else than the grids before it");
+      }
+      deepest = found->second;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  uint32_t append(const std::string& code, Label name, uint8_t depth, uint32_t parent) {
+    const auto index = static_cast<uint32_t>(county_.areas.size());
+    county_.areas.push_back({code, std::move(name), depth, parent, {}});
+    index_of_.emplace(code, index);
+    return index;
+  }
+  Error at_line(size_t line, const std::string& what) const {
+    return {ErrorCode::kInvalidConfig, config_.name + ":" + std::to_string(line) + ": " + what};
+  }
+  Error at_grid(const GridRecord& grid, const std::string& what) const {
+    const std::string& file = config_.map_file.empty() ? config_.name : config_.map_file;
+    return {ErrorCode::kInvalidConfig, file + ": " + grid.where + " (" + grid.code + "): " + what};
+  }
+
+  const CountyConfig& config_;
+  County& county_;
+  StringMap<uint32_t> index_of_;
+};
+
+std::optional<Error> add_areas_and_grids(const CountyConfig& config, std::vector<GridRecord>& records, County& county) {
+  AreaTree tree(config, county);
+  if (auto error = tree.add_listed()) return error;
+  county.grids.reserve(records.size());
+  for (GridRecord& record : records) {
+    Grid grid;
+    if (auto error = tree.add_of_grid(record, grid.area)) return error;
+    grid.code = std::move(record.code);
+    grid.name = std::move(record.name);
+    grid.level = static_cast<uint8_t>(record.level);
+    grid.households = record.households;
+    grid.people = record.people;
+    grid.visit_interval_s = config.visit_interval_s[static_cast<size_t>(record.level - 1)];
+    county.grids.push_back(std::move(grid));
+  }
+  return std::nullopt;
+}
+
+// Borders of areas and county, deepest first, so that each area is made of the few below it.
+void build_borders(const Geos& geos, County& county, Polygons outline) {
+  CountyMap& map = county.map;
+  std::vector<std::vector<const Polygons*>> members(county.areas.size() + 1);
+  const auto parent_slot = [&](uint32_t parent) { return parent == kNoGrid ? county.areas.size() : parent; };
+  for (size_t i = 0; i < county.grids.size(); ++i) members[parent_slot(county.grids[i].area)].push_back(&map.grids[i]);
+  map.areas.resize(county.areas.size());
+  for (size_t i = county.areas.size(); i-- > 0;) {
+    if (members[i].empty()) {
+      county.warnings.push_back("area '" + county.areas[i].code + "' has no grid on the map");
+      continue;
+    }
+    map.areas[i] = dissolve(geos, members[i]);
+    if (map.areas[i].empty()) continue;
+    county.areas[i].label_at = interior_point(map.areas[i]);
+    members[parent_slot(county.areas[i].parent)].push_back(&map.areas[i]);
+  }
+  map.outline = outline.empty() ? dissolve(geos, members.back()) : std::move(outline);
+}
+
+void build_map(County& county, std::vector<GridRecord>& records, Polygons outline) {
+  const Geos geos;
+  CountyMap& map = county.map;
+  map.has_geometry = true;
+  map.grids.reserve(records.size());
+  county.box = empty_box();
+  for (size_t i = 0; i < records.size(); ++i) {
+    map.grids.push_back(std::move(records[i].polygons));
+    county.grids[i].center = interior_point(map.grids.back());
+    const Box box = box_of(map.grids.back());
+    extend(county.box, {box.west_deg, box.south_deg});
+    extend(county.box, {box.east_deg, box.north_deg});
+  }
+  build_borders(geos, county, std::move(outline));
+  map.triangles = triangulate(map.grids);
+}
+
+std::optional<Error> add_teams(const CountyConfig& config, County& county) {
+  const Position middle = county.map.outline.empty() ? Position{} : interior_point(county.map.outline);
+  for (const ListedTeam& listed : config.teams) {
+    Team team = listed.team;
+    team.home = middle;
+    if (!listed.area.empty()) {
+      team.area = county.area_index(listed.area);
+      if (team.area == kNoGrid) {
+        return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(listed.line) +
+                                                    ": key 'team.area': no area has the code '" + listed.area + "'"};
+      }
+      team.home = county.areas[team.area].label_at;
+    }
+    if (listed.home) team.home = *listed.home;
+    if (county.map.has_geometry && !county.box.widened().contains(team.home)) {
+      return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(listed.line) +
+                                                  ": key 'team.home': it lies outside of the county's map"};
+    }
+    county.teams.push_back(std::move(team));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<County> assemble(CountyConfig config, MapContent content) {
+  County county = std::move(config.county);
+  county.warnings = std::move(content.warnings);
+  if (auto error = add_areas_and_grids(config, content.grids, county)) return *error;
+  if (config.grids.empty()) {
+    build_map(county, content.grids, std::move(content.outline));
+  } else if (config.box) {
+    county.box = *config.box;
+  }
+  county.build_index();
+  if (auto error = add_teams(config, county)) return *error;
+  return county;
+}
+
+}  // namespace gridwall::county

@@ -1,0 +1,53 @@
+// A county's TOML configuration, read strictly, before its map is. What each key means stands in
+// config/counties/README.md. Pure, any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/county/coordinates.h"
+#include "ingest/county/geojson.h"
+#include "ingest/county/map_records.h"
+#include "ingest/event/result.h"
+
+namespace gridwall::county {
+
+struct Fishnet {  // a grid of equal cells over a box, for a city without a map
+  Box box;
+  double cell_m = 1000;
+};
+
+struct ListedArea {  // an `[[area]]`: names codes that the map or the grids use
+  std::string code;
+  Label name;
+  std::string parent;  // code; empty at the top
+  size_t line = 0;
+};
+
+struct ListedTeam {
+  Team team;
+  std::string area;  // code; empty: the county's own
+  std::optional<Position> home;
+  size_t line = 0;
+};
+
+struct CountyConfig {
+  std::string name;  // of the file
+  County county;     // all but areas, grids, teams, map and box
+  std::string map_file;
+  size_t map_line = 0;
+  Crs crs = Crs::kWgs84;
+  MapProperties properties;
+  std::optional<Fishnet> fishnet;
+  std::optional<Box> box;
+  std::vector<ListedArea> areas;
+  std::vector<GridRecord> grids;
+  std::vector<ListedTeam> teams;
+  std::array<int64_t, 3> visit_interval_s = {86'400, 86'400, 86'400};  // by level 1 to 3
+};
+
+Result<CountyConfig> read_config(std::string_view text, std::string_view name);
+
+}  // namespace gridwall::county

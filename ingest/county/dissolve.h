@@ -1,0 +1,15 @@
+// Grids -> the area they make up together, by dropping the borders two of them share. Pure, any thread.
+#pragma once
+
+#include <span>
+
+#include "ingest/county/geometry.h"
+#include "ingest/county/geos.h"
+
+namespace gridwall::county {
+
+// The union of the members. Members whose borders agree point by point (a coverage) take the fast way, in time
+// proportional to their points; all others are united by GEOS.
+Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members);
+
+}  // namespace gridwall::county

@@ -1,0 +1,32 @@
+// From files to a County: the TOML configuration and the GeoJSON map it names. The two texts together are everything a
+// county is; a log stores both, and load_county() needs nothing else from disk. No thread of its own; call from any.
+// What a configuration may hold is described in config.h, what a map may hold in geojson.h.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "ingest/county/county.h"
+#include "ingest/event/result.h"
+
+namespace gridwall {
+
+struct CountySource {
+  std::string name;         // file name of the configuration, for messages: "jianhu.toml"
+  std::string config_text;  // TOML
+  std::string map_text;     // GeoJSON; empty when the configuration names no file
+  std::string map_name;     // file name of the map, for messages: "jianhu.geojson"
+};
+
+// Reads a configuration and the map it names. `map.file` is relative to the configuration's folder and must stay below
+// the folder two levels up from it (the product's root for config/counties/x.toml), symbolic links resolved.
+Result<CountySource> read_county_source(const std::filesystem::path& config_file);
+
+// Errors name the file, the line or the feature, the key, and what would be allowed. Repairs go to County::warnings.
+Result<County> load_county(const CountySource& source);
+
+// The configuration file of a county: a path that exists, or the name of one in `config_dir` ("jianhu").
+Result<std::filesystem::path> find_county(std::string_view name_or_path, const std::filesystem::path& config_dir);
+
+}  // namespace gridwall

@@ -1,0 +1,39 @@
+// Where is this point: position -> grid, through a raster of candidates. Built once from a county's map and keeps its
+// own copy of the borders; afterwards any number of threads may ask.
+#pragma once
+
+#include <vector>
+
+#include "ingest/county/county.h"
+
+namespace gridwall {
+
+class Locator {
+ public:
+  Locator() = default;  // knows no grid
+  explicit Locator(const County& county);
+
+  // Index of the grid that holds the position, kNoGrid outside of all. A point on a border belongs to the grid with the
+  // lowest index of those it touches.
+  uint32_t locate(Position position) const;
+
+ private:
+  struct Edge {
+    Position a, b;
+  };
+  struct Cell {
+    uint32_t column, row;
+  };
+  Cell cell_of(Position position) const;
+  bool grid_contains(uint32_t grid, Position position) const;
+
+  Box box_{};
+  uint32_t columns_ = 0, rows_ = 0;
+  std::vector<Box> box_of_grid_;
+  std::vector<uint32_t> first_edge_;  // of each grid, plus the end
+  std::vector<Edge> edges_;
+  std::vector<uint32_t> first_candidate_;  // of each raster cell, plus the end
+  std::vector<uint32_t> candidates_;       // grids whose box meets the cell, ascending
+};
+
+}  // namespace gridwall

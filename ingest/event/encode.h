@@ -1,0 +1,13 @@
+// Event -> JSON text. The inverse of Parser for everything the contract and the sender's own members carry.
+#pragma once
+
+#include <string>
+
+#include "ingest/event/event.h"
+
+namespace gridwall {
+
+// One line of JSON without a line end. Times are written in UTC unless an offset is given.
+std::string encode(const Event& event, int offset_s = 0);
+
+}  // namespace gridwall

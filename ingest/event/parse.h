@@ -1,0 +1,61 @@
+// One message's bytes -> Event. The only parser: intake, import, replay and the wall all come through here.
+// Cleans and masks on the way, so that what is logged never holds a person's data. No clock, no county.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ingest/event/event.h"
+
+namespace gridwall {
+
+enum class RejectReason : uint8_t {
+  kTooLarge,
+  kNotUtf8,
+  kNotJson,
+  kTooDeep,
+  kNotAnObject,
+  kDuplicateMember,
+  kUnsupportedVersion,
+  kMissingField,
+  kWrongType,
+  kUnknownType,
+  kFeedMismatch,
+  kInvalidId,
+  kTextTooLong,
+  kOutOfRange,
+  kTimeOutOfRange,
+  kCoordinatesOutside,
+  kIdConflict,
+  kBatchTooLarge,
+  kNotAllowed,
+};
+std::string_view reject_reason_name(RejectReason reason);  // "too_large", ...: stable, on the wire and in the log
+
+struct Rejection {
+  RejectReason reason{};
+  std::string detail;  // names the field and what was expected
+  std::string source;  // the sender as far as it could be read
+};
+
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(Parser&&) noexcept;
+  Parser& operator=(Parser&&) noexcept;
+
+  // Fills `event`, whose views live until the next call. Returns why not, when the message is not of the contract.
+  std::optional<Rejection> parse(std::string_view message, Event& event);
+
+  // What may be kept of a message that was refused: cleaned, masked, valid UTF-8, at most `limit_bytes`.
+  std::string masked(std::string_view message, size_t limit_bytes);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gridwall

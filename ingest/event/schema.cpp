@@ -1,0 +1,273 @@
+#include "ingest/event/schema.h"
+
+#include <array>
+#include <initializer_list>
+
+namespace gridwall {
+namespace {
+
+using F = Field;
+using K = ValueKind;
+constexpr bool kNeeded = true;
+constexpr bool kOptional = false;
+
+constexpr FieldRule kPlaced[] = {
+    {F::kRequest, K::kId, kNeeded}, {F::kCategory, K::kId, kNeeded},  {F::kChannel, K::kId, kNeeded},
+    {F::kTitle, K::kText, kNeeded}, {F::kText, K::kText, kOptional},  {F::kPlace, K::kText, kOptional},
+    {F::kTier, K::kTier, kNeeded},  {F::kDueAt, K::kTime, kOptional}, {F::kOrg, K::kId, kOptional}};
+constexpr FieldRule kDispatched[] = {{F::kRequest, K::kId, kNeeded}, {F::kTo, K::kId, kNeeded}};
+constexpr FieldRule kAccepted[] = {{F::kRequest, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}};
+constexpr FieldRule kSupervised[] = {
+    {F::kRequest, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}, {F::kNote, K::kText, kNeeded}};
+constexpr FieldRule kEscalated[] = {{F::kRequest, K::kId, kNeeded}, {F::kTier, K::kTier, kNeeded}};
+constexpr FieldRule kReturned[] = {{F::kRequest, K::kId, kNeeded}, {F::kReason, K::kText, kNeeded}};
+constexpr FieldRule kDeferred[] = {{F::kRequest, K::kId, kNeeded}, {F::kUntil, K::kTime, kNeeded}};
+constexpr FieldRule kResolved[] = {
+    {F::kRequest, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}, {F::kTier, K::kTier, kOptional}};
+constexpr FieldRule kRequestOnly[] = {{F::kRequest, K::kId, kNeeded}};
+constexpr FieldRule kRated[] = {{F::kRequest, K::kId, kNeeded}, {F::kScore, K::kScore, kNeeded}};
+constexpr FieldRule kRevisited[] = {{F::kRequest, K::kId, kNeeded}, {F::kOutcome, K::kLabel, kNeeded}};
+constexpr FieldRule kMeetingHeld[] = {{F::kMeeting, K::kId, kNeeded},
+                                      {F::kLevel, K::kLabel, kNeeded},
+                                      {F::kIssues, K::kCount, kNeeded},
+                                      {F::kMeasures, K::kCount, kNeeded},
+                                      {F::kSolved, K::kCount, kNeeded}};
+constexpr FieldRule kReportedIn[] = {
+    {F::kUnit, K::kId, kNeeded}, {F::kMembers, K::kCount, kNeeded}, {F::kSolved, K::kCount, kNeeded}};
+constexpr FieldRule kAssessed[] = {{F::kOrg, K::kId, kNeeded},
+                                   {F::kKind, K::kAssessment, kNeeded},
+                                   {F::kStars, K::kStars, kOptional},
+                                   {F::kPeriod, K::kLabel, kNeeded}};
+
+constexpr FieldRule kShiftStarted[] = {{F::kWorker, K::kId, kNeeded}, {F::kTeam, K::kId, kOptional}};
+constexpr FieldRule kWorkerOnly[] = {{F::kWorker, K::kId, kNeeded}};
+constexpr FieldRule kVisited[] = {
+    {F::kWorker, K::kId, kNeeded}, {F::kHouseholds, K::kCount, kNeeded}, {F::kPeople, K::kCount, kNeeded}};
+constexpr FieldRule kHazardFound[] = {
+    {F::kHazard, K::kId, kNeeded}, {F::kCategory, K::kId, kNeeded}, {F::kSeverity, K::kLabel, kNeeded}};
+constexpr FieldRule kHazardClosed[] = {{F::kHazard, K::kId, kNeeded}};
+constexpr FieldRule kDisputeFound[] = {{F::kDispute, K::kId, kNeeded}, {F::kCategory, K::kId, kNeeded}};
+constexpr FieldRule kDisputeResolved[] = {{F::kDispute, K::kId, kNeeded}};
+
+constexpr FieldRule kIncidentOpened[] = {{F::kIncident, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded},
+                                         {F::kLevel, K::kLevel, kNeeded}, {F::kGrade, K::kLabel, kOptional},
+                                         {F::kPlace, K::kText, kNeeded},  {F::kDrill, K::kBool, kOptional},
+                                         {F::kText, K::kText, kOptional}};
+constexpr FieldRule kIncidentUpdated[] = {{F::kIncident, K::kId, kNeeded},   {F::kKind, K::kId, kOptional},
+                                          {F::kLevel, K::kLevel, kOptional}, {F::kGrade, K::kLabel, kOptional},
+                                          {F::kPlace, K::kText, kOptional},  {F::kDrill, K::kBool, kOptional},
+                                          {F::kText, K::kText, kOptional}};
+constexpr FieldRule kIncidentClosed[] = {{F::kIncident, K::kId, kNeeded}};
+constexpr FieldRule kTeamStatus[] = {{F::kTeam, K::kId, kNeeded},           {F::kStatus, K::kTeamStatus, kNeeded},
+                                     {F::kDetail, K::kTeamDetail, kNeeded}, {F::kIncident, K::kId, kOptional},
+                                     {F::kHeadcount, K::kCount, kOptional}, {F::kEtaS, K::kSeconds, kOptional}};
+constexpr FieldRule kModeChanged[] = {{F::kArea, K::kId, kNeeded},       {F::kMode, K::kMode, kNeeded},
+                                      {F::kLevel, K::kLevel, kOptional}, {F::kPlan, K::kId, kOptional},
+                                      {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded}};
+constexpr FieldRule kPlanStepDone[] = {
+    {F::kPlan, K::kId, kNeeded}, {F::kStep, K::kLabel, kNeeded}, {F::kBy, K::kId, kNeeded}};
+constexpr FieldRule kWarningIssued[] = {{F::kWarning, K::kId, kNeeded},
+                                        {F::kKind, K::kId, kNeeded},
+                                        {F::kLevel, K::kLevel, kNeeded},
+                                        {F::kArea, K::kText, kNeeded},
+                                        {F::kUntil, K::kTime, kNeeded}};
+constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}};
+constexpr FieldRule kAlarmRaised[] = {
+    {F::kAlarm, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded}, {F::kLevel, K::kLevel, kNeeded}};
+constexpr FieldRule kAlarmAcknowledged[] = {
+    {F::kAlarm, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}, {F::kNote, K::kText, kOptional}};
+constexpr FieldRule kAlarmShelved[] = {{F::kAlarm, K::kId, kNeeded},
+                                       {F::kBy, K::kId, kNeeded},
+                                       {F::kUntil, K::kTime, kNeeded},
+                                       {F::kReason, K::kText, kNeeded}};
+constexpr FieldRule kAlarmCleared[] = {{F::kAlarm, K::kId, kNeeded}};
+constexpr FieldRule kWhistleBlown[] = {
+    {F::kWhistle, K::kId, kNeeded}, {F::kStreet, K::kId, kNeeded}, {F::kDepartment, K::kId, kNeeded}};
+constexpr FieldRule kWhistleOnly[] = {{F::kWhistle, K::kId, kNeeded}};
+constexpr FieldRule kNoteAdded[] = {
+    {F::kBy, K::kId, kNeeded}, {F::kText, K::kText, kNeeded}, {F::kIncident, K::kId, kOptional}};
+constexpr FieldRule kHandover[] = {
+    {F::kFrom, K::kId, kNeeded}, {F::kTo, K::kId, kNeeded}, {F::kText, K::kText, kNeeded}};
+
+struct TypeRow {
+  std::string_view name;
+  std::span<const FieldRule> rules;
+};
+
+// In the order of EventType.
+constexpr TypeRow kTypes[] = {
+    {"request.placed", kPlaced},
+    {"request.dispatched", kDispatched},
+    {"request.accepted", kAccepted},
+    {"request.supervised", kSupervised},
+    {"request.escalated", kEscalated},
+    {"request.returned", kReturned},
+    {"request.deferred", kDeferred},
+    {"request.resolved", kResolved},
+    {"request.published", kRequestOnly},
+    {"request.rated", kRated},
+    {"request.revisited", kRevisited},
+    {"request.reopened", kRequestOnly},
+    {"request.cancelled", kReturned},
+    {"request.meeting_held", kMeetingHeld},
+    {"request.reported_in", kReportedIn},
+    {"request.assessed", kAssessed},
+    {"patrol.shift_started", kShiftStarted},
+    {"patrol.shift_ended", kWorkerOnly},
+    {"patrol.track", kWorkerOnly},
+    {"patrol.checked_in", kWorkerOnly},
+    {"patrol.visited", kVisited},
+    {"patrol.hazard_found", kHazardFound},
+    {"patrol.hazard_closed", kHazardClosed},
+    {"patrol.dispute_found", kDisputeFound},
+    {"patrol.dispute_resolved", kDisputeResolved},
+    {"emergency.incident_opened", kIncidentOpened},
+    {"emergency.incident_updated", kIncidentUpdated},
+    {"emergency.incident_closed", kIncidentClosed},
+    {"emergency.team_status", kTeamStatus},
+    {"emergency.mode_changed", kModeChanged},
+    {"emergency.plan_step_done", kPlanStepDone},
+    {"emergency.warning_issued", kWarningIssued},
+    {"emergency.warning_lifted", kWarningLifted},
+    {"emergency.alarm_raised", kAlarmRaised},
+    {"emergency.alarm_acknowledged", kAlarmAcknowledged},
+    {"emergency.alarm_shelved", kAlarmShelved},
+    {"emergency.alarm_cleared", kAlarmCleared},
+    {"emergency.whistle_blown", kWhistleBlown},
+    {"emergency.whistle_acknowledged", kWhistleOnly},
+    {"emergency.whistle_arrived", kWhistleOnly},
+    {"emergency.whistle_closed", kWhistleOnly},
+    {"emergency.note_added", kNoteAdded},
+    {"emergency.handover", kHandover},
+};
+static_assert(std::size(kTypes) == kEventTypeCount);
+
+// In the order of Field.
+constexpr std::string_view kFieldNames[] = {
+    "request", "category", "channel", "title",    "text",    "place",   "tier",    "due_at", "org",        "to",
+    "by",      "note",     "reason",  "until",    "score",   "outcome", "meeting", "level",  "issues",     "measures",
+    "solved",  "unit",     "members", "kind",     "stars",   "period",  "worker",  "team",   "households", "people",
+    "hazard",  "severity", "dispute", "incident", "grade",   "drill",   "status",  "detail", "headcount",  "eta_s",
+    "area",    "mode",     "plan",    "step",     "warning", "alarm",   "whistle", "street", "department", "from"};
+static_assert(std::size(kFieldNames) == kFieldCount);
+
+constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};
+constexpr std::string_view kScoreWords[] = {"satisfied", "basic", "unsatisfied"};
+constexpr std::string_view kAssessmentWords[] = {"red", "black", "star"};
+constexpr std::string_view kTeamStatusWords[] = {"available", "assigned", "out_of_service"};
+constexpr std::string_view kTeamDetailWords[] = {"standby",   "dispatched", "en_route",    "on_scene",
+                                                 "returning", "resting",    "maintenance", "off_duty"};
+constexpr std::string_view kModeWords[] = {"routine", "emergency"};
+
+constexpr auto make_slots() {
+  std::array<std::array<int8_t, kFieldCount>, kEventTypeCount> slots{};
+  for (int type = 0; type < kEventTypeCount; ++type) {
+    slots[static_cast<size_t>(type)].fill(-1);
+    int8_t slot = 0;
+    for (const FieldRule& rule : kTypes[type].rules) {
+      slots[static_cast<size_t>(type)][static_cast<size_t>(rule.field)] = slot++;
+    }
+    if (slot > kMaxFieldsPerType) throw "kMaxFieldsPerType is too small";
+  }
+  return slots;
+}
+constexpr auto kSlots = make_slots();
+
+}  // namespace
+
+std::span<const FieldRule> rules_of(EventType type) {
+  return kTypes[static_cast<size_t>(type)].rules;
+}
+
+int slot_of(EventType type, Field field) {
+  return kSlots[static_cast<size_t>(type)][static_cast<size_t>(field)];
+}
+
+std::string_view event_type_name(EventType type) {
+  return kTypes[static_cast<size_t>(type)].name;
+}
+
+std::optional<EventType> event_type_from_name(std::string_view name) {
+  // The feed decides which third of the table is read; within it a linear look is short.
+  for (size_t i = 0; i < std::size(kTypes); ++i) {
+    if (kTypes[i].name == name) return static_cast<EventType>(i);
+  }
+  return std::nullopt;
+}
+
+std::string_view field_name(Field field) {
+  return kFieldNames[static_cast<size_t>(field)];
+}
+
+std::optional<Field> field_from_name(std::string_view name) {
+  for (size_t i = 0; i < std::size(kFieldNames); ++i) {
+    if (kFieldNames[i] == name) return static_cast<Field>(i);
+  }
+  return std::nullopt;
+}
+
+std::span<const std::string_view> words_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kTier:
+      return kTierWords;
+    case ValueKind::kScore:
+      return kScoreWords;
+    case ValueKind::kAssessment:
+      return kAssessmentWords;
+    case ValueKind::kTeamStatus:
+      return kTeamStatusWords;
+    case ValueKind::kTeamDetail:
+      return kTeamDetailWords;
+    case ValueKind::kMode:
+      return kModeWords;
+    case ValueKind::kId:
+    case ValueKind::kText:
+    case ValueKind::kLabel:
+    case ValueKind::kCount:
+    case ValueKind::kLevel:
+    case ValueKind::kStars:
+    case ValueKind::kSeconds:
+    case ValueKind::kTime:
+    case ValueKind::kBool:
+      return {};
+  }
+  return {};
+}
+
+std::string_view value_kind_name(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kId:
+      return "a string of 1 to 128 bytes";
+    case ValueKind::kText:
+      return "a text of at most 2000 characters";
+    case ValueKind::kLabel:
+      return "a string of 1 to 128 bytes or an integer";
+    case ValueKind::kCount:
+      return "an integer of 0 or more";
+    case ValueKind::kLevel:
+      return "an integer from 1 to 4";
+    case ValueKind::kStars:
+      return "an integer from 1 to 5";
+    case ValueKind::kSeconds:
+      return "a number of seconds, 0 or more";
+    case ValueKind::kTime:
+      return "a time as RFC 3339 with an offset";
+    case ValueKind::kBool:
+      return "true or false";
+    case ValueKind::kTier:
+      return "grid, community, street or county";
+    case ValueKind::kScore:
+      return "satisfied, basic or unsatisfied";
+    case ValueKind::kAssessment:
+      return "red, black or star";
+    case ValueKind::kTeamStatus:
+      return "available, assigned or out_of_service";
+    case ValueKind::kTeamDetail:
+      return "standby, dispatched, en_route, on_scene, returning, resting, maintenance or off_duty";
+    case ValueKind::kMode:
+      return "routine or emergency";
+  }
+  return "";
+}
+
+}  // namespace gridwall

@@ -1,0 +1,31 @@
+// Points in time as nanoseconds since 1970-01-01 UTC, and their RFC 3339 text. No time zones by name: see county/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gridwall {
+
+inline constexpr int64_t kNsPerSecond = 1'000'000'000;
+inline constexpr int64_t kNsPerDay = 86'400 * kNsPerSecond;
+
+// Reads `2026-11-21T14:32:08.5+08:00`; an offset is required, digits below nanoseconds are dropped.
+std::optional<int64_t> parse_rfc3339(std::string_view text);
+
+// Writes the instant at the given offset from UTC, with as many digits below seconds as it has (0, 3, 6 or 9).
+std::string format_rfc3339(int64_t time_ns, int offset_s = 0);
+
+// Seconds since 1970 of a civil date and time in the proleptic Gregorian calendar, as if it were UTC.
+int64_t seconds_from_civil(int year, unsigned month, unsigned day, int hour = 0, int minute = 0, int second = 0);
+
+struct CivilTime {
+  int year;
+  unsigned month, day;
+  int hour, minute, second;
+  int weekday;  // 0 is Sunday
+};
+CivilTime civil_from_seconds(int64_t seconds);
+
+}  // namespace gridwall

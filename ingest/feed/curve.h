@@ -1,0 +1,58 @@
+// Keys and the gatekeeper. A door that is not on loopback opens only to listed keys, each for what it may send or see.
+// libzmq lets everybody in when nobody answers for the keys; so the gatekeeper stands before any door is bound, the
+// sockets insist on an answer, and a start proves with a key made up on the spot that the doors are shut.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "ingest/feed/intake.h"
+#include "ingest/feed/socket.h"
+
+namespace gridwall::feed {
+
+struct KeyPair {
+  std::string public_key;  // Z85, 40 characters, both
+  std::string secret_key;
+};
+Result<KeyPair> make_key_pair();  // kUnavailable when libzmq was built without CURVE
+// A file of `public = "…"` and `secret = "…"`, readable by its owner only. Never overwrites one.
+Status write_key_file(const std::filesystem::path& path, const KeyPair& keys);
+// Refuses a file that others than its owner can read.
+Result<KeyPair> read_key_file(const std::filesystem::path& path);
+bool is_public_key(const std::string& z85);
+
+struct KnownClient {
+  std::string name;
+  std::string public_key;
+  SenderRights rights;  // at intake
+  bool may_view = false;  // publish and history
+};
+
+inline constexpr const char* kSendDomain = "send";  // of the intake
+inline constexpr const char* kViewDomain = "view";  // of publish and history
+
+// Answers libzmq's question about every key (ZAP, https://rfc.zeromq.org/spec/27/) from a thread of its own.
+class Gatekeeper {
+ public:
+  static Result<std::unique_ptr<Gatekeeper>> start(Context& context, std::vector<KnownClient> clients);
+  ~Gatekeeper();
+
+ private:
+  Gatekeeper() = default;
+  void run(Socket& socket);
+  bool serve(Socket& socket);
+
+  std::vector<KnownClient> clients_;
+  std::vector<std::string> raw_keys_;  // the clients' public keys as 32 bytes
+  WakeUp wake_;
+  std::thread thread_;
+};
+
+// Knocks at a bound endpoint with a key nobody has listed. Done when the door stayed shut.
+Status prove_shut(const std::string& endpoint, const std::string& server_public_key);
+
+}  // namespace gridwall::feed

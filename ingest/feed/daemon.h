@@ -1,0 +1,59 @@
+// gridwall-ingest without its command line: the pipeline with its doors, in one loop.
+// Threads: run()'s caller owns pipeline, intake and publisher; the history server and the gatekeeper have their own.
+// stop() may be called from any thread.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/feed/curve.h"
+#include "ingest/feed/intake.h"
+#include "ingest/pipeline.h"
+
+namespace gridwall::feed {
+
+struct Endpoints {
+  std::string intake = "tcp://127.0.0.1:5550";
+  std::string publish = "tcp://127.0.0.1:5551";
+  std::string history = "tcp://127.0.0.1:5552";
+};
+
+struct DaemonOptions {
+  CountySource county;
+  PipelineOptions pipeline;
+  Endpoints endpoints;
+  RateLimits limits;
+  int64_t group_ns = 5'000'000;
+  size_t group_events = 1000;
+  int subscriber_queue = 10'000;  // events kept for each subscriber
+  std::vector<PublishedSource> published;
+  std::optional<KeyPair> server_keys;  // without: loopback only
+  std::vector<KnownClient> clients;
+  std::function<int64_t()> wall_clock_ns;  // tests set the time of day; empty: the system's
+};
+
+class Daemon {
+ public:
+  // Opens the log, folds it, binds the doors. Errors name the thing and the way out.
+  static Result<std::unique_ptr<Daemon>> start(const DaemonOptions& options);
+  ~Daemon();
+
+  const Endpoints& endpoints() const;  // as bound: no wildcards for ports
+
+  // Serves until `stop` is set or the log failed for good; then commits, writes a checkpoint and closes.
+  // `on_beat` is called once a second while the loop and the history thread both move on.
+  Status run(const std::atomic<bool>& stop, const std::function<void()>& on_beat = {});
+  void wake();  // makes run() look at `stop` at once; async-signal-safe
+
+ private:
+  class Impl;
+  explicit Daemon(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gridwall::feed

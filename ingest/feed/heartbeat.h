@@ -1,0 +1,38 @@
+// What the daemon says of itself once a second: where the log stands, and how its sources are. As JSON and back.
+// Pure values, any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/event.h"
+
+namespace gridwall::feed {
+
+struct SourceHealth {  // counts since the daemon started
+  std::string source;
+  uint64_t accepted = 0, duplicates = 0, rejected = 0, shed = 0, gaps = 0;
+  std::optional<double> last_received_age_s;  // none: nothing received yet
+};
+
+struct Heartbeat {
+  std::string log_id;  // 32 hexadecimal digits
+  uint64_t seq = 0;    // of the last event in the log
+  std::array<uint64_t, kFeedCount> feed_seq{};
+  std::string hash;         // of the log's head, 64 hexadecimal digits
+  std::string county_mark;  // changes with the county's configuration or map
+  int64_t server_time_ns = 0;
+  std::string degraded;  // why the log takes nothing at present; empty when it does
+  uint64_t refused = 0;     // events a subscriber's full queue could not take; it repairs them from the log
+  uint64_t unanswered = 0;  // batches whose sender had gone or did not read its answers
+  std::vector<SourceHealth> sources;
+};
+
+std::string encode_heartbeat(const Heartbeat& heartbeat);
+std::optional<Heartbeat> parse_heartbeat(std::string_view json);
+
+}  // namespace gridwall::feed

@@ -1,0 +1,25 @@
+// The daemon's configuration file: config/ingest.toml shows every key. Strict: an unknown key is an error that names
+// file and line. Read once at the start; no thread of its own.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "ingest/feed/daemon.h"
+
+namespace gridwall::feed {
+
+struct IngestConfig {
+  std::string county;  // a path below the configuration's folder, or a county's name
+  std::filesystem::path log;  // made absolute; the one path that may lie elsewhere: it is data
+  // Everything but county source and log.
+  DaemonOptions daemon;
+};
+
+Result<IngestConfig> read_ingest_config(const std::filesystem::path& file);
+
+// `path` resolved in `folder`; an error when it is absolute or leads out of it, symbolic links resolved.
+Result<std::filesystem::path> path_below(const std::filesystem::path& folder, const std::string& path);
+
+}  // namespace gridwall::feed

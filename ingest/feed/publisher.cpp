@@ -1,0 +1,56 @@
+#include "ingest/feed/publisher.h"
+
+namespace gridwall::feed {
+
+Result<Publisher> Publisher::bind(Context& context, const std::string& endpoint, const SocketOptions& options) {
+  Result<Socket> socket = Socket::open(context, SocketKind::kXpub, options);
+  if (!socket) return socket.error();
+  if (const Status bound = socket->bind(endpoint); !bound) return bound.error();
+  return Publisher(std::move(*socket));
+}
+
+void Publisher::publish(const Stamp& stamp, Feed feed, std::string_view body) {
+  if (!wanted_[static_cast<size_t>(feed)]) return;
+  const auto bytes = encode_stamp(stamp);
+  const std::string_view frames[] = {feed_name(feed), {bytes.data(), bytes.size()}, body};
+  send(frames);
+}
+
+void Publisher::heartbeat(std::string_view json) {
+  const std::string_view frames[] = {kHeartbeatTopic, json};
+  send(frames);
+}
+
+void Publisher::send(std::span<const std::string_view> frames) {
+  if (socket_.send(frames) == Socket::Sent::kSent) return;
+  // Somebody's queue is full. That is counted, and then theirs alone: the rest get it all the same.
+  ++refused_;
+  socket_.refuse_when_full(false);
+  socket_.send(frames);
+  socket_.refuse_when_full(true);
+}
+
+void Publisher::read_subscriptions() {
+  while (socket_.receive(frames_, 1)) {
+    const std::string_view message = frames_[0].bytes();
+    if (message.empty() || message.size() > 64) continue;
+    const std::string_view prefix = message.substr(1);
+    bool known = false;  // anything else can never match, and must not cost memory
+    for (int i = 0; i < kFeedCount; ++i) known = known || feed_name(static_cast<Feed>(i)).starts_with(prefix);
+    if (!known) continue;
+    if (message[0] == 1) {
+      wanted_prefixes_.emplace(prefix);
+    } else if (const auto found = wanted_prefixes_.find(prefix); found != wanted_prefixes_.end()) {
+      wanted_prefixes_.erase(found);
+    }
+  }
+  for (int i = 0; i < kFeedCount; ++i) {
+    bool wanted = false;
+    for (const std::string& prefix : wanted_prefixes_) {
+      wanted = wanted || feed_name(static_cast<Feed>(i)).starts_with(prefix);
+    }
+    wanted_[static_cast<size_t>(i)] = wanted;
+  }
+}
+
+}  // namespace gridwall::feed

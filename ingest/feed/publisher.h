@@ -1,0 +1,42 @@
+// Sends durable events to every wall that listens: XPUB, topics request, patrol, emergency and heartbeat.
+// Never waits. A subscriber that does not keep up loses events (counted) and fetches them from the history; the others
+// lose nothing. Owned by the pipeline's thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/feed/socket.h"
+#include "ingest/feed/wire.h"
+
+namespace gridwall::feed {
+
+class Publisher {
+ public:
+  // `socket` options: send_queue is the number of events kept for each subscriber.
+  static Result<Publisher> bind(Context& context, const std::string& endpoint, const SocketOptions& options);
+
+  void publish(const Stamp& stamp, Feed feed, std::string_view body);
+  void heartbeat(std::string_view json);
+  void read_subscriptions();  // call when the socket is readable
+
+  const Socket& socket() const { return socket_; }
+  std::string endpoint() const { return socket_.endpoint(); }
+  uint64_t refused() const { return refused_; }  // events that some subscriber could not take
+
+ private:
+  explicit Publisher(Socket socket) : socket_(std::move(socket)) {}
+  void send(std::span<const std::string_view> frames);
+
+  Socket socket_;
+  std::vector<Frame> frames_;
+  std::set<std::string, std::less<>> wanted_prefixes_;
+  std::array<bool, kFeedCount> wanted_{};
+  uint64_t refused_ = 0;
+};
+
+}  // namespace gridwall::feed

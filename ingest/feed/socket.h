@@ -1,0 +1,133 @@
+// ZeroMQ sockets as this house uses them: every limit set before bind or connect, sends that never wait, receives that
+// survive signals, errors that name the endpoint and the way out. A socket belongs to one thread at a time.
+// Knows nothing of events. The C interface stands behind it, because the C++ one throws when a signal arrives.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::feed {
+
+class Context {  // any thread; must outlive its sockets
+ public:
+  Context();
+  ~Context();
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+  void* handle() const { return handle_; }
+
+ private:
+  void* handle_;
+};
+
+// One received frame, without a copy; its bytes live as long as it does.
+class Frame {
+ public:
+  Frame();
+  Frame(Frame&& other) noexcept;
+  Frame& operator=(Frame&& other) noexcept;
+  ~Frame();
+  std::string_view bytes() const;
+  std::string_view user() const;  // the name of the key it came in under; empty without keys
+  void* handle() { return storage_; }
+
+ private:
+  alignas(8) mutable unsigned char storage_[64];
+};
+
+enum class SocketKind : uint8_t { kRouter, kDealer, kXpub, kSub };
+
+struct CurveServer {
+  std::string secret_key;  // Z85, 40 characters
+  std::string domain;      // told to the gatekeeper: what this door is for
+};
+struct CurveClient {
+  std::string server_public_key;  // Z85, 40 characters, like the other two
+  std::string public_key;
+  std::string secret_key;
+};
+
+struct SocketOptions {
+  int64_t max_frame_bytes = 4 * 1024 * 1024;  // a peer that sends more is disconnected
+  int send_queue = 1000;                      // messages a peer
+  int receive_queue = 1000;
+  std::optional<CurveServer> curve_server;
+  std::optional<CurveClient> curve_client;
+};
+
+class Socket {
+ public:
+  static Result<Socket> open(Context& context, SocketKind kind, const SocketOptions& options = {});
+  Socket() = default;
+  Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  Socket& operator=(Socket&& other) noexcept;
+  ~Socket();  // what is queued and not yet sent is dropped
+
+  // kBusy when the port is taken. Port `*` or 0 takes a free one: endpoint() tells which.
+  Status bind(const std::string& endpoint);
+  Status connect(const std::string& endpoint);
+  Status subscribe(std::string_view topic);
+  std::string endpoint() const;  // the last one bound or connected, resolved
+
+  // Sends all frames as one message, or nothing; never waits.
+  enum class Sent : uint8_t {
+    kSent,
+    kFull,         // the peer's queue is full, or there is no peer (DEALER)
+    kUnreachable,  // ROUTER: the peer has gone
+  };
+  Sent send(std::span<const std::string_view> frames);
+  Sent send(std::initializer_list<std::string_view> frames) {
+    return send(std::span<const std::string_view>(frames.begin(), frames.size()));
+  }
+
+  // Takes one whole message when there is one; never waits. Frames beyond `max_frames` are dropped and counted.
+  bool receive(std::vector<Frame>& frames, size_t max_frames = 64, size_t* dropped = nullptr);
+
+  // XPUB: whether a send is refused for all when one subscriber's queue is full, or lost for that one only.
+  void refuse_when_full(bool refuse);
+
+  void* handle() const { return handle_; }
+  explicit operator bool() const { return handle_ != nullptr; }
+
+ private:
+  explicit Socket(void* handle) : handle_(handle) {}
+  void* handle_ = nullptr;
+};
+
+struct PollItem {
+  const Socket* socket = nullptr;  // or
+  int descriptor = -1;
+  bool readable = false;  // filled by poll()
+};
+// Waits until something can be read, at most `timeout_ms` (-1: for ever). A signal ends the wait early.
+void poll(std::span<PollItem> items, int timeout_ms);
+
+// True for endpoints nobody outside this machine can reach: tcp on 127.0.0.0/8 or localhost, ipc, inproc.
+bool is_loopback(std::string_view endpoint);
+// `endpoint` as a peer that reached us at `reached_at` can use it: a wildcard host becomes the host it reached.
+std::string reachable_endpoint(std::string_view endpoint, std::string_view reached_at);
+
+// Wakes a poll() from another thread or a signal handler.
+class WakeUp {
+ public:
+  WakeUp();
+  ~WakeUp();
+  WakeUp(const WakeUp&) = delete;
+  WakeUp& operator=(const WakeUp&) = delete;
+  void notify() const;  // async-signal-safe
+  void clear() const;
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace gridwall::feed

@@ -1,0 +1,181 @@
+#include "ingest/feed/wire.h"
+
+#include <charconv>
+#include <initializer_list>
+
+namespace gridwall::feed {
+namespace {
+
+template <typename Unsigned>
+void put(char* out, Unsigned value) {
+  for (size_t i = 0; i < sizeof value; ++i) {
+    out[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof value - 1 - i))));
+  }
+}
+
+template <typename Unsigned>
+Unsigned get(const char* in) {
+  Unsigned value = 0;
+  for (size_t i = 0; i < sizeof value; ++i) {
+    value = static_cast<Unsigned>(value << 8U) | static_cast<unsigned char>(in[i]);
+  }
+  return value;
+}
+
+void put_stamp(char* out, const Stamp& stamp) {
+  put(out, stamp.seq);
+  put(out + 8, stamp.feed_seq);
+  put(out + 16, static_cast<uint64_t>(stamp.received_ns));
+  put(out + 24, stamp.grid);
+}
+
+Stamp get_stamp(const char* in) {
+  return {get<uint64_t>(in), get<uint64_t>(in + 8), static_cast<int64_t>(get<uint64_t>(in + 16)), get<uint32_t>(in + 24)};
+}
+
+constexpr uint8_t kPrunedBit = 0x80;
+constexpr char kTagMark = 0x01;  // no JSON text begins with it
+
+std::string_view take_word(std::string_view& text) {
+  const size_t space = text.find(' ');
+  const std::string_view word = text.substr(0, space);
+  text = space == std::string_view::npos ? std::string_view() : text.substr(space + 1);
+  return word;
+}
+
+}  // namespace
+
+std::array<char, kStampBytes> encode_stamp(const Stamp& stamp) {
+  std::array<char, kStampBytes> bytes{};
+  put_stamp(bytes.data(), stamp);
+  return bytes;
+}
+
+std::optional<Stamp> decode_stamp(std::string_view bytes) {
+  if (bytes.size() != kStampBytes) return std::nullopt;
+  return get_stamp(bytes.data());
+}
+
+std::optional<Feed> feed_from_name(std::string_view name) {
+  for (int i = 0; i < kFeedCount; ++i) {
+    if (feed_name(static_cast<Feed>(i)) == name) return static_cast<Feed>(i);
+  }
+  return std::nullopt;
+}
+
+void append_answer(std::string& out, const Answer& answer) {
+  char digits[24];
+  switch (answer.kind) {
+    case Answer::Kind::kAck:
+    case Answer::Kind::kDuplicate: {
+      out += answer.kind == Answer::Kind::kAck ? "ack " : "duplicate ";
+      const auto end = std::to_chars(digits, digits + sizeof digits, answer.seq).ptr;
+      out.append(digits, end);
+      return;
+    }
+    case Answer::Kind::kReject:
+    case Answer::Kind::kRetry:
+      out += answer.kind == Answer::Kind::kReject ? "reject " : "retry ";
+      out += answer.reason;
+      if (!answer.detail.empty()) {
+        out += ' ';
+        out += answer.detail;
+      }
+      return;
+  }
+}
+
+std::optional<Answer> parse_answer(std::string_view frame) {
+  Answer answer;
+  const std::string_view word = take_word(frame);
+  if (word == "ack" || word == "duplicate") {
+    answer.kind = word == "ack" ? Answer::Kind::kAck : Answer::Kind::kDuplicate;
+    const auto [end, error] = std::from_chars(frame.data(), frame.data() + frame.size(), answer.seq);
+    if (error != std::errc() || end != frame.data() + frame.size()) return std::nullopt;
+    return answer;
+  }
+  if (word != "reject" && word != "retry") return std::nullopt;
+  answer.kind = word == "reject" ? Answer::Kind::kReject : Answer::Kind::kRetry;
+  answer.reason = take_word(frame);
+  answer.detail = frame;
+  return answer;
+}
+
+std::array<char, kTagBytes> encode_tag(uint64_t number) {
+  std::array<char, kTagBytes> tag{};
+  put(tag.data(), number);
+  tag[0] = kTagMark;
+  return tag;
+}
+
+bool is_tag(std::string_view frame) {
+  return frame.size() == kTagBytes && frame[0] == kTagMark;
+}
+
+std::optional<uint64_t> decode_tag(std::string_view frame) {
+  if (!is_tag(frame)) return std::nullopt;
+  return get<uint64_t>(frame.data()) & 0x00ff'ffff'ffff'ffffULL;
+}
+
+void append_record(std::string& chunk, const Record& record) {
+  char head[kRecordOverheadBytes];
+  head[0] = static_cast<char>(static_cast<uint8_t>(record.feed) | (record.pruned ? kPrunedBit : 0));
+  put_stamp(head + 1, record.stamp);
+  put(head + 1 + kStampBytes, static_cast<uint32_t>(record.body.size()));
+  chunk.append(head, sizeof head);
+  chunk += record.body;
+}
+
+bool RecordReader::next(Record& record) {
+  if (rest_.empty() || damaged_) return false;
+  const auto feed = static_cast<uint8_t>(rest_[0]);
+  damaged_ = rest_.size() < kRecordOverheadBytes || (feed & ~kPrunedBit) >= kFeedCount;
+  if (damaged_) return false;
+  const auto size = get<uint32_t>(rest_.data() + 1 + kStampBytes);
+  damaged_ = size > rest_.size() - kRecordOverheadBytes;
+  if (damaged_) return false;
+  record.stamp = get_stamp(rest_.data() + 1);
+  record.feed = static_cast<Feed>(feed & ~kPrunedBit);
+  record.pruned = (feed & kPrunedBit) != 0;
+  record.body = rest_.substr(kRecordOverheadBytes, size);
+  rest_.remove_prefix(kRecordOverheadBytes + size);
+  return true;
+}
+
+std::string pack_texts(std::initializer_list<std::string_view> texts) {
+  std::string blob;
+  for (const std::string_view text : texts) {
+    char size[4];
+    put(size, static_cast<uint32_t>(text.size()));
+    blob.append(size, sizeof size);
+    blob += text;
+  }
+  return blob;
+}
+
+std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size_t count) {
+  std::vector<std::string> texts;
+  while (!blob.empty() && texts.size() < count) {
+    if (blob.size() < 4) return std::nullopt;
+    const auto size = get<uint32_t>(blob.data());
+    blob.remove_prefix(4);
+    if (size > blob.size()) return std::nullopt;
+    texts.emplace_back(blob.substr(0, size));
+    blob.remove_prefix(size);
+  }
+  if (!blob.empty() || texts.size() != count) return std::nullopt;
+  return texts;
+}
+
+uint64_t county_mark(std::string_view config_text, std::string_view map_text) {
+  uint64_t mark = 0xcbf29ce484222325ULL;
+  const auto mix = [&mark](std::string_view text) {
+    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  };
+  mix(config_text);
+  mix(std::string_view("\0", 1));
+  mix(map_text);
+  return mark;
+}
+
+}  // namespace gridwall::feed

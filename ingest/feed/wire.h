@@ -1,0 +1,75 @@
+// What stands in the frames between daemon, senders and walls; docs/OPERATIONS.md has the protocol. Pure functions over
+// bytes, any thread; knows no socket. Numbers are big-endian. What comes from outside is checked, never trusted.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/event.h"
+#include "ingest/state/fold.h"
+
+namespace gridwall::feed {
+
+inline constexpr int kProtocolVersion = 1;
+inline constexpr size_t kMaxBatchEvents = 1000;
+inline constexpr size_t kChunkBytes = 256 * 1024;
+inline constexpr size_t kChunkEvents = 1000;
+inline constexpr std::string_view kHeartbeatTopic = "heartbeat";
+
+// Publish: [topic][stamp][body]; the topic is the feed's name.
+inline constexpr size_t kStampBytes = 28;  // seq u64, feed_seq u64, received_ns i64, grid u32
+std::array<char, kStampBytes> encode_stamp(const Stamp& stamp);
+std::optional<Stamp> decode_stamp(std::string_view bytes);
+std::optional<Feed> feed_from_name(std::string_view name);
+
+// Intake, answer to one event: `ack SEQ`, `duplicate SEQ`, `reject REASON DETAIL`, `retry WHY DETAIL`.
+struct Answer {
+  enum class Kind : uint8_t { kAck, kDuplicate, kReject, kRetry };
+  Kind kind = Kind::kAck;
+  uint64_t seq = 0;         // kAck, kDuplicate
+  std::string_view reason;  // kReject: a reject reason's name; kRetry: `rate` or `log`
+  std::string_view detail;
+};
+void append_answer(std::string& out, const Answer& answer);
+std::optional<Answer> parse_answer(std::string_view frame);
+
+// A batch may begin with a tag and must then have an empty frame before its events; both come back with the answers.
+// So a sender knows which batch an answer belongs to, also after a connection broke.
+inline constexpr size_t kTagBytes = 8;
+std::array<char, kTagBytes> encode_tag(uint64_t number);  // below 2^56
+bool is_tag(std::string_view frame);
+std::optional<uint64_t> decode_tag(std::string_view frame);
+
+// History, range: records end to end, each [feed u8][stamp][size u32][body]. The high bit of feed says that retention
+// took the body.
+struct Record {
+  Stamp stamp;
+  Feed feed = Feed::kRequest;
+  bool pruned = false;
+  std::string_view body;
+};
+void append_record(std::string& chunk, const Record& record);
+inline constexpr size_t kRecordOverheadBytes = 1 + kStampBytes + 4;
+class RecordReader {
+ public:
+  explicit RecordReader(std::string_view chunk) : rest_(chunk) {}
+  bool next(Record& record);  // false at the end, and at the first record that is not sound
+  bool damaged() const { return damaged_; }
+
+ private:
+  std::string_view rest_;
+  bool damaged_ = false;
+};
+
+// Several texts in one blob: [size u32][bytes] each.
+std::string pack_texts(std::initializer_list<std::string_view> texts);
+std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size_t count);
+
+// Tells one county's configuration and map from another's. FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+uint64_t county_mark(std::string_view config_text, std::string_view map_text);
+
+}  // namespace gridwall::feed

@@ -1,0 +1,133 @@
+// gridwall-feed: a county's life, simulated; somebody's files, as events of the contract; and the way of both to
+// intake.
+#include <CLI/CLI.hpp>
+
+#include "ingest/program.h"
+#include "ingest/simulate/feed_commands.h"
+
+namespace gridwall {
+namespace {
+
+using simulate::kFeedProgram;
+
+constexpr const char* kAbout =
+    "Makes and sends the events that a county's systems send: JSON lines of the contract in docs/EVENTS.md.";
+constexpr const char* kExamples = R"(Examples:
+  gridwall-feed simulate --county jianhu --days 30 --out life.jsonl     a month that ends now
+  gridwall-feed simulate --county jianhu --days 2 --live --to tcp://127.0.0.1:5570
+                                                    two days at once, then on with the clock until Ctrl-C
+  gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 60
+Each command explains itself: gridwall-feed simulate --help)";
+
+constexpr const char* kSimulateExamples =
+    R"(One seed is one life: the same county, seed and beginning give the same events, so a later run goes on where an earlier
+one ended. Give both the same --since, --seed, --rate, --workers and --track-interval:
+  gridwall-feed simulate --since 2026-11-01 --from 2026-11-01 --until now --out history.jsonl
+  gridwall-log import --county jianhu history.jsonl --out county.gridwall
+  gridwall-feed simulate --since 2026-11-01 --from now-10m --live --to tcp://127.0.0.1:5570
+Overlapping runs do no harm: intake knows the events again and answers `duplicate`.
+
+TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
+A county of 272 grids makes some 50,000 events a day, most of them tracks. Ten million for a measurement:
+  gridwall-feed simulate --events 10000000 --track-interval 60s --out big.jsonl)";
+
+constexpr const char* kImportExamples =
+    R"(A mapping says which rows become which events; config/mappings has some, docs/REAL_DATA.md teaches the rest.
+Lines come out sorted by their time, after the whole file was read; more than 256 MiB of them pass through TMPDIR.
+What a row lacks is counted and told at the end with the line it came first; a file that cannot be read to its end
+(not UTF-8, cut off inside a quote) gives no line at all and exit code 1.
+  gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
+  gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5570)";
+
+constexpr const char* kSendExamples =
+    R"(Every line is sent until intake has answered it for good: ack, duplicate or reject. FILE.sent remembers how far that
+is, so the same command goes on after an interruption.
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570                as fast as intake takes them
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 60     a minute in a second
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 1 --now    as if it began now)";
+
+void add_target(CLI::App& app, simulate::SendTarget& to, bool needed) {
+  CLI::Option* endpoint =
+      app.add_option("--to", to.endpoint, "Intake of gridwall-ingest, for example tcp://127.0.0.1:5570");
+  endpoint->type_name("ENDPOINT");
+  if (needed) endpoint->required();
+  app.add_option("--server-key", to.server_key, "Public key of the server: a file, or its 40 characters")
+      ->type_name("KEY");
+  app.add_option("--key", to.secret_key, "File with this sender's own key pair")
+      ->type_name("FILE")
+      ->needs("--server-key");
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(kAbout, std::string(kFeedProgram));
+  app.footer(kExamples);
+  app.require_subcommand(1);
+
+  simulate::SimulateCommand life;
+  CLI::App* simulate = app.add_subcommand("simulate", "A county's life as JSON lines: requests, patrols, emergencies");
+  simulate->footer(kSimulateExamples);
+  simulate->add_option("--county", life.county, "Name of a county or path of its configuration")->capture_default_str();
+  simulate->add_option("--days", life.days, "Whole local days before the end (30), or before now with --live (none)")
+      ->check(CLI::Range(1, 40'000));
+  simulate->add_option("--from", life.from, "First moment to tell")->type_name("TIME");
+  simulate->add_option("--until", life.until, "End; now, unless --from, --events or --live say otherwise")
+      ->type_name("TIME");
+  simulate->add_option("--since", life.since, "When this life began; what was open before --from goes on (as --from)")
+      ->type_name("TIME");
+  simulate->add_option("--seed", life.seed, "Which life")->capture_default_str();
+  simulate->add_option("--rate", life.rate, "Requests a day (600 for 272 grids)")
+      ->check(CLI::Range(0.0, 1e7))
+      ->type_name("N");
+  simulate->add_option("--workers", life.workers, "Grid workers (420 for 272 grids)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  simulate->add_option("--track-interval", life.track_interval, "Between two positions of a worker; 0s: none")
+      ->capture_default_str();
+  simulate->add_option("--events", life.events, "Stop after so many events")->type_name("N");
+  simulate
+      ->add_option("--story", life.story,
+                   "When a water pipe bursts, two minutes from report to return (15 s after the start with --live)")
+      ->type_name("TIME");
+  simulate->add_option("--out", life.out, "File for the lines (standard output)")->type_name("FILE");
+  simulate->add_flag("--live", life.live, "Go on with the clock, without end");
+  simulate->add_option("--speed", life.speed, "With --live: how many times as fast as the clock")
+      ->capture_default_str();
+  add_target(*simulate, life.to, false);
+
+  simulate::ImportCommand files;
+  CLI::App* import = app.add_subcommand("import", "A CSV file or Open311 JSON as JSON lines, by a mapping");
+  import->footer(kImportExamples);
+  import->add_option("--mapping", files.mapping, "Path of a mapping, or the name of one in config/mappings")
+      ->required();
+  import->add_option("FILE", files.file, "The file to read; - is standard input")->required();
+  import->add_option("--out", files.out, "File for the lines (standard output)")->type_name("FILE");
+
+  simulate::SendCommand lines;
+  CLI::App* send = app.add_subcommand("send", "JSON lines to intake, answered line by line");
+  send->footer(kSendExamples);
+  send->add_option("FILE", lines.file, "JSON lines in order of time; - is standard input")->required();
+  send->add_option("--speed", lines.speed, "How many times as fast as the lines' own times, or max")
+      ->capture_default_str();
+  send->add_flag("--now", lines.now, "Move all times so that the first event happens now");
+  send->add_flag("--from-start", lines.from_start, "Do not go on where FILE.sent says");
+  add_target(*send, lines.to, true);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  catch_stop_signals();
+  const Status done = *simulate ? simulate::run_simulate(life)
+                      : *import ? simulate::run_import(files)
+                                : simulate::run_send(lines);
+  return done ? kExitOk : report_error(kFeedProgram, done.error());
+}
+
+}  // namespace
+}  // namespace gridwall
+
+int main(int argc, char** argv) {
+  return gridwall::run(argc, argv);
+}

@@ -1,0 +1,333 @@
+#include "ingest/log/log_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "ingest/log/chain.h"
+#include "ingest/log/compress.h"
+#include "ingest/log/database.h"
+#include "ingest/log/log_open.h"
+#include "ingest/log/tally.h"
+
+namespace gridwall::log {
+
+namespace {
+
+constexpr uint64_t kBatchRows = 1000;
+constexpr size_t kBatchBytes = 1 << 20;
+
+// Rows copied out of the database, so that its transaction is over before anybody is called.
+class Batch {
+ public:
+  void clear() {
+    rows_.clear();
+    text_.clear();
+  }
+  void add(const LogRow& row) {
+    rows_.push_back(row);
+    for (const std::string_view part : {row.type, row.source, row.id, row.body}) text_.append(part);
+  }
+  bool full() const { return rows_.size() >= kBatchRows || text_.size() >= kBatchBytes; }
+  // Once all are in: the text no longer moves.
+  const std::vector<LogRow>& settle() {
+    const char* at = text_.data();
+    for (LogRow& row : rows_) {
+      for (std::string_view* part : {&row.type, &row.source, &row.id, &row.body}) {
+        *part = std::string_view(at, part->size());
+        at += part->size();
+      }
+    }
+    return rows_;
+  }
+
+ private:
+  std::vector<LogRow> rows_;
+  std::string text_;
+};
+
+}  // namespace
+
+class LogReader::Impl {
+ public:
+  std::filesystem::path path;
+  Database database;
+  LogBase base;
+
+  Error hole(uint64_t seq) const {
+    return {ErrorCode::kCorrupt, "event " + std::to_string(seq) + " is missing in " + path.string() +
+                                     ": run gridwall-log verify, then restore it from a backup"};
+  }
+  Error no_event(uint64_t seq) const {
+    return {ErrorCode::kNotFound, "there is no event " + std::to_string(seq) + " in " + path.string()};
+  }
+  Result<std::vector<SourceCount>> counts(TallyKind kind, int64_t at_ns) const {
+    Result<std::vector<TallyTotal>> totals = read_tallies(database, at_ns);
+    if (!totals) return totals.error();
+    std::vector<SourceCount> counts;
+    for (TallyTotal& total : *totals) {
+      if (total.kind == kind) counts.push_back(std::move(total.count));
+    }
+    return counts;
+  }
+};
+
+LogReader::LogReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+LogReader::LogReader(LogReader&&) noexcept = default;
+LogReader& LogReader::operator=(LogReader&&) noexcept = default;
+LogReader::~LogReader() = default;
+
+Result<LogReader> LogReader::open(const std::filesystem::path& path) {
+  if (Status started = start_crypto(); !started) return started.error();
+  Result<Database> database = open_for_reading(path);
+  if (!database) return database.error();
+  Result<LogBase> base = read_base(*database);
+  if (!base) return base.error();
+  auto impl = std::make_unique<Impl>();
+  impl->path = path;
+  impl->database = std::move(*database);
+  impl->base = *base;
+  return LogReader(std::move(impl));
+}
+
+Result<uint64_t> LogReader::events(uint64_t from_seq, uint64_t limit, const RowFn& fn) const {
+  uint64_t next = std::max(from_seq, impl_->base.head.seq + 1);
+  Result<Statement> statement = impl_->database.prepare("SELECT " + std::string(kEventColumns) +
+                                                        " FROM event WHERE seq >= ? ORDER BY seq LIMIT ?");
+  if (!statement) return statement.error();
+  Batch batch;
+  uint64_t given = 0;
+  for (bool more = true; more && given < limit;) {
+    batch.clear();
+    std::optional<Error> failure;
+    uint64_t expected = next;
+    const uint64_t wanted = std::min(limit - given, kBatchRows);
+    statement->bind_unsigned(1, next).bind_unsigned(2, wanted);
+    for (uint64_t rows = 0; rows < wanted && !batch.full(); ++rows) {
+      Result<bool> row = statement->step();
+      if (!row) failure = row.error();
+      more = row && *row;
+      if (!more) break;
+      const LogRow read = row_of(*statement);
+      if (read.seq != expected) failure = impl_->hole(expected);
+      if (failure) break;
+      batch.add(read);
+      ++expected;
+    }
+    statement->reset();
+    // What was read before the damage is good, and a caller who stops in it never hears of the rest.
+    for (const LogRow& row : batch.settle()) {
+      ++given;
+      if (!fn(row)) return given;
+    }
+    if (failure) return *failure;
+    next = expected;
+  }
+  return given;
+}
+
+Result<uint64_t> LogReader::events_received_between(int64_t from_ns, int64_t to_ns, const RowFn& fn) const {
+  if (to_ns < from_ns) return uint64_t{0};
+  Result<uint64_t> last = seq_at(to_ns);
+  if (!last) return last.error();
+  uint64_t before = impl_->base.head.seq;
+  if (from_ns > std::numeric_limits<int64_t>::min()) {
+    Result<uint64_t> found = seq_at(from_ns - 1);
+    if (!found) return found.error();
+    before = *found;
+  }
+  return events(before + 1, *last - before, fn);
+}
+
+Result<uint64_t> LogReader::seq_at(int64_t at_ns) const {
+  return find_seq_at(impl_->database, impl_->base, at_ns);
+}
+
+Result<int64_t> LogReader::received_ns_of(uint64_t seq) const {
+  Result<Statement> statement = impl_->database.prepare("SELECT received_ns FROM event WHERE seq=?");
+  if (!statement) return statement.error();
+  Result<bool> row = statement->bind_unsigned(1, seq).step();
+  if (!row) return row.error();
+  if (!*row) return impl_->no_event(seq);
+  return statement->integer(0);
+}
+
+Result<LogHead> LogReader::head() const {
+  LogHead head = impl_->base.head;
+  Result<Statement> event =
+      impl_->database.prepare("SELECT seq, received_ns, hash FROM event ORDER BY seq DESC LIMIT 1");
+  if (!event) return event.error();
+  Result<bool> row = event->step();
+  if (!row) return row.error();
+  if (*row) {
+    head.seq = event->unsigned_integer(0);
+    head.received_ns = event->integer(1);
+    head.hash = as_hash(event->blob(2)).value_or(Hash{});
+  }
+  event->reset();
+  Result<Statement> county =
+      impl_->database.prepare("SELECT hash FROM county WHERE effective_from_seq=? ORDER BY number DESC LIMIT 1");
+  if (!county) return county.error();
+  row = county->bind_unsigned(1, head.seq + 1).step();
+  if (!row) return row.error();
+  if (*row) head.hash = as_hash(county->blob(0)).value_or(Hash{});
+  return head;
+}
+
+Result<FeedSeqs> LogReader::feed_seqs_at(uint64_t seq) const {
+  Result<uint64_t> last = read_last_seq(impl_->database, impl_->base);
+  if (!last) return last.error();
+  if (seq > *last || seq < impl_->base.head.seq) return impl_->no_event(seq);
+  Result<ChainPoint> mark = read_mark_before(impl_->database, impl_->base, seq);
+  if (!mark) return mark.error();
+  FeedSeqs seqs = mark->feed_seqs;
+  Result<Statement> statement =
+      impl_->database.prepare("SELECT feed, feed_seq FROM event WHERE seq > ? AND seq <= ? ORDER BY seq");
+  if (!statement) return statement.error();
+  statement->bind_unsigned(1, mark->head.seq).bind_unsigned(2, seq);
+  for (;;) {
+    Result<bool> row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return seqs;
+    if (const uint64_t feed = statement->unsigned_integer(0); feed < kMaxFeeds) {
+      seqs[feed] = statement->unsigned_integer(1);
+    }
+  }
+}
+
+Result<LogId> LogReader::log_id() const {
+  return read_log_id(impl_->database);
+}
+const LogBase& LogReader::base() const {
+  return impl_->base;
+}
+const std::filesystem::path& LogReader::path() const {
+  return impl_->path;
+}
+
+Result<std::optional<Checkpoint>> LogReader::latest_checkpoint_at_or_before(uint64_t seq, int64_t version) const {
+  Result<Statement> statement = impl_->database.prepare(
+      "SELECT seq, received_ns, version, bytes, hash, data FROM checkpoint WHERE seq <= ? AND version=? ORDER BY seq "
+      "DESC");
+  if (!statement) return statement.error();
+  statement->bind_unsigned(1, seq).bind(2, version);
+  for (;;) {
+    Result<bool> row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return std::optional<Checkpoint>();
+    const std::span<const uint8_t> data = statement->blob(5);
+    const std::string_view compressed(reinterpret_cast<const char*>(data.data()), data.size());
+    if (as_hash(statement->blob(4)) != blake2b(compressed)) continue;
+    Result<std::string> bytes = decompress_blob(compressed);
+    if (!bytes) continue;
+    return std::optional<Checkpoint>(
+        {{statement->unsigned_integer(0), statement->integer(1), statement->integer(2), statement->unsigned_integer(3)},
+         std::move(*bytes)});
+  }
+}
+
+Result<std::vector<CheckpointInfo>> LogReader::checkpoints() const {
+  Result<Statement> statement =
+      impl_->database.prepare("SELECT seq, received_ns, version, bytes FROM checkpoint ORDER BY seq");
+  if (!statement) return statement.error();
+  std::vector<CheckpointInfo> list;
+  for (;;) {
+    Result<bool> row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return list;
+    list.push_back(
+        {statement->unsigned_integer(0), statement->integer(1), statement->integer(2), statement->unsigned_integer(3)});
+  }
+}
+
+Result<std::optional<StoredCounty>> LogReader::county_at(uint64_t seq) const {
+  Result<Statement> statement = impl_->database.prepare(
+      "SELECT effective_from_seq, name, config, map FROM county WHERE effective_from_seq <= ? ORDER BY number DESC "
+      "LIMIT 1");
+  if (!statement) return statement.error();
+  Result<bool> row = statement->bind_unsigned(1, seq).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<StoredCounty>();
+  const std::span<const uint8_t> stored = statement->blob(3);
+  Result<std::string> map = decompress_blob({reinterpret_cast<const char*>(stored.data()), stored.size()});
+  if (!map) return map.error();
+  return std::optional<StoredCounty>({statement->unsigned_integer(0), std::string(statement->text(1)),
+                                      std::string(statement->text(2)), std::move(*map)});
+}
+
+Result<std::vector<uint64_t>> LogReader::county_changes() const {
+  Result<Statement> statement =
+      impl_->database.prepare("SELECT DISTINCT effective_from_seq FROM county ORDER BY effective_from_seq");
+  if (!statement) return statement.error();
+  std::vector<uint64_t> list;
+  for (;;) {
+    Result<bool> row = statement->step();
+    if (!row) return row.error();
+    if (!*row) return list;
+    list.push_back(statement->unsigned_integer(0));
+  }
+}
+
+Result<uint64_t> LogReader::rejects(uint64_t from_seq, uint64_t limit, const RejectFn& fn) const {
+  struct Kept {
+    uint64_t seq;
+    int64_t received_ns;
+    std::string source, reason, detail, payload;
+  };
+  Result<Statement> statement = impl_->database.prepare(
+      "SELECT seq, received_ns, source, reason, detail, payload FROM reject WHERE seq >= ? ORDER BY seq LIMIT ?");
+  if (!statement) return statement.error();
+  uint64_t given = 0;
+  uint64_t next = from_seq;
+  std::vector<Kept> batch;
+  while (given < limit) {
+    batch.clear();
+    statement->bind_unsigned(1, next).bind_unsigned(2, std::min<uint64_t>(limit - given, 100));
+    for (;;) {
+      Result<bool> row = statement->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      batch.push_back({statement->unsigned_integer(0), statement->integer(1), std::string(statement->text(2)),
+                       std::string(statement->text(3)), std::string(statement->text(4)),
+                       std::string(statement->text(5))});
+    }
+    statement->reset();
+    if (batch.empty()) break;
+    next = batch.back().seq + 1;
+    for (const Kept& kept : batch) {
+      ++given;
+      if (!fn({kept.seq, kept.received_ns, kept.source, kept.reason, kept.detail, kept.payload})) return given;
+    }
+  }
+  return given;
+}
+
+Result<IntakeCounts> LogReader::intake_counts(int64_t at_ns) const {
+  Result<uint64_t> accepted = seq_at(at_ns);
+  if (!accepted) return accepted.error();
+  Result<std::vector<TallyTotal>> totals = read_tallies(impl_->database, at_ns);
+  if (!totals) return totals.error();
+  IntakeCounts counts;
+  counts.accepted = *accepted;
+  for (const TallyTotal& total : *totals) {
+    (total.kind == TallyKind::kDuplicate ? counts.duplicates : counts.rejected) += total.count.count;
+  }
+  return counts;
+}
+
+Result<std::vector<SourceCount>> LogReader::reject_counts(int64_t at_ns) const {
+  return impl_->counts(TallyKind::kReject, at_ns);
+}
+
+Result<std::vector<SourceCount>> LogReader::duplicate_counts(int64_t at_ns) const {
+  return impl_->counts(TallyKind::kDuplicate, at_ns);
+}
+
+Result<uint64_t> LogReader::pruned_through(uint8_t feed) const {
+  Result<Statement> statement = impl_->database.prepare("SELECT pruned_through_seq FROM retention WHERE feed=?");
+  if (!statement) return statement.error();
+  Result<bool> row = statement->bind(1, feed).step();
+  if (!row) return row.error();
+  return *row ? statement->unsigned_integer(0) : uint64_t{0};
+}
+
+}  // namespace gridwall::log

@@ -1,0 +1,112 @@
+// Reads a log, live or exported, without ever writing to it. One reader a thread.
+// Every call reads in short transactions and copies a batch out before it calls back, so that a slow or stuck caller
+// never pins the writer's WAL. Trusts nothing in the file: it may come from anywhere.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/result.h"
+#include "ingest/log/log_types.h"
+
+namespace gridwall::log {
+
+struct CheckpointInfo {
+  uint64_t seq = 0;
+  int64_t received_ns = 0;
+  int64_t version = 0;  // of the state's format
+  uint64_t compressed_bytes = 0;
+};
+
+struct Checkpoint {
+  CheckpointInfo info;
+  std::string data;  // decompressed
+};
+
+struct StoredCounty {
+  uint64_t effective_from_seq = 0;  // in force from this event on
+  std::string name;
+  std::string config_toml;
+  std::string map_geojson;
+};
+
+struct LogReject {
+  uint64_t seq = 0;  // the rejects' own numbers
+  int64_t received_ns = 0;
+  std::string_view source;
+  std::string_view reason;
+  std::string_view detail;
+  std::string_view payload;
+};
+
+struct IntakeCounts {
+  uint64_t accepted = 0;
+  uint64_t duplicates = 0;
+  uint64_t rejected = 0;
+};
+
+struct SourceCount {  // duplicates have no reason
+  std::string source;
+  std::string reason;
+  uint64_t count = 0;
+};
+
+class LogReader {
+ public:
+  using RowFn = std::function<bool(const LogRow&)>;        // false stops
+  using RejectFn = std::function<bool(const LogReject&)>;  // false stops
+
+  // Each thing that can be wrong has its own message: kNotFound; kInvalidArgument (a folder, no database, no gridwall
+  // log); kVersion (written by a newer gridwall); kCorrupt (cut short or damaged); kIo (permissions, the medium).
+  static Result<LogReader> open(const std::filesystem::path& path);
+  LogReader(LogReader&&) noexcept;
+  LogReader& operator=(LogReader&&) noexcept;
+  ~LogReader();
+
+  // Hands out events from_seq, from_seq + 1, … up to `limit` of them; returns how many. A hole is kCorrupt, never
+  // skipped. Starting beyond the head gives none.
+  Result<uint64_t> events(uint64_t from_seq, uint64_t limit, const RowFn& fn) const;
+  // Events with from_ns <= received_ns <= to_ns.
+  Result<uint64_t> events_received_between(int64_t from_ns, int64_t to_ns, const RowFn& fn) const;
+  // The last event with received_ns <= at_ns; base().seq (0 in a log of its own) when there is none.
+  Result<uint64_t> seq_at(int64_t at_ns) const;
+  Result<int64_t> received_ns_of(uint64_t seq) const;  // kNotFound when the log has no such event
+
+  Result<LogHead> head() const;
+  Result<FeedSeqs> feed_seqs_at(uint64_t seq) const;
+  Result<LogId> log_id() const;  // can change under a live reader: see LOG_FORMAT.md, "When the log id changes"
+  const LogBase& base() const;   // the events start at base().head.seq + 1
+
+  // The newest checkpoint with this state version at or before `seq`. A damaged one is passed over: it is a cache.
+  Result<std::optional<Checkpoint>> latest_checkpoint_at_or_before(uint64_t seq, int64_t version) const;
+  Result<std::vector<CheckpointInfo>> checkpoints() const;
+
+  // The county that holds for event `seq`; for the state at the head of a log ask head().seq + 1.
+  Result<std::optional<StoredCounty>> county_at(uint64_t seq) const;
+  Result<std::vector<uint64_t>> county_changes() const;  // ascending effective_from_seq, each once
+
+  // Rejects still kept in full, ascending from reject number `from_seq`.
+  Result<uint64_t> rejects(uint64_t from_seq, uint64_t limit, const RejectFn& fn) const;
+  // Of all there ever were. Duplicates and rejects are kept by the minute: a minute counts once its last one was
+  // received by at_ns, so the head is exact, the past is exact to the minute and never shows its future.
+  Result<IntakeCounts> intake_counts(int64_t at_ns) const;
+  Result<std::vector<SourceCount>> reject_counts(int64_t at_ns) const;
+  Result<std::vector<SourceCount>> duplicate_counts(int64_t at_ns) const;
+
+  // Retention: bodies of this feed's events up to and including the returned seq may be gone; 0: none.
+  Result<uint64_t> pruned_through(uint8_t feed) const;
+  const std::filesystem::path& path() const;
+
+ private:
+  class Impl;
+  explicit LogReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gridwall::log

@@ -1,0 +1,328 @@
+#include "ingest/pipeline.h"
+
+#include <algorithm>
+
+#include "ingest/county/locate.h"
+#include "ingest/event/validate.h"
+#include "ingest/log/compress.h"
+#include "ingest/log/log_reader.h"
+#include "ingest/log_fold.h"
+#include "ingest/state/checkpoint.h"
+
+namespace gridwall {
+namespace {
+
+constexpr int64_t kTryAgainNs = 1'000'000'000;  // after the log refused, it is tried once a second
+constexpr size_t kGroupEvents = 1'000;
+constexpr size_t kGroupBytes = 4 * 1024 * 1024;
+
+struct Pending {
+  Stamp stamp;
+  Feed feed;
+  size_t body_begin;
+  size_t body_size;
+};
+
+bool same_grids(const County& a, const County& b) {
+  return std::equal(a.grids.begin(), a.grids.end(), b.grids.begin(), b.grids.end(),
+                    [](const Grid& x, const Grid& y) { return x.code == y.code; });
+}
+
+}  // namespace
+
+class Pipeline::Impl {
+ public:
+  Impl(County county, log::LogWriter writer, const PipelineOptions& options)
+      : county_(std::move(county)), locator_(county_), writer_(std::move(writer)), options_(options) {}
+
+  Status set_county(const CountySource& source);
+  Status load_state();
+  Verdict take(std::string_view message, int64_t received_ns, uint8_t allowed);
+  Result<std::span<const LoggedEvent>> commit();
+  Status maintain(int64_t now_ns);
+  Status close(int64_t now_ns);
+
+  const County& county() const { return county_; }
+  const CountyState& state() const { return state_; }
+  const log::LogWriter& writer() const { return writer_; }
+  const std::string& log_error() const { return log_error_; }
+  bool group_open() const { return writer_.in_transaction(); }
+  bool group_full() const { return pending_.size() >= kGroupEvents || bodies_.size() >= kGroupBytes; }
+  bool emergency_waiting() const { return emergency_waiting_; }
+
+ private:
+  Verdict reject(const Rejection& rejection, std::string_view message, Verdict verdict);
+  Verdict refuse(const Error& error, Verdict verdict);
+  uint32_t locate(const Event& event) const;
+  void forget_group();
+  void drop_group(const Error& error);
+  Status write_checkpoint();
+
+  County county_;
+  Locator locator_;
+  log::LogWriter writer_;
+  PipelineOptions options_;
+  Parser parser_;
+  CountyState state_;
+
+  std::vector<Pending> pending_;
+  std::string bodies_;  // of the pending events, end to end
+  std::vector<LoggedEvent> published_;
+  bool committed_ = false;  // pending_ is what the last commit() returned
+  bool emergency_waiting_ = false;
+
+  std::string log_error_;
+  int64_t refused_ns_ = kNever;
+  int64_t last_received_ns_ = kNever;
+  uint64_t checkpoint_seq_ = 0;
+  int64_t checkpoint_ns_ = kNever;
+};
+
+Status Pipeline::Impl::set_county(const CountySource& source) {
+  Result<log::LogReader> reader = log::LogReader::open(options_.log);
+  if (!reader) return reader.error();
+  const uint64_t head = writer_.head().seq;
+  Result<std::optional<log::StoredCounty>> stored = reader->county_at(head + 1);
+  if (!stored) return stored.error();
+  if (stored->has_value()) {
+    if ((*stored)->name != county_.key) {
+      return Error{ErrorCode::kInvalidConfig, options_.log.string() + ": is the log of county '" + (*stored)->name +
+                                                  "', not of '" + county_.key + "'; name another log for this county"};
+    }
+    const Result<County> before = county_of(*reader, head);
+    if (!before) return before.error();
+    if (head > 0 && !same_grids(*before, county_)) {
+      return Error{ErrorCode::kInvalidConfig,
+                   options_.log.string() +
+                       ": its events lie in other grids than the map has now; move this log away and start a new one"};
+    }
+  }
+  return writer_.set_county(county_.key, source.config_text, source.map_text);
+}
+
+Status Pipeline::Impl::load_state() {
+  Result<log::LogReader> reader = log::LogReader::open(options_.log);
+  if (!reader) return reader.error();
+  Result<CountyState> state = state_at(*reader, county_, writer_.head().seq);
+  if (!state) return state.error();
+  state_ = std::move(*state);
+  last_received_ns_ = std::max(last_received_ns_, state_.received_ns);
+  checkpoint_seq_ = state_.seq;
+  return Done{};
+}
+
+uint32_t Pipeline::Impl::locate(const Event& event) const {
+  if (!event.grid_code.empty()) {
+    if (const uint32_t grid = county_.grid_index(event.grid_code); grid != kNoGrid) return grid;
+  }
+  return event.position ? locator_.locate(*event.position) : kNoGrid;
+}
+
+void Pipeline::Impl::forget_group() {
+  pending_.clear();
+  bodies_.clear();
+  published_.clear();
+  committed_ = false;
+  emergency_waiting_ = false;
+}
+
+// The open group is gone from the log, so it must go from the state: it is folded again from what the log holds.
+void Pipeline::Impl::drop_group(const Error& error) {
+  const bool folded = !pending_.empty() && !committed_;
+  forget_group();
+  log_error_ = error.message;
+  refused_ns_ = last_received_ns_;
+  if (!folded || writer_.failed()) return;
+  if (const Status loaded = load_state(); !loaded) log_error_ += "; " + loaded.error().message;
+}
+
+Verdict Pipeline::Impl::refuse(const Error& error, Verdict verdict) {
+  drop_group(error);
+  verdict.kind = Verdict::Kind::kRetry;
+  verdict.detail = log_error_;
+  return verdict;
+}
+
+Verdict Pipeline::Impl::reject(const Rejection& rejection, std::string_view message, Verdict verdict) {
+  verdict.kind = Verdict::Kind::kRejected;
+  verdict.reason = rejection.reason;
+  verdict.detail = rejection.detail;
+  verdict.source = rejection.source;
+  const std::string payload = parser_.masked(message, log::kRejectPayloadBytes);
+  const Status stored = writer_.append_reject(
+      {last_received_ns_, verdict.source, reject_reason_name(rejection.reason), rejection.detail, payload});
+  if (!stored) return refuse(stored.error(), std::move(verdict));
+  return verdict;
+}
+
+Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint8_t allowed) {
+  if (committed_) forget_group();
+  Verdict verdict;
+  // A clock that was set back must not reorder the log: time stands still until it has caught up.
+  last_received_ns_ = std::max(last_received_ns_, received_ns);
+  if (writer_.failed() || (!log_error_.empty() && last_received_ns_ < refused_ns_ + kTryAgainNs)) {
+    verdict.kind = Verdict::Kind::kRetry;
+    verdict.detail = log_error_;
+    return verdict;
+  }
+
+  Event event;
+  std::optional<Rejection> rejection = parser_.parse(message, event);
+  if (!rejection) rejection = validate(event, last_received_ns_, county_.box);
+  if (!rejection && (allowed >> static_cast<unsigned>(event.feed()) & 1U) == 0) {
+    rejection = Rejection{RejectReason::kNotAllowed,
+                          "feed: this sender may not send '" + std::string(feed_name(event.feed())) + "'",
+                          std::string(event.source)};
+  }
+  if (rejection) return reject(*rejection, message, std::move(verdict));
+
+  verdict.feed = event.feed();
+  verdict.source = event.source;
+  const uint32_t grid = locate(event);
+  log::NewRow row;
+  row.received_ns = last_received_ns_;
+  row.at_ns = event.at_ns;
+  row.feed = static_cast<uint8_t>(event.feed());
+  row.type = event_type_name(event.type);
+  row.source = event.source;
+  row.id = event.id;
+  if (grid != kNoGrid) row.grid = grid;
+  row.body = event.body;
+  const Result<log::AppendOutcome> appended = writer_.append(row);
+  if (!appended) return refuse(appended.error(), std::move(verdict));
+  verdict.seq = appended->seq;
+  switch (appended->kind) {
+    case log::AppendOutcome::Kind::kDuplicate:
+      writer_.note_duplicate(event.source, last_received_ns_);
+      verdict.kind = Verdict::Kind::kDuplicate;
+      return verdict;
+    case log::AppendOutcome::Kind::kConflict: {
+      const Rejection conflict{RejectReason::kIdConflict,
+                               "id: event " + std::to_string(appended->seq) + " has the same id and another body",
+                               std::string(event.source)};
+      return reject(conflict, message, std::move(verdict));
+    }
+    case log::AppendOutcome::Kind::kAppended:
+      break;
+  }
+
+  const Stamp stamp{appended->seq, appended->feed_seq, last_received_ns_, grid};
+  pending_.push_back({stamp, event.feed(), bodies_.size(), event.body.size()});
+  bodies_ += event.body;
+  emergency_waiting_ = emergency_waiting_ || event.feed() == Feed::kEmergency;
+  apply(state_, county_, event, stamp);
+  return verdict;
+}
+
+Result<std::span<const LoggedEvent>> Pipeline::Impl::commit() {
+  if (committed_) forget_group();
+  if (const Status committed = writer_.commit(); !committed) {
+    drop_group(committed.error());
+    return committed.error();
+  }
+  log_error_.clear();
+  committed_ = true;
+  emergency_waiting_ = false;
+  for (const Pending& event : pending_) {
+    published_.push_back(
+        {event.stamp, event.feed, std::string_view(bodies_).substr(event.body_begin, event.body_size)});
+  }
+  return std::span<const LoggedEvent>(published_);
+}
+
+Status Pipeline::Impl::write_checkpoint() {
+  checkpoint_seq_ = state_.seq;
+  checkpoint_ns_ = last_received_ns_;
+  const std::string compressed = log::compress_blob(serialize(state_));
+  if (const Status kept = writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, compressed); !kept) {
+    return kept;
+  }
+  return writer_.commit();
+}
+
+Status Pipeline::Impl::maintain(int64_t now_ns) {
+  if (writer_.failed() || group_open()) return Done{};
+  if (checkpoint_ns_ == kNever) checkpoint_ns_ = now_ns;
+  const uint64_t events = state_.seq - checkpoint_seq_;
+  const bool due = events >= options_.checkpoint_events ||
+                   (events > 0 && now_ns - checkpoint_ns_ >= options_.checkpoint_ns && log_error_.empty());
+  if (due) {
+    const Status kept = write_checkpoint();
+    checkpoint_ns_ = now_ns;
+    if (!kept) {
+      log_error_ = kept.error().message;
+      refused_ns_ = last_received_ns_;
+      return kept;
+    }
+  }
+  return writer_.maintain(now_ns);
+}
+
+Status Pipeline::Impl::close(int64_t now_ns) {
+  if (group_open()) {
+    if (const Result<std::span<const LoggedEvent>> last = commit(); !last) return last.error();
+  }
+  if (!writer_.failed() && state_.seq > checkpoint_seq_) {
+    if (const Status kept = write_checkpoint(); !kept) return kept;
+  }
+  if (const Status kept = writer_.maintain(now_ns); !kept) return kept;
+  return writer_.close();
+}
+
+Result<Pipeline> Pipeline::open(const CountySource& source, const PipelineOptions& options) {
+  Result<County> county = load_county(source);
+  if (!county) return county.error();
+  Result<log::LogWriter> writer = log::LogWriter::open(options.log, options.writer);
+  if (!writer) return writer.error();
+  auto impl = std::make_unique<Impl>(std::move(*county), std::move(*writer), options);
+  if (const Status set = impl->set_county(source); !set) return set.error();
+  if (impl->group_open()) {
+    if (const auto committed = impl->commit(); !committed) return committed.error();
+  }
+  if (const Status loaded = impl->load_state(); !loaded) return loaded.error();
+  return Pipeline(std::move(impl));
+}
+
+Pipeline::Pipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+Pipeline::~Pipeline() = default;
+
+Verdict Pipeline::take(std::string_view message, int64_t received_ns, uint8_t allowed) {
+  return impl_->take(message, received_ns, allowed);
+}
+Result<std::span<const LoggedEvent>> Pipeline::commit() {
+  return impl_->commit();
+}
+Status Pipeline::maintain(int64_t now_ns) {
+  return impl_->maintain(now_ns);
+}
+Status Pipeline::close(int64_t now_ns) {
+  return impl_->close(now_ns);
+}
+bool Pipeline::group_open() const {
+  return impl_->group_open();
+}
+bool Pipeline::group_full() const {
+  return impl_->group_full();
+}
+bool Pipeline::emergency_waiting() const {
+  return impl_->emergency_waiting();
+}
+bool Pipeline::failed() const {
+  return impl_->writer().failed();
+}
+const std::string& Pipeline::log_error() const {
+  return impl_->log_error();
+}
+const County& Pipeline::county() const {
+  return impl_->county();
+}
+const CountyState& Pipeline::state() const {
+  return impl_->state();
+}
+const log::LogWriter& Pipeline::writer() const {
+  return impl_->writer();
+}
+
+}  // namespace gridwall

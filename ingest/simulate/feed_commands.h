@@ -1,0 +1,50 @@
+// What gridwall-feed does behind each of its commands. One thread, but for sending, which runs beside the generator.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::simulate {
+
+inline constexpr std::string_view kFeedProgram = "gridwall-feed";
+
+struct SendTarget {
+  std::string endpoint;    // empty: standard output or a file
+  std::string server_key;  // its 40 characters; empty: no CURVE
+  std::string secret_key;  // a file
+};
+
+struct SimulateCommand {
+  std::string county = "jianhu";
+  std::string from, until, since, story;  // time words; empty: by the other options
+  int64_t days = 0;
+  uint64_t seed = 1;
+  double rate = 0;
+  uint32_t workers = 0;
+  std::string track_interval = "300s";
+  uint64_t events = 0;
+  std::string out;
+  bool live = false;
+  double speed = 1;
+  SendTarget to;
+};
+Status run_simulate(const SimulateCommand& command);
+
+struct ImportCommand {
+  std::string mapping, file, out;
+};
+Status run_import(const ImportCommand& command);
+
+struct SendCommand {
+  std::string file;
+  SendTarget to;
+  std::string speed = "max";
+  bool from_start = false;
+  bool now = false;
+};
+Status run_send(const SendCommand& command);
+
+}  // namespace gridwall::simulate

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "ingest/county/load.h"
+#include "ingest/event/time.h"
+#include "ingest/program.h"
+#include "ingest/simulate/feed_commands.h"
+#include "ingest/simulate/life.h"
+#include "ingest/simulate/line_output.h"
+#include "ingest/simulate/line_sender.h"
+#include "ingest/simulate/time_word.h"
+
+namespace gridwall::simulate {
+namespace {
+
+constexpr int64_t kMillisecondNs = 1'000'000;
+
+int64_t wall_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+int64_t whole_milliseconds(int64_t time_ns) { return time_ns / kMillisecondNs * kMillisecondNs; }
+
+Result<County> county_named(const std::string& name) {
+  std::filesystem::path folder;
+  if (const Result<std::filesystem::path> home = find_home()) folder = *home / "config" / "counties";
+  const Result<std::filesystem::path> config = find_county(name, folder);
+  if (!config) return config.error();
+  const Result<CountySource> source = read_county_source(*config);
+  if (!source) return source.error();
+  return load_county(*source);
+}
+
+Result<std::optional<int64_t>> time_option(const char* name, const std::string& text, int64_t now_ns, const County& county) {
+  if (text.empty()) return std::optional<int64_t>();
+  const std::optional<int64_t> time_ns = read_time_word(text, now_ns, county.zone);
+  if (time_ns) return time_ns;
+  return Error{ErrorCode::kInvalidArgument, std::string(name) + ": '" + text +
+                                                "' is no time; write now, now-30d, 2026-11-01 or 2026-11-01T08:00:00+08:00"};
+}
+
+// The beginning of the local day so many days before.
+int64_t midnight_before_ns(const County& county, int64_t time_ns, int64_t days) {
+  return county.zone.day_start_ns(county.zone.local_day(time_ns) - static_cast<int32_t>(days));
+}
+
+Result<LifeOptions> life_options(const SimulateCommand& command, const County& county, int64_t now_ns) {
+  LifeOptions options;
+  options.seed = command.seed;
+  options.requests_per_day = command.rate;
+  options.workers = command.workers;
+  if (command.events > 0) options.max_events = command.events;
+  const std::optional<int64_t> interval_ns = read_duration_ns(command.track_interval);
+  if (!interval_ns || (*interval_ns > 0 && *interval_ns < kNsPerSecond)) {
+    return Error{ErrorCode::kInvalidArgument, "--track-interval: '" + command.track_interval + "' is no duration; write 300s or 5m, or 0s for no tracks"};
+  }
+  options.track_interval_s = *interval_ns / kNsPerSecond;
+
+  const auto from = time_option("--from", command.from, now_ns, county);
+  if (!from) return from.error();
+  const auto until = time_option("--until", command.until, now_ns, county);
+  if (!until) return until.error();
+  const auto since = time_option("--since", command.since, now_ns, county);
+  if (!since) return since.error();
+  const auto story = time_option("--story", command.story, now_ns, county);
+  if (!story) return story.error();
+
+  const int64_t days = command.days > 0 ? command.days : 30;
+  if (*from) {
+    options.from_ns = **from;
+    if (!command.live && command.events == 0) options.until_ns = options.from_ns + days * kNsPerDay;
+  } else if (command.live) {
+    options.from_ns = command.days > 0 ? midnight_before_ns(county, now_ns, command.days) : now_ns;
+  } else {
+    const int64_t end_ns = *until ? **until : now_ns;
+    // A volume that is asked for without a time takes what it needs, from a year ago on.
+    options.from_ns = midnight_before_ns(county, end_ns, command.events > 0 && command.days == 0 ? 365 : days);
+    if (command.events == 0) options.until_ns = end_ns;
+  }
+  if (*until) options.until_ns = **until;
+  options.since_ns = *since ? **since : options.from_ns;
+  options.story_ns = *story;
+  if (command.live && !*story) options.story_ns = now_ns + 15 * kNsPerSecond;
+  if (options.until_ns <= options.from_ns) {
+    return Error{ErrorCode::kInvalidArgument, "--until " + format_rfc3339(options.until_ns) + " is not after --from " + format_rfc3339(options.from_ns)};
+  }
+  if (options.since_ns > options.from_ns) {
+    return Error{ErrorCode::kInvalidArgument, "--since " + format_rfc3339(options.since_ns) + " is after --from " + format_rfc3339(options.from_ns)};
+  }
+  return options;
+}
+
+// Sleeps until the time has come; false when it is to stop.
+bool wait_until(int64_t time_ns) {
+  while (!stop_requested().load()) {
+    const int64_t left_ns = time_ns - wall_ns();
+    if (left_ns <= 0) return true;
+    std::this_thread::sleep_for(std::chrono::nanoseconds(std::min<int64_t>(left_ns, 50'000'000)));
+  }
+  return false;
+}
+
+// What lies before `now_ns` goes out at once; from then on the life runs `speed` times as fast as the clock, its times
+// drawn together so that an event's `at` is when it goes out.
+Status tell(Life& life, const County& county, const LifeOptions& options, const SimulateCommand& command, int64_t now_ns, LineOutput& output) {
+  ProgressBar bar(command.live ? "history" : "simulating");
+  const bool endless = options.until_ns == std::numeric_limits<int64_t>::max();
+  const int64_t end_ns = command.live ? std::min(now_ns, options.until_ns) : options.until_ns;
+  uint64_t told = 0;
+  while (!stop_requested().load()) {
+    const std::optional<Draft> draft = life.next();
+    if (!draft) break;
+    int64_t shift_ns = 0;
+    if (command.live && draft->at_ns > now_ns) {
+      const auto ahead_ns = static_cast<double>(draft->at_ns - now_ns);
+      const int64_t due_ns = whole_milliseconds(now_ns + static_cast<int64_t>(ahead_ns / command.speed));
+      shift_ns = due_ns - draft->at_ns;
+      if (due_ns > wall_ns() && (!output.flush() || !wait_until(due_ns))) break;
+    } else if (++told % 256 == 0) {
+      if (!endless || command.live) {
+        bar.show(static_cast<uint64_t>((draft->at_ns - options.from_ns) / kNsPerSecond), static_cast<uint64_t>((end_ns - options.from_ns) / kNsPerSecond));
+      } else {
+        bar.show(told, options.max_events);
+      }
+    }
+    if (!output.write(to_line(*draft, county.zone.offset_s(draft->at_ns), shift_ns))) break;
+  }
+  if (stop_requested().load() && !command.live) return Error{ErrorCode::kUnavailable, "stopped before the end"};
+  return Done{};
+}
+
+}  // namespace
+
+Status run_simulate(const SimulateCommand& command) {
+  if (command.speed <= 0) return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
+  if (command.speed != 1 && !command.live) return Error{ErrorCode::kInvalidArgument, "--speed goes with --live; gridwall-feed send has one of its own"};
+  if (!command.out.empty() && !command.to.endpoint.empty()) return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
+  const Result<County> county = county_named(command.county);
+  if (!county) return county.error();
+  const int64_t now_ns = whole_milliseconds(wall_ns());
+  const Result<LifeOptions> options = life_options(command, *county, now_ns);
+  if (!options) return options.error();
+  Life life(*county, *options);
+  if (!command.to.endpoint.empty()) {
+    return send_lines(command.to, [&](LineOutput& output) { return tell(life, *county, *options, command, now_ns, output); });
+  }
+  Result<LineOutput> output = LineOutput::open(command.out);
+  if (!output) return output.error();
+  if (const Status told = tell(life, *county, *options, command, now_ns, *output); !told) return told;
+  return output->close();
+}
+
+}  // namespace gridwall::simulate

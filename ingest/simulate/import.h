@@ -1,0 +1,44 @@
+// Somebody's file -> JSON lines of the contract, sorted by time, with a count of everything that did not fit. The lines
+// have been through the contract's own parser, so texts are cleaned and masked. Reads in a stream; memory holds one row,
+// the sorter's budget, and one event for each group of a `per` rule. One thread, no clock.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <map>
+#include <string>
+
+#include "ingest/event/result.h"
+#include "ingest/simulate/mapping.h"
+
+namespace gridwall::import {
+
+struct Tally {
+  uint64_t count = 0;
+  uint64_t first_line = 0;  // of the file read
+};
+
+struct ImportSummary {
+  uint64_t rows = 0;
+  uint64_t events = 0;
+  std::map<std::string, uint64_t> by_type;  // events written
+  std::map<std::string, Tally> bad_rows;    // rows that are wrong as rows: left out
+  std::map<std::string, Tally> skipped;     // events a row should have made and could not, by reason
+  std::map<std::string, Tally> noticed;     // taken as it was, and worth knowing: the mapping's own counts, stand-ins
+};
+
+struct ImportIo {
+  std::istream* input = nullptr;
+  std::string input_name;  // for messages
+  std::function<bool(std::string_view)> write;     // one line, without its end; false: it could not be written
+  std::function<bool(uint64_t)> progress;          // bytes read so far; false stops
+};
+
+// Nothing is written before the whole input has been read without a fatal error.
+Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io);
+
+// The summary as a table for a person.
+std::string format_summary(const ImportSummary& summary);
+
+}  // namespace gridwall::import

@@ -1,0 +1,158 @@
+#include "ingest/simulate/life.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "ingest/event/time.h"
+#include "ingest/simulate/world.h"
+
+namespace gridwall::simulate {
+namespace {
+
+LifeOptions completed(const County& county, LifeOptions options) {
+  const auto grids = static_cast<double>(county.grids.size());
+  if (options.requests_per_day <= 0) options.requests_per_day = std::max(20.0, grids * 600 / 272);
+  if (options.workers == 0) options.workers = static_cast<uint32_t>(std::max(1.0, grids * 420 / 272 + 0.5));
+  options.since_ns = std::min(options.since_ns, options.from_ns);
+  return options;
+}
+
+}  // namespace
+
+World::World(const County& county_in, const LifeOptions& options_in)
+    : county(county_in), options(completed(county_in, options_in)), places(county_in, options_in.seed), crew(county_in) {}
+
+std::string World::matter_id(std::string_view prefix, int64_t started_ns, int64_t number) const {
+  const CivilTime civil = civil_from_seconds(started_ns / kSecondNs + county.zone.offset_s(started_ns));
+  char text[96];
+  std::snprintf(text, sizeof text, "%.*s-%04d%02u%02u-%02d%03lld", static_cast<int>(prefix.size()), prefix.data(),
+                civil.year, civil.month, civil.day, (civil.hour * 60 + civil.minute) / 15,
+                static_cast<long long>(number));
+  std::string id(text);
+  if (options.seed != 1) id.append("-s").append(std::to_string(options.seed));
+  return id;
+}
+
+void World::place(Draft& draft, uint32_t grid, Random& random) const {
+  if (grid == kNoGrid) return;
+  const double dice = random.uniform();
+  const std::optional<Position> at = places.point_in(grid, random);
+  if (dice < 0.003) return;
+  if (dice > 0.12 || !at) draft.grid = county.grids[grid].code;
+  draft.position = at;
+}
+
+void World::start(int64_t at_ns, std::unique_ptr<Actor> actor) {
+  if (at_ns >= options.until_ns) return;
+  push({at_ns, started_++, std::move(actor)});
+}
+
+void World::push(Entry entry) {
+  agenda_.push_back(std::move(entry));
+  std::push_heap(agenda_.begin(), agenda_.end());
+}
+
+void World::tell(Draft draft) {
+  if (draft.at_ns < options.from_ns || draft.at_ns >= options.until_ns) return;
+  if (options.seed != 1) draft.id.append("@").append(std::to_string(options.seed));  // another life, other events
+  told.push_back(std::move(draft));
+}
+
+void World::act_next() {
+  std::pop_heap(agenda_.begin(), agenda_.end());
+  Entry entry = std::move(agenda_.back());
+  agenda_.pop_back();
+  const std::optional<int64_t> again_ns = entry.actor->act(entry.at_ns, *this);
+  if (!again_ns || *again_ns >= options.until_ns) return;
+  entry.at_ns = std::max(*again_ns, entry.at_ns);
+  push(std::move(entry));
+}
+
+Plan::Plan(std::vector<Draft> steps) : steps_(std::move(steps)) {
+  std::stable_sort(steps_.begin(), steps_.end(), [](const Draft& a, const Draft& b) { return a.at_ns < b.at_ns; });
+  std::reverse(steps_.begin(), steps_.end());
+}
+
+std::optional<int64_t> Plan::act(int64_t now_ns, World& world) {
+  while (!steps_.empty() && steps_.back().at_ns <= now_ns) {
+    world.tell(std::move(steps_.back()));
+    steps_.pop_back();
+  }
+  if (steps_.empty()) return std::nullopt;
+  return steps_.back().at_ns;
+}
+
+void Plan::start(World& world, std::vector<Draft> steps) {
+  if (steps.empty()) return;
+  int64_t first_ns = steps.front().at_ns;
+  for (const Draft& step : steps) first_ns = std::min(first_ns, step.at_ns);
+  if (first_ns < world.options.since_ns) return;  // older than the life: never told
+  world.start(first_ns, std::make_unique<Plan>(std::move(steps)));
+}
+
+Draft draft_of(EventType type, int64_t at_ns, std::string_view source, std::string_view matter, std::string_view step) {
+  Draft draft;
+  draft.type = type;
+  draft.at_ns = at_ns;
+  draft.source = source;
+  draft.id.reserve(matter.size() + step.size() + 1);
+  draft.id.append(matter).append("/").append(step);
+  return draft;
+}
+
+struct Life::Impl {
+  World world;
+  int64_t slice;  // the next to begin
+  std::optional<int32_t> day;
+  uint64_t left;
+
+  Impl(const County& county, const LifeOptions& options)
+      : world(county, options), slice(world.options.since_ns / kSliceNs), left(options.max_events) {
+    start_teams(world);
+    if (options.story_ns) start_story(world);
+  }
+  Impl(const Impl&) = delete;
+  ~Impl() = default;
+
+  void begin_slice() {
+    const int64_t from_ns = slice * kSliceNs;
+    if (const int32_t today = world.county.zone.local_day(from_ns); day != today) {
+      day = today;
+      start_workers(world, today);
+      start_duty_day(world, today);
+    }
+    start_requests(world, slice, from_ns);
+    start_findings(world, slice, from_ns);
+    start_incidents(world, slice, from_ns);
+    start_alarms(world, slice, from_ns);
+    start_whistles(world, slice, from_ns);
+    ++slice;
+  }
+};
+
+Life::Life(const County& county, const LifeOptions& options) : impl_(std::make_unique<Impl>(county, options)) {}
+Life::~Life() = default;
+Life::Life(Life&&) noexcept = default;
+
+std::optional<Draft> Life::next() {
+  World& world = impl_->world;
+  if (impl_->left == 0) return std::nullopt;
+  while (world.told.empty()) {
+    const int64_t begun_ns = impl_->slice * kSliceNs;  // everything before is on the agenda
+    if (world.empty() || world.next_ns() >= begun_ns) {
+      if (begun_ns >= world.options.until_ns) {
+        if (world.empty()) return std::nullopt;
+      } else {
+        impl_->begin_slice();
+        continue;
+      }
+    }
+    world.act_next();
+  }
+  --impl_->left;
+  Draft draft = std::move(world.told.front());
+  world.told.pop_front();
+  return draft;
+}
+
+}  // namespace gridwall::simulate

@@ -1,0 +1,40 @@
+// Where things happen in a county: which grids are busy, and points inside of a grid. Reads the county it was made
+// from, which must outlive it. After construction any number of threads may ask.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/county/county.h"
+#include "ingest/simulate/random.h"
+
+namespace gridwall::simulate {
+
+class Places {
+ public:
+  Places(const County& county, uint64_t seed);
+
+  // By weight: a few hot spots have many times the matters of a quiet grid. kNoGrid when the county has no grids.
+  uint32_t pick_grid(Random& random) const;
+  // Inside the grid's polygons, by rejection, to six decimals; nothing when the county has no geometry.
+  std::optional<Position> point_in(uint32_t grid, Random& random) const;
+  bool inside(uint32_t grid, Position position) const;
+
+  // The deepest area of a grid (a community), the topmost one (a street), as the county names them.
+  const std::string& community_name(uint32_t grid) const;
+  const std::string& street_name(uint32_t grid) const;
+  const std::string& street_code(uint32_t grid) const;
+
+ private:
+  const County& county_;
+  std::vector<double> weight_up_to_;  // running sum
+  std::vector<Box> boxes_;            // of the grids' polygons
+};
+
+double distance_m(Position a, Position b);  // equirectangular: good to a thousandth within a county
+Position part_way(Position from, Position to, double part);
+Position rounded(Position position);  // six decimals: a decimetre
+
+}  // namespace gridwall::simulate

@@ -1,0 +1,187 @@
+// The life of a request: placed, dispatched, accepted, sometimes supervised, escalated, returned or deferred, resolved at
+// a tier, published, rated, revisited, now and then reopened. The whole course is drawn when it starts.
+#include <algorithm>
+
+#include "ingest/simulate/words.h"
+#include "ingest/simulate/world.h"
+
+namespace gridwall::simulate {
+namespace {
+
+using enum EventType;
+
+// Hours from accepted to resolved, by tier: a grid worker's errand, a community's, a street's, a department's.
+constexpr double kResolveMedianH[kTierCount] = {2.5, 9, 34, 80};
+
+class Course {
+ public:
+  Course(World& world, std::string id, int64_t placed_ns, Random random)
+      : world_(world), id_(std::move(id)), random_(random), now_ns_(placed_ns) {}
+
+  std::vector<Draft> draw() {
+    place();
+    if (random_.chance(0.02)) {
+      after_s(1800, 1.0);
+      step(kRequestCancelled).with(Field::kReason, cancel_reason(random_));
+      return std::move(steps_);
+    }
+    take_up();
+    if (random_.chance(0.014)) return std::move(steps_);  // never done: it stays open past its time
+    resolve();
+    const int score = after_resolution();
+    if (random_.chance(score == 2 ? 0.45 : 0.006)) {
+      after_s(3600 * 8, 0.8);
+      step(kRequestReopened);
+      take_up();
+      if (random_.chance(0.94)) {
+        resolve();
+        after_resolution();
+      }
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  Draft& step(EventType type) {
+    const std::string_view name = event_type_name(type);
+    std::string number = std::to_string(steps_.size());
+    steps_.push_back(draft_of(type, now_ns_, kRequestSource, id_,
+                              number.append("-").append(name.substr(name.find('.') + 1))));
+    return steps_.back().with(Field::kRequest, id_);
+  }
+  void after_s(double median_s, double sigma) { now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs; }
+
+  // Nobody settles a matter at three in the morning: work that would end at night ends after the doors open.
+  void work_s(double median_s, double sigma) {
+    after_s(median_s, sigma);
+    const LocalMoment moment = world_.local(now_ns_);
+    if (moment.second < 8 * 3600 && random_.chance(0.85)) {
+      now_ns_ += (8 * 3600 - moment.second + random_.whole(0, 5400)) * kSecondNs;
+    } else if (moment.second >= 19 * 3600 && random_.chance(0.75)) {
+      now_ns_ += ((24 + 8) * 3600 - moment.second + random_.whole(0, 7200)) * kSecondNs;
+    }
+  }
+
+  void place() {
+    grid_ = world_.places.pick_grid(random_);
+    const auto& categories = world_.county.categories;
+    const auto& channels = world_.county.channels;
+    std::string category = "其他", label, channel = "12345";
+    if (!categories.empty()) {
+      // Earlier ones are commoner.
+      const size_t index = std::min(random_.below(categories.size()), random_.below(categories.size()));
+      category = categories[index].first;
+      label = categories[index].second.zh;
+    }
+    if (!channels.empty()) channel = channels[std::min(random_.below(channels.size()), random_.below(channels.size()))].first;
+    theme_ = category + " " + label;
+    tier_ = random_.pick({0.62, 0.24, 0.10, 0.04});
+    const std::string spot = spot_in(world_.places.community_name(grid_), random_);
+    Draft& draft = step(kRequestPlaced);
+    draft.with(Field::kCategory, category)
+        .with(Field::kChannel, channel)
+        .with(Field::kTitle, request_title(theme_, spot, random_));
+    if (const std::string text = request_text(random_); !text.empty()) draft.with(Field::kText, text);
+    draft.with(Field::kPlace, spot).with(Field::kTier, static_cast<int64_t>(tier_));
+    urgent_ = random_.chance(0.05);
+    if (urgent_) draft.with(Field::kDueAt, now_ns_ + 2 * kHourNs);
+    if (theme_.find("物业") != std::string::npos) draft.with(Field::kOrg, organisation(random_));
+    world_.place(draft, grid_, random_);
+  }
+
+  std::string handler() {
+    switch (tier_) {
+      case 0: return "网格员" + std::to_string(grid_ == kNoGrid ? 0 : grid_ + 1);
+      case 1: return world_.places.community_name(grid_);
+      case 2: return world_.places.street_name(grid_);
+      default: return std::string(department_of(theme_, random_));
+    }
+  }
+
+  void take_up() {
+    const auto promise_s = static_cast<double>(world_.county.response_promise_s);
+    const LocalMoment moment = world_.local(now_ns_);
+    const double night = moment.hour() < 7 || moment.hour() >= 22 ? 4 : 1;
+    after_s((urgent_ ? 60 : 240) * night, 0.8);
+    std::string to = handler();
+    step(kRequestDispatched).with(Field::kTo, to);
+    if (random_.chance(0.04)) {
+      after_s(2400, 0.8);
+      step(kRequestReturned).with(Field::kReason, return_reason(random_));
+      after_s(900, 0.8);
+      to = handler();
+      step(kRequestDispatched).with(Field::kTo, to);
+    }
+    const double median_s = promise_s > 0 ? promise_s * 0.3 : (urgent_ ? 180 : 600);
+    after_s(median_s * (promise_s > 0 ? 1 : night), 0.9);
+    step(kRequestAccepted).with(Field::kBy, to);
+    if (tier_ < 3 && random_.chance(0.08)) {
+      work_s(3600 * 2, 0.8);
+      step(kRequestEscalated).with(Field::kTier, static_cast<int64_t>(++tier_));
+    }
+    if (random_.chance(0.03)) {
+      work_s(3600 * 3, 0.6);
+      step(kRequestDeferred).with(Field::kUntil, now_ns_ + random_.whole(3, 12) * kDayNs);
+      deferred_ = true;
+    }
+  }
+
+  void resolve() {
+    const double median_s = urgent_ ? 4500 : kResolveMedianH[tier_] * 3600 * (deferred_ ? 2.5 : 1);
+    const int64_t accepted_ns = now_ns_;
+    work_s(median_s, 0.75);
+    if (random_.chance(0.06)) {
+      const int64_t end_ns = now_ns_;
+      now_ns_ = accepted_ns + static_cast<int64_t>(static_cast<double>(end_ns - accepted_ns) * 0.7) / kSecondNs * kSecondNs;
+      step(kRequestSupervised).with(Field::kBy, "指挥中心").with(Field::kNote, supervise_note(random_));
+      now_ns_ = end_ns;
+    }
+    Draft& draft = step(kRequestResolved).with(Field::kBy, handler());
+    if (random_.chance(0.7)) draft.with(Field::kTier, static_cast<int64_t>(tier_));
+  }
+
+  // Published, rated, revisited; returns the score, -1 when nobody rated.
+  int after_resolution() {
+    if (random_.chance(0.86)) {
+      after_s(3600, 0.9);
+      step(kRequestPublished);
+    }
+    int score = -1;
+    if (random_.chance(0.62)) {
+      after_s(3600 * 4, 1.0);
+      score = static_cast<int>(random_.pick({0.885, 0.09, 0.025}));
+      step(kRequestRated).with(Field::kScore, int64_t{score});
+    }
+    if (random_.chance(score == 2 ? 0.9 : 0.22)) {
+      work_s(3600 * 20, 0.6);
+      step(kRequestRevisited).with(Field::kOutcome, revisit_outcome(score != 2, random_));
+    }
+    return score;
+  }
+
+  World& world_;
+  const std::string id_;
+  Random random_;
+  int64_t now_ns_;
+  uint32_t grid_ = kNoGrid;
+  size_t tier_ = 0;
+  bool urgent_ = false, deferred_ = false;
+  std::string theme_;
+  std::vector<Draft> steps_;
+};
+
+}  // namespace
+
+void start_requests(World& world, int64_t slice, int64_t from_ns) {
+  Random random = world.random(Stream::kRequest, slice);
+  const double mean = world.options.requests_per_day / (kDayNs / kSliceNs) * request_rhythm(world.local(from_ns));
+  const int64_t count = count_of(random, mean * random.log_normal(1, 0.18));
+  for (int64_t i = 0; i < count; ++i) {
+    const int64_t placed_ns = moment_in(random, from_ns);
+    const uint64_t seed = random.next();
+    if (placed_ns < world.options.since_ns || placed_ns >= world.options.until_ns) continue;
+    Plan::start(world, Course(world, world.matter_id("R", from_ns, i), placed_ns, Random(seed)).draw());
+  }
+}
+
+}  // namespace gridwall::simulate

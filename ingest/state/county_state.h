@@ -1,0 +1,283 @@
+// Everything the wall knows: the fold of all events so far. Values only; the same events in the same order give the
+// same bytes (see checkpoint.h). Nothing in it depends on "now": see figures.h for what does. Owned by whoever folds;
+// others read it between two applies, on the same thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "ingest/county/county.h"
+#include "ingest/event/event.h"
+#include "ingest/state/duration_histogram.h"
+#include "ingest/state/key_table.h"
+#include "ingest/state/stage_times.h"
+
+namespace gridwall {
+
+inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come
+
+// The steps of the loop in their order: 点单 派单 接单 督单 办结 晒单 评单.
+enum class RequestStage : uint8_t { kPlaced, kDispatched, kAccepted, kSupervised, kResolved, kPublished, kRated };
+inline constexpr int kRequestStageCount = 7;
+std::string_view request_stage_name(RequestStage stage);
+
+struct StageSince {
+  RequestStage stage;
+  int64_t since_ns;
+};
+
+// A request is open unless the last of its resolutions came after the last of its reopenings, by the events' own time.
+struct Request {
+  int64_t placed_ns = kNever;  // kNever: only later events of it came so far; it counts nowhere
+  int64_t due_ns = kNever;
+  int64_t dispatched_ns = kNever;      // last dispatch
+  int64_t accepted_ns = kNever;        // first acceptance: the response is measured to it
+  int64_t accepted_again_ns = kNever;  // last acceptance
+  int64_t supervised_ns = kNever;
+  int64_t returned_ns = kNever;
+  int64_t deferred_ns = kNever;  // when it was last deferred
+  int64_t deferred_until_ns = kNever;
+  int64_t tier_ns = kNever;      // since when it stands at its tier
+  int64_t resolved_ns = kNever;  // last resolution
+  int64_t published_ns = kNever;
+  int64_t rated_ns = kNever;
+  int64_t reopened_ns = kNever;  // last reopening
+  uint32_t grid = kNoGrid;
+  uint32_t category = kNoKey;  // in CountyState::words, like every word below
+  uint32_t channel = kNoKey;
+  uint32_t org = kNoKey;
+  uint32_t open_position = kNoKey;  // in CountyState::open_requests
+  uint32_t reopen_count = 0;
+  uint8_t tier = 0;                   // Tier it stands at
+  uint8_t resolved_tier = kSameTier;  // Tier named by the last resolution
+  uint8_t score = 0;                  // Score of the last rating
+  uint8_t cancelled = 0;
+  uint8_t overdue_counted = 0;  // its overdue weight is in the grid's heat
+  uint8_t reserved[3] = {};
+
+  static constexpr uint8_t kSameTier = 0xff;
+
+  bool placed() const { return placed_ns != kNever; }
+  bool collected() const { return placed() && cancelled == 0; }
+  bool resolved() const { return resolved_ns != kNever && (reopened_ns == kNever || resolved_ns >= reopened_ns); }
+  bool open() const { return collected() && !resolved(); }
+  bool deferred_at(int64_t now_ns) const { return deferred_until_ns != kNever && now_ns < deferred_until_ns; }
+  bool overdue_at(int64_t now_ns) const { return due_ns != kNever && due_ns < now_ns && !deferred_at(now_ns); }
+  uint8_t closed_tier() const { return resolved_tier == kSameTier ? tier : resolved_tier; }
+};
+static_assert(std::has_unique_object_representations_v<Request>, "written as bytes: no padding");
+
+// Where a placed request stands, from its times alone, so that late events end in the same place. A returned or
+// reopened request is back at the start.
+StageSince stage_of(const Request& request);
+
+// Of one local day: requests by the day they were placed, everything else by the day it happened.
+struct DayTally {
+  int64_t collected = 0;
+  int64_t resolved = 0;
+  int64_t resolved_on_time = 0;
+  int64_t rated = 0;
+  int64_t satisfied = 0;
+  int64_t unrated = 0;  // resolved without a rating
+  int64_t reopened = 0;
+  int64_t ever_resolved = 0;
+  int64_t accepted = 0;
+  int64_t promise_kept = 0;
+  std::array<int64_t, kTierCount> tier_resolved{};  // by the day of the resolution
+  int64_t visits = 0, households = 0, people = 0;
+  int64_t hazards_found = 0, hazards_closed = 0;
+  int64_t disputes_found = 0, disputes_resolved = 0;
+  int64_t meetings = 0, issues = 0, measures = 0, issues_solved = 0;
+  int64_t reported_units = 0, reported_members = 0, reported_solved = 0;
+};
+static_assert(std::has_unique_object_representations_v<DayTally>);
+
+struct Day {
+  DayTally tally;
+  DurationHistogram response;              // accepted - placed
+  std::map<uint32_t, int64_t> categories;  // word -> collected
+  std::map<uint32_t, int64_t> channels;
+  std::vector<uint32_t> requests;  // placed on this day, in the order they came
+};
+
+struct GridState {
+  double heat = 0;  // as of heat_ns; decays by the half-life since
+  int64_t heat_ns = kNever;
+  int64_t last_visit_ns = kNever;  // checked in or visited
+  int64_t open = 0;
+  int64_t open_hazards = 0;
+};
+
+struct Worker {
+  int64_t last_contact_ns = kNever;
+  int64_t shift_started_ns = kNever;  // kNever: off shift
+  uint32_t team = kNoKey;
+  uint32_t grid = kNoGrid;
+  Position position;
+  bool has_position = false;
+  static constexpr size_t kTrail = 12;
+  std::vector<Position> trail;  // last positions, oldest first
+};
+
+struct Finding {  // a hazard or a dispute
+  int64_t found_ns = kNever;
+  int64_t closed_ns = kNever;
+  uint32_t grid = kNoGrid;
+  uint32_t category = kNoKey;
+  uint32_t severity = kNoKey;
+};
+
+struct TeamState {
+  bool reported = false;  // false: listed by the county, never heard of
+  TeamStatus status = TeamStatus::kAvailable;
+  TeamDetail detail = TeamDetail::kStandby;
+  int64_t since_ns = kNever;  // of the present status and detail
+  int64_t last_contact_ns = kNever;
+  uint32_t incident = kNoKey;  // in CountyState::incident_ids
+  int64_t headcount = 0;
+  int64_t eta_ns = kNever;  // estimated arrival
+  bool has_position = false;
+  Position position;
+};
+
+struct Incident {
+  int64_t opened_ns = kNever;
+  int64_t closed_ns = kNever;
+  int64_t updated_ns = kNever;
+  uint8_t level = 4;
+  bool drill = false;
+  uint32_t kind = kNoKey;
+  uint32_t grade = kNoKey;
+  uint32_t grid = kNoGrid;
+  bool has_position = false;
+  Position position;
+  std::string place;
+  std::string text;  // the last update
+  bool open() const { return opened_ns != kNever && closed_ns == kNever; }
+};
+
+// ISA-18.2: active or cleared, acknowledged or not, shelved until a compulsory end.
+struct Alarm {
+  int64_t raised_ns = kNever;
+  int64_t cleared_ns = kNever;
+  int64_t acknowledged_ns = kNever;
+  int64_t shelved_until_ns = kNever;
+  uint8_t level = 4;
+  uint32_t kind = kNoKey;
+  uint32_t grid = kNoGrid;
+  uint32_t by = kNoKey;  // who acknowledged or shelved
+  std::string reason;    // of the shelving
+  std::string place;
+};
+
+struct AreaMode {
+  Mode mode = Mode::kRoutine;
+  uint8_t level = 0;  // 0: none given
+  int64_t since_ns = kNever;
+  uint32_t plan = kNoKey;
+  uint32_t by = kNoKey;
+  std::string reason;
+  std::map<std::string, int64_t> steps_done;  // step -> when
+};
+
+struct Warning {
+  int64_t issued_ns = kNever;
+  int64_t until_ns = kNever;
+  int64_t lifted_ns = kNever;
+  uint8_t level = 4;
+  uint32_t kind = kNoKey;
+  std::string area;
+};
+
+struct Whistle {
+  int64_t blown_ns = kNever, acknowledged_ns = kNever, arrived_ns = kNever, closed_ns = kNever;
+  uint32_t street = kNoKey, department = kNoKey;
+};
+
+struct Assessment {
+  int64_t at_ns = 0;
+  uint32_t org = kNoKey;
+  uint32_t period = kNoKey;
+  AssessmentKind kind = AssessmentKind::kStar;
+  uint8_t stars = 0;
+};
+
+struct SourceState {
+  std::array<int64_t, kFeedCount> accepted{};
+  int64_t unlocated = 0;
+  int64_t anomalies = 0;
+  int64_t last_received_ns = kNever;
+};
+
+struct TickerLine {  // one of the last events a person would want to read
+  uint64_t seq = 0;
+  int64_t at_ns = 0;
+  EventType type{};
+  uint32_t grid = kNoGrid;
+  std::string subject;                    // title, team, incident: what the line is about
+  std::string word;                       // category, detail, place: the rest
+  int64_t number = 0, second_number = 0;  // households and people, level
+};
+
+struct DutyNote {
+  int64_t at_ns = 0;
+  uint32_t by = kNoKey;
+  uint32_t to = kNoKey;  // handover only
+  uint32_t incident = kNoKey;
+  std::string text;
+};
+
+struct CountyState {
+  uint64_t seq = 0;  // of the last event applied
+  std::array<uint64_t, kFeedCount> feed_seq{};
+  int64_t received_ns = kNever;  // of the last event applied
+  std::array<int64_t, kFeedCount> feed_received_ns = {kNever, kNever, kNever};
+
+  KeyTable words;  // categories, channels, organisations, kinds, persons on duty, ...
+  KeyTable source_names;
+  std::vector<SourceState> sources;
+
+  KeyTable request_ids;
+  std::vector<Request> requests;
+  std::vector<uint32_t> open_requests;                // those with open(), in no particular order
+  std::array<StageTimes, kRequestStageCount> stages;  // of collected requests; derived, not serialized
+  std::map<int32_t, Day> days;                        // by local day
+
+  std::vector<GridState> grids;
+  KeyTable worker_ids;
+  std::vector<Worker> workers;
+  KeyTable hazard_ids, dispute_ids;
+  std::vector<Finding> hazards, disputes;
+
+  KeyTable team_ids;
+  std::vector<TeamState> teams;
+  KeyTable incident_ids;
+  std::vector<Incident> incidents;
+  KeyTable alarm_ids;
+  std::vector<Alarm> alarms;
+  std::deque<int64_t> recent_alarms_ns;  // received times of the alarms raised in the last ten minutes
+  bool alarm_flood = false;              // began, and had not ended when the last alarm was raised
+  KeyTable mode_areas;
+  std::vector<AreaMode> modes;
+  KeyTable warning_ids;
+  std::vector<Warning> warnings;
+  KeyTable whistle_ids;
+  std::vector<Whistle> whistles;
+  std::vector<Assessment> assessments;
+  std::deque<DutyNote> notes;
+
+  std::deque<TickerLine> ticker;  // newest last
+  static constexpr size_t kTickerLines = 40;
+  static constexpr int64_t kSlotNs = 300 * 1'000'000'000LL;    // of the 24-hour strip
+  std::map<int64_t, std::array<int64_t, kFeedCount>> density;  // events by their own time, slot -> count; two days
+
+  explicit CountyState(const County& county);
+  CountyState() = default;
+};
+
+}  // namespace gridwall

@@ -1,0 +1,250 @@
+#include <algorithm>
+
+#include "ingest/event/time.h"
+#include "ingest/state/fold_parts.h"
+
+namespace gridwall {
+
+StageSince stage_of(const Request& request) {
+  if (request.resolved()) {
+    StageSince at{RequestStage::kResolved, request.resolved_ns};
+    if (request.published_ns >= at.since_ns) at = {RequestStage::kPublished, request.published_ns};
+    if (request.rated_ns >= at.since_ns) at = {RequestStage::kRated, request.rated_ns};
+    return at;
+  }
+  StageSince at{RequestStage::kPlaced, std::max({request.placed_ns, request.reopened_ns, request.returned_ns})};
+  if (request.dispatched_ns >= at.since_ns) at = {RequestStage::kDispatched, request.dispatched_ns};
+  if (request.accepted_again_ns >= at.since_ns) at = {RequestStage::kAccepted, request.accepted_again_ns};
+  if (request.supervised_ns >= at.since_ns) at = {RequestStage::kSupervised, request.supervised_ns};
+  return at;
+}
+
+namespace {
+
+// What a request adds to the tallies from the day it is placed until it is cancelled.
+void tally_collected(const FoldStep& step, uint32_t index, int64_t sign) {
+  const Request& request = step.state.requests[index];
+  Day& day = step.day_of(request.placed_ns);
+  day.tally.collected += sign;
+  day.categories[request.category] += sign;
+  day.channels[request.channel] += sign;
+}
+
+// Everything that can change while a request lives. Taken away before a change and added again after it, so that the
+// tallies are always the sum over the records.
+void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
+  CountyState& state = step.state;
+  Request& request = state.requests[index];
+  if (!request.collected()) return;
+  Day& day = step.day_of(request.placed_ns);
+  const bool resolved = request.resolved();
+  const bool rated = request.rated_ns != kNever;
+  if (resolved) {
+    day.tally.resolved += sign;
+    if (request.due_ns == kNever || request.resolved_ns <= request.due_ns) day.tally.resolved_on_time += sign;
+    step.day_of(request.resolved_ns).tally.tier_resolved[request.closed_tier()] += sign;
+    if (!rated) day.tally.unrated += sign;
+  }
+  if (rated) {
+    day.tally.rated += sign;
+    if (request.score != static_cast<uint8_t>(Score::kUnsatisfied)) day.tally.satisfied += sign;
+  }
+  if (request.resolved_ns != kNever) day.tally.ever_resolved += sign;
+  if (request.reopen_count > 0) day.tally.reopened += sign;
+  if (request.accepted_ns != kNever) {
+    const int64_t response_ns = std::max<int64_t>(0, request.accepted_ns - request.placed_ns);
+    day.tally.accepted += sign;
+    day.response.add(response_ns, static_cast<int32_t>(sign));
+    if (response_ns <= step.county.response_promise_s * kNsPerSecond) day.tally.promise_kept += sign;
+  }
+  const StageSince at = stage_of(request);
+  StageTimes& stage = state.stages[static_cast<size_t>(at.stage)];
+  if (sign > 0) {
+    stage.insert(at.since_ns);
+  } else {
+    stage.erase(at.since_ns);
+  }
+  if (!resolved && request.grid != kNoGrid) state.grids[request.grid].open += sign;
+}
+
+void keep_open_list(CountyState& state, uint32_t index) {
+  Request& request = state.requests[index];
+  const bool listed = request.open_position != kNoKey;
+  if (request.open() == listed) return;
+  if (!listed) {
+    request.open_position = static_cast<uint32_t>(state.open_requests.size());
+    state.open_requests.push_back(index);
+    return;
+  }
+  const uint32_t last = state.open_requests.back();
+  state.open_requests[request.open_position] = last;
+  state.requests[last].open_position = request.open_position;
+  state.open_requests.pop_back();
+  request.open_position = kNoKey;
+}
+
+// Is this step of the loop out of place, given all that came before? Late arrivals that fit by their own time are not.
+bool illegal(const Request& request, EventType type, int64_t at_ns) {
+  if (type == EventType::kRequestPlaced) return request.placed();
+  if (!request.placed() || at_ns < request.placed_ns || request.cancelled != 0) return true;
+  const bool after_resolution = request.resolved() && at_ns >= request.resolved_ns;
+  switch (type) {
+    case EventType::kRequestPublished:
+    case EventType::kRequestRated:
+    case EventType::kRequestRevisited:
+    case EventType::kRequestReopened:
+      return request.resolved_ns == kNever || at_ns < request.resolved_ns;
+    default:
+      return after_resolution;
+  }
+}
+
+void take_placed(const FoldStep& step, Request& request) {
+  const Event& event = step.event;
+  request.placed_ns = event.at_ns;
+  request.grid = step.stamp.grid;
+  request.category = step.word(Field::kCategory);
+  request.channel = step.word(Field::kChannel);
+  request.org = step.word(Field::kOrg);
+  const Tier tier = event.as<Tier>(Field::kTier);
+  if (event.at_ns >= request.tier_ns) {
+    request.tier = static_cast<uint8_t>(tier);
+    request.tier_ns = event.at_ns;
+  }
+  request.due_ns = event.has(Field::kDueAt)
+                       ? event.time_ns(Field::kDueAt)
+                       : event.at_ns + step.county.due_after_s(tier, event.text(Field::kCategory)) * kNsPerSecond;
+}
+
+// True when the event is newer than what is known, which then moves on to it.
+bool advance(int64_t& known_ns, int64_t at_ns) {
+  if (at_ns < known_ns) return false;
+  known_ns = at_ns;
+  return true;
+}
+
+void take_progress(const FoldStep& step, Request& request) {
+  const Event& event = step.event;
+  const int64_t at_ns = event.at_ns;
+  switch (event.type) {
+    case EventType::kRequestDispatched:
+      advance(request.dispatched_ns, at_ns);
+      break;
+    case EventType::kRequestAccepted:
+      advance(request.accepted_again_ns, at_ns);
+      if (request.accepted_ns == kNever || at_ns < request.accepted_ns) request.accepted_ns = at_ns;
+      break;
+    case EventType::kRequestSupervised:
+      advance(request.supervised_ns, at_ns);
+      break;
+    case EventType::kRequestEscalated:
+      if (advance(request.tier_ns, at_ns)) request.tier = static_cast<uint8_t>(event.integer(Field::kTier));
+      break;
+    case EventType::kRequestReturned:
+      advance(request.returned_ns, at_ns);
+      break;
+    case EventType::kRequestDeferred:
+      if (advance(request.deferred_ns, at_ns)) request.deferred_until_ns = event.time_ns(Field::kUntil);
+      break;
+    case EventType::kRequestResolved:
+      if (advance(request.resolved_ns, at_ns)) {
+        request.resolved_tier =
+            event.has(Field::kTier) ? static_cast<uint8_t>(event.integer(Field::kTier)) : Request::kSameTier;
+      }
+      break;
+    case EventType::kRequestPublished:
+      advance(request.published_ns, at_ns);
+      break;
+    case EventType::kRequestRated:
+      if (advance(request.rated_ns, at_ns)) request.score = static_cast<uint8_t>(event.integer(Field::kScore));
+      break;
+    case EventType::kRequestReopened:
+      ++request.reopen_count;
+      advance(request.reopened_ns, at_ns);
+      break;
+    case EventType::kRequestCancelled:
+      request.cancelled = 1;
+      break;
+    default:
+      break;  // revisited: told in the ticker, changes no figure
+  }
+}
+
+void apply_matter(const FoldStep& step) {
+  CountyState& state = step.state;
+  const Event& event = step.event;
+  const uint32_t index = state.request_ids.intern(event.text(Field::kRequest));
+  if (index == state.requests.size()) state.requests.emplace_back();
+
+  if (illegal(state.requests[index], event.type, event.at_ns)) step.anomaly();
+  if (event.type == EventType::kRequestPlaced && state.requests[index].placed()) return;
+
+  tally_progress(step, index, -1);
+  if (event.type == EventType::kRequestPlaced) {
+    take_placed(step, state.requests[index]);
+    step.day_of(event.at_ns).requests.push_back(index);
+    if (state.requests[index].collected()) tally_collected(step, index, +1);
+    step.add_heat(step.stamp.grid, step.county.heat.request, step.stamp.received_ns);
+  } else {
+    const bool was_collected = state.requests[index].collected();
+    take_progress(step, state.requests[index]);
+    if (was_collected && !state.requests[index].collected()) tally_collected(step, index, -1);
+  }
+  tally_progress(step, index, +1);
+  keep_open_list(state, index);
+
+  // Once resolved late, the overdue weight no longer follows from the open requests: it goes into the grid's heat.
+  Request& request = state.requests[index];
+  if (request.resolved() && request.overdue_counted == 0 && request.overdue_at(request.resolved_ns)) {
+    request.overdue_counted = 1;
+    step.add_heat(request.grid, step.county.heat.overdue, request.due_ns);
+  }
+}
+
+}  // namespace
+
+void apply_request(const FoldStep& step) {
+  const Event& event = step.event;
+  switch (event.type) {
+    case EventType::kRequestMeetingHeld: {
+      DayTally& day = step.today();
+      ++day.meetings;
+      day.issues += event.integer(Field::kIssues);
+      day.measures += event.integer(Field::kMeasures);
+      day.issues_solved += event.integer(Field::kSolved);
+      step.say(event.text(Field::kMeeting), event.text(Field::kLevel), event.integer(Field::kIssues));
+      return;
+    }
+    case EventType::kRequestReportedIn: {
+      DayTally& day = step.today();
+      ++day.reported_units;
+      day.reported_members += event.integer(Field::kMembers);
+      day.reported_solved += event.integer(Field::kSolved);
+      return;
+    }
+    case EventType::kRequestAssessed: {
+      Assessment assessment;
+      assessment.at_ns = event.at_ns;
+      assessment.org = step.word(Field::kOrg);
+      assessment.period = step.word(Field::kPeriod);
+      assessment.kind = event.as<AssessmentKind>(Field::kKind);
+      assessment.stars = static_cast<uint8_t>(event.integer(Field::kStars));
+      step.state.assessments.push_back(assessment);
+      return;
+    }
+    case EventType::kRequestPlaced:
+      step.say(event.text(Field::kTitle), event.text(Field::kCategory));
+      break;
+    case EventType::kRequestResolved:
+    case EventType::kRequestRated:
+    case EventType::kRequestReopened:
+    case EventType::kRequestSupervised:
+      step.say(event.text(Field::kRequest), event.text(Field::kBy), event.integer(Field::kScore));
+      break;
+    default:
+      break;
+  }
+  apply_matter(step);
+}
+
+}  // namespace gridwall

@@ -1,0 +1,45 @@
+#include "ingest/event/time.h"
+
+#include <gtest/gtest.h>
+
+namespace gridwall {
+namespace {
+
+TEST(Time, ReadsAnOffsetAndFractions) {
+  EXPECT_EQ(parse_rfc3339("1970-01-01T00:00:00Z"), 0);
+  EXPECT_EQ(parse_rfc3339("1970-01-01T08:00:00+08:00"), 0);
+  EXPECT_EQ(parse_rfc3339("1969-12-31T16:30:00-07:30"), 0);
+  EXPECT_EQ(parse_rfc3339("2026-11-21T14:32:08.25+08:00"), 1795242728'250'000'000);
+  EXPECT_EQ(parse_rfc3339("2024-02-29 12:00:00Z"), 1709208000'000'000'000);
+}
+
+TEST(Time, RefusesWhatIsNoTime) {
+  for (const char* text :
+       {"", "2026-11-21", "2026-11-21T14:32:08", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z", "2026-11-21T24:00:00Z",
+        "2026-11-21T14:60:00Z", "2026-11-21T14:32:08+0800", "2026-11-21T14:32:08.Z", "2026-11-21T14:32:08Zx",
+        "02026-11-21T14:32:08Z", "2026-11-21T14:32:08+24:00", "9999-12-31T00:00:00Z", "0000-01-01T00:00:00Z"}) {
+    EXPECT_FALSE(parse_rfc3339(text)) << text;
+  }
+}
+
+TEST(Time, WritesWhatItReads) {
+  for (const int64_t time_ns : {INT64_C(0), INT64_C(1795242728250000000), INT64_C(951782400000000001), INT64_C(-1),
+                                INT64_C(4102444800000000000)}) {
+    EXPECT_EQ(parse_rfc3339(format_rfc3339(time_ns)), time_ns);
+    EXPECT_EQ(parse_rfc3339(format_rfc3339(time_ns, 8 * 3600)), time_ns);
+    EXPECT_EQ(parse_rfc3339(format_rfc3339(time_ns, -34200)), time_ns);
+  }
+  EXPECT_EQ(format_rfc3339(1795242728'250'000'000, 8 * 3600), "2026-11-21T14:32:08.250+08:00");
+}
+
+TEST(Time, CountsDaysAcrossLeapYears) {
+  for (int64_t day = -800'000; day < 800'000; day += 37) {
+    const CivilTime civil = civil_from_seconds(day * 86'400 + 3661);
+    EXPECT_EQ(seconds_from_civil(civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second),
+              day * 86'400 + 3661);
+  }
+  EXPECT_EQ(civil_from_seconds(1795242728).weekday, 6);  // 21 November 2026 is a Saturday
+}
+
+}  // namespace
+}  // namespace gridwall

@@ -1,0 +1,238 @@
+#include "ingest/simulate/life.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+#include <set>
+
+#include "ingest/event/parse.h"
+#include "ingest/event/time.h"
+#include "ingest/event/validate.h"
+#include "ingest/simulate/places.h"
+#include "ingest/state/fold.h"
+#include "tests/ingest/simulate/toy_county.h"
+
+namespace gridwall::simulate {
+namespace {
+
+// Monday, 2 November 2026, midnight in UTC+8.
+const int64_t kMonday = seconds_from_civil(2026, 11, 1, 16) * kNsPerSecond;
+
+LifeOptions days(int count, uint64_t seed = 1) {
+  LifeOptions options;
+  options.seed = seed;
+  options.since_ns = options.from_ns = kMonday;
+  options.until_ns = kMonday + count * kNsPerDay;
+  options.requests_per_day = 120;
+  return options;
+}
+
+std::vector<std::string> lines_of(const County& county, const LifeOptions& options) {
+  std::vector<std::string> lines;
+  Life life(county, options);
+  while (const std::optional<Draft> draft = life.next()) lines.push_back(to_line(*draft, 8 * 3600));
+  return lines;
+}
+
+TEST(Life, OneSeedIsOneLife) {
+  const County county = testing::toy_county();
+  EXPECT_TRUE(lines_of(county, days(2)) == lines_of(county, days(2)));
+}
+
+TEST(Life, AnotherSeedIsAnotherLifeWithOtherIdentifiers) {
+  const County county = testing::toy_county();
+  const std::vector<std::string> first = lines_of(county, days(1)), second = lines_of(county, days(1, 2));
+  std::set<std::string> ids;
+  Parser parser;
+  Event event;
+  for (const std::string& line : first) {
+    ASSERT_FALSE(parser.parse(line, event));
+    ids.emplace(event.id);
+  }
+  for (const std::string& line : second) {
+    ASSERT_FALSE(parser.parse(line, event));
+    EXPECT_FALSE(ids.contains(std::string(event.id))) << line;
+  }
+}
+
+TEST(Life, ARunThatStartsLaterGoesOnWhereTheFirstOneEnded) {
+  const County county = testing::toy_county();
+  const std::vector<std::string> whole = lines_of(county, days(3));
+  LifeOptions options = days(3);
+  options.until_ns = kMonday + kNsPerDay + 10 * 3600 * kNsPerSecond;
+  std::vector<std::string> parts = lines_of(county, options);
+  EXPECT_FALSE(parts.empty());
+  options.from_ns = options.until_ns;
+  options.until_ns = days(3).until_ns;
+  const std::vector<std::string> second = lines_of(county, options);
+  parts.insert(parts.end(), second.begin(), second.end());
+  // The teams report at once to whoever begins to listen; everything else is the same life.
+  std::multiset<std::string> missing(whole.begin(), whole.end());
+  for (const std::string& part : parts) {
+    if (missing.contains(part)) missing.erase(missing.find(part));
+  }
+  for (const std::string& line : missing) ASSERT_NE(line.find("status-"), std::string::npos) << line;
+}
+
+TEST(Life, EveryLineParsesIsValidAndHasAnIdentifierOfItsOwn) {
+  const County county = testing::toy_county();
+  Parser parser;
+  Event event;
+  std::set<std::string> ids;
+  int64_t last_ns = 0;
+  for (const std::string& line : lines_of(county, days(8))) {
+    const std::optional<Rejection> rejection = parser.parse(line, event);
+    ASSERT_FALSE(rejection) << line << ": " << rejection->detail;
+    EXPECT_EQ(event.body, line) << "the parser had something to mask or clean";
+    EXPECT_FALSE(validate(event, event.at_ns, county.box)) << line;
+    EXPECT_GE(event.at_ns, last_ns) << "in order of time";
+    last_ns = event.at_ns;
+    EXPECT_TRUE(ids.insert(std::string(event.source) + "|" + std::string(event.id)).second) << line;
+    if (!event.grid_code.empty()) {
+      EXPECT_NE(county.grid_index(event.grid_code), kNoGrid) << line;
+    }
+  }
+}
+
+TEST(Life, PositionsLieInsideTheirGrid) {
+  const County county = testing::toy_county();
+  const Places places(county, 1);
+  LifeOptions options = days(2);
+  Life life(county, options);
+  uint64_t checked = 0;
+  while (const std::optional<Draft> draft = life.next()) {
+    if (!draft->position || draft->type == EventType::kEmergencyTeamStatus) continue;
+    if (draft->grid.empty()) continue;
+    ++checked;
+    ASSERT_TRUE(places.inside(county.grid_index(draft->grid), *draft->position)) << to_line(*draft, 0);
+  }
+  EXPECT_GT(checked, 1000U);
+}
+
+TEST(Life, EveryMatterTakesALegalCourse) {
+  const County county = testing::toy_county();
+  CountyState state(county);
+  Parser parser;
+  Event event;
+  Stamp stamp;
+  for (const std::string& line : lines_of(county, days(12))) {
+    ASSERT_FALSE(parser.parse(line, event));
+    ++stamp.seq;
+    stamp.received_ns = event.at_ns;
+    stamp.grid = county.grid_index(event.grid_code);
+    const auto anomalies = [&] {
+      int64_t sum = 0;
+      for (const SourceState& source : state.sources) sum += source.anomalies;
+      return sum;
+    };
+    const int64_t before = anomalies();
+    apply(state, county, event, stamp);
+    ASSERT_EQ(anomalies(), before) << line;
+  }
+  EXPECT_GT(state.requests.size(), 1000U);
+  EXPECT_GT(state.incidents.size(), 10U);
+}
+
+TEST(Life, TwoMonthsShowEveryTypeOfTheContract) {
+  const County county = testing::toy_county();
+  std::set<EventType> seen;
+  LifeOptions options = days(75);
+  options.track_interval_s = 3600;
+  Life life(county, options);
+  while (const std::optional<Draft> draft = life.next()) seen.insert(draft->type);
+  for (int i = 0; i < kEventTypeCount; ++i) {
+    EXPECT_TRUE(seen.contains(static_cast<EventType>(i))) << event_type_name(static_cast<EventType>(i));
+  }
+}
+
+TEST(Life, NightsAreQuieterThanDaysAndWeekendsThanWorkdays) {
+  const County county = testing::toy_county();
+  std::array<int, 24> by_hour{};
+  std::array<int, 7> by_weekday{};
+  Life life(county, days(28));
+  while (const std::optional<Draft> draft = life.next()) {
+    if (draft->type != EventType::kRequestPlaced) continue;
+    const CivilTime civil = civil_from_seconds(draft->at_ns / kNsPerSecond + 8 * 3600);
+    ++by_hour[static_cast<size_t>(civil.hour)];
+    ++by_weekday[static_cast<size_t>(civil.weekday)];
+  }
+  const int night = by_hour[1] + by_hour[2] + by_hour[3];
+  EXPECT_LT(night * 8, by_hour[9] + by_hour[10] + by_hour[11]);
+  EXPECT_LT(by_hour[12], by_hour[10]) << "noon is a pause between two peaks";
+  EXPECT_LT(by_hour[12], by_hour[15]);
+  EXPECT_LT(by_weekday[0], by_weekday[3]);
+  EXPECT_LT(by_weekday[6], by_weekday[2]);
+}
+
+TEST(Life, AFewGridsHaveManyTimesTheRequestsOfOthers) {
+  const County county = testing::toy_county();
+  std::map<std::string, int> by_grid;
+  Life life(county, days(28));
+  while (const std::optional<Draft> draft = life.next()) {
+    if (draft->type == EventType::kRequestPlaced) ++by_grid[draft->grid];
+  }
+  by_grid.erase("");
+  int most = 0, least = 1'000'000;
+  for (const auto& [grid, count] : by_grid) {
+    most = std::max(most, count);
+    least = std::min(least, count);
+  }
+  EXPECT_GT(most, 3 * least);
+}
+
+TEST(Life, MostGridsAreCheckedInEveryWorkday) {
+  const County county = testing::toy_county();
+  std::set<std::string> grids;
+  Life life(county, days(1));
+  while (const std::optional<Draft> draft = life.next()) {
+    if (draft->type == EventType::kPatrolCheckedIn || draft->type == EventType::kPatrolVisited) grids.insert(draft->grid);
+  }
+  EXPECT_GE(grids.size(), 14U);
+}
+
+TEST(Life, StopsAfterTheNumberOfEventsThatWasAskedFor) {
+  const County county = testing::toy_county();
+  LifeOptions options = days(400);
+  options.max_events = 5000;
+  EXPECT_EQ(lines_of(county, options).size(), 5000U);
+}
+
+TEST(Life, ACountyWithoutAMapHasRequestsAndNoTracks) {
+  County county = testing::toy_county();
+  county.map = CountyMap{};
+  bool request = false;
+  Life life(county, days(2));
+  while (const std::optional<Draft> draft = life.next()) {
+    request = request || draft->type == EventType::kRequestPlaced;
+    EXPECT_NE(draft->type, EventType::kPatrolTrack);
+    EXPECT_FALSE(draft->position);
+  }
+  EXPECT_TRUE(request);
+}
+
+TEST(Life, TheStoryOfTheBurstPipeIsToldWithinTwoMinutesAndABit) {
+  const County county = testing::toy_county();
+  LifeOptions options = days(1);
+  options.story_ns = kMonday + 12 * 3600 * kNsPerSecond;
+  std::map<EventType, int64_t> first_ns;
+  std::set<TeamDetail> details;
+  Life life(county, options);
+  while (const std::optional<Draft> draft = life.next()) {
+    const bool of_story = draft->id.find("STORY-") != std::string::npos;
+    if (!of_story) continue;
+    EXPECT_LE(draft->at_ns, *options.story_ns + 150 * kNsPerSecond) << draft->id;
+    first_ns.emplace(draft->type, draft->at_ns);
+    if (draft->type == EventType::kEmergencyTeamStatus) details.insert(static_cast<TeamDetail>(draft->values[2].integer));
+  }
+  EXPECT_LT(first_ns.at(EventType::kRequestPlaced), first_ns.at(EventType::kRequestAccepted));
+  EXPECT_LT(first_ns.at(EventType::kRequestAccepted), first_ns.at(EventType::kEmergencyIncidentOpened));
+  EXPECT_LT(first_ns.at(EventType::kEmergencyIncidentOpened), first_ns.at(EventType::kEmergencyIncidentClosed));
+  for (const TeamDetail detail : {TeamDetail::kDispatched, TeamDetail::kEnRoute, TeamDetail::kOnScene,
+                                  TeamDetail::kReturning, TeamDetail::kStandby}) {
+    EXPECT_TRUE(details.contains(detail)) << team_detail_name(detail);
+  }
+}
+
+}  // namespace
+}  // namespace gridwall::simulate

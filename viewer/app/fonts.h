@@ -1,0 +1,96 @@
+// Text: Noto Sans CJK SC from fontconfig, one ImFont a role, glyphs drawn into the atlas the moment a text needs them.
+// UI thread only. Must not know panels or OpenGL; the atlas leaves as plain bytes (see imgui_bridge).
+// Rule for panels: never show a text that has not passed through this class (draw_text, text_size, use_text do it).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "ingest/event/result.h"
+#include "viewer/app/theme.h"
+
+struct ImDrawList;
+struct ImFont;
+struct ImFontAtlas;
+
+namespace gridwall::app {
+
+// Sizes at 1080 lines, scaled with the height; none is under 1.8 % of it.
+enum class FontRole : std::uint8_t {
+  kFigure,     // 84 bold: the figure of a tile
+  kSecond,     // 44 bold: second figures
+  kTitle,      // 32 bold: the title bar, the clock
+  kBody,       // 24: rows, words
+  kBodyBold,   // 24 bold: figures in rows, unacknowledged alarms
+  kSmall,      // 20: captions, ages
+  kSmallBold,  // 20 bold
+  kAxis,       // 20: axes and legends (the same font as kSmall)
+  kLabel,      // 22: names on the map; has a halo
+  kLabelBold,  // 24 bold: names of incidents on the map; has a halo
+};
+inline constexpr int kFontRoleCount = 10;
+
+struct TextSize {
+  float width_px = 0;
+  float height_px = 0;
+};
+
+class Fonts {
+ public:
+  // `atlas` belongs to the ImGui context that will show the text and must outlive this; its fonts become ours.
+  // kNotFound names the package to install when there is no CJK font.
+  static Result<std::unique_ptr<Fonts>> create(ImFontAtlas& atlas, int screen_height_px);
+  ~Fonts();
+  Fonts(const Fonts&) = delete;
+  Fonts& operator=(const Fonts&) = delete;
+
+  // For ImGui calls: `list->AddText(fonts.font(r), fonts.size_px(r), pos, color, begin, end)`. Draw at size_px only:
+  // glyphs are fetched texel by texel, never scaled. Pass the text through use_text() first.
+  ImFont* font(FontRole role) const;
+  float size_px(FontRole role) const;
+
+  // Makes every character of `text` present in the font of `role`, now. Returns what to hand to ImGui: `text` itself,
+  // or a copy valid until the next frame in which characters beyond 16 bits and invalid bytes are replaced.
+  std::string_view use_text(FontRole role, std::string_view text);
+
+  TextSize text_size(FontRole role, std::string_view text);
+
+  // Draws one line with its top left at (x_px, y_px), rounded to whole pixels. Safe for untrusted text: no formatting.
+  void draw_text(ImDrawList& list, FontRole role, float x_px, float y_px, Rgba color, std::string_view text);
+
+  // The same with a dark rim, for text on the map. Roles kLabel and kLabelBold only.
+  void draw_text_with_halo(ImDrawList& list, FontRole role, float x_px, float y_px, Rgba color, std::string_view text,
+                           Rgba halo = color::kHalo);
+
+  // The longest beginning of `text` that fits `width_px`, with "…" where it was cut.
+  std::string fit_text(FontRole role, std::string_view text, float width_px);
+
+  // Distance from the top of a line to its baseline, to set texts of two sizes on one line.
+  float ascent_px(FontRole role) const;
+
+  // For imgui_bridge: the atlas as one byte a texel, and a version that grows with every new glyph.
+  struct AtlasImage {
+    const std::uint8_t* texels = nullptr;
+    int width = 0;
+    int height = 0;
+    std::uint64_t version = 0;
+    int dirty_first_row = 0;  // rows changed since take_dirty_rows() was last called
+    int dirty_end_row = 0;
+  };
+  AtlasImage atlas_image() const;
+  void take_dirty_rows();
+
+  // Ends the life of the copies use_text() has returned; imgui_bridge calls it.
+  void begin_frame();
+
+  int glyph_count() const;
+
+ private:
+  Fonts();
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gridwall::app

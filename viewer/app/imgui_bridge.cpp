@@ -1,0 +1,208 @@
+#include "viewer/app/imgui_bridge.h"
+
+#include <cmath>
+#include <cstddef>
+#include <cstring>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "viewer/render/content_hash.h"
+#include "viewer/render/panel_renderer.h"
+
+namespace gridwall::app {
+namespace {
+
+// The two structs are the same bytes, so draw lists pass without a copy.
+static_assert(sizeof(ImDrawVert) == sizeof(render::Vertex));
+static_assert(offsetof(ImDrawVert, pos) == offsetof(render::Vertex, x_px));
+static_assert(offsetof(ImDrawVert, uv) == offsetof(render::Vertex, u_texel));
+static_assert(offsetof(ImDrawVert, col) == offsetof(render::Vertex, rgba));
+static_assert(sizeof(ImDrawIdx) == sizeof(std::uint16_t));
+
+void set_style(const Metrics& metrics) {
+  const auto color = [](Rgba rgba) { return ImGui::ColorConvertU32ToFloat4(rgba); };
+  ImGuiStyle& style = ImGui::GetStyle();
+  style = ImGuiStyle();
+  style.WindowRounding = style.ChildRounding = style.FrameRounding = style.PopupRounding = metrics.card_radius();
+  style.WindowBorderSize = style.ChildBorderSize = style.FrameBorderSize = style.PopupBorderSize = 0;
+  style.WindowPadding = ImVec2(metrics.card_padding(), metrics.card_padding());
+  style.WindowMinSize = ImVec2(1, 1);
+  style.FramePadding = ImVec2(metrics.px(12), metrics.px(6));
+  style.ItemSpacing = ImVec2(metrics.px(12), metrics.px(8));
+  style.ScrollbarSize = metrics.px(10);
+  style.AntiAliasedLinesUseTex = false;  // the atlas holds no lines
+  style.Colors[ImGuiCol_Text] = color(color::kText);
+  style.Colors[ImGuiCol_TextDisabled] = color(color::kQuietText);
+  style.Colors[ImGuiCol_WindowBg] = style.Colors[ImGuiCol_PopupBg] = color(color::kCard);
+  style.Colors[ImGuiCol_FrameBg] = style.Colors[ImGuiCol_Button] = color(color::kRule);
+  for (const ImGuiCol raised :
+       {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
+        ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive, ImGuiCol_Header}) {
+    style.Colors[raised] = color(color::kCardRaised);
+  }
+  style.Colors[ImGuiCol_Separator] = color(color::kRule);
+}
+
+constexpr struct {
+  ImGuiKey imgui;
+  Key ours;
+} kEditingKeys[] = {
+    {ImGuiKey_LeftArrow, Key::kLeft}, {ImGuiKey_RightArrow, Key::kRight},    {ImGuiKey_UpArrow, Key::kUp},
+    {ImGuiKey_DownArrow, Key::kDown}, {ImGuiKey_Home, Key::kHome},           {ImGuiKey_End, Key::kEnd},
+    {ImGuiKey_Enter, Key::kEnter},    {ImGuiKey_Escape, Key::kEscape},       {ImGuiKey_Space, Key::kSpace},
+    {ImGuiKey_Tab, Key::kTab},        {ImGuiKey_Backspace, Key::kBackspace}, {ImGuiKey_Delete, Key::kDelete},
+};
+
+void feed(ImGuiIO& io, std::span<const InputEvent> input) {
+  // A key counts as down for the frame it was pressed in; ImGui needs no more to edit a line.
+#if IMGUI_VERSION_NUM < 18700
+  std::memset(io.KeysDown, 0, sizeof io.KeysDown);
+#else
+  for (const auto& key : kEditingKeys) io.AddKeyEvent(key.imgui, false);
+#endif
+  for (const InputEvent& event : input) {
+    switch (event.kind) {
+      case InputEvent::Kind::kMouseMove:
+        io.MousePos = ImVec2(event.x_px, event.y_px);
+        break;
+      case InputEvent::Kind::kMousePress:
+      case InputEvent::Kind::kMouseRelease:
+        io.MousePos = ImVec2(event.x_px, event.y_px);
+        if (event.button >= 0 && event.button < 5)
+          io.MouseDown[event.button] = event.kind == InputEvent::Kind::kMousePress;
+        break;
+      case InputEvent::Kind::kWheel:
+        io.MouseWheel += event.wheel;
+        break;
+      case InputEvent::Kind::kText:
+        io.AddInputCharacter(static_cast<unsigned>(event.character));
+        break;
+      case InputEvent::Kind::kKey:
+#if IMGUI_VERSION_NUM < 18700
+        io.KeysDown[static_cast<int>(event.key)] = true;
+#else
+        for (const auto& key : kEditingKeys) {
+          if (key.ours == event.key) io.AddKeyEvent(key.imgui, true);
+        }
+#endif
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+struct ImguiBridge::Parts {
+  ImGuiContext* context = nullptr;
+  std::unique_ptr<Fonts> fonts;
+  Metrics metrics;
+  std::int64_t last_frame_ns = 0;
+  std::vector<render::DrawCommand> commands;
+  std::vector<render::Window> windows;
+
+  ~Parts() {
+    fonts.reset();
+    if (context != nullptr) ImGui::DestroyContext(context);
+  }
+};
+
+ImguiBridge::ImguiBridge() : parts_(std::make_unique<Parts>()) {}
+ImguiBridge::~ImguiBridge() = default;
+
+Result<std::unique_ptr<ImguiBridge>> ImguiBridge::create(render::SizePx size) {
+  std::unique_ptr<ImguiBridge> bridge(new ImguiBridge);
+  Parts& parts = *bridge->parts_;
+  parts.context = ImGui::CreateContext();
+  ImGui::SetCurrentContext(parts.context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+#if IMGUI_VERSION_NUM < 18700
+  for (const auto& key : kEditingKeys) io.KeyMap[key.imgui] = static_cast<int>(key.ours);
+#endif
+  parts.metrics.height_px = size.h;
+  set_style(parts.metrics);
+  Result<std::unique_ptr<Fonts>> fonts = Fonts::create(*io.Fonts, size.h);
+  if (!fonts) return fonts.error();
+  parts.fonts = std::move(fonts).value();
+  io.Fonts->SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(kFontTexture)));
+  return bridge;
+}
+
+Fonts& ImguiBridge::fonts() {
+  return *parts_->fonts;
+}
+Metrics ImguiBridge::metrics() const {
+  return parts_->metrics;
+}
+
+void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input) {
+  Parts& parts = *parts_;
+  ImGui::SetCurrentContext(parts.context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(static_cast<float>(size.w), static_cast<float>(size.h));
+  const double elapsed_s = static_cast<double>(now_ns - parts.last_frame_ns) * 1e-9;
+  // ImGui wants time to move, whatever a replayed clock does.
+  io.DeltaTime = static_cast<float>(std::fmin(std::fmax(elapsed_s, 1e-4), 1.0));
+  parts.last_frame_ns = now_ns;
+  feed(io, input);
+  parts.fonts->begin_frame();
+  ImGui::NewFrame();
+}
+
+std::span<const render::Window> ImguiBridge::end_frame() {
+  Parts& parts = *parts_;
+  ImGui::Render();
+  const ImDrawData* data = ImGui::GetDrawData();
+  parts.windows.clear();
+  parts.commands.clear();
+  std::size_t commands = 0;
+  for (int i = 0; i < data->CmdListsCount; ++i) commands += static_cast<std::size_t>(data->CmdLists[i]->CmdBuffer.Size);
+  parts.commands.reserve(commands);  // the spans below point into it
+  for (int i = 0; i < data->CmdListsCount; ++i) {
+    const ImDrawList& list = *data->CmdLists[i];
+    const std::size_t first = parts.commands.size();
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
+      const auto left = static_cast<int>(command.ClipRect.x);
+      const auto top = static_cast<int>(command.ClipRect.y);
+      const auto texture = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(command.GetTexID()));
+      parts.commands.push_back(
+          {{left, top, static_cast<int>(command.ClipRect.z) - left, static_cast<int>(command.ClipRect.w) - top},
+           texture,
+           command.IdxOffset,
+           command.ElemCount,
+           command.VtxOffset});
+    }
+    if (parts.commands.size() == first) continue;
+    render::Window window;
+    window.id = window_id(list._OwnerName != nullptr ? list._OwnerName : "");
+    window.vertices = {reinterpret_cast<const render::Vertex*>(list.VtxBuffer.Data),
+                       static_cast<std::size_t>(list.VtxBuffer.Size)};
+    window.indices = {list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.Size)};
+    window.commands = {parts.commands.data() + first, parts.commands.size() - first};
+    parts.windows.push_back(window);
+  }
+  return parts.windows;
+}
+
+std::uint64_t ImguiBridge::window_id(const char* name) {
+  render::ContentHash hash;
+  hash.add_bytes(name, std::strlen(name));
+  return hash.value();
+}
+
+void ImguiBridge::upload_atlas(render::PanelRenderer& renderer) {
+  Fonts& fonts = *parts_->fonts;
+  const Fonts::AtlasImage image = fonts.atlas_image();
+  const bool fresh = !renderer.has_texture(kFontTexture);
+  if (!fresh && image.dirty_end_row <= image.dirty_first_row) return;
+  renderer.set_texture(kFontTexture, image.width, image.height, image.texels, fresh ? 0 : image.dirty_first_row,
+                       fresh ? image.height : image.dirty_end_row);
+  fonts.take_dirty_rows();
+}
+
+}  // namespace gridwall::app

@@ -1,0 +1,85 @@
+// Where the picture goes: a window on a monitor, or nothing but an OpenGL context (offscreen).
+// UI thread only, except wake(). Must not know what is drawn. One at a time: the context it makes is current.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ingest/event/result.h"
+#include "viewer/render/rect.h"
+
+struct GLFWwindow;
+
+namespace gridwall::app {
+
+enum class Key : std::uint8_t {
+  kNone,
+  kLeft,
+  kRight,
+  kUp,
+  kDown,
+  kEnter,
+  kEscape,
+  kSpace,
+  kHome,
+  kEnd,
+  kPageUp,
+  kPageDown,
+  kTab,
+  kBackspace,
+  kDelete,
+  kCharacter,  // a letter or digit: see InputEvent::character
+};
+
+struct InputEvent {
+  enum class Kind : std::uint8_t { kKey, kText, kMouseMove, kMousePress, kMouseRelease, kWheel };
+  Kind kind = Kind::kKey;
+  Key key = Key::kNone;
+  char32_t character = 0;  // kText: what was typed; kKey with kCharacter: the key's capital letter or digit
+  float x_px = 0;          // mouse, in pixels of the picture (the burn-in shift already taken off)
+  float y_px = 0;
+  int button = 0;   // 0 left, 1 right, 2 middle
+  float wheel = 0;  // clicks, away from the user is positive
+};
+
+class Surface {
+ public:
+  virtual ~Surface() = default;
+
+  virtual Status make_current() = 0;
+  virtual render::SizePx size() const = 0;
+  virtual bool should_close() const = 0;
+
+  // Shows the picture in `framebuffer` (rows from the top), moved by `shift`. `damage` is what differs from the last
+  // call with the same shift and size; a surface may use it to copy less.
+  virtual Status present(std::uint32_t framebuffer, render::SizePx picture, render::ShiftPx shift,
+                         std::span<const render::RectPx> damage) = 0;
+
+  // True when what was shown has been lost (uncovered, resized): present again although the picture is the same.
+  virtual bool needs_present() const { return false; }
+
+  // Handles what has happened and waits at most `timeout_ns` for the next input or wake(); 0 does not wait.
+  virtual void wait_events(std::int64_t timeout_ns) = 0;
+  virtual void wake() = 0;  // from any thread
+
+  virtual std::vector<InputEvent> take_input() = 0;
+  virtual GLFWwindow* glfw_window() { return nullptr; }
+  virtual std::string description() const = 0;  // renderer and version, for the log
+};
+
+// A context with no display at all: EGL surfaceless, else the EGL device platform, else EGL's default display.
+// kUnavailable says what is missing and which package brings it.
+Result<std::unique_ptr<Surface>> create_offscreen_surface(render::SizePx size);
+
+struct WindowOptions {
+  render::SizePx size{1920, 1080};  // of the window; a fullscreen one takes the monitor's
+  bool fullscreen = false;
+  int monitor = 0;  // counted from 0 in the order of the window system
+  std::string title = "gridwall";
+};
+Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& options);
+
+}  // namespace gridwall::app

@@ -1,0 +1,93 @@
+// gridwall: the wall.
+#include <CLI/CLI.hpp>
+
+#include "ingest/event/time.h"
+#include "ingest/program.h"
+#include "viewer/wall_program.h"
+
+namespace gridwall {
+namespace {
+
+constexpr std::string_view kProgram = "gridwall";
+
+struct Words {  // of the command line, before they are understood
+  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene = "overview", shot, layout;
+};
+
+Status understand(const Words& words, WallOptions& options) {
+  const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
+  if (words.connect.empty() == words.replay.empty()) {
+    return wrong("name either a daemon with --connect or a log with --replay; --help shows examples");
+  }
+  options.connect = words.connect;
+  options.replay = words.replay;
+  if (!words.at.empty()) {
+    options.replay_at_ns = parse_rfc3339(words.at);
+    if (!options.replay_at_ns) {
+      return wrong("--at: '" + words.at + "' is no time; write it like 2026-11-21T14:32:08+08:00");
+    }
+    if (words.replay.empty()) return wrong("--at: goes with --replay; the present cannot be moved");
+  }
+  const std::optional<view_model::Language> language = view_model::language_from_name(words.language);
+  if (!language) return wrong("--language: '" + words.language + "' is not here; there are zh-CN and en");
+  options.language = *language;
+  int width = 0, height = 0, end = 0;
+  const bool read = std::sscanf(words.size.c_str(), "%5dx%5d%n", &width, &height, &end) == 2 &&
+                    static_cast<size_t>(end) == words.size.size();
+  if (!read || width < 640 || height < 360 || width > 16384 || height > 16384) {
+    return wrong("--size: '" + words.size + "' must be like 1920x1080, from 640x360 to 16384x16384");
+  }
+  options.size = {width, height};
+  if (words.scene != "overview") return wrong("--scene: '" + words.scene + "' is not here; there is overview");
+  options.shot = words.shot;
+  options.layout = words.layout;
+  if (options.every_s > 0 && options.shot.empty()) return wrong("--every: goes with --shot");
+  return Done{};
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"The wall of a county's command centre, live or on a log.", std::string(kProgram)};
+  app.footer(
+      "Keys: 1 to 5 choose what the map shows, W the window of the rates.\n"
+      "Examples:\n"
+      "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
+      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
+      "  gridwall --replay county.log --shot wall.png --size 3840x2160");
+  Words words;
+  WallOptions options;
+  app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
+  app.add_option("--replay", words.replay, "a log file");
+  app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
+  app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
+      ->check(CLI::Range(0.0, 10'000.0));
+  app.add_option("--scene", words.scene, "overview");
+  app.add_option("--language", words.language, "zh-CN (default) or en");
+  app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");
+  app.add_flag("--fullscreen", options.fullscreen, "the whole monitor");
+  app.add_option("--monitor", options.monitor, "which one, from 0")->check(CLI::Range(0, 63));
+  app.add_option("--layout", words.layout, "another config/wall.toml");
+  app.add_option("--shot", words.shot, "no window: write the picture to this PNG, then end");
+  app.add_option("--after", options.after_s, "with --shot: seconds to wait once the wall is current")
+      ->check(CLI::Range(0.0, 86'400.0));
+  app.add_option("--every", options.every_s, "with --shot: write it again every so many seconds, and go on")
+      ->check(CLI::Range(0.1, 86'400.0));
+  app.add_option("--seconds", options.seconds, "end after so many seconds")->check(CLI::Range(0.1, 1e9));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  if (const Status understood = understand(words, options); !understood) {
+    return report_error(kProgram, understood.error());
+  }
+  catch_stop_signals();
+  const Status outcome = run_wall(options);
+  return outcome ? kExitOk : report_error(kProgram, outcome.error());
+}
+
+}  // namespace
+}  // namespace gridwall
+
+int main(int argc, char** argv) {
+  return gridwall::run(argc, argv);
+}

@@ -1,0 +1,69 @@
+#include "viewer/panel/alarm_panel.h"
+
+#include <algorithm>
+
+#include "viewer/panel/card.h"
+
+namespace gridwall::panel {
+namespace {
+
+constexpr float kRowPitch = 40;
+
+// Square and filled while nobody has acknowledged; round after that. A cleared one keeps the square's frame only.
+void draw_badge(Canvas& canvas, float x, float middle, const view_model::AlarmRow& row) {
+  const float size = canvas.px(30);
+  const Rgba tint = color::kLevel[row.level - 1];
+  if (row.acknowledged) {
+    canvas.shape(Shape::kRing, x + size / 2, middle, size, tint);
+  } else if (row.cleared) {
+    canvas.outline(x, middle - size / 2, size, size, tint, canvas.px(3), canvas.px(3));
+  } else {
+    canvas.fill(x, middle - size / 2, size, size, tint, canvas.px(3));
+  }
+  const Rgba ink = row.acknowledged || row.cleared ? tint : color::kGround;
+  canvas.text(FontRole::kSmallBold, x + size / 2, middle + canvas.px(7.5F), ink, row.mark, Align::kCenter);
+}
+
+}  // namespace
+
+void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms, const view_model::Texts& texts) {
+  Canvas canvas(pens, "panel/alarms", rect);
+  std::string note = alarms.any_unacknowledged ? alarms.unacknowledged : std::string();
+  if (!alarms.shelved.empty()) note += (note.empty() ? "" : " · ") + alarms.shelved;
+  const CardArea area = draw_card_with_note(canvas, alarms.title, {}, note, alarms.any_unacknowledged ? color::kText : color::kQuietText);
+  if (alarms.rows.empty() && alarms.flood.empty()) {
+    const float middle = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2 - canvas.px(8);
+    canvas.shape(Shape::kRing, middle, y, canvas.px(30), alarms.greyed ? color::kStaleText : color::kGood);
+    canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(44), area.width(), color::kQuietText, alarms.why, Align::kCenter);
+    return;
+  }
+  const float pitch = canvas.px(kRowPitch);
+  float y = area.top + canvas.px(2);
+  if (!alarms.flood.empty()) {
+    canvas.fill(area.left - canvas.px(8), y, area.width() + canvas.px(16), pitch - canvas.px(4), app::with_alpha(color::kLevel[0], 0.22F), canvas.px(4));
+    canvas.shape(Shape::kTriangleUp, area.left + canvas.px(15), y + pitch / 2 - canvas.px(2), canvas.px(20), color::kLevel[0]);
+    canvas.text_fit(FontRole::kSmallBold, area.left + canvas.px(44), y + canvas.px(25), area.width() - canvas.px(44), color::kText, alarms.flood);
+    y += pitch;
+  }
+  const auto room = static_cast<size_t>(std::max(0.0F, (area.bottom - y) / pitch));
+  const bool all = alarms.total <= static_cast<int64_t>(room);
+  const size_t rows = std::min(alarms.rows.size(), all ? room : room - std::min<size_t>(room, 1));
+  for (size_t i = 0; i < rows; ++i) {
+    const view_model::AlarmRow& row = alarms.rows[i];
+    const float middle = y + pitch / 2;
+    const float baseline = middle + canvas.px(8);
+    draw_badge(canvas, area.left, middle, row);
+    const float used = canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
+    const float left = area.left + canvas.px(44);
+    const bool loud = !row.acknowledged && !row.cleared;
+    canvas.text_fit(loud ? FontRole::kBodyBold : FontRole::kBody, left, baseline, area.right - used - canvas.px(14) - left,
+                    alarms.greyed ? color::kStaleText : loud ? color::kText : color::kQuietText, row.text);
+    y += pitch;
+  }
+  if (!all) {
+    canvas.text(FontRole::kSmall, area.left + canvas.px(44), y + pitch / 2 + canvas.px(8), color::kQuietText,
+                view_model::more_alarms(texts, alarms.total - static_cast<int64_t>(rows)));
+  }
+}
+
+}  // namespace gridwall::panel

@@ -1,0 +1,112 @@
+#include "viewer/panel/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+
+namespace gridwall::panel {
+namespace {
+
+constexpr ImGuiWindowFlags kWindowFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                          ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
+                                          ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+}  // namespace
+
+Canvas::Canvas(const Pens& pens, const char* name, const render::RectPx& rect)
+    : fonts_(pens.fonts),
+      metrics_(pens.metrics),
+      left_(static_cast<float>(rect.x)),
+      top_(static_cast<float>(rect.y)),
+      width_(static_cast<float>(rect.w)),
+      height_(static_cast<float>(rect.h)) {
+  ImGui::SetNextWindowPos(ImVec2(left_, top_));
+  ImGui::SetNextWindowSize(ImVec2(width_, height_));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::Begin(name, nullptr, kWindowFlags);
+  ImGui::PopStyleVar();
+  list_ = ImGui::GetWindowDrawList();
+}
+
+Canvas::~Canvas() { ImGui::End(); }
+
+float Canvas::text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align) {
+  const float width = text_width(role, text);
+  if (align == Align::kRight) x -= width;
+  if (align == Align::kCenter) x -= width / 2;
+  fonts_.draw_text(*list_, role, x, y - fonts_.ascent_px(role), color, text);
+  return width;
+}
+
+float Canvas::text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text, Align align) {
+  if (width <= 0) return 0;
+  return this->text(role, x, y, color, fonts_.fit_text(role, text, width), align);
+}
+
+float Canvas::text_with_halo(FontRole role, float x, float y, Rgba color, std::string_view text) {
+  fonts_.draw_text_with_halo(*list_, role, x, y - fonts_.ascent_px(role), color, text);
+  return text_width(role, text);
+}
+
+float Canvas::text_width(FontRole role, std::string_view text) { return fonts_.text_size(role, text).width_px; }
+
+FontRole Canvas::role_that_fits(std::span<const FontRole> roles, std::string_view text, float width) {
+  const auto fits = std::find_if(roles.begin(), roles.end(), [&](FontRole role) { return text_width(role, text) <= width; });
+  return fits == roles.end() ? roles.back() : *fits;
+}
+
+float Canvas::middle_of_line(FontRole role, float baseline) const {
+  return std::round(baseline - fonts_.size_px(role) * 0.36F);  // half the height of a figure
+}
+
+void Canvas::fill(float x, float y, float w, float h, Rgba color, float radius) {
+  if (w <= 0 || h <= 0) return;
+  list_->AddRectFilled(ImVec2(x, y), ImVec2(x + w, y + h), color, radius);
+}
+
+void Canvas::outline(float x, float y, float w, float h, Rgba color, float thickness, float radius) {
+  const float inset = thickness / 2;
+  list_->AddRect(ImVec2(x + inset, y + inset), ImVec2(x + w - inset, y + h - inset), color, radius, 0, thickness);
+}
+
+void Canvas::line(PointF a, PointF b, Rgba color, float thickness) {
+  list_->AddLine(ImVec2(a.x, a.y), ImVec2(b.x, b.y), color, thickness);
+}
+
+void Canvas::polyline(std::span<const PointF> points, Rgba color, float thickness) {
+  static_assert(sizeof(PointF) == sizeof(ImVec2));
+  if (points.size() < 2) return;
+  list_->PathClear();
+  for (const PointF& point : points) list_->PathLineTo(ImVec2(point.x, point.y));
+  list_->PathStroke(color, 0, thickness);
+}
+
+void Canvas::gradient(float x, float y, float w, float h, Rgba left, Rgba right) {
+  list_->AddRectFilledMultiColor(ImVec2(x, y), ImVec2(x + w, y + h), left, right, right, left);
+}
+
+void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
+  const float half = size / 2;
+  const float stroke = std::max(1.0F, size / 6);
+  switch (shape) {
+    case Shape::kDisc: list_->AddCircleFilled(ImVec2(x, y), half, color, 24); return;
+    case Shape::kRing: list_->AddCircle(ImVec2(x, y), half - stroke / 2, color, 24, stroke); return;
+    case Shape::kSquare: fill(x - half, y - half, size, size, color); return;
+    case Shape::kFrame: outline(x - half, y - half, size, size, color, stroke); return;
+    case Shape::kTriangleUp:
+      list_->AddTriangleFilled(ImVec2(x, y - half), ImVec2(x + half, y + half * 0.8F), ImVec2(x - half, y + half * 0.8F), color);
+      return;
+    case Shape::kTriangleRight:
+      list_->AddTriangleFilled(ImVec2(x - half * 0.8F, y - half), ImVec2(x + half, y), ImVec2(x - half * 0.8F, y + half), color);
+      return;
+    case Shape::kDiamond:
+      list_->AddQuadFilled(ImVec2(x, y - half), ImVec2(x + half, y), ImVec2(x, y + half), ImVec2(x - half, y), color);
+      return;
+  }
+}
+
+void Canvas::card() { fill(left_, top_, width_, height_, color::kCard, metrics_.card_radius()); }
+
+}  // namespace gridwall::panel

@@ -1,0 +1,81 @@
+// One window of the wall while its contents are drawn: text on baselines, cards, small shapes. All lengths in pixels of
+// the picture; `px()` scales one that is meant for 1,080 lines. UI thread, between the bridge's begin and end of a frame.
+// Must not know what is shown.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "viewer/app/fonts.h"
+#include "viewer/app/theme.h"
+#include "viewer/render/rect.h"
+
+struct ImDrawList;
+
+namespace gridwall::panel {
+
+using app::FontRole;
+using app::Rgba;
+namespace color = app::color;
+
+// Wants somebody to look: late data, overdue matters, teams that are out. Levels have their own colours.
+inline constexpr Rgba kAttention = color::kFeed[2];
+
+enum class Shape : uint8_t { kDisc, kRing, kSquare, kFrame, kTriangleUp, kTriangleRight, kDiamond };
+enum class Align : uint8_t { kLeft, kCenter, kRight };
+
+struct PointF {
+  float x = 0, y = 0;
+};
+
+// What every panel draws with.
+struct Pens {
+  app::Fonts& fonts;
+  app::Metrics metrics;
+};
+
+class Canvas {
+ public:
+  // Begins the window `name`, which is the same in every frame and no other window's.
+  Canvas(const Pens& pens, const char* name, const render::RectPx& rect);
+  ~Canvas();  // ends it
+  Canvas(const Canvas&) = delete;
+  Canvas& operator=(const Canvas&) = delete;
+
+  float px(float at_1080) const { return metrics_.px(at_1080); }
+  float left() const { return left_; }
+  float top() const { return top_; }
+  float width() const { return width_; }
+  float height() const { return height_; }
+  float right() const { return left_ + width_; }
+  float bottom() const { return top_ + height_; }
+  const app::Metrics& metrics() const { return metrics_; }
+
+  // Text with its baseline at `y`; returns its width.
+  float text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align = Align::kLeft);
+  // At most `width` wide, cut with "…".
+  float text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text, Align align = Align::kLeft);
+  float text_with_halo(FontRole role, float x, float y, Rgba color, std::string_view text);
+  float text_width(FontRole role, std::string_view text);
+  // The first of `roles` in which the text fits, else the last.
+  FontRole role_that_fits(std::span<const FontRole> roles, std::string_view text, float width);
+  // A shape's middle beside text of that role on that baseline.
+  float middle_of_line(FontRole role, float baseline) const;
+
+  void fill(float x, float y, float w, float h, Rgba color, float radius = 0);
+  void outline(float x, float y, float w, float h, Rgba color, float thickness, float radius = 0);
+  void line(PointF a, PointF b, Rgba color, float thickness);
+  void polyline(std::span<const PointF> points, Rgba color, float thickness);
+  void gradient(float x, float y, float w, float h, Rgba left, Rgba right);
+  void shape(Shape shape, float x, float y, float size, Rgba color);  // by its middle
+
+  void card();  // the ground of a panel
+
+ private:
+  app::Fonts& fonts_;
+  app::Metrics metrics_;
+  float left_, top_, width_, height_;
+  ImDrawList* list_;
+};
+
+}  // namespace gridwall::panel

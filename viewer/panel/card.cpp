@@ -1,0 +1,60 @@
+#include "viewer/panel/card.h"
+
+namespace gridwall::panel {
+namespace {
+
+constexpr float kHeadingBaseline = 36, kBelowHeading = 50, kBottomPadding = 14;
+
+CardArea area_of(const Canvas& canvas) {
+  const float padding = canvas.metrics().card_padding();
+  return {canvas.left() + padding, canvas.right() - padding, canvas.top() + canvas.px(kBelowHeading),
+          canvas.bottom() - canvas.px(kBottomPadding)};
+}
+
+void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier, float room) {
+  const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
+  const float used = canvas.text_fit(FontRole::kSmallBold, area.left, baseline, room, color::kText, title);
+  if (qualifier.empty()) return;
+  const float gap = canvas.px(12);
+  canvas.text_fit(FontRole::kSmall, area.left + used + gap, baseline, room - used - gap, color::kQuietText, qualifier);
+}
+
+}  // namespace
+
+CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge* age) {
+  canvas.card();
+  const CardArea area = area_of(canvas);
+  float room = area.width();
+  if (age != nullptr) {
+    const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
+    const Rgba tint = age->late ? kAttention : color::kQuietText;
+    float used = canvas.text(FontRole::kSmall, area.right, baseline, tint, age->text, Align::kRight);
+    if (age->late) {
+      const float size = canvas.px(14);
+      used += canvas.px(6) + size;
+      canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size, tint);
+    }
+    room -= used + canvas.px(16);
+  }
+  draw_heading(canvas, area, title, qualifier, room);
+  return area;
+}
+
+CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
+                             Rgba note_color) {
+  canvas.card();
+  const CardArea area = area_of(canvas);
+  const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
+  const float used = note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
+  draw_heading(canvas, area, title, qualifier, area.width() - used - canvas.px(16));
+  return area;
+}
+
+void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why) {
+  const float middle = (area.left + area.right) / 2;
+  const float y = (area.top + area.bottom) / 2;
+  canvas.text(FontRole::kSecond, middle, y, color::kStaleText, "—", Align::kCenter);
+  canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(32), area.width(), color::kQuietText, why, Align::kCenter);
+}
+
+}  // namespace gridwall::panel

@@ -1,0 +1,31 @@
+// What all cards share: the heading with the age of its data, and the colours of figures that may be stale.
+// UI thread.
+#pragma once
+
+#include "viewer/panel/canvas.h"
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::panel {
+
+inline Rgba figure_color(bool greyed) { return greyed ? color::kStaleText : color::kText; }
+inline Rgba quiet_color(bool greyed) { return greyed ? color::kStaleText : color::kQuietText; }
+
+struct CardArea {
+  float left, right;   // inside the padding
+  float top, bottom;   // below the heading, above the padding
+  float width() const { return right - left; }
+  float height() const { return bottom - top; }
+};
+
+// Draws the card and "title · qualifier", with `age` at the right; gives the room that is left.
+CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier,
+                   const view_model::DataAge* age = nullptr);
+
+// For cards with a heading of their own on the right.
+CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
+                             Rgba note_color);
+
+// An intended emptiness: a dash and why.
+void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why);
+
+}  // namespace gridwall::panel

@@ -1,0 +1,16 @@
+#include "viewer/playback/session.h"
+
+#include "ingest/event/time.h"
+
+namespace gridwall::playback {
+
+const Figures& Session::figures(int64_t now_ns) {
+  const bool another_second = now_ns / kNsPerSecond != figures_.now_ns / kNsPerSecond;
+  if (figures_stale_ || another_second) {
+    figures_ = compute_figures(state_, *county_, now_ns);
+    figures_stale_ = false;
+  }
+  return figures_;
+}
+
+}  // namespace gridwall::playback

@@ -1,0 +1,22 @@
+// Heat as colour: 64 steps, navy to teal to mint to near white, even to the eye and safe for colour blindness.
+// Plain values, any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace gridwall::render {
+
+inline constexpr int kLevelCount = 64;
+
+// Lightness rises evenly in Oklab (https://bottosson.github.io/posts/oklab/), hue turns from navy to mint; red in the
+// lowest byte.
+std::array<std::uint32_t, kLevelCount> heat_color_map();
+
+// For rates and coverage, where low is what must be seen: the same map backwards.
+std::array<std::uint32_t, kLevelCount> reversed_heat_color_map();
+
+// The level of `value` on a scale from 0 to `full`, clamped; `full` must be positive.
+int level_of(double value, double full);
+
+}  // namespace gridwall::render

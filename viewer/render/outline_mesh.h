@@ -1,0 +1,26 @@
+// Outlines as triangles: four vertices a segment, each knowing both ends; the vertex shader widens them in pixels, so
+// that lines keep their width at every zoom. Joins and ends are round.
+// Any thread. Must not know OpenGL.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "viewer/render/map_geometry.h"
+
+namespace gridwall::render {
+
+struct OutlineVertex {
+  float from_x_m, from_y_m, to_x_m, to_y_m;
+};
+
+struct OutlineMesh {
+  std::vector<OutlineVertex> vertices;
+  std::vector<std::uint32_t> indices;
+};
+
+// A segment that occurs again, in either direction, and one without length are left out.
+OutlineMesh build_outline_mesh(std::span<const Polyline> lines);
+
+}  // namespace gridwall::render

@@ -1,0 +1,182 @@
+#include "viewer/scene/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <sstream>
+#include <string>
+
+#include <toml++/toml.h>
+
+#include "viewer/scene/builtin_layout.h"
+
+namespace gridwall::scene {
+namespace {
+
+constexpr std::string_view kKindNames[] = {"map", "rates", "pipeline", "tiers", "teams", "alarms", "ticker", "strip", "coverage"};
+static_assert(std::size(kKindNames) == kPanelKindCount);
+constexpr std::string_view kScene = "overview";
+constexpr size_t kMostTracks = 48;
+
+// What is wrong, on its way to a Result; never leaves parse_layout.
+struct Wrong {
+  toml::source_region where;
+  std::string key;
+  std::string what;
+};
+
+std::string all_kinds() {
+  std::string names;
+  for (const std::string_view name : kKindNames) names += (names.empty() ? "" : ", ") + std::string(name);
+  return names;
+}
+
+void allow_only(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> allowed) {
+  for (const auto& [key, node] : table) {
+    if (std::find(allowed.begin(), allowed.end(), key.str()) != allowed.end()) continue;
+    std::string names;
+    for (const std::string_view name : allowed) names += (names.empty() ? "" : ", ") + std::string(name);
+    throw Wrong{key.source(), path + std::string(key.str()), "unknown key; known here: " + names};
+  }
+}
+
+const toml::node& required(const toml::table& table, const std::string& path, std::string_view key) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) throw Wrong{table.source(), path + std::string(key), "is missing"};
+  return *node;
+}
+
+std::vector<double> read_shares(const toml::table& table, std::string_view key) {
+  const std::string path = std::string(kScene) + ".";
+  const toml::node& node = required(table, path, key);
+  const toml::array* array = node.as_array();
+  if (array == nullptr || array->empty() || array->size() > kMostTracks) {
+    throw Wrong{node.source(), path + std::string(key), "expected a list of 1 to 48 numbers above 0"};
+  }
+  std::vector<double> shares;
+  for (const toml::node& element : *array) {
+    const std::optional<double> share = element.value<double>();
+    if (!share || !std::isfinite(*share) || *share <= 0) {
+      throw Wrong{element.source(), path + std::string(key), "expected numbers above 0"};
+    }
+    shares.push_back(*share);
+  }
+  return shares;
+}
+
+std::array<int, 2> read_pair(const toml::node& node, const std::string& path, int least) {
+  const toml::array* array = node.as_array();
+  if (array != nullptr && array->size() == 2) {
+    const auto first = array->get(0)->value_exact<int64_t>(), second = array->get(1)->value_exact<int64_t>();
+    const auto good = [&](const std::optional<int64_t>& value) {
+      return value && *value >= least && *value <= static_cast<int64_t>(kMostTracks);
+    };
+    if (good(first) && good(second)) return {static_cast<int>(*first), static_cast<int>(*second)};
+  }
+  throw Wrong{node.source(), path, "expected [column, row], whole numbers from " + std::to_string(least)};
+}
+
+PanelPlace read_panel(const toml::node& node, const Layout& layout) {
+  const std::string path = std::string(kScene) + ".panel.";
+  const toml::table* table = node.as_table();
+  if (table == nullptr) throw Wrong{node.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
+  allow_only(*table, path, {"kind", "at", "span"});
+  const toml::node& kind_node = required(*table, path, "kind");
+  const std::optional<std::string> name = kind_node.value_exact<std::string>();
+  const std::optional<PanelKind> kind = name ? panel_kind_from_name(*name) : std::nullopt;
+  if (!kind) throw Wrong{kind_node.source(), path + "kind", "expected one of " + all_kinds()};
+  const toml::node& at_node = required(*table, path, "at");
+  const auto at = read_pair(at_node, path + "at", 0);
+  std::array<int, 2> span = {1, 1};
+  if (const toml::node* span_node = table->get("span")) span = read_pair(*span_node, path + "span", 1);
+  const PanelPlace place{*kind, at[0], at[1], span[0], span[1]};
+  if (place.column + place.columns > static_cast<int>(layout.column_shares.size()) ||
+      place.row + place.rows > static_cast<int>(layout.row_shares.size())) {
+    throw Wrong{at_node.source(), path + "at", *name + " reaches beyond the last column or row"};
+  }
+  for (const PanelPlace& other : layout.panels) {
+    if (other.kind == place.kind) throw Wrong{kind_node.source(), path + "kind", *name + " stands twice"};
+    const bool apart = place.column >= other.column + other.columns || other.column >= place.column + place.columns ||
+                       place.row >= other.row + other.rows || other.row >= place.row + place.rows;
+    if (!apart) throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(panel_kind_name(other.kind))};
+  }
+  return place;
+}
+
+Layout read_layout(const toml::table& root) {
+  allow_only(root, "", {kScene});
+  const toml::node& scene_node = required(root, "", kScene);
+  const toml::table* scene = scene_node.as_table();
+  if (scene == nullptr) throw Wrong{scene_node.source(), std::string(kScene), "expected a table"};
+  allow_only(*scene, std::string(kScene) + ".", {"columns", "rows", "panel"});
+  Layout layout;
+  layout.column_shares = read_shares(*scene, "columns");
+  layout.row_shares = read_shares(*scene, "rows");
+  const toml::node& panels = required(*scene, std::string(kScene) + ".", "panel");
+  const toml::array* array = panels.as_array();
+  if (array == nullptr || array->empty()) throw Wrong{panels.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
+  for (const toml::node& panel : *array) layout.panels.push_back(read_panel(panel, layout));
+  return layout;
+}
+
+Error error_of(std::string_view file_name, const Wrong& wrong) {
+  std::ostringstream message;
+  message << file_name << ":" << wrong.where.begin.line << ": " << wrong.key << ": " << wrong.what;
+  return {ErrorCode::kInvalidConfig, message.str()};
+}
+
+// Where each track begins and ends, gaps between them, in whole pixels.
+std::vector<std::array<int, 2>> tracks(const std::vector<double>& shares, int from, int to, int gap) {
+  const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
+  const double room = to - from - gap * (static_cast<double>(shares.size()) - 1);
+  std::vector<std::array<int, 2>> result;
+  double before = 0;
+  for (size_t i = 0; i < shares.size(); ++i) {
+    const double offset = from + gap * static_cast<double>(i);
+    const auto begin = static_cast<int>(std::lround(offset + room * before / total));
+    before += shares[i];
+    result.push_back({begin, static_cast<int>(std::lround(offset + room * before / total))});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view panel_kind_name(PanelKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
+
+std::optional<PanelKind> panel_kind_from_name(std::string_view name) {
+  const auto* at = std::find(std::begin(kKindNames), std::end(kKindNames), name);
+  if (at == std::end(kKindNames)) return std::nullopt;
+  return static_cast<PanelKind>(at - std::begin(kKindNames));
+}
+
+Result<Layout> parse_layout(std::string_view toml, std::string_view file_name) {
+  try {
+    return read_layout(toml::parse(toml, file_name));
+  } catch (const toml::parse_error& error) {
+    return error_of(file_name, {error.source(), "not TOML", std::string(error.description())});
+  } catch (const Wrong& wrong) {
+    return error_of(file_name, wrong);
+  }
+}
+
+Result<Layout> builtin_layout() { return parse_layout(kWallToml, "wall.toml"); }
+
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen) {
+  PlacedPanels placed;
+  const auto bar = static_cast<int>(metrics.bar_height());
+  const auto gap = static_cast<int>(metrics.gap());
+  placed.title_bar = {0, 0, screen.w, bar};
+  const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
+  const auto rows = tracks(layout.row_shares, bar + gap, screen.h - gap, gap);
+  for (const PanelPlace& panel : layout.panels) {
+    const int left = columns[static_cast<size_t>(panel.column)][0];
+    const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];
+    const int top = rows[static_cast<size_t>(panel.row)][0];
+    const int bottom = rows[static_cast<size_t>(panel.row + panel.rows - 1)][1];
+    placed.panels[static_cast<size_t>(panel.kind)] = render::RectPx{left, top, std::max(0, right - left), std::max(0, bottom - top)};
+  }
+  return placed;
+}
+
+}  // namespace gridwall::scene

@@ -1,0 +1,256 @@
+#include "viewer/scene/map_stage.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/panel/team_panel.h"
+#include "viewer/scene/map_view_fit.h"
+#include "viewer/view_model/county_geometry.h"
+#include "viewer/view_model/format.h"
+
+namespace gridwall::scene {
+namespace {
+
+using view_model::MapMode;
+using view_model::Text;
+namespace color = app::color;
+
+constexpr size_t kMostNames = 120;
+constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
+constexpr int64_t kPulseNs = 2'000'000'000;
+constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kTrailPx = 2.5F;
+
+static_assert(view_model::kLevelSteps == render::kLevelCount);
+static_assert(view_model::kNoLevel == render::kNoData);
+
+render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px, uint32_t rgba) {
+  const render::PointPx px = view.px_from_world(at);
+  render::Marker marker;
+  marker.shape = shape;
+  // Whole pixels: a marker does not shimmer when its place is told a little differently.
+  marker.x_px = std::round(px.x);
+  marker.y_px = std::round(px.y);
+  marker.size_px = size_px;
+  marker.rgba = rgba;
+  return marker;
+}
+
+}  // namespace
+
+MapStage::MapStage(const County& county) : geometry_(view_model::build_geometry(county)), levels_(county.grids.size()) {}
+
+Result<std::unique_ptr<MapStage>> MapStage::create(const County& county, const view_model::Texts& texts, render::ShaderLibrary& shaders) {
+  std::unique_ptr<MapStage> stage(new MapStage(county));
+  if (county.map.has_geometry) {
+    Result<std::unique_ptr<render::MapRenderer>> map = render::MapRenderer::create(shaders, stage->geometry_);
+    if (!map) return map.error();
+    stage->map_ = std::move(map).value();
+    stage->map_->set_ground(color::kGround, color::kCard);
+    stage->map_->set_color_map(render::heat_color_map());
+  }
+  stage->chrome_.colors = render::heat_color_map();
+  stage->set_texts(county, texts);
+  return stage;
+}
+
+void MapStage::set_texts(const County& county, const view_model::Texts& texts) {
+  names_ = view_model::build_area_names(county, texts, kMostNames);
+  no_map_ = texts[Text::kMapNone];
+  for (size_t i = 0; i < chrome_.modes.size(); ++i) chrome_.modes[i] = texts.at(Text::kMapHeat, i);
+  chrome_.legend = view_model::build_legend(county, texts, mode_);
+  layout_stale_ = texts_stale_ = true;
+}
+
+void MapStage::set_mode(MapMode mode) {
+  mode_ = mode;
+  layout_stale_ = texts_stale_ = true;
+}
+
+void MapStage::forget() { levels_.forget(); }
+
+void MapStage::update_cells(const view_model::ViewContext& context) {
+  if (!map_) return;
+  const std::span<const uint32_t> changed = levels_.update(context.state, context.county, context.now_ns, mode_);
+  if (colors_of_ != mode_) {
+    const bool low_is_bright = mode_ == MapMode::kRate;
+    chrome_.colors = low_is_bright ? render::reversed_heat_color_map() : render::heat_color_map();
+    map_->set_color_map(chrome_.colors);
+    colors_of_ = mode_;
+  }
+  if (changed.empty()) return;
+  cells_.assign(changed.begin(), changed.end());
+  styles_.clear();
+  for (const uint32_t cell : changed) styles_.push_back(levels_.levels()[cell]);
+  map_->set_styles(cells_, styles_);
+}
+
+void MapStage::build_chrome(const view_model::ViewContext& context) {
+  chrome_.mode = mode_;
+  chrome_.legend = view_model::build_legend(context.county, context.texts, mode_);
+  chrome_.incident = context.texts[Text::kKeyIncident];
+  chrome_.team = context.texts[Text::kKeyTeam];
+  chrome_.worker = view_model::fill(context.texts[Text::kKeyWorker], {{"n", view_model::format_count(things_.workers_on_shift)}});
+}
+
+void MapStage::update_things(const view_model::ViewContext& context) {
+  things_ = view_model::build_map_markers(context);
+  values_ = view_model::build_area_values(context.state, context.county, levels_, mode_, context.now_ns);
+  greyed_ = !context.live();
+  pulsing_ = std::any_of(things_.incidents.begin(), things_.incidents.end(), [](const auto& mark) { return mark.pulsing; });
+  build_chrome(context);
+  texts_stale_ = true;
+}
+
+void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
+  if (!layout_stale_ && rect == rect_ && screen_height_ == pens.metrics.height_px) return;
+  rect_ = rect;
+  screen_height_ = pens.metrics.height_px;
+  if (map_) {
+    // The corners that leave the county largest; the usual ones where it makes no difference.
+    render::MapView best;
+    best.px_per_m = 0;
+    for (const panel::FurnitureCorners corners : {panel::FurnitureCorners{false, true}, {true, false}, {true, true}, {false, false}}) {
+      const panel::MapFurniture furniture = panel::place_map_furniture(pens, rect, chrome_, corners);
+      std::vector<render::RectPx> obstacles(furniture.modes.begin(), furniture.modes.end());
+      obstacles.push_back(furniture.legend);
+      obstacles.push_back(furniture.key);
+      const render::MapView view = fit_map_view(geometry_, rect, obstacles, pens.metrics.px(10));
+      if (view.px_per_m <= best.px_per_m * 1.02) continue;
+      best = view;
+      furniture_ = furniture;
+    }
+    map_->set_view(best);
+    const auto style = [&](uint32_t rgba, float width, float hide_below) { return render::LineStyle{rgba, pens.metrics.px(width * 2) / 2, hide_below}; };
+    map_->set_line_style(render::LineRank::kGrid, style(color::kGridLine, 1, 6));
+    map_->set_line_style(render::LineRank::kCommunity, style(color::kCommunityLine, 1.5F, 4));
+    map_->set_line_style(render::LineRank::kStreet, style(color::kStreetLine, 2, 0));
+    map_->set_line_style(render::LineRank::kCounty, style(color::kCountyLine, 3, 0));
+  }
+  layout_stale_ = false;
+  texts_stale_ = true;
+}
+
+// Incidents first; names yield to them, smaller areas' names to larger ones'.
+void MapStage::place_texts(const panel::Pens& pens) {
+  if (!texts_stale_) return;
+  texts_stale_ = false;
+  const render::MapView& view = map_->view();
+  const auto box_of = [](const render::RectPx& rect) {
+    return view_model::BoxPx{static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.right()), static_cast<float>(rect.bottom())};
+  };
+  std::vector<view_model::BoxPx> taken = {box_of(furniture_.legend), box_of(furniture_.key)};
+  for (const render::RectPx& tab : furniture_.modes) taken.push_back(box_of(tab));
+  const float half = pens.metrics.px(kIncidentPx) * 0.6F;
+  std::vector<view_model::LabelRequest> requests;
+  for (const view_model::IncidentMark& mark : things_.incidents) {
+    const render::PointPx at = view.px_from_world(mark.at);
+    taken.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
+    requests.push_back({at.x, at.y, panel::placed_text_width(pens, panel::kIncidentRole, mark.text, {}),
+                        pens.fonts.size_px(panel::kIncidentRole), half, view_model::LabelSide::kBeside});
+  }
+  for (const view_model::TeamMark& team : things_.teams) {
+    const render::PointPx at = view.px_from_world(team.at);
+    const float room = pens.metrics.px(kTeamPx) * 0.7F;
+    taken.push_back({at.x - room, at.y - room, at.x + room, at.y + room});
+  }
+  const view_model::BoxPx bounds = box_of(rect_);
+  const float gap = pens.metrics.px(6);
+  auto boxes = view_model::place_labels(requests, taken, bounds, gap);
+  placed_incidents_.clear();
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!boxes[i]) continue;
+    placed_incidents_.push_back({*boxes[i], things_.incidents[i].text, {}, 0});
+    taken.push_back(*boxes[i]);
+  }
+
+  requests.clear();
+  const auto value_of = [&](const view_model::AreaName& name) { return name.area < values_.size() ? values_[name.area] : std::string(); };
+  std::vector<const view_model::AreaName*> asked;
+  for (const view_model::AreaName& name : names_) {
+    // By the name alone: it must not come and go with the figure beside it.
+    const float bare = panel::placed_text_width(pens, panel::kNameRole, name.text, {});
+    if (bare > static_cast<double>(name.width_m) * view.px_per_m * kNameToArea) continue;
+    const float width = panel::placed_text_width(pens, panel::kNameRole, name.text, value_of(name));
+    const render::PointPx at = view.px_from_world(name.at);
+    requests.push_back({at.x, at.y, width, pens.fonts.size_px(panel::kNameRole), 0, view_model::LabelSide::kCentered});
+    asked.push_back(&name);
+  }
+  boxes = view_model::place_labels(requests, taken, bounds, gap);
+  placed_names_.clear();
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!boxes[i]) continue;
+    placed_names_.push_back({*boxes[i], asked[i]->text, value_of(*asked[i]), greyed_ ? color::kStaleText : color::kAccent});
+  }
+}
+
+void MapStage::make_markers(const panel::Pens& pens, int64_t frame_ns) {
+  markers_px_.clear();
+  const render::MapView& view = map_->view();
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  for (const view_model::WorkerMark& worker : things_.workers) {
+    for (size_t i = 1; i < worker.trail.size(); ++i) {
+      render::Marker step = marker_at(view, worker.trail[i - 1], render::MarkerShape::kTrack, px(kTrailPx), 0);
+      const render::PointPx end = view.px_from_world(worker.trail[i]);
+      step.x2_px = std::round(end.x);
+      step.y2_px = std::round(end.y);
+      const auto fade = [&](size_t at) { return app::with_alpha(color::kGood, 0.55F * static_cast<float>(at) / static_cast<float>(worker.trail.size() - 1)); };
+      step.rgba = fade(i - 1);
+      step.end_rgba = fade(i);
+      markers_px_.push_back(step);
+    }
+  }
+  for (const view_model::WorkerMark& worker : things_.workers) {
+    render::Marker dot = marker_at(view, worker.at, render::MarkerShape::kDot, px(kWorkerPx), worker.quiet ? color::kStaleText : color::kGood);
+    dot.halo_rgba = color::kHalo;
+    dot.halo_px = px(1);
+    markers_px_.push_back(dot);
+  }
+  for (const view_model::TeamMark& team : things_.teams) {
+    const bool out = team.status == TeamStatus::kAssigned;
+    const uint32_t rgba = team.lost ? color::kStaleText : out ? panel::kAttention : team.status == TeamStatus::kAvailable ? color::kText : color::kQuietText;
+    render::Marker square = marker_at(view, team.at, render::MarkerShape::kSquare, px(out ? kTeamPx + 6 : kTeamPx), rgba);
+    square.halo_rgba = color::kHalo;
+    square.halo_px = px(2);
+    markers_px_.push_back(square);
+  }
+  // One step of the pulse for all, so that they beat together and nothing is drawn between two steps.
+  const float phase = static_cast<float>(frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs) / static_cast<float>(kPulseNs);
+  for (auto mark = things_.incidents.rbegin(); mark != things_.incidents.rend(); ++mark) {
+    render::Marker diamond = marker_at(view, mark->at, render::MarkerShape::kDiamond, px(kIncidentPx), color::kLevel[mark->level - 1]);
+    diamond.halo_rgba = color::kHalo;
+    diamond.halo_px = px(3);
+    if (mark->pulsing) {
+      diamond.pulse = std::max(phase, 0.001F);
+      diamond.pulse_px = px(34);
+    }
+    markers_px_.push_back(diamond);
+  }
+}
+
+void MapStage::draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns) {
+  if (!map_) {
+    panel::draw_no_map(pens, rect, no_map_);
+    return;
+  }
+  lay_out(pens, rect);
+  place_texts(pens);
+  make_markers(pens, frame_ns);
+  panel::draw_map_texts(pens, "map/names", rect, panel::kNameRole, placed_names_);
+  panel::draw_map_texts(pens, "map/incidents", rect, panel::kIncidentRole, placed_incidents_);
+  panel::draw_map_chrome(pens, rect, furniture_, chrome_);
+}
+
+bool MapStage::press(float x_px, float y_px) {
+  if (!map_) return false;
+  for (size_t i = 0; i < furniture_.modes.size(); ++i) {
+    const render::RectPx& tab = furniture_.modes[i];
+    const bool inside = x_px >= static_cast<float>(tab.x) && x_px < static_cast<float>(tab.right()) &&
+                        y_px >= static_cast<float>(tab.y) && y_px < static_cast<float>(tab.bottom());
+    if (!inside) continue;
+    set_mode(static_cast<MapMode>(i));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace gridwall::scene

@@ -1,0 +1,75 @@
+// The map as part of the wall: keeps renderer, levels, markers and names in step with the county, and says what of it
+// moves. UI thread, with the GL context current.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "viewer/app/surface.h"
+#include "viewer/panel/map_panel.h"
+#include "viewer/render/map_renderer.h"
+#include "viewer/render/marker.h"
+#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_markers.h"
+#include "viewer/view_model/map_names.h"
+
+namespace gridwall::scene {
+
+class MapStage {
+ public:
+  static Result<std::unique_ptr<MapStage>> create(const County& county, const view_model::Texts& texts, render::ShaderLibrary& shaders);
+
+  void set_texts(const County& county, const view_model::Texts& texts);
+  void set_mode(view_model::MapMode mode);
+  view_model::MapMode mode() const { return mode_; }
+  void forget();  // the state was replaced
+
+  // The cells: every frame, because a new event should be seen in the next picture.
+  void update_cells(const view_model::ViewContext& context);
+  // Markers, names and legend: a few times a second is enough.
+  void update_things(const view_model::ViewContext& context);
+  // Lays the map out and draws the windows over it; `frame_ns` moves the pulses.
+  void draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns);
+  // True when the press chose another mode.
+  bool press(float x_px, float y_px);
+
+  bool has_map() const { return map_ != nullptr; }
+  render::MapRenderer& renderer() { return *map_; }
+  std::span<const render::Marker> markers() const { return markers_px_; }
+  bool pulsing() const { return pulsing_; }
+
+  static constexpr int64_t kPulseStepNs = 80'000'000;
+
+ private:
+  MapStage(const County& county);
+  void lay_out(const panel::Pens& pens, const render::RectPx& rect);
+  void place_texts(const panel::Pens& pens);
+  void make_markers(const panel::Pens& pens, int64_t frame_ns);
+  void build_chrome(const view_model::ViewContext& context);
+
+  render::MapGeometry geometry_;
+  std::unique_ptr<render::MapRenderer> map_;
+  view_model::MapLevels levels_;
+  view_model::MapMode mode_ = view_model::MapMode::kHeat;
+  view_model::MapMode colors_of_ = view_model::MapMode::kHeat;
+  std::vector<view_model::AreaName> names_;
+  std::vector<std::string> values_;  // by area
+  view_model::MapMarkers things_;
+  panel::MapChrome chrome_;
+  panel::MapFurniture furniture_;
+  std::vector<panel::PlacedText> placed_names_, placed_incidents_;
+  std::vector<render::Marker> markers_px_;
+  std::vector<uint32_t> cells_;
+  std::vector<render::CellStyle> styles_;
+  render::RectPx rect_;
+  std::string no_map_;
+  int screen_height_ = 0;
+  bool layout_stale_ = true;
+  bool texts_stale_ = true;
+  bool pulsing_ = false;
+  bool greyed_ = false;
+};
+
+}  // namespace gridwall::scene

@@ -1,0 +1,14 @@
+// Where the whole county stands in the map's place, so that it is as large as can be and clear of what lies over the
+// map's corners. Pure; any thread.
+#pragma once
+
+#include <span>
+
+#include "viewer/render/map_geometry.h"
+
+namespace gridwall::scene {
+
+render::MapView fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
+                             std::span<const render::RectPx> obstacles, float margin_px);
+
+}  // namespace gridwall::scene

@@ -1,0 +1,70 @@
+// The wall: all panels of a scene and the map under them, from one moment of the county to the layers of one frame.
+// UI thread, with the GL context current. Must not know where events come from, and holds no state of the county.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "ingest/county/county.h"
+#include "ingest/event/result.h"
+#include "ingest/state/county_state.h"
+#include "ingest/state/figures.h"
+#include "viewer/app/imgui_bridge.h"
+#include "viewer/app/surface.h"
+#include "viewer/render/retained_picture.h"
+#include "viewer/render/shader_library.h"
+#include "viewer/scene/layout.h"
+#include "viewer/view_model/context.h"
+#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/text.h"
+
+namespace gridwall::scene {
+
+struct WallInput {
+  const CountyState& state;
+  const County& county;    // the one the wall was created with
+  const Figures& figures;  // of `state`; as old as the caller likes, a few times a second is enough
+  int64_t now_ns = 0;      // the county's time: the server's while live, the playback clock in a replay
+  int64_t frame_ns = 0;    // monotonic, for what moves by itself
+  render::SizePx size;     // of the picture
+  std::span<const app::InputEvent> input = {};
+  const view_model::Connection& connection;
+};
+
+struct WallFrame {
+  std::span<const render::Layer> layers;  // bottom to top; good until the next frame()
+  int64_t next_frame_ns = INT64_MAX;      // on the frame clock: when the picture will differ without new data
+  int64_t build_ns = 0;                   // what building took, on the steady clock
+};
+
+class Wall {
+ public:
+  // kInvalidArgument when the county's map does not fit together, kInvalidConfig from shaders.
+  static Result<std::unique_ptr<Wall>> create(const County& county, view_model::Texts texts, Layout layout,
+                                              render::ShaderLibrary& shaders);
+  ~Wall();
+  Wall(const Wall&) = delete;
+  Wall& operator=(const Wall&) = delete;
+
+  // Begins and ends the bridge's frame. Windows that others opened on the bridge since lie above the wall's own.
+  WallFrame frame(app::ImguiBridge& bridge, const WallInput& input);
+
+  // The state is another one altogether (a seek, a snapshot): nothing of the last frame may be reused.
+  void on_state_replaced();
+
+  // What the viewer chooses; keys 1 to 5 choose the map's mode, W turns the window of the rates.
+  void set_map_mode(view_model::MapMode mode);
+  view_model::MapMode map_mode() const;
+  void set_window(Window window);
+  Window window() const;
+  void set_texts(const County& county, view_model::Texts texts);  // another language
+  void set_layout(Layout layout);           // wall.toml was saved
+
+ private:
+  Wall() = default;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gridwall::scene

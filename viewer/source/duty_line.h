@@ -1,0 +1,45 @@
+// The duty officer's own events on their way to intake: each is sent until it is answered, one after the other.
+// Owned by the live source's thread.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/feed/socket.h"
+#include "viewer/source/live_source.h"
+
+namespace gridwall::source {
+
+class DutyLine {
+ public:
+  DutyLine(feed::Context& context, std::optional<feed::CurveClient> curve)
+      : context_(context), curve_(std::move(curve)) {}
+
+  void set_endpoint(const std::string& intake);
+  void add(uint64_t ticket, std::string event) { waiting_.push_back({ticket, std::move(event)}); }
+  // Sends and receives what can be; answers go to `answered`.
+  void step(int64_t steady_ns, std::vector<Submitted>& answered);
+  const feed::Socket& socket() const { return socket_; }  // null while there is no endpoint
+  bool waiting() const { return !waiting_.empty(); }
+
+ private:
+  struct Waiting {
+    uint64_t ticket;
+    std::string event;
+  };
+  void connect();
+
+  feed::Context& context_;
+  std::optional<feed::CurveClient> curve_;
+  std::string endpoint_;
+  feed::Socket socket_;
+  std::deque<Waiting> waiting_;
+  std::optional<int64_t> sent_ns_;  // the first one, and not answered yet
+  int64_t not_before_ns_ = 0;
+  uint64_t tag_ = 0;
+  std::vector<feed::Frame> frames_;
+};
+
+}  // namespace gridwall::source

@@ -1,0 +1,84 @@
+// Where the wall's events come from: the live daemon or a log file. Behind it there is no difference but the clock.
+// poll() and status() belong to the UI thread; what fills a source runs elsewhere. Knows no screen and no GPU.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/county/county.h"
+#include "ingest/county/load.h"
+#include "ingest/feed/heartbeat.h"
+#include "ingest/log/log_types.h"
+#include "ingest/state/county_state.h"
+#include "ingest/state/fold.h"
+
+namespace gridwall::source {
+
+struct SourceEvent {
+  Stamp stamp;
+  Feed feed = Feed::kRequest;
+  bool pruned = false;    // retention took the body
+  std::string_view body;  // lives as long as its block is not changed
+};
+// As fold_row() takes it: the wall folds what it receives exactly as a log is folded.
+log::LogRow row_of(const SourceEvent& event);
+
+class EventBlock {  // events end to end, in one buffer that is used again
+ public:
+  void add(const SourceEvent& event);
+  void append(const EventBlock& other);
+  void clear();
+  bool empty() const { return entries_.empty(); }
+  size_t size() const { return entries_.size(); }
+  size_t bytes() const { return bodies_.size() + entries_.size() * sizeof(Entry); }
+  SourceEvent operator[](size_t index) const;
+
+ private:
+  struct Entry {
+    Stamp stamp;
+    Feed feed;
+    bool pruned;
+    size_t begin, size;
+  };
+  std::vector<Entry> entries_;
+  std::string bodies_;
+};
+
+// The wall begins again with this county and this state; what it had is void.
+struct Start {
+  std::shared_ptr<const CountySource> source;
+  std::shared_ptr<const County> county;
+  std::unique_ptr<CountyState> state;
+};
+
+struct Batch {
+  std::optional<Start> start;  // comes before the events
+  EventBlock events;           // contiguous from the state's seq + 1 on
+};
+
+struct SourceStatus {
+  enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
+  Phase phase = Phase::kConnecting;
+  uint64_t done = 0;       // kCatchingUp, kRepairing: events fetched so far, of `wanted`
+  uint64_t wanted = 0;     // 0: not known yet
+  uint64_t repair_from = 0, repair_to = 0;  // kRepairing: the events being fetched
+  double silent_s = 0;     // since the last sign of life
+  std::string problem;     // what a person must see to; empty when there is nothing
+  int64_t server_now_ns = 0;  // the daemon's clock, carried on since its last heartbeat; 0: not known
+  uint64_t head_seq = 0;      // the last event in the daemon's log, as far as known
+  std::shared_ptr<const feed::Heartbeat> heartbeat;  // the last one; none before the first
+};
+
+class EventSource {
+ public:
+  virtual ~EventSource() = default;
+  // Takes everything that has arrived since the last call into `batch`, whose old content goes. False: nothing has.
+  virtual bool poll(Batch& batch) = 0;
+  virtual SourceStatus status() const = 0;
+};
+
+}  // namespace gridwall::source

@@ -1,0 +1,48 @@
+// Puts live events and fetched ones into one gapless row: takes all, drops what it has, says what is missing.
+// No socket, no clock, no thread of its own.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "ingest/feed/wire.h"
+#include "viewer/source/event_source.h"
+
+namespace gridwall::source {
+
+class Follower {
+ public:
+  static constexpr size_t kMaxWaitingBytes = 16 * 1024 * 1024;
+
+  // Everything up to and including `seq` is there.
+  void begin(uint64_t seq);
+  // An event of the daemon's live row. What can be handed on goes to `out`.
+  void on_live(const feed::Record& event, EventBlock& out);
+  // The log is known to reach to `seq`.
+  void on_head(uint64_t seq);
+  // An event that was fetched, in ascending order.
+  void on_fetched(const feed::Record& event, EventBlock& out);
+
+  struct Range {
+    uint64_t from = 0, to = 0;
+  };
+  std::optional<Range> missing() const;
+  uint64_t last() const { return next_ - 1; }
+
+ private:
+  struct Waiting {
+    feed::Record event;  // its body is in `body`
+    std::string body;
+  };
+  void hand_on(const feed::Record& event, EventBlock& out);
+  void hand_on_waiting(EventBlock& out);
+
+  uint64_t next_ = 1;
+  uint64_t head_ = 0;             // the highest seq heard of
+  std::deque<Waiting> waiting_;   // live ones behind a gap, ascending
+  size_t waiting_bytes_ = 0;
+};
+
+}  // namespace gridwall::source

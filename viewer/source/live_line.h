@@ -1,0 +1,91 @@
+// The conversation with a daemon: joins, follows, repairs, joins again. Steps of one thread, never waiting; what it
+// learns goes to the outlet. live_source.h tells the whole, docs/OPERATIONS.md the protocol.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/event/parse.h"
+#include "ingest/feed/history_protocol.h"
+#include "ingest/feed/socket.h"
+#include "viewer/source/follower.h"
+#include "viewer/source/live_source.h"
+#include "viewer/source/outlet.h"
+
+namespace gridwall::source {
+
+class LiveLine {
+ public:
+  LiveLine(feed::Context& context, const LiveOptions& options, Outlet& outlet);
+
+  Status connect();
+  // Takes what has arrived, asks for what is due, tells the status.
+  void step(int64_t now_ns);
+  const feed::Socket& history() const { return history_; }
+  const feed::Socket& live() const { return live_; }  // null before the daemon told where it publishes
+  const std::string& intake() const { return intake_; }  // empty before hello
+
+ private:
+  enum class Stage : uint8_t { kHello, kCounty, kFirstHeartbeat, kSnapshot, kCatchUp, kFollow };
+
+  void enter(Stage stage);
+  void rejoin();
+  bool connect_live();
+  void read_history();
+  void read_live();
+  void ask();
+  void send(feed::HistoryRequest request);
+  void probe();
+  void tell_status();
+  bool stale() const { return now_ns_ - last_heartbeat_ns_ > options_.stale_after_ns; }
+
+  void on_answer(const feed::HistoryAnswer& answer, std::string_view chunk);
+  void on_error(const feed::HistoryAnswer& answer);
+  void on_hello(const feed::HistoryAnswer& answer);
+  bool collect(const feed::HistoryAnswer& answer, std::string_view chunk);  // true: the blob is whole
+  void on_county_blob(const feed::HistoryAnswer& answer);
+  void on_snapshot_blob(const feed::HistoryAnswer& answer);
+  void on_range(const feed::HistoryAnswer& answer, std::string_view chunk);
+  void on_heartbeat(std::string_view json);
+  void on_event(feed::Record& event);
+  void hand_on();
+  void catch_up_done();
+
+  feed::Context& context_;
+  const LiveOptions& options_;
+  Outlet& outlet_;
+  feed::Socket history_, live_;
+  std::vector<feed::Frame> frames_;
+  int64_t now_ns_ = 0;
+
+  Stage stage_ = Stage::kHello;
+  uint64_t next_request_ = 1;
+  std::optional<feed::HistoryRequest> asked_;  // and not answered yet
+  int64_t asked_ns_ = 0;
+  int64_t not_before_ns_ = 0;
+
+  std::string log_id_, county_mark_, publish_, intake_;
+  std::string blob_;
+  uint64_t blob_bytes_ = 0;
+  std::shared_ptr<const CountySource> source_;
+  std::shared_ptr<const County> county_;
+  std::string county_loaded_;  // the mark of county_
+  std::unique_ptr<CountyState> state_;  // while catching up
+  Parser parser_;
+  Follower follower_;
+  EventBlock out_;
+
+  uint64_t fetched_from_ = 0;  // where catching up or repairing began
+  uint64_t head_ = 0;
+  bool repairing_ = false;
+  std::string problem_;
+  int64_t joined_ns_ = 0;
+  int64_t last_heartbeat_ns_ = 0;
+  int64_t last_heard_ns_ = 0;
+  int64_t reconnected_ns_ = 0;
+};
+
+}  // namespace gridwall::source

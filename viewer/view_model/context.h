@@ -1,0 +1,40 @@
+// What every builder is given: the county at a moment, how well the wall is connected, and what the viewer chose.
+// Borrowed for one call; UI thread. Must not know ImGui, OpenGL or sockets.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "ingest/county/county.h"
+#include "ingest/state/county_state.h"
+#include "ingest/state/figures.h"
+#include "viewer/view_model/text.h"
+
+namespace gridwall::view_model {
+
+// How the source of events is doing; filled by whoever owns the source.
+struct Connection {
+  enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
+  Phase phase = Phase::kConnecting;
+  uint64_t done = 0;     // kCatchingUp, kRepairing: events applied so far, of `wanted`
+  uint64_t wanted = 0;   // 0: not known yet
+  double silent_s = 0;   // kConnecting, kStale: since the last sign of life
+  bool replay = false;   // the clock is not the present
+  double replay_speed = 1;  // 0 when paused
+  friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+struct ViewContext {
+  const CountyState& state;
+  const County& county;
+  const Figures& figures;
+  int64_t now_ns;
+  const Connection& connection;
+  const Texts& texts;
+  Window window = Window::k30Days;  // of the rates and what goes with them
+
+  // Figures that may be shown as the present's. Otherwise they keep their value, greyed.
+  bool live() const { return connection.phase == Connection::Phase::kLive; }
+};
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,19 @@
+// A county's map as the renderer takes it: metres on a plane round the county's middle. Pure; runs once a county.
+#pragma once
+
+#include "ingest/county/county.h"
+#include "ingest/county/project.h"
+#include "viewer/render/map_geometry.h"
+
+namespace gridwall::view_model {
+
+LocalPlane plane_of(const County& county);
+render::PointM to_metres(const LocalPlane& plane, Position position);
+
+// Cells in the order of County::grids; the deepest areas are outlined as communities, all above them as streets.
+render::MapGeometry build_geometry(const County& county);
+
+// The middle of every grid, where something without a position of its own stands.
+std::vector<render::PointM> grid_centers_m(const County& county);
+
+}  // namespace gridwall::view_model

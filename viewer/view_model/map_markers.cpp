@@ -1,0 +1,97 @@
+#include "viewer/view_model/map_markers.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "ingest/event/time.h"
+#include "viewer/view_model/county_geometry.h"
+#include "viewer/view_model/team_board.h"
+
+namespace gridwall::view_model {
+namespace {
+
+constexpr int64_t kYoungNs = 180 * kNsPerSecond;
+constexpr int64_t kQuietNs = 1800 * kNsPerSecond;
+
+std::optional<Position> place_of(const County& county, bool has_position, Position position, uint32_t grid) {
+  if (has_position) return position;
+  if (grid < county.grids.size()) return county.grids[grid].center;
+  return std::nullopt;
+}
+
+bool alarm_is_loud(const ViewContext& context, uint32_t incident) {
+  const std::string id = "incident:" + std::string(context.state.incident_ids.text(incident));
+  const uint32_t alarm = context.state.alarm_ids.find(id);
+  if (alarm == kNoKey) return false;
+  return alarm_state_at(context.state.alarms[alarm], context.now_ns) == AlarmState::kActiveUnacknowledged;
+}
+
+void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+  const std::vector<Incident>& incidents = context.state.incidents;
+  for (uint32_t i = 0; i < incidents.size(); ++i) {
+    const Incident& incident = incidents[i];
+    if (!incident.open()) continue;
+    const std::optional<Position> at = place_of(context.county, incident.has_position, incident.position, incident.grid);
+    if (!at) continue;
+    IncidentMark mark;
+    mark.incident = i;
+    mark.at = to_metres(plane, *at);
+    mark.level = std::clamp<uint8_t>(incident.level, 1, 4);
+    mark.drill = incident.drill;
+    mark.pulsing = context.now_ns - incident.opened_ns < kYoungNs || alarm_is_loud(context, i);
+    const std::string_view kind = incident.kind == kNoKey ? std::string_view(incident.place)
+                                                          : context.texts.word(context.state.words.text(incident.kind));
+    mark.text = fill(context.texts[Text::kIncidentLabel],
+                     {{"level", context.texts.at(Text::kLevel1, mark.level - 1U)}, {"kind", kind}});
+    if (incident.drill) mark.text = context.texts[Text::kDrill] + " " + mark.text;
+    markers.incidents.push_back(std::move(mark));
+  }
+  std::sort(markers.incidents.begin(), markers.incidents.end(), [&](const IncidentMark& a, const IncidentMark& b) {
+    return std::tuple(a.level, -incidents[a.incident].opened_ns, a.incident) <
+           std::tuple(b.level, -incidents[b.incident].opened_ns, b.incident);
+  });
+}
+
+void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+  for (uint32_t i = 0; i < context.state.teams.size(); ++i) {
+    const TeamState& team = context.state.teams[i];
+    const bool at_home = !team.has_position && i < context.county.teams.size();
+    const Position home = at_home ? context.county.teams[i].home : Position{};
+    if (!team.has_position && (!at_home || (home.lon_deg == 0 && home.lat_deg == 0))) continue;
+    if (!team.reported) continue;
+    markers.teams.push_back({to_metres(plane, team.has_position ? team.position : home), team.status,
+                             team_is_lost(team, context.county, context.now_ns)});
+  }
+}
+
+void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+  for (const Worker& worker : context.state.workers) {
+    if (worker.shift_started_ns == kNever) continue;
+    ++markers.workers_on_shift;
+    if (!worker.has_position) continue;
+    WorkerMark mark;
+    mark.at = to_metres(plane, worker.position);
+    mark.quiet = context.now_ns - worker.last_contact_ns > kQuietNs;
+    const size_t steps = std::min(worker.trail.size(), kTrailSteps);
+    for (size_t i = worker.trail.size() - steps; i < worker.trail.size() && steps > 1; ++i) {
+      mark.trail.push_back(to_metres(plane, worker.trail[i]));
+    }
+    markers.workers.push_back(std::move(mark));
+  }
+  if (markers.workers.size() > kMostTrails) {
+    for (WorkerMark& mark : markers.workers) mark.trail.clear();
+  }
+}
+
+}  // namespace
+
+MapMarkers build_map_markers(const ViewContext& context) {
+  const LocalPlane plane = plane_of(context.county);
+  MapMarkers markers;
+  add_incidents(markers, context, plane);
+  add_teams(markers, context, plane);
+  add_workers(markers, context, plane);
+  return markers;
+}
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,45 @@
+// What stands on the map besides the grids: open incidents, teams, and workers on shift with their last steps. Metres;
+// pure; any thread. What they look like is the scene's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viewer/render/map_geometry.h"
+#include "viewer/view_model/context.h"
+
+namespace gridwall::view_model {
+
+struct IncidentMark {
+  uint32_t incident = 0;  // index into CountyState::incidents
+  render::PointM at;
+  uint8_t level = 4;
+  bool pulsing = false;  // young, or its alarm is not acknowledged
+  bool drill = false;
+  std::string text;  // level and kind
+};
+
+struct TeamMark {
+  render::PointM at;
+  TeamStatus status = TeamStatus::kAvailable;
+  bool lost = false;
+};
+
+struct WorkerMark {
+  render::PointM at;
+  bool quiet = false;  // not heard of for a while
+  std::vector<render::PointM> trail;  // oldest first, ends at `at`
+};
+
+struct MapMarkers {
+  std::vector<IncidentMark> incidents;  // by level, then the newest first
+  std::vector<TeamMark> teams;
+  std::vector<WorkerMark> workers;
+  int64_t workers_on_shift = 0;
+};
+MapMarkers build_map_markers(const ViewContext& context);
+
+inline constexpr size_t kTrailSteps = 6;
+inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,35 @@
+// The loop of a request under the county's own stage labels: how many stand in each, for how long. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::view_model {
+
+struct PipelineRow {
+  std::string label;
+  int64_t count = 0;
+  std::string count_text;
+  std::string median, oldest;  // empty on the last stage of a loop that ends there: time in it means nothing
+  float share = 0;             // of the fullest stage that is still moving
+  bool done = false;           // where matters come to rest: the count is everything that ever did
+};
+
+struct Pipeline {
+  std::string title;
+  std::string open;  // "2,250 open"
+  std::string count_caption, median_caption, oldest_caption;
+  std::string done_caption;
+  std::string why;  // nothing was ever placed
+  DataAge age;
+  std::vector<PipelineRow> rows;
+};
+Pipeline build_pipeline(const ViewContext& context);
+
+// The time at which the middle one of all matters in these stages entered its stage; the upper one of an even number
+// of matters spread over several stages. kNever when there are none.
+int64_t median_entry_ns(const CountyState& state, std::span<const RequestStage> stages);
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,37 @@
+// The tile of rates: resolution with its trend, on time, satisfaction, a promise where there is one, and what is overdue.
+// Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::view_model {
+
+struct RateRow {
+  std::string label;
+  std::string figure;     // "92.1", "47", "—"
+  std::string unit;       // "%" or nothing
+  std::string note;       // numerator / denominator, or why there is no figure
+  bool attention = false; // wants somebody to look: overdue
+};
+
+struct Rates {
+  std::string title;
+  std::string window;
+  DataAge age;
+  std::string label;
+  std::optional<std::string> figure;  // resolution rate in per cent
+  std::string numerator, denominator;
+  std::string why;  // there is no figure
+  std::string trend_label;
+  std::vector<std::optional<float>> trend;  // rate a local day, the last is today; none: no requests that day
+  std::vector<RateRow> rows;
+};
+Rates build_rates(const ViewContext& context);
+
+Text window_text(Window window);
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,41 @@
+// The board of emergency rescue teams: counts by status, then the teams, those first that matter now. Pure; any thread.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::view_model {
+
+struct TeamCount {
+  std::string label;
+  std::string teams;
+};
+
+struct TeamRow {
+  uint32_t team = 0;  // index into CountyState::teams
+  bool reported = false;
+  TeamStatus status = TeamStatus::kAvailable;
+  bool lost = false;   // no contact for County::team_stale_after_s
+  std::string name;    // without what most names end with
+  std::string detail;  // what it does, and since when
+  std::string note;    // out of contact, arrival, or what it is out for
+  std::string headcount;
+};
+
+struct TeamBoard {
+  std::string title;
+  std::string summary;  // teams and people
+  std::string why;      // there are none
+  DataAge age;
+  bool greyed = false;  // not live: a quiet feed alone does not make a team unknown
+  std::array<TeamCount, 3> counts;  // by TeamStatus
+  std::vector<TeamRow> rows;        // all of them; a panel shows as many as it has room for
+};
+TeamBoard build_team_board(const ViewContext& context);
+
+bool team_is_lost(const TeamState& team, const County& county, int64_t now_ns);
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,96 @@
+// The one list of the wall's words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an enumeration
+// (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
+#pragma once
+
+#include <cstdint>
+
+// clang-format off
+#define GRIDWALL_TEXT_KEYS(X) \
+  X(kSceneOverview, "scene.overview") \
+  X(kModeRoutine, "mode.routine") X(kModeEmergency, "mode.emergency") \
+  X(kModeEmergencyLevel, "mode.emergency_level") X(kModeEmergencyAreas, "mode.emergency_areas") \
+  X(kDate, "date.format") \
+  X(kWeekday0, "date.weekday_0") X(kWeekday1, "date.weekday_1") X(kWeekday2, "date.weekday_2") \
+  X(kWeekday3, "date.weekday_3") X(kWeekday4, "date.weekday_4") X(kWeekday5, "date.weekday_5") \
+  X(kWeekday6, "date.weekday_6") \
+  X(kMonth1, "date.month_1") X(kMonth2, "date.month_2") X(kMonth3, "date.month_3") X(kMonth4, "date.month_4") \
+  X(kMonth5, "date.month_5") X(kMonth6, "date.month_6") X(kMonth7, "date.month_7") X(kMonth8, "date.month_8") \
+  X(kMonth9, "date.month_9") X(kMonth10, "date.month_10") X(kMonth11, "date.month_11") X(kMonth12, "date.month_12") \
+  X(kFeedRequest, "feed.request") X(kFeedPatrol, "feed.patrol") X(kFeedEmergency, "feed.emergency") \
+  X(kAgeWithin, "age.within") X(kAgeAgo, "age.ago") X(kAgeLate, "age.late") X(kAgeNever, "age.never") \
+  X(kAgeFrozen, "age.frozen") X(kAgeTrustLate, "age.trust_late") \
+  X(kSeconds, "duration.seconds") X(kMinutes, "duration.minutes") X(kHours, "duration.hours") \
+  X(kDays, "duration.days") X(kYears, "duration.years") X(kUnderAMinute, "duration.under_a_minute") \
+  X(kCompact, "number.compact") X(kCompactLarge, "number.compact_large") \
+  X(kNone, "number.none") \
+  X(kWindowToday, "window.today") X(kWindow7Days, "window.days_7") X(kWindow30Days, "window.days_30") \
+  X(kWindowYear, "window.year") X(kWindowAll, "window.all") \
+  X(kRatesTitle, "rates.title") X(kRatesResolution, "rates.resolution") X(kRatesOnTime, "rates.on_time") \
+  X(kRatesSatisfaction, "rates.satisfaction") X(kRatesUnrated, "rates.unrated") X(kRatesPromise, "rates.promise") \
+  X(kRatesOverdue, "rates.overdue") X(kRatesBacklog, "rates.backlog") X(kRatesDeferred, "rates.deferred") \
+  X(kRatesNoneCollected, "rates.none_collected") X(kRatesNoneDue, "rates.none_due") \
+  X(kRatesNoneRated, "rates.none_rated") X(kRatesNonePromised, "rates.none_promised") X(kRatesByDay, "rates.by_day") \
+  X(kRatesUndecided, "rates.undecided") \
+  X(kPipelineTitle, "pipeline.title") X(kPipelineOpen, "pipeline.open") X(kPipelineCount, "pipeline.count") \
+  X(kPipelineMedian, "pipeline.median") X(kPipelineOldest, "pipeline.oldest") X(kPipelineDone, "pipeline.done") \
+  X(kPipelineNone, "pipeline.none") \
+  X(kStagePlaced, "stage.placed") X(kStageDispatched, "stage.dispatched") X(kStageAccepted, "stage.accepted") \
+  X(kStageSupervised, "stage.supervised") X(kStageResolved, "stage.resolved") X(kStagePublished, "stage.published") \
+  X(kStageRated, "stage.rated") \
+  X(kTiersTitle, "tiers.title") X(kTiersResolved, "tiers.resolved") X(kTiersNone, "tiers.none") \
+  X(kTierGrid, "tier.grid") X(kTierCommunity, "tier.community") X(kTierStreet, "tier.street") \
+  X(kTierCounty, "tier.county") \
+  X(kTeamsTitle, "teams.title") X(kTeamsSummary, "teams.summary") X(kTeamsAvailable, "teams.available") \
+  X(kTeamsAssigned, "teams.assigned") X(kTeamsOutOfService, "teams.out_of_service") X(kTeamsNone, "teams.none") \
+  X(kTeamsMore, "teams.more") X(kTeamsUnreported, "teams.unreported") X(kTeamsLost, "teams.lost") \
+  X(kTeamsArrives, "teams.arrives") \
+  X(kDetailStandby, "team_detail.standby") X(kDetailDispatched, "team_detail.dispatched") \
+  X(kDetailEnRoute, "team_detail.en_route") X(kDetailOnScene, "team_detail.on_scene") \
+  X(kDetailReturning, "team_detail.returning") X(kDetailResting, "team_detail.resting") \
+  X(kDetailMaintenance, "team_detail.maintenance") X(kDetailOffDuty, "team_detail.off_duty") \
+  X(kAlarmsTitle, "alarms.title") X(kAlarmsUnacknowledged, "alarms.unacknowledged") \
+  X(kAlarmsAcknowledged, "alarms.acknowledged") X(kAlarmsShelved, "alarms.shelved") X(kAlarmsFlood, "alarms.flood") \
+  X(kAlarmsNone, "alarms.none") X(kAlarmsMore, "alarms.more") X(kAlarmsCleared, "alarms.cleared") \
+  X(kTickerTitle, "ticker.title") X(kTickerNone, "ticker.none") \
+  X(kTickerPlaced, "ticker.placed") X(kTickerSupervised, "ticker.supervised") X(kTickerResolved, "ticker.resolved") \
+  X(kTickerRated, "ticker.rated") X(kTickerReopened, "ticker.reopened") X(kTickerMeeting, "ticker.meeting") \
+  X(kTickerVisited, "ticker.visited") X(kTickerHazard, "ticker.hazard") X(kTickerDispute, "ticker.dispute") \
+  X(kTickerIncidentOpened, "ticker.incident_opened") X(kTickerIncidentUpdated, "ticker.incident_updated") \
+  X(kTickerIncidentClosed, "ticker.incident_closed") X(kTickerTeam, "ticker.team") \
+  X(kTickerToEmergency, "ticker.to_emergency") X(kTickerToRoutine, "ticker.to_routine") \
+  X(kTickerWarning, "ticker.warning") X(kTickerAlarm, "ticker.alarm") X(kTickerWhistle, "ticker.whistle") \
+  X(kTickerOther, "ticker.other") \
+  X(kScoreSatisfied, "score.satisfied") X(kScoreBasic, "score.basic") X(kScoreUnsatisfied, "score.unsatisfied") \
+  X(kStripTitle, "strip.title") X(kStripScale, "strip.scale") X(kStripIncident, "strip.incident") \
+  X(kStripMode, "strip.mode") X(kStripAlarm, "strip.alarm") X(kStripNow, "strip.now") X(kStripNone, "strip.none") \
+  X(kCoverageTitle, "coverage.title") X(kCoverageGrids, "coverage.grids") X(kCoverageFresh, "coverage.fresh") \
+  X(kCoverageDueSoon, "coverage.due_soon") X(kCoverageOverdue, "coverage.overdue") \
+  X(kCoverageNever, "coverage.never") X(kCoverageNone, "coverage.none") \
+  X(kBannerConnecting, "banner.connecting") X(kBannerCatchingUp, "banner.catching_up") \
+  X(kBannerRepairing, "banner.repairing") X(kBannerProgress, "banner.progress") X(kBannerStale, "banner.stale") \
+  X(kBannerFrozen, "banner.frozen") X(kReplay, "replay.title") X(kReplayPaused, "replay.paused") \
+  X(kReplaySpeed, "replay.speed") \
+  X(kMapHeat, "map.heat") X(kMapOpen, "map.open") X(kMapOverdue, "map.overdue") X(kMapRate, "map.rate") \
+  X(kMapPatrol, "map.patrol") \
+  X(kLegendHeat, "legend.heat") X(kLegendOpen, "legend.open") X(kLegendOverdue, "legend.overdue") \
+  X(kLegendRate, "legend.rate") X(kLegendPatrol, "legend.patrol") \
+  X(kLegendNoValueHeat, "legend.no_value_heat") X(kLegendNoValueRate, "legend.no_value_rate") \
+  X(kLegendNoValuePatrol, "legend.no_value_patrol") \
+  X(kBesideNamesOpen, "map.beside_open") X(kBesideNamesOverdue, "map.beside_overdue") \
+  X(kBesideNamesRate, "map.beside_rate") X(kBesideNamesPatrol, "map.beside_patrol") \
+  X(kKeyIncident, "map.incident") X(kKeyTeam, "map.team") X(kKeyWorker, "map.worker") X(kMapNone, "map.none") \
+  X(kLevel1, "level.level_1") X(kLevel2, "level.level_2") X(kLevel3, "level.level_3") X(kLevel4, "level.level_4") \
+  X(kLevelMark1, "level.mark_1") X(kLevelMark2, "level.mark_2") X(kLevelMark3, "level.mark_3") \
+  X(kLevelMark4, "level.mark_4") \
+  X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
+// clang-format on
+
+namespace gridwall::view_model {
+
+#define GRIDWALL_TEXT_ENUMERATOR(enumerator, key) enumerator,
+enum class Text : uint16_t { GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_ENUMERATOR) };
+#undef GRIDWALL_TEXT_ENUMERATOR
+
+inline constexpr int kTextCount = static_cast<int>(Text::kIncidentLabel) + 1;
+
+}  // namespace gridwall::view_model

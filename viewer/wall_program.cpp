@@ -1,0 +1,227 @@
+#include "viewer/wall_program.h"
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "ingest/event/time.h"
+#include "ingest/program.h"
+#include "viewer/app/burn_in.h"
+#include "viewer/app/frame_loop.h"
+#include "viewer/app/imgui_bridge.h"
+#include "viewer/app/screenshot.h"
+#include "viewer/app/surface.h"
+#include "viewer/playback/session.h"
+#include "viewer/render/retained_picture.h"
+#include "viewer/render/shader_library.h"
+#include "viewer/scene/wall.h"
+#include "viewer/source/live_source.h"
+
+namespace gridwall {
+namespace {
+
+constexpr int64_t kPatienceNs = 30 * kNsPerSecond;  // for a daemon, when a picture is all that is wanted
+
+int64_t ns(double seconds) {
+  return static_cast<int64_t>(seconds * 1e9);
+}
+
+class WallProgram {
+ public:
+  explicit WallProgram(const WallOptions& options) : options_(options) {}
+
+  Status run() {
+    if (Status opened = open_surface(); !opened) return opened;
+    if (Status opened = open_session(); !opened) return opened;
+    if (Status loaded = load_layout(); !loaded) return loaded;
+    started_ns_ = clock_.now_ns();
+    return loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
+  }
+
+ private:
+  Status open_surface() {
+    Result<std::unique_ptr<app::Surface>> surface =
+        options_.shot.empty()
+            ? app::create_window_surface({options_.size, options_.fullscreen, options_.monitor, "gridwall"})
+            : app::create_offscreen_surface(options_.size);
+    if (!surface) return surface.error();
+    surface_ = std::move(*surface);
+    auto shaders = render::ShaderLibrary::open(render::ShaderLibrary::default_directory());
+    if (!shaders) return shaders.error();
+    shaders_ = std::move(*shaders);
+    auto picture = render::RetainedPicture::create(*shaders_, surface_->size(), app::color::kGround);
+    if (!picture) return picture.error();
+    picture_ = std::move(*picture);
+    auto bridge = app::ImguiBridge::create(surface_->size());
+    if (!bridge) return bridge.error();
+    bridge_ = std::move(*bridge);
+    loop_ = std::make_unique<app::FrameLoop>(*surface_, clock_);
+    return Done{};
+  }
+
+  Status open_session() {
+    if (!options_.replay.empty()) {
+      Result<log::LogReader> reader = log::LogReader::open(options_.replay);
+      if (!reader) return reader.error();
+      auto session = playback::replay(std::move(*reader), {options_.replay_at_ns, options_.replay_speed});
+      if (!session) return session.error();
+      session_ = std::move(*session);
+      return Done{};
+    }
+    source::LiveOptions live;
+    live.endpoint = options_.connect;
+    live.wake = [loop = loop_.get()] { loop->wake(); };
+    auto source = source::LiveSource::open(live);
+    if (!source) return source.error();
+    session_ = playback::follow(std::move(*source));
+    return Done{};
+  }
+
+  Status load_layout() {
+    std::filesystem::path file = options_.layout;
+    if (file.empty()) {
+      const Result<std::filesystem::path> home = find_home();
+      if (!home) return home.error();
+      file = *home / "config" / "wall.toml";
+    }
+    std::ifstream stream(file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) return Error{ErrorCode::kNotFound, file.string() + ": cannot be read; name another with --layout"};
+    auto layout = scene::parse_layout(text.str(), file.string());
+    if (!layout) return layout.error();
+    layout_ = std::move(*layout);
+    return Done{};
+  }
+
+  Status make_wall() {
+    auto texts = view_model::Texts::builtin(options_.language);
+    if (!texts) return texts.error();
+    auto wall = scene::Wall::create(session_->county(), std::move(*texts), layout_, *shaders_);
+    if (!wall) return wall.error();
+    wall_ = std::move(*wall);
+    return Done{};
+  }
+
+  Result<app::TickAnswer> tick(int64_t steady_ns) {
+    app::TickAnswer answer;
+    answer.quit = stop_requested().load() || (options_.seconds > 0 && steady_ns - started_ns_ >= ns(options_.seconds));
+    const Result<playback::StepReport> step = session_->step(steady_ns);
+    if (!step) return step.error();
+    tell_problem();
+    if (step->county_changed) {
+      if (Status made = make_wall(); !made) return made.error();
+    } else if (step->state_replaced && wall_ != nullptr) {
+      wall_->on_state_replaced();
+    }
+    if (wall_ != nullptr) {
+      if (Status drawn = draw(steady_ns, answer); !drawn) return drawn.error();
+    } else {
+      answer.next_tick_ns = steady_ns + kNsPerSecond / 4;
+    }
+    if (!options_.shot.empty()) {
+      if (Status shot = shoot(steady_ns, answer); !shot) return shot.error();
+    }
+    if (options_.seconds > 0) answer.next_tick_ns = std::min(answer.next_tick_ns, started_ns_ + ns(options_.seconds));
+    // A stop signal wakes nobody by itself.
+    answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond);
+    return answer;
+  }
+
+  Status draw(int64_t steady_ns, app::TickAnswer& answer) {
+    if (surface_->size() != picture_->size()) {
+      if (Status resized = picture_->resize(surface_->size()); !resized) return resized;
+    }
+    const int64_t now_ns = session_->now_ns(steady_ns);
+    const view_model::Connection connection = session_->connection(steady_ns);
+    const std::vector<app::InputEvent> input = surface_->take_input();
+    const scene::WallFrame frame =
+        wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns), now_ns, steady_ns,
+                                picture_->size(), input, connection});
+    bridge_->upload_atlas(picture_->panels());
+    const Result<render::FrameReport> report = picture_->draw(frame.layers);
+    if (!report) return report.error();
+    answer.next_tick_ns = frame.next_frame_ns;
+    current_ = connection.phase == view_model::Connection::Phase::kLive;
+
+    const render::ShiftPx shift = burn_in_.at(steady_ns);
+    if (report->changed || !(shift == shift_) || surface_->needs_present()) {
+      shift_ = shift;
+      const std::vector<render::RectPx> damage(report->rects.begin(), report->rects.end());
+      return surface_->present(picture_->framebuffer(), picture_->size(), shift, damage);
+    }
+    return Done{};
+  }
+
+  Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
+    if (shot_due_ns_ < 0 && current_) shot_due_ns_ = steady_ns + ns(options_.after_s);
+    if (shot_due_ns_ < 0) {
+      answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond / 10);
+      if (options_.seconds > 0 || steady_ns - started_ns_ < kPatienceNs) return Done{};
+      return Error{ErrorCode::kUnavailable, options_.connect +
+                                                ": no daemon answers there after 30 s; start "
+                                                "gridwall-ingest, or name its history endpoint"};
+    }
+    if (steady_ns < shot_due_ns_) {
+      answer.next_tick_ns = std::min(answer.next_tick_ns, shot_due_ns_);
+      return Done{};
+    }
+    if (Status written = app::write_png(options_.shot, picture_->read_pixels(), picture_->size()); !written) {
+      return written;
+    }
+    if (options_.every_s > 0) tell_figures(steady_ns);
+    answer.quit = answer.quit || options_.every_s <= 0;
+    shot_due_ns_ = steady_ns + ns(options_.every_s);
+    answer.next_tick_ns = std::min(answer.next_tick_ns, shot_due_ns_);
+    return Done{};
+  }
+
+  // One line beside each picture, for whoever watches a terminal instead of a wall.
+  void tell_figures(int64_t steady_ns) {
+    const int64_t now_ns = session_->now_ns(steady_ns);
+    const Figures& figures = session_->figures(now_ns);
+    const DayTally& month = figures.window(Window::k30Days).tally;
+    const std::string time =
+        format_rfc3339(now_ns / kNsPerSecond * kNsPerSecond, session_->county().zone.offset_s(now_ns));
+    std::printf(
+        "%s event %llu: 30 days collected %lld resolved %lld, backlog %lld overdue %lld, grids covered %lld of %lld\n",
+        time.c_str(), static_cast<unsigned long long>(session_->state().seq), static_cast<long long>(month.collected),
+        static_cast<long long>(month.resolved), static_cast<long long>(figures.backlog),
+        static_cast<long long>(figures.overdue), static_cast<long long>(figures.coverage.covered()),
+        static_cast<long long>(figures.coverage.grids));
+    std::fflush(stdout);
+  }
+
+  void tell_problem() {
+    std::string problem = session_->problem();
+    if (problem == told_problem_) return;
+    if (!problem.empty()) std::fprintf(stderr, "gridwall: %s\n", problem.c_str());
+    told_problem_ = std::move(problem);
+  }
+
+  const WallOptions& options_;
+  app::SteadyFrameClock clock_;
+  std::unique_ptr<app::Surface> surface_;
+  std::unique_ptr<render::ShaderLibrary> shaders_;
+  std::unique_ptr<render::RetainedPicture> picture_;
+  std::unique_ptr<app::ImguiBridge> bridge_;
+  std::unique_ptr<app::FrameLoop> loop_;
+  std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
+  scene::Layout layout_;
+  std::unique_ptr<scene::Wall> wall_;
+  app::BurnInShift burn_in_;
+  render::ShiftPx shift_{};
+  int64_t started_ns_ = 0;
+  int64_t shot_due_ns_ = -1;
+  bool current_ = false;
+  std::string told_problem_;
+};
+
+}  // namespace
+
+Status run_wall(const WallOptions& options) {
+  return WallProgram(options).run();
+}
+
+}  // namespace gridwall

@@ -1,0 +1,37 @@
+// The wall as a program: a session's data, the scene over it, a surface to show it on, and the loop that ties them.
+// UI thread. The command line is main.cpp's.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "ingest/event/result.h"
+#include "viewer/render/rect.h"
+#include "viewer/view_model/text.h"
+
+namespace gridwall {
+
+struct WallOptions {
+  std::string connect;                  // the daemon's history endpoint, or
+  std::filesystem::path replay;         // a log
+  std::optional<int64_t> replay_at_ns;  // default: the last event's receipt
+  double replay_speed = 0;
+
+  view_model::Language language = view_model::Language::kChinese;
+  std::filesystem::path layout;  // empty: config/wall.toml
+  render::SizePx size{1920, 1080};
+  bool fullscreen = false;
+  int monitor = 0;
+
+  std::filesystem::path shot;  // set: offscreen, and the picture goes here
+  double after_s = 0;          // the first picture, after the wall is current
+  double every_s = 0;          // and again; 0: only one, then exit
+  double seconds = 0;          // end after this long; 0: never
+};
+
+// Runs until it is closed, stopped by a signal, or its pictures are made. An error names the thing and the way out.
+Status run_wall(const WallOptions& options);
+
+}  // namespace gridwall
