@@ -14,10 +14,10 @@ constexpr const char* kAbout =
     "Makes and sends the events that a county's systems send: JSON lines of the contract in docs/EVENTS.md.";
 constexpr const char* kExamples = R"(Examples:
   gridwall-feed simulate --county jianhu --days 30 --out life.jsonl     a month that ends now
-  gridwall-feed simulate --county jianhu --days 2 --live --to tcp://127.0.0.1:5570
+  gridwall-feed simulate --county jianhu --days 2 --live --to tcp://127.0.0.1:5550
                                                     two days at once, then on with the clock until Ctrl-C
   gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
-  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 60
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 60
 Each command explains itself: gridwall-feed simulate --help)";
 
 constexpr const char* kSimulateExamples =
@@ -25,7 +25,7 @@ constexpr const char* kSimulateExamples =
 one ended. Give both the same --since, --seed, --rate, --workers and --track-interval:
   gridwall-feed simulate --since 2026-11-01 --from 2026-11-01 --until now --out history.jsonl
   gridwall-log import --county jianhu history.jsonl --out county.gridwall
-  gridwall-feed simulate --since 2026-11-01 --from now-10m --live --to tcp://127.0.0.1:5570
+  gridwall-feed simulate --since 2026-11-01 --from now-10m --live --to tcp://127.0.0.1:5550
 Overlapping runs do no harm: intake knows the events again and answers `duplicate`.
 
 TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
@@ -38,25 +38,22 @@ Lines come out sorted by their time, after the whole file was read; more than 25
 What a row lacks is counted and told at the end with the line it came first; a file that cannot be read to its end
 (not UTF-8, cut off inside a quote) gives no line at all and exit code 1.
   gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
-  gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5570)";
+  gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5550)";
 
 constexpr const char* kSendExamples =
     R"(Every line is sent until intake has answered it for good: ack, duplicate or reject. FILE.sent remembers how far that
 is, so the same command goes on after an interruption.
-  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570                as fast as intake takes them
-  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 60     a minute in a second
-  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5570 --speed 1 --now    as if it began now)";
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550                as fast as intake takes them
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 60     a minute in a second
+  gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 1 --now    as if it began now)";
 
 void add_target(CLI::App& app, simulate::SendTarget& to, bool needed) {
   CLI::Option* endpoint =
-      app.add_option("--to", to.endpoint, "Intake of gridwall-ingest, for example tcp://127.0.0.1:5570");
+      app.add_option("--to", to.endpoint, "Intake of gridwall-ingest, for example tcp://127.0.0.1:5550");
   endpoint->type_name("ENDPOINT");
   if (needed) endpoint->required();
-  app.add_option("--server-key", to.server_key, "Public key of the server: a file, or its 40 characters")
-      ->type_name("KEY");
-  app.add_option("--key", to.secret_key, "File with this sender's own key pair")
-      ->type_name("FILE")
-      ->needs("--server-key");
+  app.add_option("--server-key", to.server_key, "Public key of the server, 40 characters")->type_name("KEY");
+  app.add_option("--key", to.secret_key, "File with this sender's own key pair")->type_name("FILE");
 }
 
 int run(int argc, char** argv) {

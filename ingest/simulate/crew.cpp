@@ -27,9 +27,8 @@ std::vector<size_t> Crew::nearest_free(Position to, size_t count) const {
   for (size_t i = 0; i < teams_.size(); ++i) {
     if (teams_[i].status == TeamStatus::kAvailable && !teams_[i].reserved) free.push_back(i);
   }
-  std::stable_sort(free.begin(), free.end(), [&](size_t a, size_t b) {
-    return distance_m(home(a), to) < distance_m(home(b), to);
-  });
+  std::stable_sort(free.begin(), free.end(),
+                   [&](size_t a, size_t b) { return distance_m(home(a), to) < distance_m(home(b), to); });
   if (free.size() > count) free.resize(count);
   return free;
 }

@@ -5,7 +5,7 @@
 namespace gridwall::import {
 namespace {
 constexpr int kEnd = -1;
-constexpr size_t kBufferBytes = 64 * 1024;
+constexpr size_t kBufferBytes = size_t{64} * 1024;
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -63,8 +63,9 @@ Result<bool> CsvReader::read_quoted(std::string& field) {
   while (true) {
     const int byte = get();
     if (byte == kEnd) {
-      return error(opened, "the quote that opens here is never closed; the file may be cut off, or a quote inside of a "
-                           "field is not doubled");
+      return error(opened,
+                   "the quote that opens here is never closed; the file may be cut off, or a quote inside of a "
+                   "field is not doubled");
     }
     if (byte == '"') {
       if (peek() != '"') break;

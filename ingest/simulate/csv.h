@@ -12,7 +12,7 @@
 
 namespace gridwall::import {
 
-inline constexpr size_t kMaxFieldBytes = 1024 * 1024;
+inline constexpr size_t kMaxFieldBytes = size_t{1024} * 1024;
 inline constexpr size_t kMaxColumns = 1000;
 
 class CsvReader {
@@ -24,7 +24,7 @@ class CsvReader {
   // than a mebibyte, a quote that is never closed. They name the line.
   Result<bool> next(std::vector<std::string>& fields);
 
-  uint64_t line() const { return row_line_; }        // where the last row began, from 1
+  uint64_t line() const { return row_line_; }  // where the last row began, from 1
   uint64_t bytes_read() const { return bytes_read_; }
   const std::string& problem() const { return problem_; }  // of the last row; empty: none
 

@@ -142,7 +142,7 @@ void start_assessments(World& world, Random& random, int32_t day) {
 
 void start_alarms(World& world, int64_t slice, int64_t from_ns) {
   Random random = world.random(Stream::kAlarm, slice);
-  const int64_t count = count_of(random, 9.0 / (kDayNs / kSliceNs) * incident_rhythm(world.local(from_ns)));
+  const int64_t count = count_of(random, 9.0 / kSlicesPerDay * incident_rhythm(world.local(from_ns)));
   for (int64_t i = 0; i < count; ++i) {
     const int64_t raised_ns = moment_in(random, from_ns);
     start_alarm(world, Random(random.next()), world.matter_id("A", from_ns, i), raised_ns);
@@ -151,7 +151,7 @@ void start_alarms(World& world, int64_t slice, int64_t from_ns) {
 
 void start_whistles(World& world, int64_t slice, int64_t from_ns) {
   Random random = world.random(Stream::kWhistle, slice);
-  const int64_t count = count_of(random, 4.0 / (kDayNs / kSliceNs) * patrol_rhythm(world.local(from_ns)));
+  const int64_t count = count_of(random, 4.0 / kSlicesPerDay * patrol_rhythm(world.local(from_ns)));
   for (int64_t i = 0; i < count; ++i) {
     const int64_t blown_ns = moment_in(random, from_ns);
     start_whistle(world, Random(random.next()), world.matter_id("WH", from_ns, i), blown_ns);

@@ -22,10 +22,12 @@ Result<std::filesystem::path> find_mapping(const std::string& name) {
     const std::filesystem::path folder = *home / "config" / "mappings";
     if (std::filesystem::is_regular_file(folder / (name + ".toml"), ignored)) return folder / (name + ".toml");
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-      if (entry.path().extension() == ".toml") known += (known.empty() ? "; there are " : ", ") + entry.path().stem().string();
+      if (entry.path().extension() == ".toml")
+        known += (known.empty() ? "; there are " : ", ") + entry.path().stem().string();
     }
   }
-  return Error{ErrorCode::kInvalidArgument, "--mapping " + name + ": neither a file nor a mapping that comes with gridwall" + known};
+  return Error{ErrorCode::kInvalidArgument,
+               "--mapping " + name + ": neither a file nor a mapping that comes with gridwall" + known};
 }
 
 }  // namespace
@@ -69,7 +71,8 @@ Status run_import(const ImportCommand& command) {
   std::fprintf(stderr, "%s: %s", mapping->name.c_str(), import::format_summary(*summary).c_str());
   if (!mapping->county.empty()) {
     const std::string lines = command.out.empty() || command.out == "-" ? "FILE" : command.out;
-    std::fprintf(stderr, "next: gridwall-log import --county %s %s --out LOG\n", mapping->county.c_str(), lines.c_str());
+    std::fprintf(stderr, "next: gridwall-log import --county %s %s --out LOG\n", mapping->county.c_str(),
+                 lines.c_str());
   }
   return Done{};
 }

@@ -1,6 +1,6 @@
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <atomic>
 #include <charconv>
@@ -25,7 +25,8 @@ Result<std::optional<feed::CurveClient>> curve_of(const SendTarget& to) {
     return Error{ErrorCode::kInvalidArgument, "--server-key and --key stand together"};
   }
   if (!feed::is_public_key(to.server_key)) {
-    return Error{ErrorCode::kInvalidArgument, "--server-key: must be the server's public key, 40 characters; it stands in its key file"};
+    return Error{ErrorCode::kInvalidArgument,
+                 "--server-key: must be the server's public key, 40 characters; it stands in its key file"};
   }
   const Result<feed::KeyPair> own = feed::read_key_file(to.secret_key);
   if (!own) return own.error();
@@ -39,9 +40,11 @@ void tell_report(const SendTarget& to, const feed::SendReport& report) {
   if (report.skipped_lines > 0) std::fprintf(stderr, "; %llu were sent before", number(report.skipped_lines));
   if (report.retried > 0) std::fprintf(stderr, "; %llu sent again", number(report.retried));
   std::fputc('\n', stderr);
-  for (const auto& [reason, count] : report.reasons) std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), number(count));
+  for (const auto& [reason, count] : report.reasons)
+    std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), number(count));
   if (!report.first_reject.empty()) std::fprintf(stderr, "  first: %s\n", report.first_reject.c_str());
-  if (!report.cannot_resume.empty()) std::fprintf(stderr, "  cannot go on later where this ends: %s\n", report.cannot_resume.c_str());
+  if (!report.cannot_resume.empty())
+    std::fprintf(stderr, "  cannot go on later where this ends: %s\n", report.cannot_resume.c_str());
 }
 
 // Says once that nobody answers, and once that somebody does again.
@@ -107,8 +110,8 @@ Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>
       return report;
     });
   }
-  const Status generated = generate(output);
-  const Status closed = output.close();
+  Status generated = generate(output);
+  Status closed = output.close();
   if (stop_requested().load() && sender.wait_for(kDrain) == std::future_status::timeout) give_up = true;
   const Result<feed::SendReport> report = sender.get();
   if (!report) return report.error();
@@ -145,7 +148,8 @@ Status run_send(const SendCommand& command) {
   if (!report) return report.error();
   tell_report(command.to, *report);
   if (!report->complete) {
-    return Error{ErrorCode::kUnavailable, "stopped before the end of " + command.file + "; the same command goes on there"};
+    return Error{ErrorCode::kUnavailable,
+                 "stopped before the end of " + command.file + "; the same command goes on there"};
   }
   return Done{};
 }

@@ -18,26 +18,31 @@ namespace {
 constexpr int64_t kMillisecondNs = 1'000'000;
 
 int64_t wall_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
-int64_t whole_milliseconds(int64_t time_ns) { return time_ns / kMillisecondNs * kMillisecondNs; }
+int64_t whole_milliseconds(int64_t time_ns) {
+  return time_ns / kMillisecondNs * kMillisecondNs;
+}
 
 Result<County> county_named(const std::string& name) {
   std::filesystem::path folder;
   if (const Result<std::filesystem::path> home = find_home()) folder = *home / "config" / "counties";
   const Result<std::filesystem::path> config = find_county(name, folder);
-  if (!config) return config.error();
+  if (!config) return Error{ErrorCode::kInvalidArgument, "--county: " + config.error().message};
   const Result<CountySource> source = read_county_source(*config);
   if (!source) return source.error();
   return load_county(*source);
 }
 
-Result<std::optional<int64_t>> time_option(const char* name, const std::string& text, int64_t now_ns, const County& county) {
+Result<std::optional<int64_t>> time_option(const char* name, const std::string& text, int64_t now_ns,
+                                           const County& county) {
   if (text.empty()) return std::optional<int64_t>();
   const std::optional<int64_t> time_ns = read_time_word(text, now_ns, county.zone);
   if (time_ns) return time_ns;
-  return Error{ErrorCode::kInvalidArgument, std::string(name) + ": '" + text +
-                                                "' is no time; write now, now-30d, 2026-11-01 or 2026-11-01T08:00:00+08:00"};
+  return Error{
+      ErrorCode::kInvalidArgument,
+      std::string(name) + ": '" + text + "' is no time; write now, now-30d, 2026-11-01 or 2026-11-01T08:00:00+08:00"};
 }
 
 // The beginning of the local day so many days before.
@@ -53,7 +58,8 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
   if (command.events > 0) options.max_events = command.events;
   const std::optional<int64_t> interval_ns = read_duration_ns(command.track_interval);
   if (!interval_ns || (*interval_ns > 0 && *interval_ns < kNsPerSecond)) {
-    return Error{ErrorCode::kInvalidArgument, "--track-interval: '" + command.track_interval + "' is no duration; write 300s or 5m, or 0s for no tracks"};
+    return Error{ErrorCode::kInvalidArgument, "--track-interval: '" + command.track_interval +
+                                                  "' is no duration; write 300s or 5m, or 0s for no tracks"};
   }
   options.track_interval_s = *interval_ns / kNsPerSecond;
 
@@ -82,11 +88,14 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
   options.since_ns = *since ? **since : options.from_ns;
   options.story_ns = *story;
   if (command.live && !*story) options.story_ns = now_ns + 15 * kNsPerSecond;
+  if (command.live) options.roll_call_ns = now_ns;
   if (options.until_ns <= options.from_ns) {
-    return Error{ErrorCode::kInvalidArgument, "--until " + format_rfc3339(options.until_ns) + " is not after --from " + format_rfc3339(options.from_ns)};
+    return Error{ErrorCode::kInvalidArgument, "--until " + format_rfc3339(options.until_ns) + " is not after --from " +
+                                                  format_rfc3339(options.from_ns)};
   }
   if (options.since_ns > options.from_ns) {
-    return Error{ErrorCode::kInvalidArgument, "--since " + format_rfc3339(options.since_ns) + " is after --from " + format_rfc3339(options.from_ns)};
+    return Error{ErrorCode::kInvalidArgument,
+                 "--since " + format_rfc3339(options.since_ns) + " is after --from " + format_rfc3339(options.from_ns)};
   }
   return options;
 }
@@ -103,7 +112,8 @@ bool wait_until(int64_t time_ns) {
 
 // What lies before `now_ns` goes out at once; from then on the life runs `speed` times as fast as the clock, its times
 // drawn together so that an event's `at` is when it goes out.
-Status tell(Life& life, const County& county, const LifeOptions& options, const SimulateCommand& command, int64_t now_ns, LineOutput& output) {
+Status tell(Life& life, const County& county, const LifeOptions& options, const SimulateCommand& command,
+            int64_t now_ns, LineOutput& output) {
   ProgressBar bar(command.live ? "history" : "simulating");
   const bool endless = options.until_ns == std::numeric_limits<int64_t>::max();
   const int64_t end_ns = command.live ? std::min(now_ns, options.until_ns) : options.until_ns;
@@ -119,7 +129,8 @@ Status tell(Life& life, const County& county, const LifeOptions& options, const 
       if (due_ns > wall_ns() && (!output.flush() || !wait_until(due_ns))) break;
     } else if (++told % 256 == 0) {
       if (!endless || command.live) {
-        bar.show(static_cast<uint64_t>((draft->at_ns - options.from_ns) / kNsPerSecond), static_cast<uint64_t>((end_ns - options.from_ns) / kNsPerSecond));
+        bar.show(static_cast<uint64_t>((draft->at_ns - options.from_ns) / kNsPerSecond),
+                 static_cast<uint64_t>((end_ns - options.from_ns) / kNsPerSecond));
       } else {
         bar.show(told, options.max_events);
       }
@@ -134,8 +145,10 @@ Status tell(Life& life, const County& county, const LifeOptions& options, const 
 
 Status run_simulate(const SimulateCommand& command) {
   if (command.speed <= 0) return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
-  if (command.speed != 1 && !command.live) return Error{ErrorCode::kInvalidArgument, "--speed goes with --live; gridwall-feed send has one of its own"};
-  if (!command.out.empty() && !command.to.endpoint.empty()) return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
+  if (command.speed != 1 && !command.live)
+    return Error{ErrorCode::kInvalidArgument, "--speed goes with --live; gridwall-feed send has one of its own"};
+  if (!command.out.empty() && !command.to.endpoint.empty())
+    return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
   const Result<County> county = county_named(command.county);
   if (!county) return county.error();
   const int64_t now_ns = whole_milliseconds(wall_ns());
@@ -143,11 +156,12 @@ Status run_simulate(const SimulateCommand& command) {
   if (!options) return options.error();
   Life life(*county, *options);
   if (!command.to.endpoint.empty()) {
-    return send_lines(command.to, [&](LineOutput& output) { return tell(life, *county, *options, command, now_ns, output); });
+    return send_lines(command.to,
+                      [&](LineOutput& output) { return tell(life, *county, *options, command, now_ns, output); });
   }
   Result<LineOutput> output = LineOutput::open(command.out);
   if (!output) return output.error();
-  if (const Status told = tell(life, *county, *options, command, now_ns, *output); !told) return told;
+  if (Status told = tell(life, *county, *options, command, now_ns, *output); !told) return told;
   return output->close();
 }
 

@@ -57,7 +57,8 @@ class Importer {
       }
       if (const Status taken = take(row); !taken) return taken.error();
       if (io_.progress && summary_.rows % 1024 == 0 && !io_.progress((*rows)->bytes_read())) {
-        return Error{ErrorCode::kUnavailable, "stopped at line " + std::to_string(row.line) + " of " + io_.input_name + "; nothing was written"};
+        return Error{ErrorCode::kUnavailable,
+                     "stopped at line " + std::to_string(row.line) + " of " + io_.input_name + "; nothing was written"};
       }
     }
     for (size_t i = 0; i < groups_.size(); ++i) {
@@ -67,7 +68,8 @@ class Importer {
       groups_[i].clear();
     }
     if (sorter_.size() == 0) {
-      return Error{ErrorCode::kInvalidEvent, io_.input_name + ": no row made an event; the reasons:\n" + format_summary(summary_)};
+      return Error{ErrorCode::kInvalidEvent,
+                   io_.input_name + ": no row made an event; the reasons:\n" + format_summary(summary_)};
     }
     if (const Status written = sorter_.finish(io_.write); !written) return written.error();
     return std::move(summary_);
@@ -93,10 +95,11 @@ class Importer {
     const std::optional<TimeReader::Moment> moment = mapping_.time.read(row.values[column]);
     if (!moment) return std::nullopt;
     if (moment->clock != TimeReader::Clock::kPlain) {
-      note(summary_.noticed, "column '" + mapping_.columns[column].name + "': " +
-                                 (moment->clock == TimeReader::Clock::kTwice
-                                      ? "a local time that came twice; the earlier was taken"
-                                      : "a local time that the clock left out; read by the offset before"),
+      note(summary_.noticed,
+           "column '" + mapping_.columns[column].name + "': " +
+               (moment->clock == TimeReader::Clock::kTwice
+                    ? "a local time that came twice; the earlier was taken"
+                    : "a local time that the clock left out; read by the offset before"),
            row.line);
     }
     return moment->time_ns;
@@ -106,10 +109,14 @@ class Importer {
     const std::string& value = row.values[condition.column];
     const bool listed = std::find(condition.words.begin(), condition.words.end(), value) != condition.words.end();
     switch (condition.kind) {
-      case Condition::Kind::kIs: return listed;
-      case Condition::Kind::kIsNot: return !listed;
-      case Condition::Kind::kEmpty: return value.empty();
-      case Condition::Kind::kNotEmpty: return !value.empty();
+      case Condition::Kind::kIs:
+        return listed;
+      case Condition::Kind::kIsNot:
+        return !listed;
+      case Condition::Kind::kEmpty:
+        return value.empty();
+      case Condition::Kind::kNotEmpty:
+        return !value.empty();
       case Condition::Kind::kBefore:
       case Condition::Kind::kAfter: {
         const std::optional<TimeReader::Moment> a = mapping_.time.read(value);
@@ -121,7 +128,8 @@ class Importer {
     return false;
   }
   bool all_hold(const std::vector<Condition>& conditions, const Row& row) {
-    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) { return holds(condition, row); });
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return holds(condition, row); });
   }
 
   Status take(const Row& row) {
@@ -136,11 +144,12 @@ class Importer {
       Made made = make(rule, row);
       if (!made.ready()) continue;
       if (rule.pick == EventRule::Pick::kEvery) {
-        if (const Status kept = keep(i, std::move(made)); !kept) return kept;
+        if (Status kept = keep(i, std::move(made)); !kept) return kept;
         continue;
       }
       Made& best = groups_[i][row.values[rule.per]];
-      const bool better = !best.ready() || (rule.pick == EventRule::Pick::kFirst ? made.at_ns < best.at_ns : made.at_ns > best.at_ns);
+      const bool better =
+          !best.ready() || (rule.pick == EventRule::Pick::kFirst ? made.at_ns < best.at_ns : made.at_ns > best.at_ns);
       if (better) best = std::move(made);
     }
     return Done{};
@@ -191,8 +200,10 @@ class Importer {
       if (!at_ns) {
         skip(rule, row, "column '" + name + "' is no time of the form " + mapping_.time.pattern());
       } else if (column != rule.at.front()) {
-        note(summary_.noticed, std::string(event_type_name(rule.type)) + ": '" + name + "' stood in for the empty '" +
-                                   mapping_.columns[rule.at.front()].name + "'", row.line);
+        note(summary_.noticed,
+             std::string(event_type_name(rule.type)) + ": '" + name + "' stood in for the empty '" +
+                 mapping_.columns[rule.at.front()].name + "'",
+             row.line);
       }
       return at_ns;
     }
@@ -230,11 +241,15 @@ class Importer {
       case ValueKind::kCount:
       case ValueKind::kLevel:
       case ValueKind::kStars:
-      case ValueKind::kSeconds: number = whole_number(value); break;
+      case ValueKind::kSeconds:
+        number = whole_number(value);
+        break;
       case ValueKind::kTime:
         if (const auto moment = mapping_.time.read(value)) number = moment->time_ns;
         break;
-      case ValueKind::kBool: number = truth(value); break;
+      case ValueKind::kBool:
+        number = truth(value);
+        break;
       default: {
         const std::span<const std::string_view> words = words_of(known.kind);
         const auto found = std::find(words.begin(), words.end(), value);
@@ -243,7 +258,9 @@ class Importer {
       }
     }
     if (!number) {
-      skip(rule, row, std::string(field_name(field)) + ": '" + value.substr(0, 40) + "' must be " + std::string(value_kind_name(known.kind)));
+      skip(rule, row,
+           std::string(field_name(field)) + ": '" + value.substr(0, 40) + "' must be " +
+               std::string(value_kind_name(known.kind)));
       return false;
     }
     draft.with(field, *number);
@@ -281,7 +298,9 @@ void append_section(std::string& text, const char* title, const std::map<std::st
 
 }  // namespace
 
-Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io) { return Importer(mapping, io).run(); }
+Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io) {
+  return Importer(mapping, io).run();
+}
 
 std::string format_summary(const ImportSummary& summary) {
   char line[96];

@@ -1,6 +1,6 @@
 // Somebody's file -> JSON lines of the contract, sorted by time, with a count of everything that did not fit. The lines
-// have been through the contract's own parser, so texts are cleaned and masked. Reads in a stream; memory holds one row,
-// the sorter's budget, and one event for each group of a `per` rule. One thread, no clock.
+// have been through the contract's own parser, so texts are cleaned and masked. Reads in a stream; memory holds one
+// row, the sorter's budget, and one event for each group of a `per` rule. One thread, no clock.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +30,9 @@ struct ImportSummary {
 
 struct ImportIo {
   std::istream* input = nullptr;
-  std::string input_name;  // for messages
-  std::function<bool(std::string_view)> write;     // one line, without its end; false: it could not be written
-  std::function<bool(uint64_t)> progress;          // bytes read so far; false stops
+  std::string input_name;                       // for messages
+  std::function<bool(std::string_view)> write;  // one line, without its end; false: it could not be written
+  std::function<bool(uint64_t)> progress;       // bytes read so far; false stops
 };
 
 // Nothing is written before the whole input has been read without a fatal error.

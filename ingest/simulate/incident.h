@@ -7,7 +7,7 @@
 
 namespace gridwall::simulate {
 
-struct IncidentPace {  // about how long each step takes
+struct IncidentPace {       // about how long each step takes
   int64_t dispatch_ns = 0;  // opened to dispatched
   int64_t turn_out_ns = 0;  // dispatched to under way
   int64_t travel_ns = 0;    // 0: by distance
@@ -32,7 +32,18 @@ class IncidentActor : public Actor {
 
  private:
   enum class Beat {
-    kOpen, kAcknowledge, kDispatched, kEnRoute, kOnScene, kReturning, kBack, kUpdate, kMode, kStep, kRoutine, kClose
+    kOpen,
+    kAcknowledge,
+    kDispatched,
+    kEnRoute,
+    kOnScene,
+    kReturning,
+    kBack,
+    kUpdate,
+    kMode,
+    kStep,
+    kRoutine,
+    kClose
   };
   struct Entry {
     int64_t at_ns;

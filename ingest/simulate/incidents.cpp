@@ -10,10 +10,11 @@ namespace {
 
 using enum EventType;
 
-// Reports of itself every few minutes, as a heartbeat; the first one as soon as anybody listens.
+// Reports of itself every few minutes, as a heartbeat, and when the roll is called.
 class TeamActor : public Actor {
  public:
-  TeamActor(World& world, size_t team) : team_(team), random_(world.random(Stream::kTeam, static_cast<int64_t>(team))) {}
+  TeamActor(World& world, size_t team)
+      : team_(team), random_(world.random(Stream::kTeam, static_cast<int64_t>(team))) {}
 
   std::optional<int64_t> act(int64_t now_ns, World& world) override {
     TeamNow& now = world.crew[team_];
@@ -24,16 +25,19 @@ class TeamActor : public Actor {
       now.status = maintenance ? TeamStatus::kOutOfService : TeamStatus::kAvailable;
       now.detail = maintenance ? TeamDetail::kMaintenance : TeamDetail::kStandby;
     }
+    const bool regular = now_ns >= regular_ns_;
     std::string number = "status-" + std::to_string(now_ns / kSecondNs);
-    world.tell(world.crew.report(team_, now_ns, number.append("-h")));
-    const int64_t next_ns = now_ns + random_.whole(180, 300) * kSecondNs;
-    const int64_t first_ns = world.options.from_ns + static_cast<int64_t>(team_ % 60) * kSecondNs / 4;
-    return now_ns < first_ns ? std::min(next_ns, first_ns) : next_ns;
+    world.tell(world.crew.report(team_, now_ns, number.append(regular ? "-h" : "-roll")));
+    if (regular) regular_ns_ = now_ns + random_.whole(180, 300) * kSecondNs;
+    if (!world.options.roll_call_ns) return regular_ns_;
+    const int64_t roll_ns = *world.options.roll_call_ns + static_cast<int64_t>(team_ % 60) * kSecondNs / 4;
+    return now_ns < roll_ns ? std::min(regular_ns_, roll_ns) : regular_ns_;
   }
 
  private:
   const size_t team_;
   Random random_;
+  int64_t regular_ns_ = 0;
 };
 
 size_t teams_for(int level, Random& random) {
@@ -45,7 +49,8 @@ size_t teams_for(int level, Random& random) {
 
 void start_teams(World& world) {
   for (size_t team = 0; team < world.crew.size(); ++team) {
-    world.start(world.options.since_ns + static_cast<int64_t>(team % 240) * kSecondNs, std::make_unique<TeamActor>(world, team));
+    world.start(world.options.since_ns + static_cast<int64_t>(team % 240) * kSecondNs,
+                std::make_unique<TeamActor>(world, team));
   }
 }
 
@@ -107,7 +112,8 @@ void IncidentActor::open(World& world) {
     back_ns_[team] = done_ns + travel_ns;
     worked_ns = std::max(worked_ns, done_ns);
   }
-  if (plan_.level <= 2 && !plan_.drill) schedule(opened_ns + spread(plan_.pace.dispatch_ns) * 3 / 2, Beat::kAcknowledge, 0);
+  if (plan_.level <= 2 && !plan_.drill)
+    schedule(opened_ns + spread(plan_.pace.dispatch_ns) * 3 / 2, Beat::kAcknowledge, 0);
   schedule(opened_ns + (worked_ns - opened_ns) / 2, Beat::kUpdate, 0);
   if (plan_.level <= 2 && !plan_.drill) {
     schedule(opened_ns + spread(plan_.pace.turn_out_ns * 2), Beat::kMode, 0);
@@ -190,7 +196,8 @@ void IncidentActor::play(const Entry& entry, World& world) {
       }
       return;
     case Beat::kClose:
-      return world.tell(draft(kEmergencyIncidentClosed, entry.at_ns, kRescueSource, "closed").with(Field::kIncident, plan_.id));
+      return world.tell(
+          draft(kEmergencyIncidentClosed, entry.at_ns, kRescueSource, "closed").with(Field::kIncident, plan_.id));
     case Beat::kAcknowledge:  // levels I and II stand among the alarms by themselves
       return world.tell(draft(kEmergencyAlarmAcknowledged, entry.at_ns, kDutySource, "alarm")
                             .with(Field::kAlarm, "incident:" + plan_.id)
@@ -226,7 +233,7 @@ void IncidentActor::play(const Entry& entry, World& world) {
 void start_incidents(World& world, int64_t slice, int64_t from_ns) {
   Random random = world.random(Stream::kIncident, slice);
   const double a_day = std::clamp(static_cast<double>(world.county.grids.size()) / 62, 3.0, 40.0);
-  const int64_t count = count_of(random, a_day / (kDayNs / kSliceNs) * incident_rhythm(world.local(from_ns)));
+  const int64_t count = count_of(random, a_day / kSlicesPerDay * incident_rhythm(world.local(from_ns)));
   for (int64_t i = 0; i < count; ++i) {
     IncidentPlan plan;
     plan.opened_ns = moment_in(random, from_ns);

@@ -9,7 +9,7 @@ namespace gridwall::import {
 namespace {
 
 namespace dom = simdjson::dom;
-constexpr size_t kMaxBytes = 256 * 1024 * 1024;
+constexpr size_t kMaxBytes = size_t{256} * 1024 * 1024;
 constexpr int kMaxJsonDepth = 16;
 
 using Values = std::map<std::string, std::string>;
@@ -28,7 +28,8 @@ struct Flat {
 void flatten(const std::string& prefix, dom::element element, Flat& into) {
   if (element.is_object()) {
     const dom::object object = element;
-    for (auto [key, child] : object) flatten(prefix.empty() ? std::string(key) : prefix + "." + std::string(key), child, into);
+    for (auto [key, child] : object)
+      flatten(prefix.empty() ? std::string(key) : prefix + "." + std::string(key), child, into);
   } else if (element.is_array()) {
     const dom::array array = element;
     for (dom::element child : array) {
@@ -45,9 +46,13 @@ void flatten(const std::string& prefix, dom::element element, Flat& into) {
 class JsonRows : public RowSource {
  public:
   Status load(const Mapping& mapping, std::istream& input, const std::string& name) {
-    text_.resize(kMaxBytes + 1);
-    input.read(text_.data(), static_cast<std::streamsize>(text_.size()));
-    text_.resize(static_cast<size_t>(input.gcount()));
+    constexpr size_t kChunkBytes = size_t{1024} * 1024;
+    while (input && text_.size() <= kMaxBytes) {
+      const size_t held = text_.size();
+      text_.resize(held + kChunkBytes);
+      input.read(text_.data() + held, static_cast<std::streamsize>(kChunkBytes));
+      text_.resize(held + static_cast<size_t>(input.gcount()));
+    }
     if (text_.size() > kMaxBytes) return Error{ErrorCode::kInvalidEvent, name + ": larger than 256 MiB; split it"};
     if (parser_.allocate(text_.size() + 1, kMaxJsonDepth) != simdjson::SUCCESS) {
       return Error{ErrorCode::kIo, name + ": no memory to read it"};
@@ -72,7 +77,8 @@ class JsonRows : public RowSource {
       for (const auto& [list, items] : flat.lists) {
         const auto wanted = lists_.find(list);
         uint64_t place = 0;
-        for (const Values& item : items) add(flat.values, item, number, ++place, wanted == lists_.end() ? std::string_view("?") : *wanted, seen);
+        for (const Values& item : items)
+          add(flat.values, item, number, ++place, wanted == lists_.end() ? std::string_view("?") : *wanted, seen);
       }
     }
     for (const Column& column : mapping.columns) {
@@ -94,7 +100,8 @@ class JsonRows : public RowSource {
   uint64_t bytes_read() const override { return bytes_; }
 
  private:
-  void add(const Values& base, const Values& item, uint64_t line, uint64_t number, std::string_view list, std::set<std::string>& seen) {
+  void add(const Values& base, const Values& item, uint64_t line, uint64_t number, std::string_view list,
+           std::set<std::string>& seen) {
     Row row;
     row.line = line;
     row.number = number;
@@ -121,7 +128,8 @@ class JsonRows : public RowSource {
 
 }  // namespace
 
-Result<std::unique_ptr<RowSource>> open_json_rows(const Mapping& mapping, std::istream& input, const std::string& name) {
+Result<std::unique_ptr<RowSource>> open_json_rows(const Mapping& mapping, std::istream& input,
+                                                  const std::string& name) {
   auto rows = std::make_unique<JsonRows>();
   if (const Status loaded = rows->load(mapping, input, name); !loaded) return loaded.error();
   return std::unique_ptr<RowSource>(std::move(rows));

@@ -20,7 +20,10 @@ LifeOptions completed(const County& county, LifeOptions options) {
 }  // namespace
 
 World::World(const County& county_in, const LifeOptions& options_in)
-    : county(county_in), options(completed(county_in, options_in)), places(county_in, options_in.seed), crew(county_in) {}
+    : county(county_in),
+      options(completed(county_in, options_in)),
+      places(county_in, options_in.seed),
+      crew(county_in) {}
 
 std::string World::matter_id(std::string_view prefix, int64_t started_ns, int64_t number) const {
   const CivilTime civil = civil_from_seconds(started_ns / kSecondNs + county.zone.offset_s(started_ns));

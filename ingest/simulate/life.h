@@ -20,10 +20,11 @@ struct LifeOptions {
   int64_t from_ns = 0;   // events before are lived but not told
   int64_t until_ns = std::numeric_limits<int64_t>::max();
   uint64_t max_events = std::numeric_limits<uint64_t>::max();
-  double requests_per_day = 0;    // 0: by the county's size, 600 for 272 grids
-  uint32_t workers = 0;           // 0: by the county's size, 420 for 272 grids
-  int64_t track_interval_s = 300;  // 0: no tracks
-  std::optional<int64_t> story_ns;  // when the burst water pipe is reported; its teams are back two minutes later
+  double requests_per_day = 0;          // 0: by the county's size, 600 for 272 grids
+  uint32_t workers = 0;                 // 0: by the county's size, 420 for 272 grids
+  int64_t track_interval_s = 300;       // 0: no tracks
+  std::optional<int64_t> roll_call_ns;  // all teams report then besides, for whoever begins to watch
+  std::optional<int64_t> story_ns;      // when the burst water pipe is reported; its teams are back two minutes later
 };
 
 class Life {

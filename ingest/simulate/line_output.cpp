@@ -44,7 +44,8 @@ Status LineOutput::close() {
   if (failed_ == 0 && !path_.empty() && std::rename(partial_path().c_str(), path_.c_str()) != 0) failed_ = errno;
   if (failed_ == 0) return Done{};
   if (!path_.empty()) std::remove(partial_path().c_str());
-  return Error{failed_ == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo, name_ + ": writing failed: " + std::strerror(failed_)};
+  return Error{failed_ == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo,
+               name_ + ": writing failed: " + std::strerror(failed_)};
 }
 
 }  // namespace gridwall::simulate

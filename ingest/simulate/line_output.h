@@ -23,7 +23,8 @@ class LineOutput {
   Status close();
 
  private:
-  LineOutput(std::FILE* file, std::string name, std::string path) : file_(file), name_(std::move(name)), path_(std::move(path)) {}
+  LineOutput(std::FILE* file, std::string name, std::string path)
+      : file_(file), name_(std::move(name)), path_(std::move(path)) {}
   std::string partial_path() const { return path_ + ".part"; }
 
   std::FILE* file_;

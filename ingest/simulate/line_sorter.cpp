@@ -12,9 +12,9 @@ namespace gridwall::import {
 namespace {
 
 Error temporary_failed(const char* what) {
-  return {errno == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo,
-          std::string("temporary file for sorting: ") + what + ": " + std::strerror(errno) +
-              "; set TMPDIR to a folder with room"};
+  return {errno == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo, std::string("temporary file for sorting: ") + what +
+                                                                       ": " + std::strerror(errno) +
+                                                                       "; set TMPDIR to a folder with room"};
 }
 
 std::FILE* unnamed_file() {

@@ -16,7 +16,7 @@ namespace gridwall::import {
 class LineSorter {
  public:
   // Memory for lines in bytes. Runs lie in $TMPDIR (or /tmp), without a name, and go when the program ends.
-  explicit LineSorter(size_t budget_bytes = 256 * 1024 * 1024) : budget_bytes_(budget_bytes) {}
+  explicit LineSorter(size_t budget_bytes = size_t{256} * 1024 * 1024) : budget_bytes_(budget_bytes) {}
 
   Status add(int64_t at_ns, uint32_t rank, std::string line);
   // Hands out every line once; false from `write` stops with an error of kIo that `write` has explained.

@@ -39,14 +39,23 @@ bool read_part(char letter, std::string_view& text, Civil& civil) {
       if (!read_number(text, 2, civil.year)) return false;
       civil.year += civil.year < 69 ? 2000 : 1900;
       return true;
-    case 'm': return read_number(text, 2, civil.month);
-    case 'd': return read_number(text, 2, civil.day);
-    case 'H': return read_number(text, 2, civil.hour);
-    case 'I': civil.twelve = true; return read_number(text, 2, civil.hour);
-    case 'M': return read_number(text, 2, civil.minute);
-    case 'S': return read_number(text, 2, civil.second);
-    case 'p': return read_half(text, civil);
-    default: return false;
+    case 'm':
+      return read_number(text, 2, civil.month);
+    case 'd':
+      return read_number(text, 2, civil.day);
+    case 'H':
+      return read_number(text, 2, civil.hour);
+    case 'I':
+      civil.twelve = true;
+      return read_number(text, 2, civil.hour);
+    case 'M':
+      return read_number(text, 2, civil.minute);
+    case 'S':
+      return read_number(text, 2, civil.second);
+    case 'p':
+      return read_half(text, civil);
+    default:
+      return false;
   }
 }
 
@@ -61,7 +70,8 @@ std::optional<int64_t> seconds_of(Civil civil) {
   }
   const int64_t seconds = seconds_from_civil(civil.year, static_cast<unsigned>(civil.month),
                                              static_cast<unsigned>(civil.day), civil.hour, civil.minute, civil.second);
-  const int64_t midnight = seconds_from_civil(civil.year, static_cast<unsigned>(civil.month), static_cast<unsigned>(civil.day));
+  const int64_t midnight =
+      seconds_from_civil(civil.year, static_cast<unsigned>(civil.month), static_cast<unsigned>(civil.day));
   if (static_cast<int>(civil_from_seconds(midnight).day) != civil.day) return std::nullopt;  // 31 April
   return seconds;
 }
@@ -69,14 +79,15 @@ std::optional<int64_t> seconds_of(Civil civil) {
 }  // namespace
 
 Result<TimeReader> TimeReader::make(std::string_view pattern, ZoneTable zone) {
-  if (pattern.empty()) return Error{ErrorCode::kInvalidConfig, "it must be \"rfc3339\" or a pattern such as \"%Y-%m-%d %H:%M:%S\""};
+  if (pattern.empty())
+    return Error{ErrorCode::kInvalidConfig, "it must be \"rfc3339\" or a pattern such as \"%Y-%m-%d %H:%M:%S\""};
   if (pattern != "rfc3339") {
     for (size_t i = 0; i < pattern.size(); ++i) {
       if (pattern[i] != '%') continue;
       ++i;
       if (i == pattern.size() || std::string_view("YymdHIMSp").find(pattern[i]) == std::string_view::npos) {
-        return Error{ErrorCode::kInvalidConfig, "'%" + std::string(pattern.substr(i, 1)) +
-                                                    "' is not known; there are %Y %y %m %d %H %I %M %S %p"};
+        return Error{ErrorCode::kInvalidConfig,
+                     "'%" + std::string(pattern.substr(i, 1)) + "' is not known; there are %Y %y %m %d %H %I %M %S %p"};
       }
     }
   }

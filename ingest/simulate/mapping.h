@@ -20,9 +20,9 @@ enum class SourceFormat : uint8_t { kCsv, kOpen311Json };
 // One row of the file as a mapping sees it: the values of the columns the mapping names, in the order of
 // Mapping::columns. White space around a value is gone.
 struct Row {
-  uint64_t line = 0;         // of the file, for messages; of JSON the number of the object
-  uint64_t number = 0;       // of the row; of an element of a list, its number in the list; from 1
-  std::string_view each;     // the list this row is an element of; empty: a row of the file itself
+  uint64_t line = 0;      // of the file, for messages; of JSON the number of the object
+  uint64_t number = 0;    // of the row; of an element of a list, its number in the list; from 1
+  std::string_view each;  // the list this row is an element of; empty: a row of the file itself
   std::vector<std::string> values;
 };
 
@@ -33,9 +33,10 @@ struct Expression {
     std::optional<size_t> column;
   };
   std::vector<Part> parts;
-  std::optional<std::pair<std::string, std::string>> between;  // the text between the first of one and the next of the other
-  std::map<std::string, std::string> words;                    // value -> value; empty: as it is
-  std::optional<std::string> otherwise;                        // for what is not among the words
+  std::optional<std::pair<std::string, std::string>>
+      between;                               // the text between the first of one and the next of the other
+  std::map<std::string, std::string> words;  // value -> value; empty: as it is
+  std::optional<std::string> otherwise;      // for what is not among the words
 
   // Empty: there is no value. An error says why the value cannot be had.
   Result<std::string> evaluate(const Row& row) const;

@@ -10,7 +10,9 @@
 namespace gridwall::import {
 namespace {
 
-size_t line_of(const toml::node& node) { return node.source().begin.line; }
+size_t line_of(const toml::node& node) {
+  return node.source().begin.line;
+}
 
 // Reads on after an error and keeps the first.
 class Loader {
@@ -21,7 +23,8 @@ class Loader {
 
  private:
   void fail(size_t line, const std::string& key, const std::string& what) {
-    if (!error_) error_ = Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(line) + ": key '" + key + "': " + what};
+    if (!error_)
+      error_ = Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(line) + ": key '" + key + "': " + what};
   }
   void allow(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> keys);
   std::string text(const toml::table& table, const std::string& path, std::string_view key, bool needed);
@@ -49,7 +52,9 @@ std::string scalar_text(const toml::node& node) {
   return {};
 }
 
-bool is_scalar(const toml::node& node) { return node.is_string() || node.is_integer() || node.is_boolean(); }
+bool is_scalar(const toml::node& node) {
+  return node.is_string() || node.is_integer() || node.is_boolean();
+}
 
 void Loader::allow(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> keys) {
   for (const auto& [key, node] : table) {
@@ -89,7 +94,8 @@ void Loader::parse_template(Expression& into, const std::string& text, size_t li
     const bool doubled = (c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c;
     if (c == '{' && !doubled) {
       const size_t end = text.find('}', i);
-      if (end == std::string::npos || end == i + 1) return fail(line, key, "a '{' without a column and '}'; write {{ for the character");
+      if (end == std::string::npos || end == i + 1)
+        return fail(line, key, "a '{' without a column and '}'; write {{ for the character");
       part.column = column(text.substr(i + 1, end - i - 1), line, key);
       into.parts.push_back(std::move(part));
       part = {};
@@ -131,20 +137,23 @@ Expression Loader::expression(const toml::node& node, const std::string& key) {
       fail(line_of(*map), key + ".map", "it must be a table of values, such as { Call = \"phone\" }");
     } else {
       for (const auto& [from, to] : *entries) {
-        if (!is_scalar(to)) fail(line_of(to), key + ".map." + std::string(from.str()), "it must be a text, a number, true or false");
+        if (!is_scalar(to))
+          fail(line_of(to), key + ".map." + std::string(from.str()), "it must be a text, a number, true or false");
         made.words.emplace(from.str(), scalar_text(to));
       }
     }
   }
   if (const toml::node* otherwise = table->get("otherwise")) {
     if (made.words.empty()) fail(line_of(*otherwise), key + ".otherwise", "it stands beside 'map' only");
-    if (!is_scalar(*otherwise)) fail(line_of(*otherwise), key + ".otherwise", "it must be a text, a number, true or false");
+    if (!is_scalar(*otherwise))
+      fail(line_of(*otherwise), key + ".otherwise", "it must be a text, a number, true or false");
     made.otherwise = scalar_text(*otherwise);
   }
   return made;
 }
 
-std::optional<Expression> Loader::expression_at(const toml::table& table, const std::string& path, std::string_view key) {
+std::optional<Expression> Loader::expression_at(const toml::table& table, const std::string& path,
+                                                std::string_view key) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return std::nullopt;
   return expression(*node, path + std::string(key));
@@ -217,7 +226,8 @@ std::vector<Condition> Loader::conditions(const toml::table& table, const std::s
 void Loader::fields(EventRule& rule, const toml::table& table, const std::string& path) {
   const toml::node* node = table.get("fields");
   const toml::table* given = node == nullptr ? nullptr : node->as_table();
-  if (node != nullptr && given == nullptr) return fail(line_of(*node), path + "fields", "it must be a table [event.fields]");
+  if (node != nullptr && given == nullptr)
+    return fail(line_of(*node), path + "fields", "it must be a table [event.fields]");
   std::string allowed;
   for (const FieldRule& known : rules_of(rule.type)) {
     allowed.append(allowed.empty() ? "" : ", ").append(field_name(known.field));
@@ -226,7 +236,8 @@ void Loader::fields(EventRule& rule, const toml::table& table, const std::string
     if (value != nullptr) {
       rule.fields.emplace_back(known.field, expression(*value, key));
     } else if (known.required) {
-      fail(line_of(given == nullptr ? table : *given), key, "it is missing; " + std::string(event_type_name(rule.type)) + " requires it");
+      fail(line_of(given == nullptr ? table : *given), key,
+           "it is missing; " + std::string(event_type_name(rule.type)) + " requires it");
     }
   }
   if (given == nullptr) return;
@@ -268,12 +279,14 @@ EventRule Loader::event(const toml::table& table, const std::string& path) {
   if (const std::optional<Expression> id = expression_at(table, path, "id")) {
     rule.id = *id;
   } else {
-    fail(line_of(table), path + "id", "it is missing; it must tell the event from all others, such as \"{number}/placed\"");
+    fail(line_of(table), path + "id",
+         "it is missing; it must tell the event from all others, such as \"{number}/placed\"");
   }
   rule.grid = expression_at(table, path, "grid");
   rule.lon = expression_at(table, path, "lon");
   rule.lat = expression_at(table, path, "lat");
-  if (rule.lon.has_value() != rule.lat.has_value()) fail(line_of(table), path + "lon", "'lon' and 'lat' stand together");
+  if (rule.lon.has_value() != rule.lat.has_value())
+    fail(line_of(table), path + "lon", "'lon' and 'lat' stand together");
   rule.each = text(table, path, "each", false);
   rule.when = conditions(table, path);
   pick(rule, table, path);
@@ -285,9 +298,11 @@ std::vector<const toml::table*> Loader::tables(const toml::table& root, std::str
   std::vector<const toml::table*> list;
   const toml::node* node = root.get(key);
   const toml::array* array = node == nullptr ? nullptr : node->as_array();
-  const bool right = array != nullptr && std::all_of(array->begin(), array->end(), [](const toml::node& item) { return item.is_table(); });
+  const bool right = array != nullptr &&
+                     std::all_of(array->begin(), array->end(), [](const toml::node& item) { return item.is_table(); });
   if (node == nullptr ? needed : !right) {
-    fail(node == nullptr ? 1 : line_of(*node), std::string(key), "it must be given as [[" + std::string(key) + "]], once or more");
+    fail(node == nullptr ? 1 : line_of(*node), std::string(key),
+         "it must be given as [[" + std::string(key) + "]], once or more");
     return list;
   }
   if (right) {
@@ -301,8 +316,8 @@ Result<Mapping> Loader::load(std::string_view text_in) {
   try {
     root = toml::parse(text_in);
   } catch (const toml::parse_error& error) {
-    return Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(error.source().begin.line) + ": it is not TOML: " +
-                                                std::string(error.description())};
+    return Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(error.source().begin.line) +
+                                                ": it is not TOML: " + std::string(error.description())};
   }
   allow(root, "", {"name", "county", "source", "format", "time_zone", "time_format", "event", "count"});
   const std::string name = text(root, "", "name", true);
@@ -328,8 +343,9 @@ Result<Mapping> Loader::load(std::string_view text_in) {
     fail(line_of(*root.get("time_format")), "time_format", time.error().message);
     return *error_;
   }
-  Mapping mapping{file_, name, county, source, format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json,
-                  std::move(*time), {}, {}, {}};
+  Mapping mapping{
+      file_, name, county, source, format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json, std::move(*time),
+      {},    {},   {}};
   for (const toml::table* table : tables(root, "event", true)) mapping.events.push_back(event(*table, "event."));
   for (const toml::table* table : tables(root, "count", false)) {
     allow(*table, "count.", {"what", "when"});
@@ -345,6 +361,8 @@ Result<Mapping> Loader::load(std::string_view text_in) {
 
 }  // namespace
 
-Result<Mapping> load_mapping(std::string_view text, std::string_view file) { return Loader(file).load(text); }
+Result<Mapping> load_mapping(std::string_view text, std::string_view file) {
+  return Loader(file).load(text);
+}
 
 }  // namespace gridwall::import

@@ -71,16 +71,20 @@ class WorkerDay : public Actor {
   void plan_errands(bool night) {
     errands_.push_back({kPatrolShiftStarted, start_ns_});
     const auto within = [&](int64_t from_ns, int64_t to_ns) {
-      return from_ns + static_cast<int64_t>(random_.uniform() * static_cast<double>((to_ns - from_ns) / kSecondNs)) * kSecondNs;
+      return from_ns +
+             static_cast<int64_t>(random_.uniform() * static_cast<double>((to_ns - from_ns) / kSecondNs)) * kSecondNs;
     };
     errands_.push_back({kPatrolCheckedIn, start_ns_ + random_.whole(120, 2400) * kSecondNs});
-    if (random_.chance(0.7)) errands_.push_back({kPatrolCheckedIn, night ? within(start_ns_, end_ns_) : within(pause_to_ns_, end_ns_)});
+    if (random_.chance(0.7))
+      errands_.push_back({kPatrolCheckedIn, night ? within(start_ns_, end_ns_) : within(pause_to_ns_, end_ns_)});
     const int64_t visits = night ? 0 : random_.whole(1, 5);
     for (int64_t i = 0; i < visits; ++i) {
-      errands_.push_back({kPatrolVisited, i % 2 == 0 ? within(start_ns_, pause_from_ns_) : within(pause_to_ns_, end_ns_)});
+      errands_.push_back(
+          {kPatrolVisited, i % 2 == 0 ? within(start_ns_, pause_from_ns_) : within(pause_to_ns_, end_ns_)});
     }
     errands_.push_back({kPatrolShiftEnded, end_ns_});
-    std::stable_sort(errands_.begin(), errands_.end(), [](const Errand& a, const Errand& b) { return a.at_ns < b.at_ns; });
+    std::stable_sort(errands_.begin(), errands_.end(),
+                     [](const Errand& a, const Errand& b) { return a.at_ns < b.at_ns; });
   }
 
   Draft draft(EventType type, int64_t at_ns, std::string_view number = {}) const {
@@ -169,7 +173,8 @@ void start_finding(World& world, Random random, const std::string& id, int64_t f
 
 void start_findings(World& world, int64_t slice, int64_t from_ns) {
   if (world.county.grids.empty()) return;
-  const double a_day = static_cast<double>(world.options.workers) / 420 / (kDayNs / kSliceNs) * patrol_rhythm(world.local(from_ns));
+  const double a_day =
+      static_cast<double>(world.options.workers) / 420 / kSlicesPerDay * patrol_rhythm(world.local(from_ns));
   for (const bool hazard : {true, false}) {
     Random random = world.random(hazard ? Stream::kHazard : Stream::kDispute, slice);
     const int64_t count = count_of(random, (hazard ? 34 : 11) * a_day);

@@ -63,7 +63,7 @@ class Random {
 
   template <typename Range>
   const auto& one_of(const Range& range) {
-    return std::begin(range)[below(std::size(range))];
+    return range[below(std::size(range))];
   }
 
  private:

@@ -1,5 +1,5 @@
-// The life of a request: placed, dispatched, accepted, sometimes supervised, escalated, returned or deferred, resolved at
-// a tier, published, rated, revisited, now and then reopened. The whole course is drawn when it starts.
+// The life of a request: placed, dispatched, accepted, sometimes supervised, escalated, returned or deferred, resolved
+// at a tier, published, rated, revisited, now and then reopened. The whole course is drawn when it starts.
 #include <algorithm>
 
 #include "ingest/simulate/words.h"
@@ -45,8 +45,8 @@ class Course {
   Draft& step(EventType type) {
     const std::string_view name = event_type_name(type);
     std::string number = std::to_string(steps_.size());
-    steps_.push_back(draft_of(type, now_ns_, kRequestSource, id_,
-                              number.append("-").append(name.substr(name.find('.') + 1))));
+    steps_.push_back(
+        draft_of(type, now_ns_, kRequestSource, id_, number.append("-").append(name.substr(name.find('.') + 1))));
     return steps_.back().with(Field::kRequest, id_);
   }
   void after_s(double median_s, double sigma) { now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs; }
@@ -73,7 +73,8 @@ class Course {
       category = categories[index].first;
       label = categories[index].second.zh;
     }
-    if (!channels.empty()) channel = channels[std::min(random_.below(channels.size()), random_.below(channels.size()))].first;
+    if (!channels.empty())
+      channel = channels[std::min(random_.below(channels.size()), random_.below(channels.size()))].first;
     theme_ = category + " " + label;
     tier_ = random_.pick({0.62, 0.24, 0.10, 0.04});
     const std::string spot = spot_in(world_.places.community_name(grid_), random_);
@@ -91,10 +92,14 @@ class Course {
 
   std::string handler() {
     switch (tier_) {
-      case 0: return "网格员" + std::to_string(grid_ == kNoGrid ? 0 : grid_ + 1);
-      case 1: return world_.places.community_name(grid_);
-      case 2: return world_.places.street_name(grid_);
-      default: return std::string(department_of(theme_, random_));
+      case 0:
+        return "网格员" + std::to_string(grid_ == kNoGrid ? 0 : grid_ + 1);
+      case 1:
+        return world_.places.community_name(grid_);
+      case 2:
+        return world_.places.street_name(grid_);
+      default:
+        return std::string(department_of(theme_, random_));
     }
   }
 
@@ -132,7 +137,8 @@ class Course {
     work_s(median_s, 0.75);
     if (random_.chance(0.06)) {
       const int64_t end_ns = now_ns_;
-      now_ns_ = accepted_ns + static_cast<int64_t>(static_cast<double>(end_ns - accepted_ns) * 0.7) / kSecondNs * kSecondNs;
+      now_ns_ =
+          accepted_ns + static_cast<int64_t>(static_cast<double>(end_ns - accepted_ns) * 0.7) / kSecondNs * kSecondNs;
       step(kRequestSupervised).with(Field::kBy, "指挥中心").with(Field::kNote, supervise_note(random_));
       now_ns_ = end_ns;
     }
@@ -174,7 +180,7 @@ class Course {
 
 void start_requests(World& world, int64_t slice, int64_t from_ns) {
   Random random = world.random(Stream::kRequest, slice);
-  const double mean = world.options.requests_per_day / (kDayNs / kSliceNs) * request_rhythm(world.local(from_ns));
+  const double mean = world.options.requests_per_day / kSlicesPerDay * request_rhythm(world.local(from_ns));
   const int64_t count = count_of(random, mean * random.log_normal(1, 0.18));
   for (int64_t i = 0; i < count; ++i) {
     const int64_t placed_ns = moment_in(random, from_ns);

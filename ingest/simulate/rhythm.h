@@ -7,9 +7,9 @@ namespace gridwall::simulate {
 
 // A moment by the local clock of a county.
 struct LocalMoment {
-  int32_t day = 0;      // days since 1970-01-01
-  int second = 0;       // of that day, as the clock shows it
-  int weekday = 0;      // 0 is Sunday
+  int32_t day = 0;  // days since 1970-01-01
+  int second = 0;   // of that day, as the clock shows it
+  int weekday = 0;  // 0 is Sunday
   unsigned month = 1;
   bool weekend() const { return weekday == 0 || weekday == 6; }
   double hour() const { return second / 3600.0; }

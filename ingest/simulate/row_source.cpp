@@ -15,7 +15,8 @@ class CsvRows : public RowSource {
     std::vector<std::string> header;
     const Result<bool> read = reader_.next(header);
     if (!read) return read.error();
-    if (!*read) return Error{ErrorCode::kInvalidEvent, name + ": the file is empty; its first line must name the columns"};
+    if (!*read)
+      return Error{ErrorCode::kInvalidEvent, name + ": the file is empty; its first line must name the columns"};
     for (std::string& column : header) column = trimmed(column);
     width_ = header.size();
     for (const Column& column : mapping.columns) {
@@ -23,7 +24,8 @@ class CsvRows : public RowSource {
       if (column.name != "#" && found == header.end()) {
         std::string list;
         for (const std::string& known : header) list.append(list.empty() ? "" : ", ").append(known);
-        return mapping.error(column.line, column.key, "column '" + column.name + "' is not in " + name + "; it has " + list);
+        return mapping.error(column.line, column.key,
+                             "column '" + column.name + "' is not in " + name + "; it has " + list);
       }
       place_.push_back(column.name == "#" ? SIZE_MAX : static_cast<size_t>(found - header.begin()));
     }
@@ -77,7 +79,8 @@ Result<std::unique_ptr<RowSource>> open_csv_rows(const Mapping& mapping, std::is
 }
 
 Result<std::unique_ptr<RowSource>> open_rows(const Mapping& mapping, std::istream& input, const std::string& name) {
-  return mapping.format == SourceFormat::kCsv ? open_csv_rows(mapping, input, name) : open_json_rows(mapping, input, name);
+  return mapping.format == SourceFormat::kCsv ? open_csv_rows(mapping, input, name)
+                                              : open_json_rows(mapping, input, name);
 }
 
 }  // namespace gridwall::import

@@ -10,13 +10,19 @@ namespace gridwall::simulate {
 std::optional<int64_t> read_duration_ns(std::string_view text) {
   int64_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (error != std::errc() || end + 1 != text.data() + text.size() || count < 0 || count > 1'000'000) return std::nullopt;
+  if (error != std::errc() || end + 1 != text.data() + text.size() || count < 0 || count > 1'000'000)
+    return std::nullopt;
   switch (*end) {
-    case 's': return count * kNsPerSecond;
-    case 'm': return count * 60 * kNsPerSecond;
-    case 'h': return count * 3600 * kNsPerSecond;
-    case 'd': return count <= 100'000 ? std::optional(count * kNsPerDay) : std::nullopt;
-    default: return std::nullopt;
+    case 's':
+      return count * kNsPerSecond;
+    case 'm':
+      return count * 60 * kNsPerSecond;
+    case 'h':
+      return count * 3600 * kNsPerSecond;
+    case 'd':
+      return count <= 100'000 ? std::optional(count * kNsPerDay) : std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -8,28 +8,31 @@ namespace {
 
 using Texts = std::span<const std::string_view>;
 
-constexpr std::string_view kDirt[] = {"生活垃圾清运不及时", "楼道堆放杂物",         "绿化带内有建筑垃圾", "垃圾桶破损满溢",
-                                      "河边有漂浮垃圾",     "公共卫生间异味扰民",   "店铺占道经营",       "小广告乱贴"};
+constexpr std::string_view kDirt[] = {"生活垃圾清运不及时", "楼道堆放杂物",   "绿化带内有建筑垃圾",
+                                      "垃圾桶破损满溢",     "河边有漂浮垃圾", "公共卫生间异味扰民",
+                                      "店铺占道经营",       "小广告乱贴"};
 constexpr std::string_view kProperty[] = {"电梯频繁停运", "楼道灯长期不亮", "单元门禁损坏",     "物业收费标准不清",
                                           "外墙瓷砖脱落", "屋面渗水待修",   "地下车库积水未排", "小区监控损坏"};
 constexpr std::string_view kNoise[] = {"夜间施工噪声扰民", "广场音响音量过大", "餐馆油烟直排",
                                        "楼上装修超时",     "空调外机噪声大",   "商铺高音喇叭揽客"};
 constexpr std::string_view kTraffic[] = {"消防通道被车辆堵住", "非机动车乱停放",   "路口信号灯不亮", "人行道被占用停车",
                                          "限高杆倾斜",         "充电桩车位被占用", "斑马线标线磨损"};
-constexpr std::string_view kRoad[] = {"路灯不亮",     "道路坑洼积水",   "人行道地砖松动", "下水道井盖破损",
-                                      "雨水口堵塞",   "护栏损坏",       "路面塌陷",       "盲道被破坏"};
-constexpr std::string_view kSupply[] = {"停水未见通知", "自来水水压偏低", "供水管漏水", "电线低垂",
-                                        "燃气表显示异常", "暖气不热",     "频繁跳闸"};
-constexpr std::string_view kSafety[] = {"电动车楼道充电", "高空抛物",         "灭火器过期",   "燃气软管老化",
+constexpr std::string_view kRoad[] = {"路灯不亮",   "道路坑洼积水", "人行道地砖松动", "下水道井盖破损",
+                                      "雨水口堵塞", "护栏损坏",     "路面塌陷",       "盲道被破坏"};
+constexpr std::string_view kSupply[] = {"停水未见通知",   "自来水水压偏低", "供水管漏水", "电线低垂",
+                                        "燃气表显示异常", "暖气不热",       "频繁跳闸"};
+constexpr std::string_view kSafety[] = {"电动车楼道充电", "高空抛物",           "灭火器过期",  "燃气软管老化",
                                         "围挡松动",       "废弃房屋有倒塌风险", "河道护栏缺失"};
-constexpr std::string_view kQuarrel[] = {"邻里因漏水起争执", "宠物扰民纠纷",   "停车位使用纠纷", "装修押金退还纠纷",
+constexpr std::string_view kQuarrel[] = {"邻里因漏水起争执", "宠物扰民纠纷",   "停车位使用纠纷",  "装修押金退还纠纷",
                                          "土地边界纠纷",     "工资结算有争议", "公共区域堆物纠纷"};
 constexpr std::string_view kBuilding[] = {"屋顶违法搭建", "阳台改造破坏承重墙", "绿地圈占种菜", "沿街违规设置广告牌"};
-constexpr std::string_view kCare[] = {"独居老人需要上门看望", "医保报销材料咨询", "残疾人辅具申请",   "低保申请进度咨询",
-                                      "老年人助餐点咨询",     "孩子入学材料咨询", "公租房续租办理咨询", "社保转移咨询"};
+constexpr std::string_view kCare[] = {"独居老人需要上门看望", "医保报销材料咨询", "残疾人辅具申请",
+                                      "低保申请进度咨询",     "老年人助餐点咨询", "孩子入学材料咨询",
+                                      "公租房续租办理咨询",   "社保转移咨询"};
 constexpr std::string_view kWish[] = {"希望增设儿童游乐设施", "希望加装休闲座椅",   "盼望开设暑期托管班",
                                       "希望增加公交班次",     "想要一处晾晒的地方", "盼望加装电梯"};
-constexpr std::string_view kAny[] = {"公共设施损坏", "请求协调处理", "反映环境问题", "建议加强日常巡查", "咨询办理流程", "请求尽快维修"};
+constexpr std::string_view kAny[] = {"公共设施损坏",     "请求协调处理", "反映环境问题",
+                                     "建议加强日常巡查", "咨询办理流程", "请求尽快维修"};
 
 struct Theme {
   std::vector<std::string_view> keys;
@@ -47,10 +50,16 @@ const std::vector<Theme>& themes() {
       {{"违建", "违章", "违法建", "illegal_building"}, kBuilding, {"城管局", "自然资源局"}},
       {{"交通", "停车", "车", "traffic", "parking"}, kTraffic, {"公安交警", "城管局"}},
       {{"安全", "隐患", "消防", "safety", "fire"}, kSafety, {"应急管理局", "消防救援大队"}},
-      {{"水", "电", "气", "暖", "供", "water", "power", "gas", "utilit"}, kSupply, {"水务公司", "供电公司", "燃气公司"}},
+      {{"水", "电", "气", "暖", "供", "water", "power", "gas", "utilit"},
+       kSupply,
+       {"水务公司", "供电公司", "燃气公司"}},
       {{"路", "市政", "设施", "井盖", "灯", "road", "light", "street", "facilit"}, kRoad, {"住建局", "市政养护中心"}},
-      {{"环境", "卫生", "垃圾", "市容", "城市管理", "城管", "clean", "waste", "garbage", "environment"}, kDirt, {"城管局", "环卫所"}},
-      {{"民生", "民政", "社保", "医", "教育", "养老", "帮", "救助", "服务", "就业", "care", "livelihood", "service"}, kCare, {"民政局", "人社局", "医保局"}},
+      {{"环境", "卫生", "垃圾", "市容", "城市管理", "城管", "clean", "waste", "garbage", "environment"},
+       kDirt,
+       {"城管局", "环卫所"}},
+      {{"民生", "民政", "社保", "医", "教育", "养老", "帮", "救助", "服务", "就业", "care", "livelihood", "service"},
+       kCare,
+       {"民政局", "人社局", "医保局"}},
   };
   return kThemes;
 }
@@ -64,8 +73,8 @@ const Theme* theme_of(std::string_view category) {
   return nullptr;
 }
 
-constexpr std::string_view kDepartments[] = {"住建局", "城管局", "民政局",     "公安局",   "市场监管局",
-                                             "人社局", "水务局", "应急管理局", "卫健委",   "生态环境局"};
+constexpr std::string_view kDepartments[] = {"住建局", "城管局", "民政局",     "公安局", "市场监管局",
+                                             "人社局", "水务局", "应急管理局", "卫健委", "生态环境局"};
 constexpr std::string_view kOrganisations[] = {"安居物业", "和畅物业", "惠民物业", "清风物业", "润城物业", "同心物业",
                                                "新苑物业", "阳光物业", "永泰物业", "悦邻物业", "长青物业", "众和物业"};
 
@@ -78,14 +87,15 @@ std::string request_title(std::string_view category, std::string_view place, Ran
 }
 
 std::string request_text(Random& random) {
-  constexpr std::string_view kTexts[] = {"已持续三天，希望尽快处理。", "多位居民反映同一情况。",     "夜间更为明显，影响休息。",
-                                         "老人小孩出行不便。",         "之前处理过，近日又出现。",   "请现场查看后回复。",
-                                         "希望明确责任单位和完成时间。", "影响周边商户正常经营。"};
+  constexpr std::string_view kTexts[] = {
+      "已持续三天，希望尽快处理。", "多位居民反映同一情况。", "夜间更为明显，影响休息。",     "老人小孩出行不便。",
+      "之前处理过，近日又出现。",   "请现场查看后回复。",     "希望明确责任单位和完成时间。", "影响周边商户正常经营。"};
   return random.chance(0.45) ? std::string(random.one_of(kTexts)) : std::string();
 }
 
 std::string spot_in(std::string_view community, Random& random) {
-  constexpr std::string_view kSpots[] = {"东门", "南门", "西侧道路", "北侧围墙", "中心广场", "菜场门口", "幼儿园旁", "公交站旁", "便民服务点旁"};
+  constexpr std::string_view kSpots[] = {"东门",     "南门",     "西侧道路", "北侧围墙",    "中心广场",
+                                         "菜场门口", "幼儿园旁", "公交站旁", "便民服务点旁"};
   std::string spot(community);
   if (random.chance(0.55)) return spot + std::to_string(random.whole(1, 38)) + "号楼";
   return spot.append(random.one_of(kSpots));
@@ -96,8 +106,12 @@ std::string_view department_of(std::string_view category, Random& random) {
   return theme ? random.one_of(theme->departments) : any_department(random);
 }
 
-std::string_view any_department(Random& random) { return random.one_of(kDepartments); }
-std::string_view organisation(Random& random) { return random.one_of(kOrganisations); }
+std::string_view any_department(Random& random) {
+  return random.one_of(kDepartments);
+}
+std::string_view organisation(Random& random) {
+  return random.one_of(kOrganisations);
+}
 
 std::string_view return_reason(Random& random) {
   constexpr std::string_view kReasons[] = {"不属于本单位职责", "地址不详，请补充", "与已受理事项重复", "需多部门会办"};
@@ -110,7 +124,8 @@ std::string_view cancel_reason(Random& random) {
 }
 
 std::string_view supervise_note(Random& random) {
-  constexpr std::string_view kNotes[] = {"临近时限，请加快办理", "群众再次反映，请到场核实", "请当日反馈进展", "列入督办清单"};
+  constexpr std::string_view kNotes[] = {"临近时限，请加快办理", "群众再次反映，请到场核实", "请当日反馈进展",
+                                         "列入督办清单"};
   return random.one_of(kNotes);
 }
 
@@ -121,8 +136,8 @@ std::string_view revisit_outcome(bool content, Random& random) {
 }
 
 std::string_view hazard_category(Random& random) {
-  constexpr std::string_view kKinds[] = {"消防通道堵塞", "飞线充电", "电动车入户", "燃气软管老化", "井盖破损",
-                                         "高空坠物",     "配电箱敞开", "楼道堆物", "危旧房屋",     "临水护栏缺失"};
+  constexpr std::string_view kKinds[] = {"消防通道堵塞", "飞线充电",   "电动车入户", "燃气软管老化", "井盖破损",
+                                         "高空坠物",     "配电箱敞开", "楼道堆物",   "危旧房屋",     "临水护栏缺失"};
   return random.one_of(kKinds);
 }
 
@@ -133,7 +148,7 @@ std::string_view dispute_category(Random& random) {
 
 std::string_view handover_text(Random& random) {
   constexpr std::string_view kTexts[] = {"在办事项已移交，重点关注超期件。", "设备运行正常，无未确认告警。",
-                                         "请继续跟进在途救援队伍。",         "预警生效期间加强值守，按时报送信息。"};
+                                         "请继续跟进在途救援队伍。", "预警生效期间加强值守，按时报送信息。"};
   return random.one_of(kTexts);
 }
 
@@ -165,8 +180,14 @@ const IncidentKind& incident_kind(Random& random) {
 }
 
 const WarningKind* warning_kind(unsigned month, Random& random) {
-  static constexpr std::array<WarningKind, 8> kKinds = {
-      {{"暴雨", 5, 9}, {"雷电", 4, 9}, {"高温", 6, 8}, {"大风", 3, 11}, {"大雾", 10, 3}, {"寒潮", 11, 2}, {"雪凝", 12, 2}, {"台风", 7, 9}}};
+  static constexpr std::array<WarningKind, 8> kKinds = {{{"暴雨", 5, 9},
+                                                         {"雷电", 4, 9},
+                                                         {"高温", 6, 8},
+                                                         {"大风", 3, 11},
+                                                         {"大雾", 10, 3},
+                                                         {"寒潮", 11, 2},
+                                                         {"雪凝", 12, 2},
+                                                         {"台风", 7, 9}}};
   std::vector<const WarningKind*> season;
   for (const WarningKind& kind : kKinds) {
     const bool over_new_year = kind.first_month > kind.last_month;

@@ -23,7 +23,18 @@ inline constexpr int64_t kDayNs = 24 * kHourNs;
 
 // Streams of randomness: what happens in one does not disturb another.
 enum class Stream : uint64_t {
-  kRequest = 1, kHazard, kDispute, kIncident, kAlarm, kWhistle, kWarning, kMeeting, kDuty, kWorker, kTeam, kStory
+  kRequest = 1,
+  kHazard,
+  kDispute,
+  kIncident,
+  kAlarm,
+  kWhistle,
+  kWarning,
+  kMeeting,
+  kDuty,
+  kWorker,
+  kTeam,
+  kStory
 };
 
 // The system that sends the events of a kind, as `source`.
@@ -115,6 +126,7 @@ void start_duty_day(World& world, int32_t day);  // handovers, meetings, warning
 void start_story(World& world);
 
 inline constexpr int64_t kSliceNs = 15 * kMinuteNs;
+inline constexpr double kSlicesPerDay = 96;
 // How many of a stream begin in a slice, given the mean.
 inline int64_t count_of(Random& random, double mean) {
   const auto whole = static_cast<int64_t>(mean);

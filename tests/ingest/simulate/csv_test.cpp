@@ -48,9 +48,13 @@ TEST(Csv, EmptyFieldsAreKeptAndEmptyLinesAreNot) {
   EXPECT_TRUE(read("\n\n").rows.empty());
 }
 
-TEST(Csv, SkipsAByteOrderMark) { EXPECT_EQ(read("\xEF\xBB\xBFname\n李\n").rows, (Rows{{"name"}, {"李"}})); }
+TEST(Csv, SkipsAByteOrderMark) {
+  EXPECT_EQ(read("\xEF\xBB\xBFname\n李\n").rows, (Rows{{"name"}, {"李"}}));
+}
 
-TEST(Csv, AQuoteInsideOfAPlainFieldIsACharacter) { EXPECT_EQ(read("5\" pipe,x\n").rows, (Rows{{"5\" pipe", "x"}})); }
+TEST(Csv, AQuoteInsideOfAPlainFieldIsACharacter) {
+  EXPECT_EQ(read("5\" pipe,x\n").rows, (Rows{{"5\" pipe", "x"}}));
+}
 
 TEST(Csv, TextBehindAClosingQuoteIsAProblemOfThatRowOnly) {
   const Outcome outcome = read("\"a\"b,c\n1,2\n");
@@ -63,7 +67,8 @@ TEST(Csv, TextBehindAClosingQuoteIsAProblemOfThatRowOnly) {
 TEST(Csv, AQuoteThatIsNeverClosedIsAnErrorWithTheLineItOpens) {
   const Outcome outcome = read("a,b\n1,2\n3,\"4\n5,6\n");
   EXPECT_EQ(outcome.rows.size(), 2U);
-  EXPECT_NE(outcome.error.find("f.csv:3: the quote that opens here is never closed"), std::string::npos) << outcome.error;
+  EXPECT_NE(outcome.error.find("f.csv:3: the quote that opens here is never closed"), std::string::npos)
+      << outcome.error;
 }
 
 TEST(Csv, ANulByteIsAnError) {
@@ -79,13 +84,19 @@ TEST(Csv, AFieldOfTenMegabytesIsAnErrorAndIsNotHeld) {
   EXPECT_FALSE(read("a\n\"\"" + big).error.empty());
 }
 
-TEST(Csv, ARowOfTooManyColumnsIsAnError) { EXPECT_NE(read(std::string(5000, ',')).error.find("1,000 columns"), std::string::npos); }
+TEST(Csv, ARowOfTooManyColumnsIsAnError) {
+  EXPECT_NE(read(std::string(5000, ',')).error.find("1,000 columns"), std::string::npos);
+}
 
 TEST(Csv, WhatIsNotUtf8IsAnErrorThatNamesTheWayOut) {
   const Outcome gbk = read("name\n\xC0\xEE\n");
   EXPECT_NE(gbk.error.find("f.csv:2: column 1 is not UTF-8"), std::string::npos) << gbk.error;
   EXPECT_NE(gbk.error.find("iconv"), std::string::npos);
-  EXPECT_NE(read(std::string("\xFF\xFE" "a\0", 4)).error.find("UTF-16"), std::string::npos);
+  EXPECT_NE(read(std::string("\xFF\xFE"
+                             "a\0",
+                             4))
+                .error.find("UTF-16"),
+            std::string::npos);
 }
 
 TEST(Csv, NamesTheLineWhereARowBegan) {
@@ -107,7 +118,8 @@ TEST(Csv, ReadsTheSameAcrossTheEdgesOfItsBuffer) {
 
 TEST(Csv, KnowsUtf8FromWhatOnlyLooksLikeIt) {
   EXPECT_TRUE(is_utf8("abc 建湖 \xF0\x9F\x9A\xA8"));
-  for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80"}) {
+  for (const char* bad :
+       {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }

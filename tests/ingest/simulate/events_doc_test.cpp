@@ -1,4 +1,5 @@
-// docs/EVENTS.md is the contract that others code against: it must say what the schema says, and its examples must pass.
+// docs/EVENTS.md is the contract that others code against: it must say what the schema says, and its examples must
+// pass.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -126,10 +127,12 @@ TEST_F(EventsDoc, ListsEveryReasonOfARejectInOrder) {
 
 // Every word that the page puts in ticks in its list of dropped members is one, and is really dropped.
 TEST_F(EventsDoc, TheMembersItSaysAreDroppedAreDropped) {
-  for (const char* name : {"reporter", "caller", "contact", "applicant", "complainant", "informant", "resident_name",
-                           "citizen_name", "person_name", "phone", "phone_number", "mobile", "mobile_number", "tel", "telephone",
-                           "email", "id_card", "id_number", "identity", "id_card_number", "姓名", "联系人", "联系电话",
-                           "联系方式", "手机", "电话", "身份证", "诉求人", "来电人", "举报人", "报告人", "反映人"}) {
+  for (const char* name :
+       {"reporter",     "caller",      "contact",  "applicant",    "complainant", "informant",      "resident_name",
+        "citizen_name", "person_name", "phone",    "phone_number", "mobile",      "mobile_number",  "tel",
+        "telephone",    "email",       "id_card",  "id_number",    "identity",    "id_card_number", "姓名",
+        "联系人",       "联系电话",    "联系方式", "手机",         "电话",        "身份证",         "诉求人",
+        "来电人",       "举报人",      "报告人",   "反映人"}) {
     EXPECT_TRUE(is_personal_member(name)) << name;
     EXPECT_NE(text_.find(name), std::string::npos) << name;
   }

@@ -63,7 +63,9 @@ Outcome run(const char* mapping_text, const std::string& text) {
   return outcome;
 }
 
-Outcome calls(const std::string& rows) { return run(kCalls, kHeader + rows); }
+Outcome calls(const std::string& rows) {
+  return run(kCalls, kHeader + rows);
+}
 
 uint64_t count(const std::map<std::string, Tally>& tallies, std::string_view part) {
   for (const auto& [what, tally] : tallies) {
@@ -73,10 +75,13 @@ uint64_t count(const std::map<std::string, Tally>& tallies, std::string_view par
 }
 
 TEST(Import, MakesTheEventsOfARowInOrderOfTime) {
-  const Outcome outcome = calls("2,N,b,2026-01-02 08:00,,,new,,119.8,33.4\n1,D,a,2026-01-01 08:00,2026-01-03 09:30,,done,城管局,,\n");
+  const Outcome outcome =
+      calls("2,N,b,2026-01-02 08:00,,,new,,119.8,33.4\n1,D,a,2026-01-01 08:00,2026-01-03 09:30,,done,城管局,,\n");
   ASSERT_EQ(outcome.error, "");
   ASSERT_EQ(outcome.lines.size(), 3U);
-  EXPECT_EQ(outcome.lines[0], R"({"v":1,"id":"1/placed","feed":"request","type":"request.placed","at":"2026-01-01T00:00:00Z","source":"hotline","request":"1","category":"dirt","channel":"12345","title":"a","tier":"grid"})");
+  EXPECT_EQ(
+      outcome.lines[0],
+      R"({"v":1,"id":"1/placed","feed":"request","type":"request.placed","at":"2026-01-01T00:00:00Z","source":"hotline","request":"1","category":"dirt","channel":"12345","title":"a","tier":"grid"})");
   EXPECT_NE(outcome.lines[1].find(R"("lon":119.8,"lat":33.4)"), std::string::npos);
   EXPECT_NE(outcome.lines[2].find(R"("type":"request.resolved","at":"2026-01-03T01:30:00Z")"), std::string::npos);
   EXPECT_EQ(outcome.summary.rows, 2U);
@@ -104,12 +109,12 @@ TEST(Import, NoiseIsTakenAsItIsAndCounted) {
 
 TEST(Import, WhatARowLacksIsCountedWithTheReasonAndTheLine) {
   const Outcome outcome = calls(
-      "1,D,a,2026-01-01 08:00,,,done,x,,\n"   // resolved without any time
-      "2,Z,a,2026-01-01 08:00,,,new,,,\n"     // a kind that is not in the map
-      "3,D,,2026-01-01 08:00,,,new,,,\n"      // no title
-      "4,D,a,yesterday,,,new,,,\n"            // no time
+      "1,D,a,2026-01-01 08:00,,,done,x,,\n"     // resolved without any time
+      "2,Z,a,2026-01-01 08:00,,,new,,,\n"       // a kind that is not in the map
+      "3,D,,2026-01-01 08:00,,,new,,,\n"        // no title
+      "4,D,a,yesterday,,,new,,,\n"              // no time
       "5,D,a,2026-01-01 08:00,,,new,,east,1\n"  // no number
-      "6,D,a,2026-01-01 08:00\n"              // too short
+      "6,D,a,2026-01-01 08:00\n"                // too short
       "7,D,a,2026-01-01 08:00,,,new,,,\n");
   ASSERT_EQ(outcome.error, "");
   EXPECT_EQ(outcome.summary.rows, 7U);
@@ -126,9 +131,10 @@ TEST(Import, WhatARowLacksIsCountedWithTheReasonAndTheLine) {
 
 TEST(Import, AColumnThatTheFileDoesNotHaveIsAnErrorOfTheMapping) {
   const Outcome outcome = run(kCalls, "no,kind,what,opened,closed,changed,state,team,lon,lat\n1,,,,,,,,,\n");
-  EXPECT_EQ(outcome.error,
-            "m.toml:23: key 'event.when.column': column 'status' is not in f.csv; it has no, kind, what, opened, closed, "
-            "changed, state, team, lon, lat");
+  EXPECT_EQ(
+      outcome.error,
+      "m.toml:23: key 'event.when.column': column 'status' is not in f.csv; it has no, kind, what, opened, closed, "
+      "changed, state, team, lon, lat");
 }
 
 TEST(Import, NothingIsWrittenOfAFileThatCannotBeReadToItsEnd) {
@@ -220,7 +226,9 @@ TEST(Import, ElementsOfAListMakeEventsOfTheirOwn) {
     "notes":[{"type":"opened","at":"2026-01-01T08:00:00Z"},{"type":"closed","at":"2026-01-02T08:00:00Z","who":{"unit":"u"}}]}])");
   ASSERT_EQ(outcome.error, "");
   ASSERT_EQ(outcome.lines.size(), 2U);
-  EXPECT_NE(outcome.lines[1].find(R"("id":"7/2","feed":"request","type":"request.resolved","at":"2026-01-02T08:00:00Z")"), std::string::npos);
+  EXPECT_NE(
+      outcome.lines[1].find(R"("id":"7/2","feed":"request","type":"request.resolved","at":"2026-01-02T08:00:00Z")"),
+      std::string::npos);
   EXPECT_NE(outcome.lines[1].find(R"("by":"u")"), std::string::npos);
   EXPECT_EQ(outcome.summary.rows, 1U);
 }

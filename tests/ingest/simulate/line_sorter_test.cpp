@@ -10,7 +10,8 @@ std::vector<std::string> sorted(size_t budget_bytes, int count) {
   for (int i = 0; i < count; ++i) {
     const int64_t at_ns = (int64_t{i} * 7919) % 97;
     const auto rank = static_cast<uint32_t>(i % 3);
-    EXPECT_TRUE(sorter.add(at_ns, rank, std::to_string(at_ns) + " " + std::to_string(rank) + " " + std::to_string(i)).ok());
+    EXPECT_TRUE(
+        sorter.add(at_ns, rank, std::to_string(at_ns) + " " + std::to_string(rank) + " " + std::to_string(i)).ok());
   }
   std::vector<std::string> lines;
   EXPECT_TRUE(sorter.finish([&](std::string_view line) { return lines.emplace_back(line), true; }).ok());
@@ -27,7 +28,9 @@ TEST(LineSorter, SortsByTimeThenRankThenArrival) {
   EXPECT_EQ(all, "abcd");
 }
 
-TEST(LineSorter, WhatDoesNotFitIntoMemoryComesOutTheSame) { EXPECT_EQ(sorted(2000, 5000), sorted(1 << 30, 5000)); }
+TEST(LineSorter, WhatDoesNotFitIntoMemoryComesOutTheSame) {
+  EXPECT_EQ(sorted(2000, 5000), sorted(1 << 30, 5000));
+}
 
 TEST(LineSorter, StopsWhenTheReaderCannotTakeMore) {
   LineSorter sorter;

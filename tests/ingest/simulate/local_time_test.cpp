@@ -35,7 +35,8 @@ TEST(LocalTime, KnowsTimesThatCameTwiceAndTimesThatNeverWere) {
 }
 
 TEST(LocalTime, RefusesWhatIsNoTime) {
-  for (const char* text : {"", "1/1/20", "13/1/20 0:05", "2/30/20 0:05", "1/1/20 24:00", "1/1/20 0:60", "1/1/20 0:05 ", "x"}) {
+  for (const char* text :
+       {"", "1/1/20", "13/1/20 0:05", "2/30/20 0:05", "1/1/20 24:00", "1/1/20 0:60", "1/1/20 0:05 ", "x"}) {
     EXPECT_EQ(read("%m/%d/%y %H:%M", text), std::nullopt) << text;
   }
   EXPECT_EQ(read("%I:%M %p", "13:00 PM"), std::nullopt);

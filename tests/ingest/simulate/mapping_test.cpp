@@ -38,7 +38,9 @@ std::string error_with(size_t line, const std::string& instead) {
   return error_of(lines);
 }
 
-TEST(Mapping, AGoodOneIsRead) { EXPECT_EQ(error_of(good()), ""); }
+TEST(Mapping, AGoodOneIsRead) {
+  EXPECT_EQ(error_of(good()), "");
+}
 
 TEST(Mapping, TheOnesThatComeWithGridwallAreGood) {
   int count = 0;
@@ -54,9 +56,13 @@ TEST(Mapping, TheOnesThatComeWithGridwallAreGood) {
 }
 
 TEST(Mapping, AnUnknownKeyIsAnErrorWithFileLineAndKey) {
-  EXPECT_EQ(error_with(2, "sauce = \"s\"").substr(0, 61), "calls.toml:2: key 'sauce': it is not known here; allowed are ");
-  EXPECT_EQ(error_with(9, "att = \"day\"").substr(0, 63), "calls.toml:9: key 'event.att': it is not known here; allowed ar");
-  EXPECT_NE(error_with(12, "reason = { from = \"x\", frm = \"y\" }").find("calls.toml:12: key 'event.fields.reason.frm'"), std::string::npos);
+  EXPECT_EQ(error_with(2, "sauce = \"s\"").substr(0, 61),
+            "calls.toml:2: key 'sauce': it is not known here; allowed are ");
+  EXPECT_EQ(error_with(9, "att = \"day\"").substr(0, 63),
+            "calls.toml:9: key 'event.att': it is not known here; allowed ar");
+  EXPECT_NE(
+      error_with(12, "reason = { from = \"x\", frm = \"y\" }").find("calls.toml:12: key 'event.fields.reason.frm'"),
+      std::string::npos);
 }
 
 TEST(Mapping, AnUnknownTypeIsAnErrorWithFileLineAndKey) {
@@ -74,13 +80,18 @@ TEST(Mapping, AFieldThatTheTypeDoesNotHaveIsAnErrorThatListsThoseItHas) {
 }
 
 TEST(Mapping, ValuesOfTheWrongKindAreErrors) {
-  EXPECT_NE(error_with(3, "format = \"xlsx\"").find("calls.toml:3: key 'format': it must be csv or open311-json"), std::string::npos);
-  EXPECT_NE(error_with(4, "time_zone = \"Mars/Olympus\"").find("calls.toml:4: key 'time_zone': no time zone 'Mars/Olympus'"), std::string::npos);
-  EXPECT_NE(error_with(5, "time_format = \"%Q\"").find("calls.toml:5: key 'time_format': '%Q' is not known"), std::string::npos);
+  EXPECT_NE(error_with(3, "format = \"xlsx\"").find("calls.toml:3: key 'format': it must be csv or open311-json"),
+            std::string::npos);
+  EXPECT_NE(
+      error_with(4, "time_zone = \"Mars/Olympus\"").find("calls.toml:4: key 'time_zone': no time zone 'Mars/Olympus'"),
+      std::string::npos);
+  EXPECT_NE(error_with(5, "time_format = \"%Q\"").find("calls.toml:5: key 'time_format': '%Q' is not known"),
+            std::string::npos);
   EXPECT_NE(error_with(8, "id = \"{no\"").find("calls.toml:8: key 'event.id': a '{' without"), std::string::npos);
   EXPECT_NE(error_with(8, "id = \"no}\"").find("calls.toml:8: key 'event.id': a '}' without"), std::string::npos);
   EXPECT_NE(error_with(1, "name = 3").find("calls.toml:1: key 'name': it must be a text"), std::string::npos);
-  EXPECT_NE(error_with(9, "at = \"day\"\nwhen = { column = \"a\" }").find("one of is, is_not, empty, before, after"), std::string::npos);
+  EXPECT_NE(error_with(9, "at = \"day\"\nwhen = { column = \"a\" }").find("one of is, is_not, empty, before, after"),
+            std::string::npos);
   EXPECT_NE(error_with(9, "at = \"day\"\nper = \"no\"").find("'per' and 'pick' stand together"), std::string::npos);
   EXPECT_NE(error_with(9, "at = \"day\"\nlon = \"{x}\"").find("'lon' and 'lat' stand together"), std::string::npos);
   EXPECT_NE(error_with(9, "at = \"day\"\neach = \"notes\"").find("a CSV file has no lists"), std::string::npos);

@@ -22,7 +22,8 @@ TEST(TimeWord, ADateIsMidnightInTheCounty) {
 }
 
 TEST(TimeWord, RefusesEverythingElse) {
-  for (const char* text : {"", "yesterday", "now-", "now-3", "now-3w", "now--3d", "2026-13-01", "2026-11-21T08:00:00"}) {
+  for (const char* text :
+       {"", "yesterday", "now-", "now-3", "now-3w", "now--3d", "2026-13-01", "2026-11-21T08:00:00"}) {
     EXPECT_EQ(read_time_word(text, kNow, kZone), std::nullopt) << text;
   }
   EXPECT_EQ(read_duration_ns("99999999999999999999d"), std::nullopt);
