@@ -37,14 +37,15 @@ Result<int64_t> time_option(const std::string& name, const std::string& text, in
   return *time_ns;
 }
 
-Result<Done> print_state(const Options& options) {
+Status print_state(const Options& options) {
+  const Result<int64_t> asked_ns = time_option("--at", options.at, INT64_MAX);
+  if (!asked_ns) return asked_ns.error();
   const Result<log::LogReader> reader = log::LogReader::open(options.log);
   if (!reader) return reader.error();
   const Result<log::LogHead> head = reader->head();
   if (!head) return head.error();
-  const Result<int64_t> at_ns = time_option("--at", options.at, head->received_ns);
-  if (!at_ns) return at_ns.error();
-  const Result<uint64_t> seq = options.at.empty() ? head->seq : reader->seq_at(*at_ns);
+  const int64_t at_ns = options.at.empty() ? head->received_ns : *asked_ns;
+  const Result<uint64_t> seq = options.at.empty() ? head->seq : reader->seq_at(at_ns);
   if (!seq) return seq.error();
   const Result<County> county = county_of(*reader, *seq);
   if (!county) return county.error();
@@ -55,22 +56,22 @@ Result<Done> print_state(const Options& options) {
   });
   if (!state) return state.error();
   if (state->seq < *seq) return Error{ErrorCode::kUnavailable, "stopped before event " + std::to_string(*seq)};
-  const Result<log::IntakeCounts> counts = reader->intake_counts(*at_ns);
+  const Result<log::IntakeCounts> counts = reader->intake_counts(at_ns);
   if (!counts) return counts.error();
   const IntakeFigures intake{counts->accepted, counts->duplicates, counts->rejected};
-  const std::string text = options.json ? state_json(*state, *county, *at_ns, intake, options.grids)
-                                        : state_text(*state, *county, *at_ns, intake);
+  const std::string text = options.json ? state_json(*state, *county, at_ns, intake, options.grids)
+                                        : state_text(*state, *county, at_ns, intake);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return Done{};
 }
 
 Status print_events(const Options& options) {
-  const Result<log::LogReader> reader = log::LogReader::open(options.log);
-  if (!reader) return reader.error();
   const Result<int64_t> from_ns = time_option("--from", options.from, INT64_MIN);
   if (!from_ns) return from_ns.error();
   const Result<int64_t> to_ns = time_option("--to", options.to, INT64_MAX);
   if (!to_ns) return to_ns.error();
+  const Result<log::LogReader> reader = log::LogReader::open(options.log);
+  if (!reader) return reader.error();
   uint64_t printed = 0;
   const Result<uint64_t> read = reader->events_received_between(*from_ns, *to_ns, [&](const log::LogRow& row) {
     if (row.pruned) {

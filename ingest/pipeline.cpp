@@ -57,6 +57,7 @@ class Pipeline::Impl {
   void forget_group();
   void drop_group(const Error& error);
   Status write_checkpoint();
+  void probe(int64_t now_ns);
 
   County county_;
   Locator locator_;
@@ -73,6 +74,7 @@ class Pipeline::Impl {
 
   std::string log_error_;
   int64_t refused_ns_ = kNever;
+  int64_t probed_ns_ = 0;
   int64_t last_received_ns_ = kNever;
   uint64_t checkpoint_seq_ = 0;
   int64_t checkpoint_ns_ = kNever;
@@ -240,8 +242,21 @@ Status Pipeline::Impl::write_checkpoint() {
   return writer_.commit();
 }
 
+// Is there room again? Nobody may be sending, and the wall should not show a trouble that is over. A checkpoint is
+// something to write that changes nothing.
+void Pipeline::Impl::probe(int64_t now_ns) {
+  probed_ns_ = now_ns;
+  const Status written =
+      writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, log::compress_blob(serialize(state_)));
+  if (written && writer_.commit()) {
+    log_error_.clear();
+    checkpoint_seq_ = state_.seq;
+  }
+}
+
 Status Pipeline::Impl::maintain(int64_t now_ns) {
   if (writer_.failed() || group_open()) return Done{};
+  if (!log_error_.empty() && now_ns >= probed_ns_ + kTryAgainNs) probe(now_ns);
   if (checkpoint_ns_ == kNever) checkpoint_ns_ = now_ns;
   const uint64_t events = state_.seq - checkpoint_seq_;
   const bool due = events >= options_.checkpoint_events ||

@@ -1,5 +1,6 @@
 // gridwall: the wall.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "ingest/event/time.h"
 #include "ingest/program.h"
@@ -11,7 +12,8 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene = "overview", shot, layout;
+  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene = "overview", shot, layout,
+                                   window = "30d", map = "heat";
 };
 
 Status understand(const Words& words, WallOptions& options) {
@@ -39,6 +41,20 @@ Status understand(const Words& words, WallOptions& options) {
   }
   options.size = {width, height};
   if (words.scene != "overview") return wrong("--scene: '" + words.scene + "' is not here; there is overview");
+  bool known = false;
+  for (int i = 0; i < kWindowCount; ++i) {
+    if (words.window != window_name(static_cast<Window>(i))) continue;
+    options.window = static_cast<Window>(i);
+    known = true;
+  }
+  if (!known) return wrong("--window: '" + words.window + "' is not here; there are today, 7d, 30d, year and all");
+  constexpr std::string_view kMapModes[] = {"heat", "open", "overdue", "rate", "patrol"};
+  static_assert(std::size(kMapModes) == view_model::kMapModeCount);
+  const auto mode = std::find(std::begin(kMapModes), std::end(kMapModes), words.map);
+  if (mode == std::end(kMapModes)) {
+    return wrong("--map: '" + words.map + "' is not here; there are heat, open, overdue, rate and patrol");
+  }
+  options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
   options.shot = words.shot;
   options.layout = words.layout;
   if (options.every_s > 0 && options.shot.empty()) return wrong("--every: goes with --shot");
@@ -55,12 +71,15 @@ int run(int argc, char** argv) {
       "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
+  std::string measure;
   app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--scene", words.scene, "overview");
+  app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
+  app.add_option("--map", words.map, "what its colours say: heat (default), open, overdue, rate or patrol");
   app.add_option("--language", words.language, "zh-CN (default) or en");
   app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");
   app.add_flag("--fullscreen", options.fullscreen, "the whole monitor");
@@ -71,6 +90,9 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(0.0, 86'400.0));
   app.add_option("--every", options.every_s, "with --shot: write it again every so many seconds, and go on")
       ->check(CLI::Range(0.1, 86'400.0));
+  app.add_option("--measure", measure, "at the end, write how the wall kept up to this JSON file");
+  app.add_option("--settle", options.settle_s, "with --measure: leave out the first seconds once the wall is current")
+      ->check(CLI::Range(0.0, 3'600.0));
   app.add_option("--seconds", options.seconds, "end after so many seconds")->check(CLI::Range(0.1, 1e9));
   try {
     app.parse(argc, argv);
@@ -80,6 +102,7 @@ int run(int argc, char** argv) {
   if (const Status understood = understand(words, options); !understood) {
     return report_error(kProgram, understood.error());
   }
+  options.measure = measure;
   catch_stop_signals();
   const Status outcome = run_wall(options);
   return outcome ? kExitOk : report_error(kProgram, outcome.error());

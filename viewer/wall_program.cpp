@@ -1,5 +1,6 @@
 #include "viewer/wall_program.h"
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -12,9 +13,11 @@
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/app/screenshot.h"
 #include "viewer/app/surface.h"
+#include "viewer/measure.h"
 #include "viewer/playback/session.h"
 #include "viewer/render/retained_picture.h"
 #include "viewer/render/shader_library.h"
+#include "viewer/scene/waiting.h"
 #include "viewer/scene/wall.h"
 #include "viewer/source/live_source.h"
 
@@ -22,6 +25,10 @@ namespace gridwall {
 namespace {
 
 constexpr int64_t kPatienceNs = 30 * kNsPerSecond;  // for a daemon, when a picture is all that is wanted
+
+int64_t time_of_day_ns() {
+  return std::chrono::system_clock::now().time_since_epoch().count();
+}
 
 int64_t ns(double seconds) {
   return static_cast<int64_t>(seconds * 1e9);
@@ -34,9 +41,11 @@ class WallProgram {
   Status run() {
     if (Status opened = open_surface(); !opened) return opened;
     if (Status opened = open_session(); !opened) return opened;
-    if (Status loaded = load_layout(); !loaded) return loaded;
+    if (Status loaded = find_layout(); !loaded) return loaded;
     started_ns_ = clock_.now_ns();
-    return loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
+    session_->keep_times = !options_.measure.empty();
+    const Status ended = loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
+    return ended && !options_.measure.empty() ? measure_.write(options_.measure, time_of_day_ns()) : ended;
   }
 
  private:
@@ -78,21 +87,43 @@ class WallProgram {
     return Done{};
   }
 
-  Status load_layout() {
-    std::filesystem::path file = options_.layout;
-    if (file.empty()) {
+  Status find_layout() {
+    layout_file_ = options_.layout;
+    if (layout_file_.empty()) {
       const Result<std::filesystem::path> home = find_home();
       if (!home) return home.error();
-      file = *home / "config" / "wall.toml";
+      layout_file_ = *home / "config" / "wall.toml";
     }
-    std::ifstream stream(file);
+    return load_layout();
+  }
+
+  Status load_layout() {
+    std::error_code ignored;  // a file that is not there fails to open below
+    layout_time_ = std::filesystem::last_write_time(layout_file_, ignored);
+    std::ifstream stream(layout_file_);
     std::ostringstream text;
     text << stream.rdbuf();
-    if (!stream) return Error{ErrorCode::kNotFound, file.string() + ": cannot be read; name another with --layout"};
-    auto layout = scene::parse_layout(text.str(), file.string());
+    if (!stream) {
+      return Error{ErrorCode::kNotFound, layout_file_.string() + ": cannot be read; name another with --layout"};
+    }
+    auto layout = scene::parse_layout(text.str(), layout_file_.string());
     if (!layout) return layout.error();
     layout_ = std::move(*layout);
     return Done{};
+  }
+
+  // A layout that was saved takes effect at once; one that is wrong is told and the last good one stays.
+  void reload_layout(int64_t steady_ns) {
+    if (wall_ == nullptr || steady_ns < layout_looked_ns_ + kNsPerSecond) return;
+    layout_looked_ns_ = steady_ns;
+    std::error_code gone;
+    const auto time = std::filesystem::last_write_time(layout_file_, gone);
+    if (gone || time == layout_time_) return;
+    if (const Status loaded = load_layout(); !loaded) {
+      std::fprintf(stderr, "gridwall: %s\n", loaded.error().message.c_str());
+      return;
+    }
+    wall_->set_layout(layout_);
   }
 
   Status make_wall() {
@@ -101,15 +132,20 @@ class WallProgram {
     auto wall = scene::Wall::create(session_->county(), std::move(*texts), layout_, *shaders_);
     if (!wall) return wall.error();
     wall_ = std::move(*wall);
+    wall_->set_window(options_.window);
+    wall_->set_map_mode(options_.map_mode);
     return Done{};
   }
 
   Result<app::TickAnswer> tick(int64_t steady_ns) {
     app::TickAnswer answer;
     answer.quit = stop_requested().load() || (options_.seconds > 0 && steady_ns - started_ns_ >= ns(options_.seconds));
+    measure_.begin_tick(time_of_day_ns());
     const Result<playback::StepReport> step = session_->step(steady_ns);
     if (!step) return step.error();
+    for (const int64_t received_ns : step->received_ns) measure_.shown(received_ns);
     tell_problem();
+    reload_layout(steady_ns);
     if (step->county_changed) {
       if (Status made = make_wall(); !made) return made.error();
     } else if (step->state_replaced && wall_ != nullptr) {
@@ -117,8 +153,8 @@ class WallProgram {
     }
     if (wall_ != nullptr) {
       if (Status drawn = draw(steady_ns, answer); !drawn) return drawn.error();
-    } else {
-      answer.next_tick_ns = steady_ns + kNsPerSecond / 4;
+    } else if (Status waited = wait_for_county(steady_ns, answer); !waited) {
+      return waited.error();
     }
     if (!options_.shot.empty()) {
       if (Status shot = shoot(steady_ns, answer); !shot) return shot.error();
@@ -129,33 +165,66 @@ class WallProgram {
     return answer;
   }
 
-  Status draw(int64_t steady_ns, app::TickAnswer& answer) {
-    if (surface_->size() != picture_->size()) {
-      if (Status resized = picture_->resize(surface_->size()); !resized) return resized;
+  Status follow_size() { return surface_->size() == picture_->size() ? Done{} : picture_->resize(surface_->size()); }
+
+  // Draws what differs and shows it, if anything does or the picture has to move.
+  Result<bool> show(std::span<const render::Layer> layers, int64_t steady_ns) {
+    bridge_->upload_atlas(picture_->panels());
+    const Result<render::FrameReport> report = picture_->draw(layers);
+    if (!report) return report.error();
+    const render::ShiftPx shift = burn_in_.at(steady_ns);
+    if (report->changed || !(shift == shift_) || surface_->needs_present()) {
+      shift_ = shift;
+      const std::vector<render::RectPx> damage(report->rects.begin(), report->rects.end());
+      if (Status shown = surface_->present(picture_->framebuffer(), picture_->size(), shift, damage); !shown) {
+        return shown.error();
+      }
     }
+    return report->changed;
+  }
+
+  Status wait_for_county(int64_t steady_ns, app::TickAnswer& answer) {
+    if (Status sized = follow_size(); !sized) return sized;
+    if (!waiting_texts_) {
+      auto texts = view_model::Texts::builtin(options_.language);
+      if (!texts) return texts.error();
+      waiting_texts_ = std::move(*texts);
+    }
+    const std::vector<app::InputEvent> input = surface_->take_input();
+    const double waited_s = static_cast<double>(steady_ns - started_ns_) / 1e9;
+    const std::vector<render::Layer> layers = scene::draw_waiting(
+        *bridge_, *waiting_texts_, {options_.connect, waited_s, steady_ns, picture_->size(), input});
+    answer.next_tick_ns = steady_ns + kNsPerSecond;
+    const Result<bool> shown = show(layers, steady_ns);
+    return shown ? Status(Done{}) : shown.error();
+  }
+
+  Status draw(int64_t steady_ns, app::TickAnswer& answer) {
+    if (Status sized = follow_size(); !sized) return sized;
     const int64_t now_ns = session_->now_ns(steady_ns);
     const view_model::Connection connection = session_->connection(steady_ns);
     const std::vector<app::InputEvent> input = surface_->take_input();
     const scene::WallFrame frame =
         wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns), now_ns, steady_ns,
                                 picture_->size(), input, connection});
-    bridge_->upload_atlas(picture_->panels());
-    const Result<render::FrameReport> report = picture_->draw(frame.layers);
-    if (!report) return report.error();
+    const Result<bool> changed = show(frame.layers, steady_ns);
+    if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
     current_ = connection.phase == view_model::Connection::Phase::kLive;
-
-    const render::ShiftPx shift = burn_in_.at(steady_ns);
-    if (report->changed || !(shift == shift_) || surface_->needs_present()) {
-      shift_ = shift;
-      const std::vector<render::RectPx> damage(report->rects.begin(), report->rects.end());
-      return surface_->present(picture_->framebuffer(), picture_->size(), shift, damage);
+    measure_.end_tick(*changed, frame.build_ns);
+    // What is measured ends with the frame after; without measuring nobody needs that frame.
+    if (!options_.measure.empty() && *changed) answer.moving = true;
+    if (current_ && settled_ns_ < 0) settled_ns_ = steady_ns + ns(options_.settle_s);
+    if (settled_ns_ >= 0 && !measuring_ && steady_ns >= settled_ns_) {
+      measuring_ = true;
+      measure_.restart(time_of_day_ns());
     }
     return Done{};
   }
 
   Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
-    if (shot_due_ns_ < 0 && current_) shot_due_ns_ = steady_ns + ns(options_.after_s);
+    // A series of pictures shows the waiting, too; a single one is of a wall that is current.
+    if (shot_due_ns_ < 0 && (current_ || options_.every_s > 0)) shot_due_ns_ = steady_ns + ns(options_.after_s);
     if (shot_due_ns_ < 0) {
       answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond / 10);
       if (options_.seconds > 0 || steady_ns - started_ns_ < kPatienceNs) return Done{};
@@ -170,7 +239,7 @@ class WallProgram {
     if (Status written = app::write_png(options_.shot, picture_->read_pixels(), picture_->size()); !written) {
       return written;
     }
-    if (options_.every_s > 0) tell_figures(steady_ns);
+    if (options_.every_s > 0 && wall_ != nullptr) tell_figures(steady_ns);
     answer.quit = answer.quit || options_.every_s <= 0;
     shot_due_ns_ = steady_ns + ns(options_.every_s);
     answer.next_tick_ns = std::min(answer.next_tick_ns, shot_due_ns_);
@@ -208,14 +277,21 @@ class WallProgram {
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
   std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
+  std::filesystem::path layout_file_;
+  std::filesystem::file_time_type layout_time_{};
+  int64_t layout_looked_ns_ = 0;
   scene::Layout layout_;
   std::unique_ptr<scene::Wall> wall_;
+  std::optional<view_model::Texts> waiting_texts_;
   app::BurnInShift burn_in_;
   render::ShiftPx shift_{};
   int64_t started_ns_ = 0;
   int64_t shot_due_ns_ = -1;
   bool current_ = false;
   std::string told_problem_;
+  Measure measure_;
+  int64_t settled_ns_ = -1;
+  bool measuring_ = false;
 };
 
 }  // namespace

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "ingest/event/result.h"
+#include "ingest/state/figures.h"
 #include "viewer/render/rect.h"
+#include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall {
@@ -20,15 +22,19 @@ struct WallOptions {
   double replay_speed = 0;
 
   view_model::Language language = view_model::Language::kChinese;
-  std::filesystem::path layout;  // empty: config/wall.toml
+  Window window = Window::k30Days;                            // of the rates, to begin with
+  view_model::MapMode map_mode = view_model::MapMode::kHeat;  // likewise
+  std::filesystem::path layout;                               // empty: config/wall.toml
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;
 
-  std::filesystem::path shot;  // set: offscreen, and the picture goes here
-  double after_s = 0;          // the first picture, after the wall is current
-  double every_s = 0;          // and again; 0: only one, then exit
-  double seconds = 0;          // end after this long; 0: never
+  std::filesystem::path shot;     // set: offscreen, and the picture goes here
+  double after_s = 0;             // the first picture, after the wall is current
+  double every_s = 0;             // and again; 0: only one, then exit
+  std::filesystem::path measure;  // set: how the wall kept up goes here at the end
+  double settle_s = 0;            // what is measured begins so long after the wall is current
+  double seconds = 0;             // end after this long; 0: never
 };
 
 // Runs until it is closed, stopped by a signal, or its pictures are made. An error names the thing and the way out.

@@ -55,7 +55,13 @@ void read_identity(Section& root, County& county) {
 void read_times(Section& root, County& county) {
   county.response_promise_s = root.duration_s_or("response_promise", 0);
   county.team_stale_after_s = root.duration_s_or("team_stale_after", county.team_stale_after_s);
-  county.feed_late_after_s = root.duration_s_or("feed_late_after", county.feed_late_after_s);
+  if (auto late = root.section("feed_late_after")) {
+    for (size_t feed = 0; feed < kFeedCount; ++feed) {
+      county.feed_late_after_s[feed] =
+          late->duration_s_or(feed_name(static_cast<Feed>(feed)), county.feed_late_after_s[feed]);
+    }
+    late->finish();
+  }
 }
 
 void read_tiers(Section& root, County& county) {

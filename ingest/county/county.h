@@ -141,7 +141,9 @@ struct County {
   int64_t response_promise_s = 0;  // 0: the county promises no time to accept
   HeatWeights heat;
   int64_t team_stale_after_s = 600;
-  int64_t feed_late_after_s = 30;
+  // Without an event for so long, a feed counts as late; by Feed. Requests of a small county pause for minutes at
+  // night.
+  std::array<int64_t, kFeedCount> feed_late_after_s = {900, 120, 60};
 
   std::vector<std::string> warnings;  // what was repaired or left out while loading, one sentence each
 

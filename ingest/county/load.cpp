@@ -100,8 +100,9 @@ Result<fs::path> find_county(std::string_view name_or_path, const fs::path& conf
   for (const auto& entry : fs::directory_iterator(config_dir, error)) {
     if (entry.path().extension() == ".toml") known += (known.empty() ? "" : ", ") + entry.path().stem().string();
   }
-  return Error{ErrorCode::kNotFound, "no county '" + std::string(name_or_path) + "' in " + config_dir.string() +
-                                         (known.empty() ? "; it holds no configuration" : "; there are " + known)};
+  return Error{ErrorCode::kInvalidArgument,
+               "no county '" + std::string(name_or_path) + "' in " + config_dir.string() +
+                   (known.empty() ? "; it holds no configuration" : "; there are " + known)};
 }
 
 }  // namespace gridwall

@@ -140,13 +140,13 @@ bool Gatekeeper::serve(Socket& socket) {
   return true;
 }
 
-Status prove_shut(const std::string& endpoint, const std::string& server_public_key) {
+Status prove_shut(const std::string& endpoint, SocketKind knock_as, const std::string& server_public_key) {
   const Result<KeyPair> keys = make_key_pair();
   if (!keys) return keys.error();
   Context context;
   SocketOptions options;
   options.curve_client = CurveClient{server_public_key, keys->public_key, keys->secret_key};
-  Result<Socket> knocker = Socket::open(context, SocketKind::kDealer, options);
+  Result<Socket> knocker = Socket::open(context, knock_as, options);
   if (!knocker) return knocker.error();
   const char* const events_endpoint = "inproc://handshake";
   constexpr int kOutcomes = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH |
@@ -177,8 +177,9 @@ Status prove_shut(const std::string& endpoint, const std::string& server_public_
     zmq_close(events);
   }
   if (shut) return Done{};
-  return Error{ErrorCode::kUnavailable,
-               endpoint + ": a key that is not listed was not turned away; the daemon does not start with an open door"};
+  return Error{
+      ErrorCode::kUnavailable,
+      endpoint + ": a key that is not listed was not turned away; the daemon does not start with an open door"};
 }
 
 }  // namespace gridwall::feed

@@ -28,7 +28,7 @@ bool is_public_key(const std::string& z85);
 struct KnownClient {
   std::string name;
   std::string public_key;
-  SenderRights rights;  // at intake
+  SenderRights rights;    // at intake
   bool may_view = false;  // publish and history
 };
 
@@ -52,7 +52,8 @@ class Gatekeeper {
   std::thread thread_;
 };
 
-// Knocks at a bound endpoint with a key nobody has listed. Done when the door stayed shut.
-Status prove_shut(const std::string& endpoint, const std::string& server_public_key);
+// Knocks at a bound endpoint with a key nobody has listed, as the kind of socket the door is for. Done when the key was
+// turned away; a door that does nothing of the kind proves nothing and is an error.
+Status prove_shut(const std::string& endpoint, SocketKind knock_as, const std::string& server_public_key);
 
 }  // namespace gridwall::feed

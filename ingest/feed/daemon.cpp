@@ -12,6 +12,7 @@ namespace gridwall::feed {
 namespace {
 
 constexpr int64_t kBeatNs = 1'000'000'000;
+constexpr int64_t kShortestBeatNs = 50'000'000;  // however many begin to listen
 constexpr int64_t kLongestWaitNs = 250'000'000;  // so that a stop that came between two polls is seen
 constexpr int64_t kHistoryLateNs = 10'000'000'000;
 constexpr int kHistoryQueue = 16;  // chunks of 256 KiB
@@ -28,12 +29,12 @@ int64_t system_clock_ns() {
 
 Status check_exposure(const DaemonOptions& options) {
   if (options.server_keys) return Done{};
-  for (const std::string& endpoint :
-       {options.endpoints.intake, options.endpoints.publish, options.endpoints.history}) {
+  for (const std::string& endpoint : {options.endpoints.intake, options.endpoints.publish, options.endpoints.history}) {
     if (is_loopback(endpoint)) continue;
     return Error{ErrorCode::kInvalidConfig,
-                 endpoint + ": can be reached from other machines, and no keys are configured; bind to 127.0.0.1, or "
-                            "make keys with gridwall-ingest keygen and list them under [security]"};
+                 endpoint +
+                     ": can be reached from other machines, and no keys are configured; bind to 127.0.0.1, or "
+                     "make keys with gridwall-ingest keygen and list them under [security]"};
   }
   return Done{};
 }
@@ -53,9 +54,7 @@ class Daemon::Impl {
   const Endpoints& endpoints() const { return endpoints_; }
 
  private:
-  Now now() const {
-    return {options_.wall_clock_ns ? options_.wall_clock_ns() : system_clock_ns(), steady_clock_ns()};
-  }
+  Now now() const { return {options_.wall_clock_ns ? options_.wall_clock_ns() : system_clock_ns(), steady_clock_ns()}; }
   SocketOptions door(const char* domain) const;
   void wait(int64_t next_beat_ns);
   void beat(const Now& now, const std::function<void()>& on_beat);
@@ -128,8 +127,12 @@ Status Daemon::Impl::open_doors() {
   endpoints_ = {intake_->endpoint(), publisher_->endpoint(), history_->endpoint()};
 
   if (options_.server_keys) {
-    for (const std::string& endpoint : {endpoints_.intake, endpoints_.publish, endpoints_.history}) {
-      if (const Status shut = prove_shut(endpoint, options_.server_keys->public_key); !shut) return shut.error();
+    const std::pair<std::string, SocketKind> doors[] = {{endpoints_.intake, SocketKind::kDealer},
+                                                        {endpoints_.publish, SocketKind::kSub},
+                                                        {endpoints_.history, SocketKind::kDealer}};
+    for (const auto& [endpoint, knock_as] : doors) {
+      const Status shut = prove_shut(endpoint, knock_as, options_.server_keys->public_key);
+      if (!shut) return shut.error();
     }
   }
   return Done{};
@@ -201,6 +204,7 @@ void Daemon::Impl::maintain() {
 
 Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void()>& on_beat) {
   int64_t next_beat_ns = steady_clock_ns();
+  int64_t last_beat_ns = next_beat_ns - kBeatNs;
   history_moved_ns_ = next_beat_ns;
   while (!stop && !pipeline_.failed()) {
     wait(next_beat_ns);
@@ -211,9 +215,11 @@ Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void
       intake_->flush(at.steady_ns);
     }
     if (!pipeline_.group_open()) maintain();
+    if (publisher_->take_new_listener()) next_beat_ns = std::min(next_beat_ns, last_beat_ns + kShortestBeatNs);
     if (at.steady_ns >= next_beat_ns) {
       beat(at, on_beat);
-      next_beat_ns = std::max(next_beat_ns + kBeatNs, at.steady_ns);
+      last_beat_ns = at.steady_ns;
+      next_beat_ns = at.steady_ns + kBeatNs;
     }
   }
   const Now at = now();

@@ -18,15 +18,21 @@ constexpr size_t kMaxAnswerDepth = 16;
 
 std::string_view name_of(HistoryRequest::Get get) {
   switch (get) {
-    case HistoryRequest::Get::kHello: return "hello";
-    case HistoryRequest::Get::kCounty: return "county";
-    case HistoryRequest::Get::kSnapshot: return "snapshot";
-    case HistoryRequest::Get::kRange: return "range";
+    case HistoryRequest::Get::kHello:
+      return "hello";
+    case HistoryRequest::Get::kCounty:
+      return "county";
+    case HistoryRequest::Get::kSnapshot:
+      return "snapshot";
+    case HistoryRequest::Get::kRange:
+      return "range";
   }
   return "";
 }
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 template <typename T>
 void read(dom::element object, std::string_view key, T& value) {

@@ -23,11 +23,11 @@ namespace gridwall::feed {
 struct HistoryRequest {
   enum class Get : uint8_t { kHello, kCounty, kSnapshot, kRange };
   Get get = Get::kHello;
-  uint64_t request = 0;  // comes back with the answer
-  uint64_t from = 0, to = 0;       // kRange
+  uint64_t request = 0;                        // comes back with the answer
+  uint64_t from = 0, to = 0;                   // kRange
   std::optional<uint64_t> seq = std::nullopt;  // kSnapshot: of the one already begun
-  uint64_t offset = 0;             // kCounty, kSnapshot
-  int64_t version = 0;             // kSnapshot
+  uint64_t offset = 0;                         // kCounty, kSnapshot
+  int64_t version = 0;                         // kSnapshot
 };
 std::string encode_request(const HistoryRequest& request);
 // The reason when it is none; `request.request` is filled as far as it can be read.
@@ -35,7 +35,7 @@ std::optional<std::string> parse_request(std::string_view json, HistoryRequest& 
 
 struct HistoryAnswer {
   uint64_t request = 0;
-  std::string error;   // empty: it went well
+  std::string error;  // empty: it went well
   std::string detail;
   uint64_t first = 0;  // error too_old: the first event there still is
 

@@ -85,10 +85,14 @@ class HistoryServer::Session {
       reader_ = std::move(*reader);
     }
     switch (request.get) {
-      case HistoryRequest::Get::kHello: return hello(request);
-      case HistoryRequest::Get::kCounty: return county(request);
-      case HistoryRequest::Get::kSnapshot: return snapshot(request);
-      case HistoryRequest::Get::kRange: return range(request);
+      case HistoryRequest::Get::kHello:
+        return hello(request);
+      case HistoryRequest::Get::kCounty:
+        return county(request);
+      case HistoryRequest::Get::kSnapshot:
+        return snapshot(request);
+      case HistoryRequest::Get::kRange:
+        return range(request);
     }
     return Done{};
   }

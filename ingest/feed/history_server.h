@@ -1,6 +1,6 @@
-// Answers walls that join or that missed something: hello, county, snapshot, range. A thread and a log reader of its own.
-// A client asks for each chunk, so what waits in memory for a client that does not read is one chunk a request, and a
-// full queue drops the answer (the client asks again). Knows nothing of what an event means.
+// Answers walls that join or that missed something: hello, county, snapshot, range. A thread and a log reader of its
+// own. A client asks for each chunk, so what waits in memory for a client that does not read is one chunk a request,
+// and a full queue drops the answer (the client asks again). Knows nothing of what an event means.
 #pragma once
 
 #include <atomic>
@@ -30,8 +30,8 @@ class HistoryServer {
   void stop();
 
   const std::string& endpoint() const { return endpoint_; }
-  uint64_t beats() const { return beats_; }        // grows at least twice a second while the thread is well
-  uint64_t dropped() const { return dropped_; }    // answers a client's full queue could not take
+  uint64_t beats() const { return beats_; }      // grows at least twice a second while the thread is well
+  uint64_t dropped() const { return dropped_; }  // answers a client's full queue could not take
 
  private:
   class Session;

@@ -11,7 +11,7 @@
 namespace gridwall::feed {
 
 struct IngestConfig {
-  std::string county;  // a path below the configuration's folder, or a county's name
+  std::string county;         // a path below the configuration's folder, or a county's name
   std::filesystem::path log;  // made absolute; the one path that may lie elsewhere: it is data
   // Everything but county source and log.
   DaemonOptions daemon;

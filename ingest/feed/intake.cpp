@@ -7,7 +7,7 @@
 namespace gridwall::feed {
 namespace {
 
-constexpr int kMessagesAtOnce = 64;           // between two looks at the other sockets
+constexpr int kMessagesAtOnce = 64;              // between two looks at the other sockets
 constexpr size_t kMaxAnswersOfRefused = 10'000;  // of a batch that is too large
 
 // Index of the first event: after the identity, and after an empty frame with or without a tag before it.

@@ -49,7 +49,8 @@ LineReader::~LineReader() {
 
 Status LineReader::skip_to(uint64_t offset) {
   if (lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {
-    return Error{ErrorCode::kIo, std::string("the file cannot be read from where it was cut off: ") + std::strerror(errno)};
+    return Error{ErrorCode::kIo,
+                 std::string("the file cannot be read from where it was cut off: ") + std::strerror(errno)};
   }
   buffer_.clear();
   begin_ = 0;

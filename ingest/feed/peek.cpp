@@ -10,7 +10,9 @@
 namespace gridwall::feed {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // The text right after `"name" :`, empty when there is none.
 std::string_view after_member(std::string_view message, std::string_view quoted_name) {

@@ -1,5 +1,5 @@
-// What can be told of a message before it is parsed, cheaply enough to decide under overload whether to parse it at all.
-// A guess: a message may be built to mislead it, so what was guessed is corrected after parsing. Pure, any thread.
+// What can be told of a message before it is parsed, cheaply enough to decide under overload whether to parse it at
+// all. A guess: a message may be built to mislead it, so what was guessed is corrected after parsing. Pure, any thread.
 #pragma once
 
 #include <cstdint>

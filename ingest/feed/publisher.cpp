@@ -35,6 +35,7 @@ void Publisher::read_subscriptions() {
     const std::string_view message = frames_[0].bytes();
     if (message.empty() || message.size() > 64) continue;
     const std::string_view prefix = message.substr(1);
+    if (message[0] == 1 && kHeartbeatTopic.starts_with(prefix)) new_listener_ = true;
     bool known = false;  // anything else can never match, and must not cost memory
     for (int i = 0; i < kFeedCount; ++i) known = known || feed_name(static_cast<Feed>(i)).starts_with(prefix);
     if (!known) continue;

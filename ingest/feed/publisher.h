@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/feed/socket.h"
@@ -23,6 +24,8 @@ class Publisher {
   void publish(const Stamp& stamp, Feed feed, std::string_view body);
   void heartbeat(std::string_view json);
   void read_subscriptions();  // call when the socket is readable
+  // Somebody began to listen since the last call: a heartbeat now spares it the wait for the next.
+  bool take_new_listener() { return std::exchange(new_listener_, false); }
 
   const Socket& socket() const { return socket_; }
   std::string endpoint() const { return socket_.endpoint(); }
@@ -36,6 +39,7 @@ class Publisher {
   std::vector<Frame> frames_;
   std::set<std::string, std::less<>> wanted_prefixes_;
   std::array<bool, kFeedCount> wanted_{};
+  bool new_listener_ = false;
   uint64_t refused_ = 0;
 };
 

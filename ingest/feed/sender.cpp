@@ -56,7 +56,7 @@ class Sending {
   bool keeps_mark() const { return options_.resume && !reader_.standard_input() && report_.cannot_resume.empty(); }
   Status connect();
   Status find_times();
-  bool read_line(int64_t now_ns);   // makes next_ hold a line; false when there is none at present
+  bool read_line(int64_t now_ns);  // makes next_ hold a line; false when there is none at present
   void make_batches(int64_t now_ns);
   void send_batches(int64_t now_ns);
   void forget_connection();
@@ -110,7 +110,8 @@ Status Sending::connect() {
 Status Sending::find_times() {
   if (!options_.stamp_now) return Done{};
   if (!timed() && reader_.standard_input()) {
-    return Error{ErrorCode::kInvalidArgument, "times can be moved to now only at a speed: standard input has no end yet"};
+    return Error{ErrorCode::kInvalidArgument,
+                 "times can be moved to now only at a speed: standard input has no end yet"};
   }
   if (reader_.standard_input()) return Done{};
   std::string line;
@@ -150,9 +151,13 @@ bool Sending::read_line(int64_t now_ns) {
   if (end_) return false;
   Line line;
   switch (reader_.next(line.text)) {
-    case LineReader::Read::kNothingYet: return false;
-    case LineReader::Read::kEnd: end_ = true; return false;
-    case LineReader::Read::kLine: break;
+    case LineReader::Read::kNothingYet:
+      return false;
+    case LineReader::Read::kEnd:
+      end_ = true;
+      return false;
+    case LineReader::Read::kLine:
+      break;
   }
   line.number = ++line_number_;
   next_end_ = reader_.offset();
@@ -172,7 +177,8 @@ bool Sending::read_line(int64_t now_ns) {
           anchor_at_ns_ = *first_at_ns_ + static_cast<int64_t>(elapsed_ns * speed);
         }
       }
-      if (timed()) next_due_ns_ = anchor_ns_ + static_cast<int64_t>(static_cast<double>(*at_ns - *anchor_at_ns_) / speed);
+      if (timed())
+        next_due_ns_ = anchor_ns_ + static_cast<int64_t>(static_cast<double>(*at_ns - *anchor_at_ns_) / speed);
       if (options_.stamp_now) {
         const auto since_first_ns = static_cast<double>(*at_ns - *first_at_ns_) / speed;
         line.text = times_.moved(line.text, *first_at_ns_ + mark_.shift_ns + static_cast<int64_t>(since_first_ns));
@@ -285,8 +291,8 @@ void Sending::tell_progress(int64_t now_ns, bool at_once) {
   if (!options_.progress || (!at_once && now_ns - progress_told_ns_ < kProgressEveryNs)) return;
   progress_told_ns_ = now_ns;
   const bool waiting = !batches_.empty() && now_ns - last_heard_ns_ > options_.answer_timeout_ns;
-  options_.progress({mark_.offset, reader_.size(), report_.lines, report_.acked, report_.duplicates, report_.rejected,
-                     !waiting});
+  options_.progress(
+      {mark_.offset, reader_.size(), report_.lines, report_.acked, report_.duplicates, report_.rejected, !waiting});
 }
 
 int64_t Sending::wait_until_ns(int64_t now_ns) const {
@@ -305,7 +311,8 @@ Result<SendReport> Sending::run() {
       report_.complete = true;
       break;
     }
-    const bool wants_input = reader_.standard_input() && !next_ && !end_ && batches_.size() < options_.batches_in_flight;
+    const bool wants_input =
+        reader_.standard_input() && !next_ && !end_ && batches_.size() < options_.batches_in_flight;
     PollItem items[] = {{&socket_, -1}, {nullptr, reader_.descriptor()}};
     const int64_t wait_ns = std::max<int64_t>(0, wait_until_ns(now_ns) - now_ns);
     poll(std::span(items, wants_input ? 2 : 1), static_cast<int>((wait_ns + 999'999) / 1'000'000));

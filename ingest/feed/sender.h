@@ -27,28 +27,28 @@ struct SendProgress {
 struct SendOptions {
   std::filesystem::path file;  // "-": standard input, without resuming
   std::string endpoint;
-  double speed = 0;        // times as fast as the events' own times; 0: as fast as possible
-  // Rewrites times for a live demonstration: the first event happens now, the others at the speed they are sent; as fast
-  // as possible means a past that ends now (files only). Every other time of an event keeps its distance to `at`.
+  double speed = 0;  // times as fast as the events' own times; 0: as fast as possible
+  // Rewrites times for a live demonstration: the first event happens now, the others at the speed they are sent; as
+  // fast as possible means a past that ends now (files only). Every other time of an event keeps its distance to `at`.
   bool stamp_now = false;
-  bool resume = true;      // go on where F.sent says, and keep F.sent
+  bool resume = true;  // go on where F.sent says, and keep F.sent
   size_t batch_events = 500;
   size_t batches_in_flight = 8;
   int64_t answer_timeout_ns = 3'000'000'000;  // then the connection is made anew
   int64_t give_up_after_ns = 0;               // without any answer; 0: never
   std::optional<CurveClient> curve;
-  const std::atomic<bool>* stop = nullptr;  // looked at often
+  const std::atomic<bool>* stop = nullptr;            // looked at often
   std::function<void(const SendProgress&)> progress;  // at most ten times a second
 };
 
 struct SendReport {
   uint64_t lines = 0;  // finally answered, in this run; empty lines are not counted
   uint64_t acked = 0, duplicates = 0, rejected = 0;
-  uint64_t retried = 0;      // lines sent again
-  uint64_t skipped_lines = 0;  // answered in an earlier run
+  uint64_t retried = 0;                     // lines sent again
+  uint64_t skipped_lines = 0;               // answered in an earlier run
   std::map<std::string, uint64_t> reasons;  // of the rejects
   std::string first_reject;                 // "line 12: out_of_range level: ..."
-  std::string cannot_resume;  // why F.sent could not be kept; sending went on all the same
+  std::string cannot_resume;                // why F.sent could not be kept; sending went on all the same
   bool complete = false;                    // the end of the file was reached; false: stopped
 };
 

@@ -53,8 +53,7 @@ Status write_sent_mark(const fs::path& file, const SentMark& mark) {
   const fs::path path = sent_path(file);
   const fs::path fresh = path.string() + ".new";
   const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  bool written = descriptor >= 0 &&
-                 write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+  bool written = descriptor >= 0 && write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                  fsync(descriptor) == 0;
   const int code = errno;
   if (descriptor >= 0) close(descriptor);

@@ -18,9 +18,13 @@ namespace {
 
 constexpr int kMaxSockets = 16'384;  // connections, in effect: the default of 1,023 makes a full ROUTER spin
 
-zmq_msg_t* message(unsigned char* storage) { return reinterpret_cast<zmq_msg_t*>(storage); }
+zmq_msg_t* message(unsigned char* storage) {
+  return reinterpret_cast<zmq_msg_t*>(storage);
+}
 
-bool set(void* socket, int option, int value) { return zmq_setsockopt(socket, option, &value, sizeof value) == 0; }
+bool set(void* socket, int option, int value) {
+  return zmq_setsockopt(socket, option, &value, sizeof value) == 0;
+}
 bool set(void* socket, int option, const std::string& value) {
   return zmq_setsockopt(socket, option, value.data(), value.size()) == 0;
 }
@@ -30,10 +34,14 @@ bool set_key(void* socket, int option, const std::string& z85) {
 
 int type_of(SocketKind kind) {
   switch (kind) {
-    case SocketKind::kRouter: return ZMQ_ROUTER;
-    case SocketKind::kDealer: return ZMQ_DEALER;
-    case SocketKind::kXpub: return ZMQ_XPUB;
-    case SocketKind::kSub: return ZMQ_SUB;
+    case SocketKind::kRouter:
+      return ZMQ_ROUTER;
+    case SocketKind::kDealer:
+      return ZMQ_DEALER;
+    case SocketKind::kXpub:
+      return ZMQ_XPUB;
+    case SocketKind::kSub:
+      return ZMQ_SUB;
   }
   return -1;
 }
@@ -45,13 +53,16 @@ bool apply(void* socket, SocketKind kind, const SocketOptions& options) {
        set(socket, ZMQ_RCVHWM, options.receive_queue) && set(socket, ZMQ_RECONNECT_IVL, 250) &&
        set(socket, ZMQ_RECONNECT_IVL_MAX, 5000) && set(socket, ZMQ_HANDSHAKE_IVL, 2000) && set(socket, ZMQ_IPV6, 0);
   if (kind == SocketKind::kRouter) ok = ok && set(socket, ZMQ_ROUTER_MANDATORY, 1);
-  if (kind == SocketKind::kXpub) ok = ok && set(socket, ZMQ_XPUB_NODROP, 1);
+  // Verbose: every subscription is told, not only the first to a topic, so that a new wall is met at once.
+  if (kind == SocketKind::kXpub) ok = ok && set(socket, ZMQ_XPUB_NODROP, 1) && set(socket, ZMQ_XPUB_VERBOSE, 1);
   if (kind == SocketKind::kDealer) ok = ok && set(socket, ZMQ_IMMEDIATE, 1);  // nothing queued for a peer not there
   if (options.curve_server) {
-    ok = ok && set(socket, ZMQ_CURVE_SERVER, 1) && set_key(socket, ZMQ_CURVE_SECRETKEY, options.curve_server->secret_key) &&
-         set(socket, ZMQ_ZAP_DOMAIN, options.curve_server->domain) &&
-         // Without this a client is let in when nobody answers for its key.
-         set(socket, ZMQ_ZAP_ENFORCE_DOMAIN, 1);
+    const CurveServer& server = *options.curve_server;
+    ok = ok && set(socket, ZMQ_CURVE_SERVER, 1) && set_key(socket, ZMQ_CURVE_SECRETKEY, server.secret_key);
+    if (!server.domain.empty()) {
+      // Enforced: without it a client is let in when nobody answers for its key.
+      ok = ok && set(socket, ZMQ_ZAP_DOMAIN, server.domain) && set(socket, ZMQ_ZAP_ENFORCE_DOMAIN, 1);
+    }
   }
   if (options.curve_client) {
     ok = ok && set_key(socket, ZMQ_CURVE_SERVERKEY, options.curve_client->server_public_key) &&
@@ -75,10 +86,11 @@ Error bind_error(const std::string& endpoint, int code) {
     case ENODEV:
       return {ErrorCode::kInvalidArgument, endpoint + ": this machine has no such address; name one of its own"};
     case EACCES:
-      return {ErrorCode::kInvalidArgument, endpoint + ": not permitted; take a port from 1024 on, or a writable folder"};
+      return {ErrorCode::kInvalidArgument,
+              endpoint + ": not permitted; take a port from 1024 on, or a writable folder"};
     default:
-      return {ErrorCode::kInvalidArgument, endpoint + ": cannot be bound: " + zmq_strerror(code) +
-                                               "; an endpoint looks like tcp://127.0.0.1:5550"};
+      return {ErrorCode::kInvalidArgument,
+              endpoint + ": cannot be bound: " + zmq_strerror(code) + "; an endpoint looks like tcp://127.0.0.1:5550"};
   }
 }
 

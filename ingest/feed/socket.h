@@ -47,7 +47,7 @@ enum class SocketKind : uint8_t { kRouter, kDealer, kXpub, kSub };
 
 struct CurveServer {
   std::string secret_key;  // Z85, 40 characters
-  std::string domain;      // told to the gatekeeper: what this door is for
+  std::string domain;      // told to the gatekeeper: what this door is for. Empty: nobody is asked, any key enters
 };
 struct CurveClient {
   std::string server_public_key;  // Z85, 40 characters, like the other two

@@ -10,8 +10,8 @@
 
 namespace gridwall::feed {
 
-// Events a second and at once, for each source; 0 a second: no limit. Emergencies have a bucket of their own, so that no
-// flood of routine events can starve them.
+// Events a second and at once, for each source; 0 a second: no limit. Emergencies have a bucket of their own, so that
+// no flood of routine events can starve them.
 struct RateLimits {
   double routine_per_s = 50'000;
   double routine_burst = 100'000;
@@ -37,8 +37,8 @@ struct SourceEntry {
   uint64_t accepted = 0;
   uint64_t duplicates = 0;
   uint64_t rejected = 0;
-  uint64_t shed = 0;  // refused by the rate limit: the sender was told to try again
-  uint64_t gaps = 0;  // numbers missing in what a system that only publishes sent
+  uint64_t shed = 0;                     // refused by the rate limit: the sender was told to try again
+  uint64_t gaps = 0;                     // numbers missing in what a system that only publishes sent
   int64_t last_received_ns = INT64_MIN;  // same clock as the buckets
 
   bool admit(const RateLimits& limits, bool emergency_event, int64_t now_ns);

@@ -14,7 +14,8 @@ class TimeShift {
  public:
   // When the event of this line happened; none when it is no event of the contract.
   std::optional<int64_t> at_ns(std::string_view line);
-  // The line with `at` at the given time and all its other times moved by as much. A line that is no event stays as it is.
+  // The line with `at` at the given time and all its other times moved by as much. A line that is no event stays as it
+  // is.
   std::string moved(std::string_view line, int64_t to_at_ns);
 
  private:

@@ -30,7 +30,8 @@ void put_stamp(char* out, const Stamp& stamp) {
 }
 
 Stamp get_stamp(const char* in) {
-  return {get<uint64_t>(in), get<uint64_t>(in + 8), static_cast<int64_t>(get<uint64_t>(in + 16)), get<uint32_t>(in + 24)};
+  return {get<uint64_t>(in), get<uint64_t>(in + 8), static_cast<int64_t>(get<uint64_t>(in + 16)),
+          get<uint32_t>(in + 24)};
 }
 
 constexpr uint8_t kPrunedBit = 0x80;

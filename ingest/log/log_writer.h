@@ -70,7 +70,7 @@ class LogWriter {
   // Counts a duplicate the caller recognised (append() does not count by itself). In memory until the next commit.
   void note_duplicate(std::string_view source, int64_t received_ns);
   Status append_reject(const NewReject& reject);
-  // A state as of event `seq` (already committed), compressed by compress_blob(); replaces one at the same seq.
+  // A state as of event `seq` (already appended), compressed by compress_blob(); replaces one at the same seq.
   // `version` is the state format's own.
   Status append_checkpoint(uint64_t seq, int64_t received_ns, int64_t version, std::string_view compressed);
   // In force from the next event on; part of the chain. Setting what is already in force does nothing.

@@ -18,6 +18,29 @@ std::string worker_code(uint32_t worker) {
   return code;
 }
 
+// One worker in fourteen patrols in the evening, another through the night (夜巡队), in two halves.
+enum class Watch { kDay, kEvening, kLate, kEarly };
+
+Watch watch_of(uint32_t worker) {
+  if (worker % 14 == 13) return Watch::kEvening;
+  if (worker % 14 == 6) return worker % 28 == 6 ? Watch::kLate : Watch::kEarly;
+  return Watch::kDay;
+}
+
+double begin_hour(Watch watch) {
+  switch (watch) {
+    case Watch::kDay:
+      return 8;
+    case Watch::kEvening:
+      return 17.2;
+    case Watch::kLate:
+      return 22;
+    case Watch::kEarly:
+      return 3;
+  }
+  return 8;
+}
+
 class WorkerDay : public Actor {
  public:
   WorkerDay(World& world, uint32_t worker, int32_t day)
@@ -25,15 +48,16 @@ class WorkerDay : public Actor {
         code_(worker_code(worker)),
         grid_(static_cast<uint32_t>(worker % world.county.grids.size())) {
     const LocalMoment noon = world.local(world.instant(day, 12));
-    const bool night = worker % 14 == 13;
-    on_duty_ = random_.chance(noon.weekend() ? 0.62 : 0.96);
-    const double jitter_h = random_.normal() * 0.12;
-    const double start_h = night ? 19 + jitter_h : 8 + jitter_h;
-    const double end_h = night ? 22.4 + random_.normal() * 0.1 : 17.6 + random_.normal() * 0.25;
-    start_ns_ = world.instant(day, start_h);
-    end_ns_ = world.instant(day, end_h);
-    pause_from_ns_ = night ? end_ns_ : world.instant(day, 11.8 + random_.normal() * 0.1);
-    pause_to_ns_ = night ? end_ns_ : world.instant(day, 13.6 + random_.normal() * 0.1);
+    const Watch watch = watch_of(worker);
+    const bool night = watch != Watch::kDay;
+    on_duty_ = random_.chance(noon.weekend() && !night ? 0.62 : 0.96);
+    const double hours = watch == Watch::kDay ? 9.6 + random_.normal() * 0.25 : 5.4 + random_.normal() * 0.1;
+    start_ns_ = world.instant(day, begin_hour(watch) + random_.normal() * 0.12);
+    end_ns_ = start_ns_ + static_cast<int64_t>(hours * 3600) * kSecondNs;
+    // By day an hour's pause, in three sittings, so that somebody is always about; at night none.
+    const double pause_h = 11.3 + 0.8 * (worker % 3) + random_.normal() * 0.1;
+    pause_from_ns_ = night ? end_ns_ : world.instant(day, pause_h);
+    pause_to_ns_ = night ? end_ns_ : world.instant(day, pause_h + 1);
     plan_errands(night);
     track_ns_ = start_ns_ + random_.whole(5, std::max<int64_t>(6, world.options.track_interval_s)) * kSecondNs;
   }

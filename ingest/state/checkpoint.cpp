@@ -28,7 +28,9 @@ class Writer {
   void operator()(T& value) {
     write(value);
   }
-  void raw(const void* data, size_t size) { bytes.append(static_cast<const char*>(data), size); }
+  void raw(const void* data, size_t size) {
+    if (size > 0) bytes.append(static_cast<const char*>(data), size);
+  }
 
  private:
   template <typename T>
@@ -46,7 +48,7 @@ class Reader {
   }
   bool raw(void* data, size_t size) {
     if (failed_ || size > bytes_.size()) return failed_ = true, false;
-    std::memcpy(data, bytes_.data(), size);
+    if (size > 0) std::memcpy(data, bytes_.data(), size);  // an empty vector has no memory
     bytes_.remove_prefix(size);
     return true;
   }

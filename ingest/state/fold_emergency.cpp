@@ -127,7 +127,8 @@ void apply_team(const FoldStep& step) {
   if (late || !fits(status, detail)) step.anomaly();
   team.last_contact_ns = std::max(team.last_contact_ns, event.at_ns);
   if (late) return;
-  if (!team.reported || team.status != status || team.detail != detail) team.since_ns = event.at_ns;
+  const bool changed = !team.reported || team.status != status || team.detail != detail;
+  if (changed) team.since_ns = event.at_ns;
   team.reported = true;
   team.status = status;
   team.detail = detail;
@@ -142,7 +143,7 @@ void apply_team(const FoldStep& step) {
     team.position = *event.position;
     team.has_position = true;
   }
-  step.say(event.text(Field::kTeam), team_detail_name(detail));
+  if (changed) step.say(event.text(Field::kTeam), team_detail_name(detail));  // a sign of life is no news
 }
 
 void apply_alarm(const FoldStep& step) {

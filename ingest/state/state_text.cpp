@@ -24,7 +24,9 @@ std::string percent(int64_t numerator, int64_t denominator) {
   return buffer;
 }
 
-long long number(int64_t value) { return value; }
+long long number(int64_t value) {
+  return value;
+}
 
 }  // namespace
 
@@ -40,8 +42,7 @@ std::string state_text(const CountyState& state, const County& county, int64_t n
     line(text, "  %-6s %10lld %10lld %10s %10s %10s %12s", std::string(window_name(static_cast<Window>(i))).c_str(),
          number(window.tally.collected), number(window.tally.resolved),
          percent(window.tally.resolved, window.tally.collected).c_str(),
-         percent(window.tally.resolved, window.due).c_str(),
-         percent(window.tally.resolved_on_time, window.due).c_str(),
+         percent(window.tally.resolved, window.due).c_str(), percent(window.tally.resolved_on_time, window.due).c_str(),
          percent(window.tally.satisfied, window.tally.rated).c_str());
   }
   line(text, "  backlog %lld, overdue %lld, deferred %lld; grids covered %lld of %lld", number(figures.backlog),

@@ -138,7 +138,9 @@ void insert_bare(const std::filesystem::path& file, const std::vector<std::strin
   sqlite3_close(database);
 }
 
-int64_t clock_ns() { return std::chrono::system_clock::now().time_since_epoch().count(); }
+int64_t clock_ns() {
+  return std::chrono::system_clock::now().time_since_epoch().count();
+}
 
 void take_all(const std::filesystem::path& file, const std::vector<std::string>& lines) {
   PipelineOptions options;

@@ -8,11 +8,11 @@
 namespace gridwall::testing {
 
 struct WallScenario {
-  int64_t now_ns = 0;           // Saturday 2026-11-21 14:32:08 in the county
+  int64_t now_ns = 0;  // Saturday 2026-11-21 14:32:08 in the county
   int requests_per_day = 600;
   int days = 30;
   int workers = 214;
-  bool emergency = false;       // mode switched, more alarms, a flood of them
+  bool emergency = false;  // mode switched, more alarms, a flood of them
 };
 
 // The state at `now_ns`.

@@ -7,7 +7,7 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kRowPitch = 40;
+constexpr float kRowPitch = 36, kMoreHeight = 26;
 
 // Square and filled while nobody has acknowledged; round after that. A cleared one keeps the square's frame only.
 void draw_badge(Canvas& canvas, float x, float middle, const view_model::AlarmRow& row) {
@@ -26,42 +26,56 @@ void draw_badge(Canvas& canvas, float x, float middle, const view_model::AlarmRo
 
 }  // namespace
 
-void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms, const view_model::Texts& texts) {
+void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms,
+                     const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/alarms", rect);
   std::string note = alarms.any_unacknowledged ? alarms.unacknowledged : std::string();
   if (!alarms.shelved.empty()) note += (note.empty() ? "" : " · ") + alarms.shelved;
-  const CardArea area = draw_card_with_note(canvas, alarms.title, {}, note, alarms.any_unacknowledged ? color::kText : color::kQuietText);
+  const CardArea area =
+      draw_card_with_note(canvas, alarms.title, {}, note, alarms.any_unacknowledged ? color::kText : color::kQuietText);
   if (alarms.rows.empty() && alarms.flood.empty()) {
     const float middle = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2 - canvas.px(8);
     canvas.shape(Shape::kRing, middle, y, canvas.px(30), alarms.greyed ? color::kStaleText : color::kGood);
-    canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(44), area.width(), color::kQuietText, alarms.why, Align::kCenter);
+    canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(44), area.width(), color::kQuietText, alarms.why,
+                    Align::kCenter);
     return;
   }
   const float pitch = canvas.px(kRowPitch);
   float y = area.top + canvas.px(2);
   if (!alarms.flood.empty()) {
-    canvas.fill(area.left - canvas.px(8), y, area.width() + canvas.px(16), pitch - canvas.px(4), app::with_alpha(color::kLevel[0], 0.22F), canvas.px(4));
-    canvas.shape(Shape::kTriangleUp, area.left + canvas.px(15), y + pitch / 2 - canvas.px(2), canvas.px(20), color::kLevel[0]);
-    canvas.text_fit(FontRole::kSmallBold, area.left + canvas.px(44), y + canvas.px(25), area.width() - canvas.px(44), color::kText, alarms.flood);
+    canvas.fill(area.left - canvas.px(8), y, area.width() + canvas.px(16), pitch - canvas.px(4),
+                app::with_alpha(color::kLevel[0], 0.22F), canvas.px(4));
+    canvas.shape(Shape::kTriangleUp, area.left + canvas.px(15), y + pitch / 2 - canvas.px(2), canvas.px(20),
+                 color::kLevel[0]);
+    canvas.text_fit(FontRole::kSmallBold, area.left + canvas.px(44), y + canvas.px(25), area.width() - canvas.px(44),
+                    color::kText, alarms.flood);
     y += pitch;
   }
-  const auto room = static_cast<size_t>(std::max(0.0F, (area.bottom - y) / pitch));
-  const bool all = alarms.total <= static_cast<int64_t>(room);
-  const size_t rows = std::min(alarms.rows.size(), all ? room : room - std::min<size_t>(room, 1));
+  const float height = area.bottom + canvas.px(4) - y;
+  const bool all = pitch * static_cast<float>(alarms.total) <= height;
+  const auto room = static_cast<size_t>(std::max(0.0F, (all ? height : height - canvas.px(kMoreHeight)) / pitch));
+  const size_t rows = std::min(alarms.rows.size(), room);
   for (size_t i = 0; i < rows; ++i) {
     const view_model::AlarmRow& row = alarms.rows[i];
     const float middle = y + pitch / 2;
     const float baseline = middle + canvas.px(8);
     draw_badge(canvas, area.left, middle, row);
-    const float used = canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
+    const float used =
+        canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
     const float left = area.left + canvas.px(44);
     const bool loud = !row.acknowledged && !row.cleared;
-    canvas.text_fit(loud ? FontRole::kBodyBold : FontRole::kBody, left, baseline, area.right - used - canvas.px(14) - left,
-                    alarms.greyed ? color::kStaleText : loud ? color::kText : color::kQuietText, row.text);
+    const float width = area.right - used - canvas.px(14) - left;
+    constexpr FontRole kLoud[] = {FontRole::kBodyBold, FontRole::kSmallBold},
+                       kQuiet[] = {FontRole::kBody, FontRole::kSmall};
+    canvas.text_fit(canvas.role_that_fits(loud ? kLoud : kQuiet, row.text, width), left, baseline, width,
+                    alarms.greyed ? color::kStaleText
+                    : loud        ? color::kText
+                                  : color::kQuietText,
+                    row.text);
     y += pitch;
   }
   if (!all) {
-    canvas.text(FontRole::kSmall, area.left + canvas.px(44), y + pitch / 2 + canvas.px(8), color::kQuietText,
+    canvas.text(FontRole::kSmall, area.left + canvas.px(44), y + canvas.px(23), color::kQuietText,
                 view_model::more_alarms(texts, alarms.total - static_cast<int64_t>(rows)));
   }
 }

@@ -6,6 +6,7 @@
 
 namespace gridwall::panel {
 
-void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms, const view_model::Texts& texts);
+void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms,
+                     const view_model::Texts& texts);
 
 }  // namespace gridwall::panel

@@ -11,7 +11,7 @@ namespace {
 constexpr ImGuiWindowFlags kWindowFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
                                           ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                           ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
-                                          ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBringToFrontOnFocus;
+                                          ImGuiWindowFlags_NoFocusOnAppearing;
 
 }  // namespace
 
@@ -30,7 +30,9 @@ Canvas::Canvas(const Pens& pens, const char* name, const render::RectPx& rect)
   list_ = ImGui::GetWindowDrawList();
 }
 
-Canvas::~Canvas() { ImGui::End(); }
+Canvas::~Canvas() {
+  ImGui::End();
+}
 
 float Canvas::text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align) {
   const float width = text_width(role, text);
@@ -50,10 +52,13 @@ float Canvas::text_with_halo(FontRole role, float x, float y, Rgba color, std::s
   return text_width(role, text);
 }
 
-float Canvas::text_width(FontRole role, std::string_view text) { return fonts_.text_size(role, text).width_px; }
+float Canvas::text_width(FontRole role, std::string_view text) {
+  return fonts_.text_size(role, text).width_px;
+}
 
 FontRole Canvas::role_that_fits(std::span<const FontRole> roles, std::string_view text, float width) {
-  const auto fits = std::find_if(roles.begin(), roles.end(), [&](FontRole role) { return text_width(role, text) <= width; });
+  const auto fits =
+      std::find_if(roles.begin(), roles.end(), [&](FontRole role) { return text_width(role, text) <= width; });
   return fits == roles.end() ? roles.back() : *fits;
 }
 
@@ -91,15 +96,25 @@ void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
   const float half = size / 2;
   const float stroke = std::max(1.0F, size / 6);
   switch (shape) {
-    case Shape::kDisc: list_->AddCircleFilled(ImVec2(x, y), half, color, 24); return;
-    case Shape::kRing: list_->AddCircle(ImVec2(x, y), half - stroke / 2, color, 24, stroke); return;
-    case Shape::kSquare: fill(x - half, y - half, size, size, color); return;
-    case Shape::kFrame: outline(x - half, y - half, size, size, color, stroke); return;
+    case Shape::kDisc:
+      list_->AddCircleFilled(ImVec2(x, y), half, color, 24);
+      return;
+    case Shape::kRing:
+      list_->AddCircle(ImVec2(x, y), half - stroke / 2, color, 24, stroke);
+      return;
+    case Shape::kSquare:
+      fill(x - half, y - half, size, size, color);
+      return;
+    case Shape::kFrame:
+      outline(x - half, y - half, size, size, color, stroke);
+      return;
     case Shape::kTriangleUp:
-      list_->AddTriangleFilled(ImVec2(x, y - half), ImVec2(x + half, y + half * 0.8F), ImVec2(x - half, y + half * 0.8F), color);
+      list_->AddTriangleFilled(ImVec2(x, y - half), ImVec2(x + half, y + half * 0.8F),
+                               ImVec2(x - half, y + half * 0.8F), color);
       return;
     case Shape::kTriangleRight:
-      list_->AddTriangleFilled(ImVec2(x - half * 0.8F, y - half), ImVec2(x + half, y), ImVec2(x - half * 0.8F, y + half), color);
+      list_->AddTriangleFilled(ImVec2(x - half * 0.8F, y - half), ImVec2(x + half, y),
+                               ImVec2(x - half * 0.8F, y + half), color);
       return;
     case Shape::kDiamond:
       list_->AddQuadFilled(ImVec2(x, y - half), ImVec2(x + half, y), ImVec2(x, y + half), ImVec2(x - half, y), color);
@@ -107,6 +122,8 @@ void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
   }
 }
 
-void Canvas::card() { fill(left_, top_, width_, height_, color::kCard, metrics_.card_radius()); }
+void Canvas::card() {
+  fill(left_, top_, width_, height_, color::kCard, metrics_.card_radius());
+}
 
 }  // namespace gridwall::panel

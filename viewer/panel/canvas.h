@@ -1,6 +1,6 @@
 // One window of the wall while its contents are drawn: text on baselines, cards, small shapes. All lengths in pixels of
-// the picture; `px()` scales one that is meant for 1,080 lines. UI thread, between the bridge's begin and end of a frame.
-// Must not know what is shown.
+// the picture; `px()` scales one that is meant for 1,080 lines. UI thread, between the bridge's begin and end of a
+// frame. Must not know what is shown.
 #pragma once
 
 #include <span>
@@ -54,7 +54,8 @@ class Canvas {
   // Text with its baseline at `y`; returns its width.
   float text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align = Align::kLeft);
   // At most `width` wide, cut with "…".
-  float text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text, Align align = Align::kLeft);
+  float text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text,
+                 Align align = Align::kLeft);
   float text_with_halo(FontRole role, float x, float y, Rgba color, std::string_view text);
   float text_width(FontRole role, std::string_view text);
   // The first of `roles` in which the text fits, else the last.

@@ -11,11 +11,19 @@ CardArea area_of(const Canvas& canvas) {
           canvas.bottom() - canvas.px(kBottomPadding)};
 }
 
-void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier, float room) {
+void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier,
+                  float room) {
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
   const float used = canvas.text_fit(FontRole::kSmallBold, area.left, baseline, room, color::kText, title);
   if (qualifier.empty()) return;
   const float gap = canvas.px(12);
+  // A figure is never cut: whole parts are left out from the end, and only words get an ellipsis.
+  constexpr std::string_view kBetween = " · ";
+  while (canvas.text_width(FontRole::kSmall, qualifier) > room - used - gap) {
+    const size_t last = qualifier.rfind(kBetween);
+    if (last == std::string_view::npos) break;
+    qualifier = qualifier.substr(0, last);
+  }
   canvas.text_fit(FontRole::kSmall, area.left + used + gap, baseline, room - used - gap, color::kQuietText, qualifier);
 }
 
@@ -32,7 +40,8 @@ CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qual
     if (age->late) {
       const float size = canvas.px(14);
       used += canvas.px(6) + size;
-      canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size, tint);
+      canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline),
+                   size, tint);
     }
     room -= used + canvas.px(16);
   }
@@ -45,7 +54,8 @@ CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string
   canvas.card();
   const CardArea area = area_of(canvas);
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
-  const float used = note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
+  const float used =
+      note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
   draw_heading(canvas, area, title, qualifier, area.width() - used - canvas.px(16));
   return area;
 }

@@ -7,12 +7,16 @@
 
 namespace gridwall::panel {
 
-inline Rgba figure_color(bool greyed) { return greyed ? color::kStaleText : color::kText; }
-inline Rgba quiet_color(bool greyed) { return greyed ? color::kStaleText : color::kQuietText; }
+inline Rgba figure_color(bool greyed) {
+  return greyed ? color::kStaleText : color::kText;
+}
+inline Rgba quiet_color(bool greyed) {
+  return greyed ? color::kStaleText : color::kQuietText;
+}
 
 struct CardArea {
-  float left, right;   // inside the padding
-  float top, bottom;   // below the heading, above the padding
+  float left, right;  // inside the padding
+  float top, bottom;  // below the heading, above the padding
   float width() const { return right - left; }
   float height() const { return bottom - top; }
 };

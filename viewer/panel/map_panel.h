@@ -16,14 +16,15 @@ namespace gridwall::panel {
 struct PlacedText {
   view_model::BoxPx box;
   std::string text;
-  std::string value;    // beside the text; may be empty
+  std::string value;  // beside the text; may be empty
   Rgba value_color = 0;
 };
 
 inline constexpr FontRole kNameRole = FontRole::kLabel;
 inline constexpr FontRole kIncidentRole = FontRole::kLabelBold;
 float placed_text_width(const Pens& pens, FontRole role, std::string_view text, std::string_view value);
-void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role, std::span<const PlacedText> texts);
+void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role,
+                    std::span<const PlacedText> texts);
 
 // The controls round the map, and where each stands.
 struct MapFurniture {
@@ -41,8 +42,10 @@ struct MapChrome {
 struct FurnitureCorners {
   bool legend_right = false, key_right = true;
 };
-MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome, FurnitureCorners corners);
-void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurniture& furniture, const MapChrome& chrome);
+MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
+                                 FurnitureCorners corners);
+void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurniture& furniture,
+                     const MapChrome& chrome);
 void draw_no_map(const Pens& pens, const render::RectPx& rect, std::string_view why);
 
 }  // namespace gridwall::panel

@@ -27,7 +27,9 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipel
   }
   const float gap = canvas.px(16);
   // Room that moves only in steps, so that the columns stand still while figures grow.
-  const auto stepped = [&](float width) { return std::max(canvas.px(56), std::ceil(width / canvas.px(16)) * canvas.px(16)); };
+  const auto stepped = [&](float width) {
+    return std::max(canvas.px(56), std::ceil(width / canvas.px(16)) * canvas.px(16));
+  };
   Columns columns{};
   columns.oldest = area.right;
   columns.median = columns.oldest - stepped(oldest) - gap;
@@ -64,7 +66,8 @@ void draw_pipeline(const Pens& pens, const render::RectPx& rect, const view_mode
     canvas.text_fit(columns.label_role, area.left, baseline, columns.label, figure_color(greyed), row.label);
     canvas.text(columns.count_role, columns.count, baseline, figure_color(greyed), row.count_text, Align::kRight);
     if (row.done) {
-      canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption, Align::kRight);
+      canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption,
+                  Align::kRight);
       continue;
     }
     const float bar_height = canvas.px(8);
@@ -74,7 +77,8 @@ void draw_pipeline(const Pens& pens, const render::RectPx& rect, const view_mode
       canvas.fill(columns.bar, bar_top, bar_width, bar_height, color::kRule, bar_height / 2);
       const float filled = std::round(bar_width * row.share);
       if (row.count > 0) {
-        canvas.fill(columns.bar, bar_top, std::max(filled, bar_height), bar_height, greyed ? color::kStaleText : color::kAccent, bar_height / 2);
+        canvas.fill(columns.bar, bar_top, std::max(filled, bar_height), bar_height,
+                    greyed ? color::kStaleText : color::kAccent, bar_height / 2);
       }
     }
     canvas.text(FontRole::kSmall, columns.median, baseline, figure_color(greyed), row.median, Align::kRight);

@@ -31,7 +31,8 @@ void draw_key(Canvas& canvas, const CardArea& area, const DayStrip& strip) {
   entry(Shape::kTriangleUp, canvas.px(16), color::kQuietText, strip.mode_key);
   for (size_t feed = kFeedCount; feed-- > 0;) {
     x -= canvas.text(FontRole::kSmall, x, baseline, color::kQuietText, strip.feeds[feed], Align::kRight) + canvas.px(8);
-    canvas.fill(x - canvas.px(18), middle - canvas.px(4), canvas.px(18), canvas.px(8), color::kFeed[feed], canvas.px(2));
+    canvas.fill(x - canvas.px(18), middle - canvas.px(4), canvas.px(18), canvas.px(8), color::kFeed[feed],
+                canvas.px(2));
     x -= canvas.px(18 + 22);
   }
 }
@@ -48,7 +49,8 @@ void draw_density(Canvas& canvas, const Chart& chart, const DayStrip& strip) {
       if (part <= 0) continue;
       share += part;
       const float top = std::fmin(std::round(chart.bottom - (chart.bottom - chart.top) * share), bottom - 1);
-      canvas.fill(left, top, right - left, bottom - top, strip.greyed ? app::with_alpha(color::kFeed[feed], 0.45F) : color::kFeed[feed]);
+      canvas.fill(left, top, right - left, bottom - top,
+                  strip.greyed ? app::with_alpha(color::kFeed[feed], 0.45F) : color::kFeed[feed]);
       bottom = top;
     }
   }
@@ -58,7 +60,9 @@ void draw_mark(Canvas& canvas, const Chart& chart, float lane, const StripMark& 
   const float x = std::round(chart.slot_x(mark.slot) + chart.slot_width() / 2);
   const Rgba tint = mark.level > 0 ? color::kLevel[mark.level - 1] : mark.emergency ? kAttention : color::kGood;
   switch (mark.kind) {
-    case StripMarkKind::kAlarm: canvas.shape(Shape::kSquare, x, lane, canvas.px(9), tint); return;
+    case StripMarkKind::kAlarm:
+      canvas.shape(Shape::kSquare, x, lane, canvas.px(9), tint);
+      return;
     case StripMarkKind::kModeChange:
       canvas.line({x, lane}, {x, chart.bottom}, app::with_alpha(tint, 0.7F), canvas.px(2));
       canvas.shape(Shape::kTriangleUp, x, lane, canvas.px(16), tint);
@@ -82,7 +86,8 @@ void draw_day_strip(const Pens& pens, const render::RectPx& rect, const DayStrip
   float free_from = chart.left;
   for (const view_model::StripTick& tick : strip.ticks) {
     const float x = std::round(chart.slot_x(tick.slot));
-    canvas.fill(x, chart.top, canvas.metrics().hairline(), chart.bottom - chart.top + canvas.px(5), tick.midnight ? color::kQuietText : color::kRule);
+    canvas.fill(x, chart.top, canvas.metrics().hairline(), chart.bottom - chart.top + canvas.px(5),
+                tick.midnight ? color::kQuietText : color::kRule);
     const float width = canvas.text_width(FontRole::kAxis, tick.text);
     const float left = std::fmin(std::fmax(x - width / 2, chart.left), chart.right - width);
     if (left < free_from) continue;

@@ -49,18 +49,19 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::TeamB
     note = std::max(note, canvas.text_width(FontRole::kSmall, board.rows[i].note));
     headcount = std::max(headcount, canvas.text_width(FontRole::kSmallBold, board.rows[i].headcount));
   }
-  const float gap = canvas.px(14);
+  const float gap = canvas.px(11);
   // In steps, so that columns stand still while minutes pass.
-  const auto stepped = [&](float width) { return std::ceil(width / canvas.px(12)) * canvas.px(12); };
+  const auto stepped = [&](float width) { return std::ceil(width / canvas.px(6)) * canvas.px(6); };
   Columns columns{};
   columns.name = area.left + canvas.px(28);
   columns.headcount = area.right;
   const float room = area.right - stepped(headcount) - gap - columns.name - 2 * gap;
   columns.detail_width = std::min(stepped(detail), room * 0.42F);
   // Names come before what the teams are out for; both get what they need where there is room.
-  const float for_name = room - columns.detail_width - std::min(stepped(note), room * 0.24F);
-  columns.name_role = name <= for_name ? FontRole::kBody : FontRole::kSmall;
-  columns.name_width = std::min(stepped(columns.name_role == FontRole::kBody ? name : small_name), for_name);
+  const float for_name = room - columns.detail_width - std::min(stepped(note), room * 0.15F);
+  const bool all_fit = name + columns.detail_width + stepped(note) <= room;
+  columns.name_role = all_fit ? FontRole::kBody : FontRole::kSmall;
+  columns.name_width = std::min(columns.name_role == FontRole::kBody ? name : small_name, for_name);
   columns.detail = columns.name + columns.name_width + gap;
   columns.note = columns.detail + columns.detail_width + gap;
   columns.note_width = area.right - stepped(headcount) - gap - columns.note;
@@ -71,14 +72,18 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::TeamB
 
 StatusLook team_status_look(TeamStatus status) {
   switch (status) {
-    case TeamStatus::kAvailable: return {Shape::kDisc, color::kGood};
-    case TeamStatus::kAssigned: return {Shape::kTriangleRight, kAttention};
-    case TeamStatus::kOutOfService: return {Shape::kSquare, color::kQuietText};
+    case TeamStatus::kAvailable:
+      return {Shape::kDisc, color::kGood};
+    case TeamStatus::kAssigned:
+      return {Shape::kTriangleRight, kAttention};
+    case TeamStatus::kOutOfService:
+      return {Shape::kSquare, color::kQuietText};
   }
   return {Shape::kRing, color::kQuietText};
 }
 
-void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_model::TeamBoard& board, const view_model::Texts& texts) {
+void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_model::TeamBoard& board,
+                     const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/teams", rect);
   const CardArea area = draw_card(canvas, board.title, board.summary, &board.age);
   if (!board.why.empty()) return draw_nothing(canvas, area, board.why);
@@ -98,19 +103,30 @@ void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_mo
     canvas.line({area.left, top}, {area.right, top}, color::kRule, canvas.metrics().hairline());
     const StatusLook look = row.reported ? team_status_look(row.status) : StatusLook{Shape::kRing, color::kStaleText};
     const bool stale = board.greyed || row.lost || !row.reported;
-    canvas.shape(look.shape, area.left + canvas.px(9), canvas.middle_of_line(FontRole::kBody, baseline), canvas.px(16), look.color);
-    canvas.text_fit(columns.name_role, columns.name, baseline, columns.name_width, stale ? color::kStaleText : color::kText, row.name);
+    canvas.shape(look.shape, area.left + canvas.px(9), canvas.middle_of_line(FontRole::kBody, baseline), canvas.px(16),
+                 look.color);
+    canvas.text_fit(columns.name_role, columns.name, baseline, columns.name_width,
+                    stale ? color::kStaleText : color::kText, row.name);
     const bool out = row.reported && row.status == TeamStatus::kAssigned;
     canvas.text_fit(FontRole::kSmall, columns.detail, baseline, columns.detail_width,
-                    stale ? color::kStaleText : out ? kAttention : color::kQuietText, row.detail);
-    canvas.text_fit(FontRole::kSmall, columns.note, baseline, columns.note_width, row.lost ? kAttention : color::kQuietText, row.note);
-    canvas.text(FontRole::kSmallBold, columns.headcount, baseline, stale ? color::kStaleText : color::kText, row.headcount, Align::kRight);
+                    board.greyed || !row.reported ? color::kStaleText
+                    : out || row.lost             ? kAttention
+                                                  : color::kQuietText,
+                    row.detail);
+    // Half a word tells nothing: the map says it too.
+    if (canvas.text_width(FontRole::kSmall, row.note) * 0.6F <= columns.note_width) {
+      canvas.text_fit(FontRole::kSmall, columns.note, baseline, columns.note_width, quiet_color(board.greyed),
+                      row.note);
+    }
+    canvas.text(FontRole::kSmallBold, columns.headcount, baseline, stale ? color::kStaleText : color::kText,
+                row.headcount, Align::kRight);
   }
   if (all) return;
   const float top = first + pitch * static_cast<float>(rows);
   canvas.line({area.left, top}, {area.right, top}, color::kRule, canvas.metrics().hairline());
-  const std::string more = view_model::fill(texts[view_model::Text::kTeamsMore],
-                                            {{"n", view_model::format_count(static_cast<int64_t>(board.rows.size() - rows))}});
+  const std::string more =
+      view_model::fill(texts[view_model::Text::kTeamsMore],
+                       {{"n", view_model::format_count(static_cast<int64_t>(board.rows.size() - rows))}});
   canvas.text(FontRole::kSmall, columns.name, top + canvas.px(23), color::kQuietText, more);
 }
 

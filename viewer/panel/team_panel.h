@@ -13,6 +13,7 @@ struct StatusLook {
 };
 StatusLook team_status_look(TeamStatus status);
 
-void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_model::TeamBoard& board, const view_model::Texts& texts);
+void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_model::TeamBoard& board,
+                     const view_model::Texts& texts);
 
 }  // namespace gridwall::panel

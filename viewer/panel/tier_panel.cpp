@@ -36,7 +36,8 @@ void draw_tier_share(const Pens& pens, const render::RectPx& rect, const view_mo
     const float bar = canvas.px(10);
     canvas.fill(bar_left, middle - bar / 2, bar_right - bar_left, bar, color::kRule, canvas.px(2));
     if (part.share > 0) {
-      canvas.fill(bar_left, middle - bar / 2, std::max(std::round((bar_right - bar_left) * part.share), canvas.px(2)), bar, tint, canvas.px(2));
+      canvas.fill(bar_left, middle - bar / 2, std::max(std::round((bar_right - bar_left) * part.share), canvas.px(2)),
+                  bar, tint, canvas.px(2));
     }
     canvas.text(FontRole::kSmallBold, percent_right, baseline, figure_color(greyed), part.percent, Align::kRight);
     canvas.text(FontRole::kSmall, count_right, baseline, quiet_color(greyed), part.count, Align::kRight);

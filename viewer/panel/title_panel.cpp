@@ -5,10 +5,12 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kMargin = 28, kBaseline = 50, kBetween = 32;
-constexpr float kShape = 16, kShapeGap = 8, kFeedGap = 28;
+constexpr float kMargin = 28, kBaseline = 50, kBetween = 28;
+constexpr float kShape = 16, kShapeGap = 8, kFeedGap = 22;
 
-float text_width(const Pens& pens, FontRole role, std::string_view text) { return pens.fonts.text_size(role, text).width_px; }
+float text_width(const Pens& pens, FontRole role, std::string_view text) {
+  return pens.fonts.text_size(role, text).width_px;
+}
 
 float feed_width(const Pens& pens, const view_model::FeedTrust& feed, std::string_view widest_age) {
   const float age = std::fmax(text_width(pens, FontRole::kSmall, widest_age),
@@ -17,7 +19,8 @@ float feed_width(const Pens& pens, const view_model::FeedTrust& feed, std::strin
 }
 
 float clock_width(const Pens& pens, const view_model::WallClock& clock) {
-  return text_width(pens, FontRole::kSecond, "00:00:00") + pens.metrics.px(14) + text_width(pens, FontRole::kBody, clock.date);
+  return text_width(pens, FontRole::kSecond, "00:00:00") + pens.metrics.px(14) +
+         text_width(pens, FontRole::kBody, clock.date);
 }
 
 float replay_width(const Pens& pens, const view_model::WallClock& clock) {
@@ -29,7 +32,8 @@ float replay_width(const Pens& pens, const view_model::WallClock& clock) {
 TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, const view_model::TrustStrip& trust,
                                const view_model::WallClock& clock, std::string_view widest_age) {
   const app::Metrics& m = pens.metrics;
-  const auto clock_px = static_cast<int>(std::ceil(clock_width(pens, clock) + replay_width(pens, clock) + m.px(kMargin + 4)));
+  const auto clock_px =
+      static_cast<int>(std::ceil(clock_width(pens, clock) + replay_width(pens, clock) + m.px(kMargin + 4)));
   float trust_px = m.px(kBetween);
   for (const view_model::FeedTrust& feed : trust) trust_px += feed_width(pens, feed, widest_age) + m.px(kFeedGap);
   const int trust_w = static_cast<int>(std::ceil(trust_px));
@@ -48,7 +52,8 @@ void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::
   const float mark = canvas.px(16), pad = canvas.px(18), high = canvas.px(44);
   const float pill = canvas.text_width(FontRole::kBodyBold, bar.mode.text) + mark + canvas.px(8) + 2 * pad;
   const float pill_left = canvas.right() - pill, pill_top = canvas.top() + std::round((canvas.height() - high) / 2);
-  const Rgba tint = bar.mode.emergency ? (bar.mode.level > 0 ? color::kLevel[bar.mode.level - 1] : kAttention) : color::kGood;
+  const Rgba tint =
+      bar.mode.emergency ? (bar.mode.level > 0 ? color::kLevel[bar.mode.level - 1] : kAttention) : color::kGood;
   const float middle = canvas.middle_of_line(FontRole::kBodyBold, baseline);
   if (bar.mode.emergency) {
     canvas.fill(pill_left, pill_top, pill, high, tint, high / 2);
@@ -61,16 +66,21 @@ void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::
 
   const float scene = canvas.text_width(FontRole::kBody, bar.scene);
   const float left = canvas.left() + canvas.px(kMargin);
-  const float room = pill_left - left - scene - canvas.px(kBetween) * 2;
+  float room = pill_left - left - scene - canvas.px(kBetween) * 2;
   constexpr FontRole kRoles[] = {FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmallBold};
   const FontRole role = canvas.role_that_fits(kRoles, bar.title, room);
+  // The title comes before the scene's name.
+  const bool with_scene = canvas.text_width(role, bar.title) <= room;
+  if (!with_scene) room = pill_left - left - canvas.px(kBetween);
   const float used = canvas.text_fit(role, left, baseline, room, color::kText, bar.title);
+  if (!with_scene) return;
   const float scene_left = left + used + canvas.px(kBetween);
   canvas.text(FontRole::kBody, scene_left, baseline, color::kQuietText, bar.scene);
   canvas.fill(scene_left, canvas.bottom() - canvas.px(4), scene, canvas.px(4), color::kAccent);
 }
 
-void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust, std::string_view widest_age) {
+void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,
+                std::string_view widest_age) {
   Canvas canvas(pens, "panel/trust", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
   const float baseline = canvas.top() + canvas.px(kBaseline);
@@ -79,7 +89,8 @@ void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::
   for (const view_model::FeedTrust& feed : trust) {
     const Rgba tint = feed.late ? kAttention : color::kGood;
     float at = x;
-    canvas.shape(feed.late ? Shape::kTriangleUp : Shape::kDisc, at + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size, tint);
+    canvas.shape(feed.late ? Shape::kTriangleUp : Shape::kDisc, at + size / 2,
+                 canvas.middle_of_line(FontRole::kSmall, baseline), size, tint);
     at += size + gap;
     at += canvas.text(FontRole::kSmall, at, baseline, color::kText, feed.name) + gap;
     canvas.text(FontRole::kSmall, at, baseline, feed.late ? kAttention : color::kQuietText, feed.age);
@@ -100,8 +111,10 @@ void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::
   const float pill = canvas.text_width(FontRole::kBodyBold, clock.replay) + canvas.px(28);
   const float pill_right = time_right - canvas.text_width(FontRole::kSecond, "00:00:00") - canvas.px(16);
   const float high = canvas.px(40);
-  canvas.fill(pill_right - pill, canvas.top() + std::round((canvas.height() - high) / 2), pill, high, color::kAccent, canvas.px(6));
-  canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kBaseline - 3), color::kGround, clock.replay, Align::kCenter);
+  canvas.fill(pill_right - pill, canvas.top() + std::round((canvas.height() - high) / 2), pill, high, color::kAccent,
+              canvas.px(6));
+  canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kBaseline - 3), color::kGround,
+              clock.replay, Align::kCenter);
 }
 
 }  // namespace gridwall::panel

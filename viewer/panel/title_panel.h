@@ -15,7 +15,8 @@ TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, cons
                                const view_model::WallClock& clock, std::string_view widest_age);
 
 void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::TitleBar& bar);
-void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust, std::string_view widest_age);
+void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,
+                std::string_view widest_age);
 void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::WallClock& clock);
 
 }  // namespace gridwall::panel

@@ -20,7 +20,7 @@ class LiveSession : public Session {
         state_ = std::move(*batch_.start->state);
       }
       if (county_ != nullptr) {
-        for (size_t i = 0; i < batch_.events.size(); ++i) take(batch_.events[i]);
+        for (size_t i = 0; i < batch_.events.size(); ++i) take(batch_.events[i], report);
       }
       report.events = batch_.events.size();
       figures_stale_ = true;
@@ -43,9 +43,10 @@ class LiveSession : public Session {
   int64_t now_ns(int64_t steady_ns) override { return clock_.now_ns(steady_ns); }
 
  private:
-  void take(const source::SourceEvent& event) {
+  void take(const source::SourceEvent& event, StepReport& report) {
     if (event.stamp.seq <= state_.seq) return;  // a wall takes all and drops what it has
     fold_row(state_, *county_, parser_, source::row_of(event));
+    if (keep_times) report.received_ns.push_back(event.stamp.received_ns);
   }
 
   // The daemon's clock rules; before it was heard, this machine's stands in.

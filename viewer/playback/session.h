@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ingest/county/county.h"
 #include "ingest/event/parse.h"
@@ -24,6 +25,7 @@ struct StepReport {
   bool county_changed = false;  // everything made from the county must be made anew
   bool state_replaced = false;
   uint64_t events = 0;
+  std::vector<int64_t> received_ns;  // of each event, when Session::keep_times is set
 };
 
 class Session {
@@ -36,6 +38,8 @@ class Session {
   virtual view_model::Connection connection(int64_t steady_ns) const = 0;
   virtual std::string problem() const { return {}; }  // what a person must see to, for the program's own log
   virtual int64_t now_ns(int64_t steady_ns) = 0;      // the county's time
+
+  bool keep_times = false;  // for measuring: tell when the daemon received each event
 
   bool has_county() const { return county_ != nullptr; }
   const County& county() const { return *county_; }  // has_county() first

@@ -13,7 +13,8 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map", "rates", "pipeline", "tiers", "teams", "alarms", "ticker", "strip", "coverage"};
+constexpr std::string_view kKindNames[] = {"map",    "rates",  "pipeline", "tiers",   "teams",
+                                           "alarms", "ticker", "strip",    "coverage"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr std::string_view kScene = "overview";
 constexpr size_t kMostTracks = 48;
@@ -79,7 +80,8 @@ std::array<int, 2> read_pair(const toml::node& node, const std::string& path, in
 PanelPlace read_panel(const toml::node& node, const Layout& layout) {
   const std::string path = std::string(kScene) + ".panel.";
   const toml::table* table = node.as_table();
-  if (table == nullptr) throw Wrong{node.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
+  if (table == nullptr)
+    throw Wrong{node.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
   allow_only(*table, path, {"kind", "at", "span"});
   const toml::node& kind_node = required(*table, path, "kind");
   const std::optional<std::string> name = kind_node.value_exact<std::string>();
@@ -98,7 +100,8 @@ PanelPlace read_panel(const toml::node& node, const Layout& layout) {
     if (other.kind == place.kind) throw Wrong{kind_node.source(), path + "kind", *name + " stands twice"};
     const bool apart = place.column >= other.column + other.columns || other.column >= place.column + place.columns ||
                        place.row >= other.row + other.rows || other.row >= place.row + place.rows;
-    if (!apart) throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(panel_kind_name(other.kind))};
+    if (!apart)
+      throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(panel_kind_name(other.kind))};
   }
   return place;
 }
@@ -114,7 +117,8 @@ Layout read_layout(const toml::table& root) {
   layout.row_shares = read_shares(*scene, "rows");
   const toml::node& panels = required(*scene, std::string(kScene) + ".", "panel");
   const toml::array* array = panels.as_array();
-  if (array == nullptr || array->empty()) throw Wrong{panels.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
+  if (array == nullptr || array->empty())
+    throw Wrong{panels.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
   for (const toml::node& panel : *array) layout.panels.push_back(read_panel(panel, layout));
   return layout;
 }
@@ -142,7 +146,9 @@ std::vector<std::array<int, 2>> tracks(const std::vector<double>& shares, int fr
 
 }  // namespace
 
-std::string_view panel_kind_name(PanelKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
+std::string_view panel_kind_name(PanelKind kind) {
+  return kKindNames[static_cast<size_t>(kind)];
+}
 
 std::optional<PanelKind> panel_kind_from_name(std::string_view name) {
   const auto* at = std::find(std::begin(kKindNames), std::end(kKindNames), name);
@@ -160,7 +166,9 @@ Result<Layout> parse_layout(std::string_view toml, std::string_view file_name) {
   }
 }
 
-Result<Layout> builtin_layout() { return parse_layout(kWallToml, "wall.toml"); }
+Result<Layout> builtin_layout() {
+  return parse_layout(kWallToml, "wall.toml");
+}
 
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen) {
   PlacedPanels placed;
@@ -174,7 +182,8 @@ PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, ren
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];
     const int top = rows[static_cast<size_t>(panel.row)][0];
     const int bottom = rows[static_cast<size_t>(panel.row + panel.rows - 1)][1];
-    placed.panels[static_cast<size_t>(panel.kind)] = render::RectPx{left, top, std::max(0, right - left), std::max(0, bottom - top)};
+    placed.panels[static_cast<size_t>(panel.kind)] =
+        render::RectPx{left, top, std::max(0, right - left), std::max(0, bottom - top)};
   }
   return placed;
 }

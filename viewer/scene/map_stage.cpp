@@ -16,14 +16,16 @@ using view_model::Text;
 namespace color = app::color;
 
 constexpr size_t kMostNames = 120;
-constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
+constexpr double kWorthMoving = 1.04;  // how much better the county must stand for the legend to change its corner
+constexpr double kNameToArea = 1.25;   // a name may be this much wider than its area
 constexpr int64_t kPulseNs = 2'000'000'000;
 constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kTrailPx = 2.5F;
 
 static_assert(view_model::kLevelSteps == render::kLevelCount);
 static_assert(view_model::kNoLevel == render::kNoData);
 
-render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px, uint32_t rgba) {
+render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
+                         uint32_t rgba) {
   const render::PointPx px = view.px_from_world(at);
   render::Marker marker;
   marker.shape = shape;
@@ -37,9 +39,11 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
 
 }  // namespace
 
-MapStage::MapStage(const County& county) : geometry_(view_model::build_geometry(county)), levels_(county.grids.size()) {}
+MapStage::MapStage(const County& county)
+    : geometry_(view_model::build_geometry(county)), levels_(county.grids.size()) {}
 
-Result<std::unique_ptr<MapStage>> MapStage::create(const County& county, const view_model::Texts& texts, render::ShaderLibrary& shaders) {
+Result<std::unique_ptr<MapStage>> MapStage::create(const County& county, const view_model::Texts& texts,
+                                                   render::ShaderLibrary& shaders) {
   std::unique_ptr<MapStage> stage(new MapStage(county));
   if (county.map.has_geometry) {
     Result<std::unique_ptr<render::MapRenderer>> map = render::MapRenderer::create(shaders, stage->geometry_);
@@ -66,7 +70,9 @@ void MapStage::set_mode(MapMode mode) {
   layout_stale_ = texts_stale_ = true;
 }
 
-void MapStage::forget() { levels_.forget(); }
+void MapStage::forget() {
+  levels_.forget();
+}
 
 void MapStage::update_cells(const view_model::ViewContext& context) {
   if (!map_) return;
@@ -77,10 +83,21 @@ void MapStage::update_cells(const view_model::ViewContext& context) {
     map_->set_color_map(chrome_.colors);
     colors_of_ = mode_;
   }
+  using Phase = view_model::Connection::Phase;
+  const bool dimmed = context.connection.phase == Phase::kStale || context.connection.phase == Phase::kConnecting;
+  const auto style_of = [&](view_model::Level level) {
+    return static_cast<render::CellStyle>(level | (dimmed ? render::kCellDimmed : 0));
+  };
+  styles_.clear();
+  if (dimmed != dimmed_) {  // what is not told any more must not look live
+    dimmed_ = dimmed;
+    for (const view_model::Level level : levels_.levels()) styles_.push_back(style_of(level));
+    map_->set_all_styles(styles_);
+    return;
+  }
   if (changed.empty()) return;
   cells_.assign(changed.begin(), changed.end());
-  styles_.clear();
-  for (const uint32_t cell : changed) styles_.push_back(levels_.levels()[cell]);
+  for (const uint32_t cell : changed) styles_.push_back(style_of(levels_.levels()[cell]));
   map_->set_styles(cells_, styles_);
 }
 
@@ -89,14 +106,16 @@ void MapStage::build_chrome(const view_model::ViewContext& context) {
   chrome_.legend = view_model::build_legend(context.county, context.texts, mode_);
   chrome_.incident = context.texts[Text::kKeyIncident];
   chrome_.team = context.texts[Text::kKeyTeam];
-  chrome_.worker = view_model::fill(context.texts[Text::kKeyWorker], {{"n", view_model::format_count(things_.workers_on_shift)}});
+  chrome_.worker =
+      view_model::fill(context.texts[Text::kKeyWorker], {{"n", view_model::format_count(things_.workers_on_shift)}});
 }
 
 void MapStage::update_things(const view_model::ViewContext& context) {
   things_ = view_model::build_map_markers(context);
   values_ = view_model::build_area_values(context.state, context.county, levels_, mode_, context.now_ns);
   greyed_ = !context.live();
-  pulsing_ = std::any_of(things_.incidents.begin(), things_.incidents.end(), [](const auto& mark) { return mark.pulsing; });
+  pulsing_ = !greyed_ && std::any_of(things_.incidents.begin(), things_.incidents.end(),
+                                     [](const auto& mark) { return mark.pulsing; });
   build_chrome(context);
   texts_stale_ = true;
 }
@@ -107,20 +126,22 @@ void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
   screen_height_ = pens.metrics.height_px;
   if (map_) {
     // The corners that leave the county largest; the usual ones where it makes no difference.
-    render::MapView best;
-    best.px_per_m = 0;
-    for (const panel::FurnitureCorners corners : {panel::FurnitureCorners{false, true}, {true, false}, {true, true}, {false, false}}) {
+    MapFit best{{}, -1};
+    for (const panel::FurnitureCorners corners :
+         {panel::FurnitureCorners{false, true}, {true, false}, {true, true}, {false, false}}) {
       const panel::MapFurniture furniture = panel::place_map_furniture(pens, rect, chrome_, corners);
       std::vector<render::RectPx> obstacles(furniture.modes.begin(), furniture.modes.end());
       obstacles.push_back(furniture.legend);
       obstacles.push_back(furniture.key);
-      const render::MapView view = fit_map_view(geometry_, rect, obstacles, pens.metrics.px(10));
-      if (view.px_per_m <= best.px_per_m * 1.02) continue;
-      best = view;
+      const MapFit fit = fit_map_view(geometry_, rect, obstacles, pens.metrics.px(10));
+      if (fit.score <= best.score * kWorthMoving) continue;
+      best = fit;
       furniture_ = furniture;
     }
-    map_->set_view(best);
-    const auto style = [&](uint32_t rgba, float width, float hide_below) { return render::LineStyle{rgba, pens.metrics.px(width * 2) / 2, hide_below}; };
+    map_->set_view(best.view);
+    const auto style = [&](uint32_t rgba, float width, float hide_below) {
+      return render::LineStyle{rgba, pens.metrics.px(width * 2) / 2, hide_below};
+    };
     map_->set_line_style(render::LineRank::kGrid, style(color::kGridLine, 1, 6));
     map_->set_line_style(render::LineRank::kCommunity, style(color::kCommunityLine, 1.5F, 4));
     map_->set_line_style(render::LineRank::kStreet, style(color::kStreetLine, 2, 0));
@@ -136,7 +157,8 @@ void MapStage::place_texts(const panel::Pens& pens) {
   texts_stale_ = false;
   const render::MapView& view = map_->view();
   const auto box_of = [](const render::RectPx& rect) {
-    return view_model::BoxPx{static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.right()), static_cast<float>(rect.bottom())};
+    return view_model::BoxPx{static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.right()),
+                             static_cast<float>(rect.bottom())};
   };
   std::vector<view_model::BoxPx> taken = {box_of(furniture_.legend), box_of(furniture_.key)};
   for (const render::RectPx& tab : furniture_.modes) taken.push_back(box_of(tab));
@@ -148,6 +170,7 @@ void MapStage::place_texts(const panel::Pens& pens) {
     requests.push_back({at.x, at.y, panel::placed_text_width(pens, panel::kIncidentRole, mark.text, {}),
                         pens.fonts.size_px(panel::kIncidentRole), half, view_model::LabelSide::kBeside});
   }
+  const std::vector<view_model::BoxPx> without_teams = taken;
   for (const view_model::TeamMark& team : things_.teams) {
     const render::PointPx at = view.px_from_world(team.at);
     const float room = pens.metrics.px(kTeamPx) * 0.7F;
@@ -156,6 +179,10 @@ void MapStage::place_texts(const panel::Pens& pens) {
   const view_model::BoxPx bounds = box_of(rect_);
   const float gap = pens.metrics.px(6);
   auto boxes = view_model::place_labels(requests, taken, bounds, gap);
+  // Where a crowd of teams leaves no room, an incident's name stands on them.
+  if (std::any_of(boxes.begin(), boxes.end(), [](const auto& box) { return !box; })) {
+    boxes = view_model::place_labels(requests, without_teams, bounds, gap);
+  }
   placed_incidents_.clear();
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
@@ -164,7 +191,9 @@ void MapStage::place_texts(const panel::Pens& pens) {
   }
 
   requests.clear();
-  const auto value_of = [&](const view_model::AreaName& name) { return name.area < values_.size() ? values_[name.area] : std::string(); };
+  const auto value_of = [&](const view_model::AreaName& name) {
+    return name.area < values_.size() ? values_[name.area] : std::string();
+  };
   std::vector<const view_model::AreaName*> asked;
   for (const view_model::AreaName& name : names_) {
     // By the name alone: it must not come and go with the figure beside it.
@@ -179,7 +208,8 @@ void MapStage::place_texts(const panel::Pens& pens) {
   placed_names_.clear();
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
-    placed_names_.push_back({*boxes[i], asked[i]->text, value_of(*asked[i]), greyed_ ? color::kStaleText : color::kAccent});
+    placed_names_.push_back(
+        {*boxes[i], asked[i]->text, value_of(*asked[i]), greyed_ ? color::kStaleText : color::kAccent});
   }
 }
 
@@ -193,33 +223,44 @@ void MapStage::make_markers(const panel::Pens& pens, int64_t frame_ns) {
       const render::PointPx end = view.px_from_world(worker.trail[i]);
       step.x2_px = std::round(end.x);
       step.y2_px = std::round(end.y);
-      const auto fade = [&](size_t at) { return app::with_alpha(color::kGood, 0.55F * static_cast<float>(at) / static_cast<float>(worker.trail.size() - 1)); };
+      const auto fade = [&](size_t at) {
+        return app::with_alpha(greyed_ ? color::kStaleText : color::kGood,
+                               0.55F * static_cast<float>(at) / static_cast<float>(worker.trail.size() - 1));
+      };
       step.rgba = fade(i - 1);
       step.end_rgba = fade(i);
       markers_px_.push_back(step);
     }
   }
   for (const view_model::WorkerMark& worker : things_.workers) {
-    render::Marker dot = marker_at(view, worker.at, render::MarkerShape::kDot, px(kWorkerPx), worker.quiet ? color::kStaleText : color::kGood);
+    render::Marker dot = marker_at(view, worker.at, render::MarkerShape::kDot, px(kWorkerPx),
+                                   worker.quiet || greyed_ ? color::kStaleText : color::kGood);
     dot.halo_rgba = color::kHalo;
     dot.halo_px = px(1);
     markers_px_.push_back(dot);
   }
   for (const view_model::TeamMark& team : things_.teams) {
     const bool out = team.status == TeamStatus::kAssigned;
-    const uint32_t rgba = team.lost ? color::kStaleText : out ? panel::kAttention : team.status == TeamStatus::kAvailable ? color::kText : color::kQuietText;
-    render::Marker square = marker_at(view, team.at, render::MarkerShape::kSquare, px(out ? kTeamPx + 6 : kTeamPx), rgba);
+    const uint32_t rgba = team.lost || greyed_                    ? color::kStaleText
+                          : out                                   ? panel::kAttention
+                          : team.status == TeamStatus::kAvailable ? color::kText
+                                                                  : color::kQuietText;
+    render::Marker square =
+        marker_at(view, team.at, render::MarkerShape::kSquare, px(out ? kTeamPx + 6 : kTeamPx), rgba);
     square.halo_rgba = color::kHalo;
     square.halo_px = px(2);
     markers_px_.push_back(square);
   }
+  low_markers_ = markers_px_.size();
   // One step of the pulse for all, so that they beat together and nothing is drawn between two steps.
-  const float phase = static_cast<float>(frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs) / static_cast<float>(kPulseNs);
+  const float phase =
+      static_cast<float>(frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs) / static_cast<float>(kPulseNs);
   for (auto mark = things_.incidents.rbegin(); mark != things_.incidents.rend(); ++mark) {
-    render::Marker diamond = marker_at(view, mark->at, render::MarkerShape::kDiamond, px(kIncidentPx), color::kLevel[mark->level - 1]);
+    render::Marker diamond =
+        marker_at(view, mark->at, render::MarkerShape::kDiamond, px(kIncidentPx), color::kLevel[mark->level - 1]);
     diamond.halo_rgba = color::kHalo;
     diamond.halo_px = px(3);
-    if (mark->pulsing) {
+    if (mark->pulsing && pulsing_) {
       diamond.pulse = std::max(phase, 0.001F);
       diamond.pulse_px = px(34);
     }

@@ -19,7 +19,8 @@ namespace gridwall::scene {
 
 class MapStage {
  public:
-  static Result<std::unique_ptr<MapStage>> create(const County& county, const view_model::Texts& texts, render::ShaderLibrary& shaders);
+  static Result<std::unique_ptr<MapStage>> create(const County& county, const view_model::Texts& texts,
+                                                  render::ShaderLibrary& shaders);
 
   void set_texts(const County& county, const view_model::Texts& texts);
   void set_mode(view_model::MapMode mode);
@@ -37,7 +38,9 @@ class MapStage {
 
   bool has_map() const { return map_ != nullptr; }
   render::MapRenderer& renderer() { return *map_; }
-  std::span<const render::Marker> markers() const { return markers_px_; }
+  // Workers and teams, which names cover; incidents, which nothing does.
+  std::span<const render::Marker> low_markers() const { return std::span(markers_px_).first(low_markers_); }
+  std::span<const render::Marker> incident_markers() const { return std::span(markers_px_).subspan(low_markers_); }
   bool pulsing() const { return pulsing_; }
 
   static constexpr int64_t kPulseStepNs = 80'000'000;
@@ -63,6 +66,7 @@ class MapStage {
   std::vector<render::Marker> markers_px_;
   std::vector<uint32_t> cells_;
   std::vector<render::CellStyle> styles_;
+  size_t low_markers_ = 0;
   render::RectPx rect_;
   std::string no_map_;
   int screen_height_ = 0;
@@ -70,6 +74,7 @@ class MapStage {
   bool texts_stale_ = true;
   bool pulsing_ = false;
   bool greyed_ = false;
+  bool dimmed_ = false;
 };
 
 }  // namespace gridwall::scene

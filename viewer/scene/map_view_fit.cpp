@@ -17,42 +17,59 @@ struct Span {
   }
 };
 
-// One point a square of a coarse raster is enough to know where the county is, and keeps the search short.
-std::vector<render::PointM> thinned(const render::MapGeometry& geometry, const render::BoundsM& bounds) {
-  constexpr int kRaster = 160;
-  const float w = std::max(1.0F, bounds.max_x - bounds.min_x), h = std::max(1.0F, bounds.max_y - bounds.min_y);
-  std::vector<char> seen(kRaster * kRaster);
-  std::vector<render::PointM> points;
-  for (const render::PointM& point : geometry.vertices) {
-    const int column = std::clamp(static_cast<int>((point.x - bounds.min_x) / w * kRaster), 0, kRaster - 1);
-    const int row = std::clamp(static_cast<int>((point.y - bounds.min_y) / h * kRaster), 0, kRaster - 1);
-    char& taken = seen[static_cast<size_t>(row * kRaster + column)];
-    if (taken != 0) continue;
-    taken = 1;
-    points.push_back(point);
-  }
-  return points;
-}
-
-bool is_clear(const std::vector<render::PointM>& points, const render::MapView& view, std::span<const render::RectPx> obstacles,
-              float margin_px) {
-  for (const render::PointM& point : points) {
-    const render::PointPx at = view.px_from_world(point);
-    for (const render::RectPx& box : obstacles) {
-      if (at.x > static_cast<float>(box.x) - margin_px && at.x < static_cast<float>(box.right()) + margin_px &&
-          at.y > static_cast<float>(box.y) - margin_px && at.y < static_cast<float>(box.bottom()) + margin_px) {
-        return false;
+// Where the county is, as a raster of its bounds with running sums: whether any of it lies in a box is four look-ups,
+// however many vertices it has.
+class Presence {
+ public:
+  Presence(const render::MapGeometry& geometry, const Span& x, const Span& y)
+      : x_(x), y_(y), sums_(static_cast<size_t>((kRaster + 1) * (kRaster + 1))) {
+    for (const render::PointM& point : geometry.vertices) {
+      sum(index(point.x, x_) + 1, index(point.y, y_) + 1) = 1;
+    }
+    for (int row = 1; row <= kRaster; ++row) {
+      for (int column = 1; column <= kRaster; ++column) {
+        sum(column, row) += sum(column - 1, row) + sum(column, row - 1) - sum(column - 1, row - 1);
       }
     }
   }
-  return true;
+
+  bool any_within(double west, double south, double east, double north) {
+    if (east < x_.low || west > x_.high || north < y_.low || south > y_.high) return false;
+    const int first_column = index(west, x_), last_column = index(east, x_) + 1;
+    const int first_row = index(south, y_), last_row = index(north, y_) + 1;
+    return sum(last_column, last_row) - sum(first_column, last_row) - sum(last_column, first_row) +
+               sum(first_column, first_row) >
+           0;
+  }
+
+ private:
+  static constexpr int kRaster = 160;
+
+  static int index(double value, const Span& span) {
+    const double share = (value - span.low) / std::max(1.0, span.high - span.low);
+    return std::clamp(static_cast<int>(share * kRaster), 0, kRaster - 1);
+  }
+  int& sum(int column, int row) { return sums_[static_cast<size_t>(row * (kRaster + 1) + column)]; }
+
+  Span x_, y_;
+  std::vector<int> sums_;
+};
+
+bool is_clear(Presence& county, const render::MapView& view, std::span<const render::RectPx> obstacles,
+              float margin_px) {
+  return std::none_of(obstacles.begin(), obstacles.end(), [&](const render::RectPx& box) {
+    const render::PointM a =
+        view.world_from_px({static_cast<float>(box.x) - margin_px, static_cast<float>(box.y) - margin_px});
+    const render::PointM b =
+        view.world_from_px({static_cast<float>(box.right()) + margin_px, static_cast<float>(box.bottom()) + margin_px});
+    return county.any_within(std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y));
+  });
 }
 
 }  // namespace
 
-render::MapView fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
-                             std::span<const render::RectPx> obstacles, float margin_px) {
-  render::BoundsM bounds;
+MapFit fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
+                    std::span<const render::RectPx> obstacles, float margin_px) {
   Span x, y;
   for (const render::PointM& point : geometry.vertices) {
     x.add(point.x);
@@ -60,30 +77,34 @@ render::MapView fit_map_view(const render::MapGeometry& geometry, const render::
   }
   render::MapView view;
   view.rect_px = rect;
-  if (geometry.vertices.empty()) return view;
-  bounds = {static_cast<float>(x.low), static_cast<float>(y.low), static_cast<float>(x.high), static_cast<float>(y.high)};
-  const std::vector<render::PointM> points = thinned(geometry, bounds);
+  if (geometry.vertices.empty()) return {view, 0};
+  Presence county(geometry, x, y);
   const double wide = std::max(1.0, x.high - x.low), high = std::max(1.0, y.high - y.low);
   const double room_w = std::max(1.0, static_cast<double>(rect.w) - 2.0 * margin_px);
   const double room_h = std::max(1.0, static_cast<double>(rect.h) - 2.0 * margin_px);
   const double largest = std::min(room_w / wide, room_h / high);
-  // Places in the room that is left over, the middle first.
-  constexpr std::array<double, 7> kPlaces = {0, -0.33, 0.33, -0.66, 0.66, -1, 1};
-  for (double scale = 1; scale > 0.5; scale -= 0.01) {
-    view.px_per_m = largest * scale;
-    const double free_x = (room_w - wide * view.px_per_m) / 2, free_y = (room_h - high * view.px_per_m) / 2;
-    for (const double down : kPlaces) {
-      for (const double aside : kPlaces) {
-        view.center_x_m = (x.low + x.high) / 2 - aside * free_x / view.px_per_m;
-        view.center_y_m = (y.low + y.high) / 2 + down * free_y / view.px_per_m;
-        if (is_clear(points, view, obstacles, margin_px / 2)) return view;
-      }
-    }
-  }
   view.px_per_m = largest;
   view.center_x_m = (x.low + x.high) / 2;
   view.center_y_m = (y.low + y.high) / 2;
-  return view;
+  MapFit best{view, 0};
+  // Shares of the room that is left over beside and above the county, the middle first.
+  constexpr std::array<double, 9> kPlaces = {0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1, 1};
+  for (double scale = 1; scale > 0.5; scale -= 0.01) {
+    view.px_per_m = largest * scale;
+    if (view.px_per_m <= best.score) break;
+    const double free_x = (room_w - wide * view.px_per_m) / 2, free_y = (room_h - high * view.px_per_m) / 2;
+    for (const double down : kPlaces) {
+      for (const double aside : kPlaces) {
+        const double off_middle = std::abs(aside * free_x) / rect.w + std::abs(down * free_y) / rect.h / 2;
+        const double score = view.px_per_m * (1 - off_middle);
+        if (score <= best.score) continue;
+        view.center_x_m = (x.low + x.high) / 2 - aside * free_x / view.px_per_m;
+        view.center_y_m = (y.low + y.high) / 2 + down * free_y / view.px_per_m;
+        if (is_clear(county, view, obstacles, margin_px / 2)) best = {view, score};
+      }
+    }
+  }
+  return best;
 }
 
 }  // namespace gridwall::scene

@@ -8,7 +8,12 @@
 
 namespace gridwall::scene {
 
-render::MapView fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
-                             std::span<const render::RectPx> obstacles, float margin_px);
+struct MapFit {
+  render::MapView view;
+  double score = 0;  // pixels a metre, less for every step away from the middle: a county should not hang in a corner
+};
+
+MapFit fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
+                    std::span<const render::RectPx> obstacles, float margin_px);
 
 }  // namespace gridwall::scene

@@ -25,7 +25,7 @@ using view_model::Connection;
 using view_model::MapMode;
 
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
-constexpr uint64_t kMapLayer = 1, kMarkerLayer = 2;
+constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
 
 // Everything the panels show, as of one moment.
 struct Models {
@@ -95,13 +95,17 @@ void Wall::set_map_mode(MapMode mode) {
   parts_->map->set_mode(mode);
   parts_->stale = true;
 }
-MapMode Wall::map_mode() const { return parts_->map->mode(); }
+MapMode Wall::map_mode() const {
+  return parts_->map->mode();
+}
 
 void Wall::set_window(Window window) {
   parts_->window = window;
   parts_->stale = true;
 }
-Window Wall::window() const { return parts_->window; }
+Window Wall::window() const {
+  return parts_->window;
+}
 
 void Wall::set_texts(const County& county, view_model::Texts texts) {
   parts_->texts = std::move(texts);
@@ -109,7 +113,9 @@ void Wall::set_texts(const County& county, view_model::Texts texts) {
   parts_->stale = true;
 }
 
-void Wall::set_layout(Layout layout) { parts_->layout = std::move(layout); }
+void Wall::set_layout(Layout layout) {
+  parts_->layout = std::move(layout);
+}
 
 void Wall::Parts::take_input(std::span<const app::InputEvent> input) {
   for (const app::InputEvent& event : input) {
@@ -148,8 +154,12 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   models.strip = view_model::build_day_strip(context);
   models.banner = view_model::build_banner(context);
   map->update_things(context);
-  made = {input.state.seq, input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)], input.now_ns / kNsPerSecond,
-          input.figures.now_ns, input.frame_ns, input.connection};
+  made = {input.state.seq,
+          input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)],
+          input.now_ns / kNsPerSecond,
+          input.figures.now_ns,
+          input.frame_ns,
+          input.connection};
   stale = false;
 }
 
@@ -175,7 +185,8 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
   if (const auto rect = where(PanelKind::kCoverage)) panel::draw_coverage(pens, *rect, models.coverage);
   if (models.banner) {
     const int below = static_cast<int>(pens.metrics.px(60));
-    render::RectPx rect = where(PanelKind::kMap).value_or(render::RectPx{0, placed.title_bar.bottom(), input.size.w, input.size.h});
+    render::RectPx rect =
+        where(PanelKind::kMap).value_or(render::RectPx{0, placed.title_bar.bottom(), input.size.w, input.size.h});
     rect.y += below;
     rect.h -= below;
     panel::draw_banner(pens, rect, *models.banner);
@@ -183,16 +194,17 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
 }
 
-// Cells, then the names over them, then the markers, then all other windows in the order they were made.
+// Cells, workers and teams, the names over them, the incidents, then all other windows in the order they were made.
 void Wall::Parts::stack_layers(std::span<const render::Window> windows, const std::optional<render::RectPx>& map_rect) {
   static const uint64_t kNames = app::ImguiBridge::window_id("map/names");
   layers.clear();
   if (map_rect && map->has_map()) {
     layers.emplace_back(render::MapLayer{kMapLayer, &map->renderer()});
+    layers.emplace_back(render::MarkerLayer{kLowMarkerLayer, *map_rect, map->low_markers()});
     for (const render::Window& made_window : windows) {
       if (made_window.id == kNames) layers.emplace_back(made_window);
     }
-    layers.emplace_back(render::MarkerLayer{kMarkerLayer, *map_rect, map->markers()});
+    layers.emplace_back(render::MarkerLayer{kIncidentLayer, *map_rect, map->incident_markers()});
   }
   for (const render::Window& made_window : windows) {
     if (made_window.id != kNames) layers.emplace_back(made_window);
@@ -212,7 +224,8 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const auto begin = std::chrono::steady_clock::now();
   Parts& parts = *parts_;
   parts.take_input(input.input);
-  const view_model::ViewContext context{input.state, input.county, input.figures, input.now_ns, input.connection, parts.texts, parts.window};
+  const view_model::ViewContext context{input.state,      input.county, input.figures, input.now_ns,
+                                        input.connection, parts.texts,  parts.window};
   const panel::Pens pens{bridge.fonts(), bridge.metrics()};
   parts.map->update_cells(context);
   if (parts.models_due(input)) parts.build_models(context, input);
@@ -221,7 +234,8 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame(), placed.at(PanelKind::kMap));
   const auto end = std::chrono::steady_clock::now();
-  return {parts.layers, parts.next_frame_ns(input), std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count()};
+  return {parts.layers, parts.next_frame_ns(input),
+          std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count()};
 }
 
 }  // namespace gridwall::scene

@@ -59,7 +59,7 @@ class Wall {
   void set_window(Window window);
   Window window() const;
   void set_texts(const County& county, view_model::Texts texts);  // another language
-  void set_layout(Layout layout);           // wall.toml was saved
+  void set_layout(Layout layout);                                 // wall.toml was saved
 
  private:
   Wall() = default;

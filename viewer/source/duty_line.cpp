@@ -44,7 +44,8 @@ void DutyLine::step(int64_t steady_ns, std::vector<Submitted>& answered) {
   if (sent_ns_ && steady_ns - *sent_ns_ > kAnswerTimeoutNs) connect();
   if (waiting_.empty() || sent_ns_ || steady_ns < not_before_ns_ || !socket_) return;
   const auto tag = feed::encode_tag(++tag_);
-  if (socket_.send({std::string_view(tag.data(), tag.size()), "", waiting_.front().event}) == feed::Socket::Sent::kSent) {
+  if (socket_.send({std::string_view(tag.data(), tag.size()), "", waiting_.front().event}) ==
+      feed::Socket::Sent::kSent) {
     sent_ns_ = steady_ns;
   }
 }

@@ -63,13 +63,13 @@ struct Batch {
 struct SourceStatus {
   enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
   Phase phase = Phase::kConnecting;
-  uint64_t done = 0;       // kCatchingUp, kRepairing: events fetched so far, of `wanted`
-  uint64_t wanted = 0;     // 0: not known yet
+  uint64_t done = 0;                        // kCatchingUp, kRepairing: events fetched so far, of `wanted`
+  uint64_t wanted = 0;                      // 0: not known yet
   uint64_t repair_from = 0, repair_to = 0;  // kRepairing: the events being fetched
-  double silent_s = 0;     // since the last sign of life
-  std::string problem;     // what a person must see to; empty when there is nothing
-  int64_t server_now_ns = 0;  // the daemon's clock, carried on since its last heartbeat; 0: not known
-  uint64_t head_seq = 0;      // the last event in the daemon's log, as far as known
+  double silent_s = 0;                      // since the last sign of life
+  std::string problem;                      // what a person must see to; empty when there is nothing
+  int64_t server_now_ns = 0;                // the daemon's clock, carried on since its last heartbeat; 0: not known
+  uint64_t head_seq = 0;                    // the last event in the daemon's log, as far as known
   std::shared_ptr<const feed::Heartbeat> heartbeat;  // the last one; none before the first
 };
 

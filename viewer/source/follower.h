@@ -40,8 +40,8 @@ class Follower {
   void hand_on_waiting(EventBlock& out);
 
   uint64_t next_ = 1;
-  uint64_t head_ = 0;             // the highest seq heard of
-  std::deque<Waiting> waiting_;   // live ones behind a gap, ascending
+  uint64_t head_ = 0;            // the highest seq heard of
+  std::deque<Waiting> waiting_;  // live ones behind a gap, ascending
   size_t waiting_bytes_ = 0;
 };
 

@@ -33,6 +33,7 @@ Status LiveLine::connect() {
   if (!socket) return socket.error();
   if (const Status connected = socket->connect(options_.endpoint); !connected) return connected.error();
   history_ = std::move(*socket);
+  history_connected_ns_ = now_ns_;
   asked_.reset();
   return Done{};
 }
@@ -48,6 +49,7 @@ bool LiveLine::connect_live() {
     return false;
   }
   live_ = std::move(*socket);
+  live_connected_ns_ = now_ns_;
   return true;
 }
 
@@ -69,7 +71,7 @@ void LiveLine::rejoin() {
 
 void LiveLine::step(int64_t now_ns) {
   now_ns_ = now_ns;
-  if (last_heard_ns_ == 0) last_heard_ns_ = last_heartbeat_ns_ = reconnected_ns_ = now_ns;
+  if (last_heard_ns_ == 0) last_heard_ns_ = last_heartbeat_ns_ = history_connected_ns_ = now_ns;
   read_history();
   read_live();
   ask();
@@ -78,17 +80,18 @@ void LiveLine::step(int64_t now_ns) {
 
 // One question at a time: what the present stage lacks.
 void LiveLine::ask() {
-  if (asked_ && now_ns_ - asked_ns_ > kAnswerTimeoutNs) asked_.reset();
-  const bool silent = now_ns_ - last_heard_ns_ > kReconnectEveryNs;
-  if (silent && now_ns_ - reconnected_ns_ > kReconnectEveryNs) {
-    reconnected_ns_ = now_ns_;
-    static_cast<void>(connect());  // it could be done before, so only a passing shortage can be the reason
-    if (live_) connect_live();
+  if (asked_ && now_ns_ - asked_ns_ > kAnswerTimeoutNs) {
+    asked_.reset();
+    // It could be opened before, so only a passing shortage can be in the way now; then it is tried again.
+    if (now_ns_ - history_connected_ns_ > kReconnectEveryNs) static_cast<void>(connect());
   }
+  if (live_ && std::min(now_ns_ - last_heartbeat_ns_, now_ns_ - live_connected_ns_) > kReconnectEveryNs) connect_live();
   if (asked_ || now_ns_ < not_before_ns_) return;
   HistoryRequest request;
   switch (stage_) {
-    case Stage::kHello: request.get = Get::kHello; break;
+    case Stage::kHello:
+      request.get = Get::kHello;
+      break;
     case Stage::kCounty:
       request.get = Get::kCounty;
       request.offset = blob_.size();
@@ -173,8 +176,11 @@ void LiveLine::on_error(const feed::HistoryAnswer& answer) {
 void LiveLine::on_answer(const feed::HistoryAnswer& answer, std::string_view chunk) {
   const Get get = asked_->get;
   asked_.reset();
+  problem_.clear();
   switch (get) {
-    case Get::kHello: on_hello(answer); break;
+    case Get::kHello:
+      on_hello(answer);
+      break;
     case Get::kCounty:
       if (collect(answer, chunk)) on_county_blob(answer);
       break;
@@ -182,7 +188,9 @@ void LiveLine::on_answer(const feed::HistoryAnswer& answer, std::string_view chu
       if (blob_.empty()) follower_.begin(answer.seq);
       if (collect(answer, chunk)) on_snapshot_blob(answer);
       break;
-    case Get::kRange: on_range(answer, chunk); break;
+    case Get::kRange:
+      on_range(answer, chunk);
+      break;
   }
 }
 
@@ -193,7 +201,6 @@ void LiveLine::on_hello(const feed::HistoryAnswer& answer) {
     not_before_ns_ = now_ns_ + kProbeEveryNs;
     return;
   }
-  problem_.clear();
   intake_ = feed::reachable_endpoint(answer.intake, options_.endpoint);
   const std::string publish = feed::reachable_endpoint(answer.publish, options_.endpoint);
   head_ = std::max(head_, answer.head);
@@ -210,7 +217,7 @@ void LiveLine::on_hello(const feed::HistoryAnswer& answer) {
   log_id_ = answer.log_id;
   county_mark_ = answer.county_mark;
   publish_ = publish;
-  joined_ns_ = last_heartbeat_ns_ = now_ns_;
+  last_heartbeat_ns_ = now_ns_;
   if (county_ && county_loaded_ == county_mark_) {
     if (connect_live()) enter(Stage::kFirstHeartbeat);
   } else {
@@ -259,8 +266,7 @@ void LiveLine::on_snapshot_blob(const feed::HistoryAnswer& answer) {
   state->seq = answer.seq;
   if (blob_bytes_ > 0) {
     const Result<std::string> bytes = log::decompress_blob(blob_);
-    Result<CountyState> kept =
-        bytes ? deserialize(*bytes, *county_) : Result<CountyState>(bytes.error());
+    Result<CountyState> kept = bytes ? deserialize(*bytes, *county_) : Result<CountyState>(bytes.error());
     if (kept && kept->seq == answer.seq) {
       *state = std::move(*kept);
     } else {  // a checkpoint is a cache: everything follows from the events

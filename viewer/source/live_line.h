@@ -25,7 +25,7 @@ class LiveLine {
   // Takes what has arrived, asks for what is due, tells the status.
   void step(int64_t now_ns);
   const feed::Socket& history() const { return history_; }
-  const feed::Socket& live() const { return live_; }  // null before the daemon told where it publishes
+  const feed::Socket& live() const { return live_; }     // null before the daemon told where it publishes
   const std::string& intake() const { return intake_; }  // empty before hello
 
  private:
@@ -72,7 +72,7 @@ class LiveLine {
   uint64_t blob_bytes_ = 0;
   std::shared_ptr<const CountySource> source_;
   std::shared_ptr<const County> county_;
-  std::string county_loaded_;  // the mark of county_
+  std::string county_loaded_;           // the mark of county_
   std::unique_ptr<CountyState> state_;  // while catching up
   Parser parser_;
   Follower follower_;
@@ -82,10 +82,10 @@ class LiveLine {
   uint64_t head_ = 0;
   bool repairing_ = false;
   std::string problem_;
-  int64_t joined_ns_ = 0;
   int64_t last_heartbeat_ns_ = 0;
   int64_t last_heard_ns_ = 0;
-  int64_t reconnected_ns_ = 0;
+  int64_t history_connected_ns_ = 0;
+  int64_t live_connected_ns_ = 0;
 };
 
 }  // namespace gridwall::source

@@ -1,6 +1,7 @@
 // The live daemon as a source of events. A thread of its own joins (hello, county, subscription, first heartbeat,
-// snapshot, range), folds up to the present, and from then on hands over every event once and in order; gaps are fetched
-// from the history while the status says so. A daemon that restarts, moves its log or falls silent is met by itself.
+// snapshot, range), folds up to the present, and from then on hands over every event once and in order; gaps are
+// fetched from the history while the status says so. A daemon that restarts, moves its log or falls silent is met by
+// itself.
 #pragma once
 
 #include <functional>

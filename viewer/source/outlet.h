@@ -18,8 +18,8 @@ class Outlet {
   Outlet(size_t max_bytes, std::function<void()> on_news, std::function<void()> on_room);
 
   // Source's thread.
-  void start(Start start);               // what was queued is void
-  void events(EventBlock& block);        // takes them; `block` is empty afterwards
+  void start(Start start);         // what was queued is void
+  void events(EventBlock& block);  // takes them; `block` is empty afterwards
   bool has_room() const;
   void heartbeat(std::shared_ptr<const feed::Heartbeat> heartbeat, int64_t steady_ns);
   // Keeps what only the outlet knows: heartbeat and times.

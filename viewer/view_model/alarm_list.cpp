@@ -29,7 +29,9 @@ AlarmRow build_row(const ViewContext& context, uint32_t index, AlarmState state)
   const std::string grid = grid_name(context.county, context.texts, alarm.grid);
   const bool by_grid = alarm.place.empty() || (context.texts.language() == Language::kEnglish && !grid.empty());
   const std::string& place = by_grid ? grid : alarm.place;
-  if (!place.empty()) row.text += (row.text.empty() ? "" : " ") + place;
+  if (!place.empty()) row.text += (row.text.empty() ? "" : " · ") + place;
+  if (!row.text.empty() && row.text[0] >= 'a' && row.text[0] <= 'z')
+    row.text[0] = static_cast<char>(row.text[0] - 'a' + 'A');
   row.age = row.cleared ? context.texts[Text::kAlarmsCleared]
                         : format_coarse_duration(seconds_between(alarm.raised_ns, context.now_ns), context.texts);
   return row;
@@ -63,7 +65,9 @@ AlarmList build_alarm_list(const ViewContext& context) {
   }
   const auto key = [&](const Entry& entry) {
     const Alarm& alarm = alarms[entry.index];
-    const int rank = entry.state == AlarmState::kActiveUnacknowledged ? 0 : entry.state == AlarmState::kActiveAcknowledged ? 2 : 1;
+    const int rank = entry.state == AlarmState::kActiveUnacknowledged ? 0
+                     : entry.state == AlarmState::kActiveAcknowledged ? 2
+                                                                      : 1;
     return std::tuple(rank, alarm.level, -alarm.raised_ns, entry.index);
   };
   const size_t rows = std::min(shown.size(), AlarmList::kRows);
@@ -71,7 +75,9 @@ AlarmList build_alarm_list(const ViewContext& context) {
                     [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
   for (size_t i = 0; i < rows; ++i) list.rows.push_back(build_row(context, shown[i].index, shown[i].state));
   list.total = static_cast<int64_t>(shown.size());
-  if (shown.empty()) list.why = texts[Text::kAlarmsNone];
+  const bool never = context.state.feed_received_ns[static_cast<size_t>(Feed::kEmergency)] == kNever;
+  list.greyed = list.greyed || never;
+  if (shown.empty()) list.why = texts[never ? Text::kAgeNever : Text::kAlarmsNone];
   return list;
 }
 

@@ -20,7 +20,8 @@ std::optional<Banner> build_banner(const ViewContext& context) {
   const Connection& connection = context.connection;
   Banner banner;
   switch (connection.phase) {
-    case Connection::Phase::kLive: return std::nullopt;
+    case Connection::Phase::kLive:
+      return std::nullopt;
     case Connection::Phase::kConnecting:
       banner.text = texts[Text::kBannerConnecting];
       banner.detail = frozen(context);
@@ -31,7 +32,8 @@ std::optional<Banner> build_banner(const ViewContext& context) {
       banner.detail = frozen(context);
       return banner;
     case Connection::Phase::kCatchingUp:
-    case Connection::Phase::kRepairing: break;
+    case Connection::Phase::kRepairing:
+      break;
   }
   const bool catching_up = connection.phase == Connection::Phase::kCatchingUp;
   banner.text = texts[catching_up ? Text::kBannerCatchingUp : Text::kBannerRepairing];

@@ -47,7 +47,8 @@ void add_cells(render::MapGeometry& geometry, const LocalPlane& plane, const Tri
 }  // namespace
 
 LocalPlane plane_of(const County& county) {
-  return LocalPlane({(county.box.west_deg + county.box.east_deg) / 2, (county.box.south_deg + county.box.north_deg) / 2});
+  return LocalPlane(
+      {(county.box.west_deg + county.box.east_deg) / 2, (county.box.south_deg + county.box.north_deg) / 2});
 }
 
 render::PointM to_metres(const LocalPlane& plane, Position position) {

@@ -11,8 +11,8 @@ CoverageTile build_coverage(const ViewContext& context) {
   tile.title = texts[Text::kCoverageTitle];
   tile.age = build_data_age(context, Feed::kPatrol);
   tile.figure = format_percent(coverage.covered(), coverage.grids);
-  tile.grids = tile.figure ? fill(texts[Text::kCoverageGrids], {{"n", format_count(coverage.covered())},
-                                                                {"m", format_count(coverage.grids)}})
+  tile.grids = tile.figure ? fill(texts[Text::kCoverageGrids],
+                                  {{"n", format_count(coverage.covered())}, {"m", format_count(coverage.grids)}})
                            : texts[Text::kCoverageNone];
   for (size_t i = 0; i < tile.parts.size(); ++i) {
     CoveragePart& part = tile.parts[i];

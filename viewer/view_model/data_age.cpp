@@ -8,24 +8,25 @@
 namespace gridwall::view_model {
 namespace {
 
-bool is_late(const ViewContext& context, double age_s) {
-  return age_s > static_cast<double>(context.county.feed_late_after_s);
+bool is_late(const ViewContext& context, Feed feed, double age_s) {
+  return age_s > static_cast<double>(context.county.feed_late_after_s[static_cast<size_t>(feed)]);
 }
 
 }  // namespace
 
 DataAge build_data_age(const ViewContext& context, Feed feed) {
   const int64_t received_ns = context.state.feed_received_ns[static_cast<size_t>(feed)];
-  if (received_ns == kNever) return {context.texts[Text::kAgeNever], true, true};
+  if (received_ns == kNever) return {context.texts[Text::kAgeNever], false, true};
   if (!context.live()) {
     return {fill(context.texts[Text::kAgeFrozen],
                  {{"clock", format_moment(received_ns, context.now_ns, context.county.zone)}}),
             true, true};
   }
   const double age_s = seconds_between(received_ns, context.now_ns);
-  const bool late = is_late(context, age_s);
+  const bool late = is_late(context, feed, age_s);
   const bool young = age_s < 50;
-  const std::string time = format_duration(young ? (std::floor(age_s / 10) + 1) * 10 : std::max(age_s, 60.0), context.texts);
+  const std::string time =
+      format_duration(young ? (std::floor(age_s / 10) + 1) * 10 : std::max(age_s, 60.0), context.texts);
   const Text pattern = late ? Text::kAgeLate : young ? Text::kAgeWithin : Text::kAgeAgo;
   return {fill(context.texts[pattern], {{"time", time}}), late, late};
 }
@@ -45,9 +46,10 @@ FeedTrust build_feed_trust(const ViewContext& context, Feed feed) {
   }
   const double age_s = seconds_between(received_ns, context.now_ns);
   trust.known = true;
-  trust.late = !context.live() || is_late(context, age_s);
+  const bool late = is_late(context, feed, age_s);
+  trust.late = late || !context.live();
   const std::string time = format_duration(age_s, context.texts);
-  trust.age = trust.late ? fill(context.texts[Text::kAgeTrustLate], {{"time", time}}) : time;
+  trust.age = late ? fill(context.texts[Text::kAgeTrustLate], {{"time", time}}) : time;
   return trust;
 }
 

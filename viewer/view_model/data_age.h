@@ -8,8 +8,8 @@
 namespace gridwall::view_model {
 
 struct DataAge {
-  std::string text;   // "within 10s", "3m ago", "as of 14:32"
-  bool late = false;  // past County::feed_late_after_s, or never seen
+  std::string text;     // "within 10s", "3m ago", "as of 14:32"
+  bool late = false;    // past County::feed_late_after_s
   bool greyed = false;  // what depends on it keeps its value, but must not look live
 };
 

@@ -37,7 +37,8 @@ void add_mark(DayStrip& strip, int64_t first, int64_t at_ns, int64_t now_ns, Str
 void add_marks(DayStrip& strip, const ViewContext& context, int64_t first) {
   const CountyState& state = context.state;
   for (const Alarm& alarm : state.alarms) {
-    add_mark(strip, first, alarm.raised_ns, context.now_ns, {StripMarkKind::kAlarm, std::clamp<uint8_t>(alarm.level, 1, 4)});
+    add_mark(strip, first, alarm.raised_ns, context.now_ns,
+             {StripMarkKind::kAlarm, std::clamp<uint8_t>(alarm.level, 1, 4)});
   }
   for (const AreaMode& mode : state.modes) {
     add_mark(strip, first, mode.since_ns, context.now_ns,
@@ -56,7 +57,7 @@ void add_marks(DayStrip& strip, const ViewContext& context, int64_t first) {
 
 int64_t strip_full_scale(int64_t most) {
   for (int64_t decade = 10;; decade *= 10) {
-    for (const int64_t step : {decade, decade * 2, decade * 5}) {
+    for (const int64_t step : {decade, decade * 3 / 2, decade * 2, decade * 3, decade * 5, decade * 15 / 2}) {
       if (most <= step) return step;
     }
   }
@@ -95,7 +96,8 @@ DayStrip build_day_strip(const ViewContext& context) {
     const int64_t at_ns = (first + hour * kHourSlots) * kSlotNs;
     const int64_t local_hour = (at_ns / kNsPerSecond + context.county.zone.offset_s(at_ns)) / 3600 % 24;
     if (local_hour % kTickHours != 0) continue;
-    strip.ticks.push_back({static_cast<int>(hour * kHourSlots), format_clock(at_ns, context.county.zone), local_hour == 0});
+    strip.ticks.push_back(
+        {static_cast<int>(hour * kHourSlots), format_clock(at_ns, context.county.zone), local_hour == 0});
   }
   add_marks(strip, context, first);
   return strip;

@@ -39,7 +39,7 @@ struct DayStrip {
 };
 DayStrip build_day_strip(const ViewContext& context);
 
-// The least of 10, 20, 50, 100, ... that is not below `most`.
+// The least of 10, 15, 20, 30, 50, 75, 100, ... that is not below `most`.
 int64_t strip_full_scale(int64_t most);
 
 }  // namespace gridwall::view_model

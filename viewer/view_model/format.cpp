@@ -18,14 +18,9 @@ std::string short_number(double value) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
-// One decimal below a hundred, to the nearest: for 1.6万 and 15.8k.
-std::string compact_number(double value) {
-  const auto tenths = static_cast<int64_t>(std::llround(value * 10.0));
-  if (tenths >= 1000 || tenths <= -1000 || tenths % 10 == 0) return std::to_string(tenths / 10);
-  return std::to_string(tenths / 10) + "." + std::to_string(std::abs(tenths % 10));
+std::string in_unit(const Texts& texts, Text unit, const std::string& number) {
+  return fill(texts[unit], {{"n", number}});
 }
-
-std::string in_unit(const Texts& texts, Text unit, const std::string& number) { return fill(texts[unit], {{"n", number}}); }
 
 CivilTime civil_at(int64_t time_ns, const ZoneTable& zone) {
   const int64_t floored = time_ns >= 0 ? time_ns / kNsPerSecond : -((-time_ns + kNsPerSecond - 1) / kNsPerSecond);
@@ -42,23 +37,14 @@ std::string printed(const char* format, Values... values) {
 }  // namespace
 
 std::string format_count(int64_t count) {
-  std::string digits = std::to_string(count < 0 ? -count : count);
-  for (size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, ",");
+  const std::string digits = std::to_string(count < 0 ? -count : count);
+  std::string text;
+  if (count < 0) text += '-';
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
   }
-  if (count < 0) digits.insert(digits.begin(), '-');
-  return digits;
-}
-
-std::string format_compact(int64_t count, const Texts& texts) {
-  if (count < 10'000 && count > -10'000) return format_count(count);
-  const bool chinese = texts.language() == Language::kChinese;
-  const double unit = chinese ? 1e4 : 1e3;
-  const double large = chinese ? 1e8 : 1e6;
-  const auto value = static_cast<double>(count);
-  if (std::abs(value) < large) return in_unit(texts, Text::kCompact, compact_number(value / unit));
-  return in_unit(texts, Text::kCompactLarge, compact_number(value / large));
+  return text;
 }
 
 std::optional<std::string> format_percent(int64_t numerator, int64_t denominator) {

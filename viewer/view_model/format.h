@@ -12,8 +12,6 @@
 namespace gridwall::view_model {
 
 std::string format_count(int64_t count);  // 15,750
-// At most four figures and a unit: 9,999 · 1.6万 · 128万 (16k · 1.3M in English). For places that cannot hold more.
-std::string format_compact(int64_t count, const Texts& texts);
 
 // numerator / denominator in per cent without the sign; none where the denominator is 0. One decimal from a hundred
 // on, none below; 100 and 0 only when they are exact.

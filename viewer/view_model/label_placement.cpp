@@ -20,14 +20,18 @@ constexpr std::array<Offset, 9> kOnPoint = {{{0, 0, 0, 0},
                                              {0, 1.5F, 0, 0},
                                              {0.62F, 0, 0, 0},
                                              {-0.62F, 0, 0, 0}}};
-constexpr std::array<Offset, 8> kBeside = {{{0.5F, 0, 1, 0},
-                                            {-0.5F, 0, -1, 0},
-                                            {0, -0.5F, 0, -1},
-                                            {0, 0.5F, 0, 1},
-                                            {0.5F, -0.9F, 0.6F, -0.6F},
-                                            {0.5F, 0.9F, 0.6F, 0.6F},
-                                            {-0.5F, -0.9F, -0.6F, -0.6F},
-                                            {-0.5F, 0.9F, -0.6F, 0.6F}}};
+constexpr std::array<Offset, 12> kBeside = {{{0.5F, 0, 1, 0},
+                                             {-0.5F, 0, -1, 0},
+                                             {0, -0.5F, 0, -1},
+                                             {0, 0.5F, 0, 1},
+                                             {0.5F, -0.9F, 0.6F, -0.6F},
+                                             {0.5F, 0.9F, 0.6F, 0.6F},
+                                             {-0.5F, -0.9F, -0.6F, -0.6F},
+                                             {-0.5F, 0.9F, -0.6F, 0.6F},
+                                             {0.5F, -1.9F, 0.6F, -0.6F},
+                                             {0.5F, 1.9F, 0.6F, 0.6F},
+                                             {-0.5F, -1.9F, -0.6F, -0.6F},
+                                             {-0.5F, 1.9F, -0.6F, 0.6F}}};
 
 BoxPx box_at(const LabelRequest& label, const Offset& offset, float gap_px) {
   const float room = label.marker_px + gap_px;
@@ -47,12 +51,14 @@ std::vector<std::optional<BoxPx>> place_labels(std::span<const LabelRequest> lab
   std::vector<std::optional<BoxPx>> placed(labels.size());
   std::vector<BoxPx> used(taken.begin(), taken.end());
   for (size_t i = 0; i < labels.size(); ++i) {
-    const std::span<const Offset> offsets = labels[i].side == LabelSide::kCentered ? std::span<const Offset>(kOnPoint) : kBeside;
+    const std::span<const Offset> offsets =
+        labels[i].side == LabelSide::kCentered ? std::span<const Offset>(kOnPoint) : kBeside;
     for (const Offset& offset : offsets) {
       const BoxPx box = box_at(labels[i], offset, gap_px);
       const BoxPx kept_free = widened(box, gap_px / 2);
       if (!bounds.contains(box)) continue;
-      if (std::any_of(used.begin(), used.end(), [&](const BoxPx& other) { return other.overlaps(kept_free); })) continue;
+      if (std::any_of(used.begin(), used.end(), [&](const BoxPx& other) { return other.overlaps(kept_free); }))
+        continue;
       placed[i] = box;
       used.push_back(box);
       break;

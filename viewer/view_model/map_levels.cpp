@@ -31,11 +31,16 @@ double share_of(double value, double full, Scale scale) {
 
 double full_value(const County& county, MapMode mode) {
   switch (mode) {
-    case MapMode::kHeat: return std::max(1.0, county.heat.incident[0]);
-    case MapMode::kOpen: return kFullOpen;
-    case MapMode::kOverdue: return kFullOverdue;
-    case MapMode::kRate: return 1 - kLowestRate;
-    case MapMode::kPatrol: return kFullInterval;
+    case MapMode::kHeat:
+      return std::max(1.0, county.heat.incident[0]);
+    case MapMode::kOpen:
+      return kFullOpen;
+    case MapMode::kOverdue:
+      return kFullOverdue;
+    case MapMode::kRate:
+      return 1 - kLowestRate;
+    case MapMode::kPatrol:
+      return kFullInterval;
   }
   return 1;
 }
@@ -50,7 +55,7 @@ Legend build_legend(const County& county, const Texts& texts, MapMode mode) {
   const double full = full_value(county, mode);
   if (mode == MapMode::kRate || mode == MapMode::kPatrol) {
     const double lowest = mode == MapMode::kRate ? kLowestRate : 0;
-    for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+    for (const double share : {0.0, 0.5, 1.0}) {
       legend.ticks.push_back({static_cast<float>(share), tick_text(100 * (lowest + share * full)) + "%"});
     }
   } else {
@@ -65,8 +70,12 @@ Legend build_legend(const County& county, const Texts& texts, MapMode mode) {
       legend.title = fill(legend.title, {{"time", format_duration(county.heat.half_life_s, texts)}});
       legend.beside_names = texts[Text::kBesideNamesOpen];
       break;
-    case MapMode::kOpen: legend.beside_names = texts[Text::kBesideNamesOpen]; break;
-    case MapMode::kOverdue: legend.beside_names = texts[Text::kBesideNamesOverdue]; break;
+    case MapMode::kOpen:
+      legend.beside_names = texts[Text::kBesideNamesOpen];
+      break;
+    case MapMode::kOverdue:
+      legend.beside_names = texts[Text::kBesideNamesOverdue];
+      break;
     case MapMode::kRate:
       legend.beside_names = texts[Text::kBesideNamesRate];
       legend.no_value = texts[Text::kLegendNoValueRate];
@@ -83,9 +92,16 @@ Legend build_legend(const County& county, const Texts& texts, MapMode mode) {
 }
 
 MapLevels::MapLevels(size_t grids)
-    : seen_(grids), levels_(grids, kNoLevel), overdue_heat_(grids), overdue_(grids), collected_(grids), resolved_(grids) {}
+    : seen_(grids),
+      levels_(grids, kNoLevel),
+      overdue_heat_(grids),
+      overdue_(grids),
+      collected_(grids),
+      resolved_(grids) {}
 
-void MapLevels::forget() { refreshed_ns_ = rates_refreshed_ns_ = kNever; }
+void MapLevels::forget() {
+  refreshed_ns_ = rates_refreshed_ns_ = kNever;
+}
 
 void MapLevels::set(uint32_t grid, Level level) {
   if (levels_[grid] == level) return;
@@ -99,9 +115,12 @@ Level MapLevels::level_at(const CountyState& state, const County& county, int64_
   const double full = full_value(county, mode);
   switch (mode) {
     case MapMode::kHeat:
-      return level_of_value(heat_at(at, now_ns, county.heat.half_life_s) + overdue_heat_[grid], full, Scale::kLogarithm);
-    case MapMode::kOpen: return level_of_value(static_cast<double>(at.open), full, Scale::kLogarithm);
-    case MapMode::kOverdue: return level_of_value(static_cast<double>(overdue_[grid]), full, Scale::kLogarithm);
+      return level_of_value(heat_at(at, now_ns, county.heat.half_life_s) + overdue_heat_[grid], full,
+                            Scale::kLogarithm);
+    case MapMode::kOpen:
+      return level_of_value(static_cast<double>(at.open), full, Scale::kLogarithm);
+    case MapMode::kOverdue:
+      return level_of_value(static_cast<double>(overdue_[grid]), full, Scale::kLogarithm);
     case MapMode::kRate:
       if (const std::optional<double> share = rate(resolved_[grid], collected_[grid])) {
         return level_of_value(*share - kLowestRate, full, Scale::kLinear);
@@ -120,7 +139,8 @@ void MapLevels::refresh_rates(const CountyState& state, const County& county, in
   std::fill(collected_.begin(), collected_.end(), 0);
   std::fill(resolved_.begin(), resolved_.end(), 0);
   const int32_t today = county.zone.local_day(now_ns);
-  for (auto day = state.days.lower_bound(today - kRateDays + 1); day != state.days.end() && day->first <= today; ++day) {
+  for (auto day = state.days.lower_bound(today - kRateDays + 1); day != state.days.end() && day->first <= today;
+       ++day) {
     for (const uint32_t index : day->second.requests) {
       const Request& request = state.requests[index];
       if (request.grid == kNoGrid || !request.collected()) continue;
@@ -142,8 +162,8 @@ void MapLevels::refresh(const CountyState& state, const County& county, int64_t 
       overdue_heat_[request.grid] += county.heat.overdue * heat_fade(now_ns - request.due_ns, county.heat.half_life_s);
     }
   }
-  const bool rates_old = rates_refreshed_ns_ == kNever || now_ns < rates_refreshed_ns_ ||
-                         now_ns - rates_refreshed_ns_ >= kRateRefreshNs;
+  const bool rates_old =
+      rates_refreshed_ns_ == kNever || now_ns < rates_refreshed_ns_ || now_ns - rates_refreshed_ns_ >= kRateRefreshNs;
   if (mode == MapMode::kRate && rates_old) refresh_rates(state, county, now_ns);
   refreshed_ns_ = now_ns;
 }
@@ -152,7 +172,8 @@ std::span<const uint32_t> MapLevels::update(const CountyState& state, const Coun
                                             MapMode mode) {
   changed_.clear();
   const auto grids = static_cast<uint32_t>(std::min(levels_.size(), state.grids.size()));
-  const bool all = refreshed_ns_ == kNever || mode != mode_ || now_ns < refreshed_ns_ || now_ns - refreshed_ns_ >= kRefreshNs;
+  const bool all =
+      refreshed_ns_ == kNever || mode != mode_ || now_ns < refreshed_ns_ || now_ns - refreshed_ns_ >= kRefreshNs;
   if (!all && state.seq == seq_) return changed_;
   if (mode != mode_) rates_refreshed_ns_ = kNever;
   mode_ = mode;

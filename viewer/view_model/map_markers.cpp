@@ -31,7 +31,8 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
   for (uint32_t i = 0; i < incidents.size(); ++i) {
     const Incident& incident = incidents[i];
     if (!incident.open()) continue;
-    const std::optional<Position> at = place_of(context.county, incident.has_position, incident.position, incident.grid);
+    const std::optional<Position> at =
+        place_of(context.county, incident.has_position, incident.position, incident.grid);
     if (!at) continue;
     IncidentMark mark;
     mark.incident = i;

@@ -27,7 +27,7 @@ struct TeamMark {
 
 struct WorkerMark {
   render::PointM at;
-  bool quiet = false;  // not heard of for a while
+  bool quiet = false;                 // not heard of for a while
   std::vector<render::PointM> trail;  // oldest first, ends at `at`
 };
 

@@ -30,9 +30,12 @@ Sum sum_of(const CountyState& state, const County& county, const MapLevels& leve
            uint32_t grid) {
   switch (mode) {
     case MapMode::kHeat:
-    case MapMode::kOpen: return {state.grids[grid].open, 0};
-    case MapMode::kOverdue: return {levels.overdue()[grid], 0};
-    case MapMode::kRate: return {levels.resolved()[grid], levels.collected()[grid]};
+    case MapMode::kOpen:
+      return {state.grids[grid].open, 0};
+    case MapMode::kOverdue:
+      return {levels.overdue()[grid], 0};
+    case MapMode::kRate:
+      return {levels.resolved()[grid], levels.collected()[grid]};
     case MapMode::kPatrol: {
       const Freshness freshness = freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns);
       return {freshness <= Freshness::kDueSoon ? 1 : 0, 1};

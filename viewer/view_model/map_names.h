@@ -10,9 +10,9 @@
 namespace gridwall::view_model {
 
 struct AreaName {
-  uint32_t area = 0;       // index into County::areas
+  uint32_t area = 0;  // index into County::areas
   render::PointM at;
-  float width_m = 0;       // of the area: a name much wider than that stands elsewhere or not at all
+  float width_m = 0;  // of the area: a name much wider than that stands elsewhere or not at all
   std::string text;
 };
 

@@ -57,7 +57,8 @@ bool comes_to_rest(const StageGroup& group) {
 PipelineRow build_row(const ViewContext& context, const StageGroup& group, bool last) {
   PipelineRow row;
   row.label = group.label;
-  for (const RequestStage stage : group.stages) row.count += static_cast<int64_t>(times_of(context.state, stage).count());
+  for (const RequestStage stage : group.stages)
+    row.count += static_cast<int64_t>(times_of(context.state, stage).count());
   row.count_text = format_count(row.count);
   row.done = last && comes_to_rest(group);
   if (row.done) return row;

@@ -12,10 +12,13 @@ constexpr int32_t kLongestTrendDays = 90;
 int32_t trend_days(const ViewContext& context, int32_t today) {
   switch (context.window) {
     case Window::kToday:
-    case Window::k7Days: return 7;
-    case Window::k30Days: return 30;
+    case Window::k7Days:
+      return 7;
+    case Window::k30Days:
+      return 30;
     case Window::kYear:
-    case Window::kAll: break;
+    case Window::kAll:
+      break;
   }
   if (context.state.days.empty()) return 30;
   return std::clamp(today - context.state.days.begin()->first + 1, 30, kLongestTrendDays);
@@ -55,7 +58,6 @@ Rates build_rates(const ViewContext& context) {
   rates.denominator = format_count(tally.collected);
   if (!rates.figure) rates.why = texts[Text::kRatesNoneCollected];
 
-  rates.trend_label = texts[Text::kRatesByDay];
   const int32_t today = context.county.zone.local_day(context.now_ns);
   const int32_t days = trend_days(context, today);
   rates.trend.resize(static_cast<size_t>(days));
@@ -65,12 +67,16 @@ Rates build_rates(const ViewContext& context) {
     if (share) rates.trend[static_cast<size_t>(day->first - today + days - 1)] = static_cast<float>(*share);
   }
 
+  const int64_t running = context.county.due_s[static_cast<size_t>(Tier::kCommunity)] / 86'400 + 1;
+  rates.settled_days = static_cast<size_t>(std::clamp<int64_t>(days - running, 0, days));
+
   rates.rows.push_back(rate_row(context, Text::kRatesOnTime, tally.resolved_on_time, figures.due, Text::kRatesNoneDue));
   RateRow satisfied = rate_row(context, Text::kRatesSatisfaction, tally.satisfied, tally.rated, Text::kRatesNoneRated);
   add_note(satisfied, texts, Text::kRatesUnrated, tally.unrated);
   rates.rows.push_back(std::move(satisfied));
   if (context.county.response_promise_s > 0) {
-    RateRow promise = rate_row(context, Text::kRatesPromise, tally.promise_kept, figures.promise_total, Text::kRatesNonePromised);
+    RateRow promise =
+        rate_row(context, Text::kRatesPromise, tally.promise_kept, figures.promise_total, Text::kRatesNonePromised);
     promise.label = fill(promise.label, {{"time", format_span(context.county.response_promise_s, texts)}});
     add_note(promise, texts, Text::kRatesUndecided, tally.collected - figures.promise_total);
     rates.rows.push_back(std::move(promise));

@@ -1,5 +1,5 @@
-// The tile of rates: resolution with its trend, on time, satisfaction, a promise where there is one, and what is overdue.
-// Pure; any thread.
+// The tile of rates: resolution with its trend, on time, satisfaction, a promise where there is one, and what is
+// overdue. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,10 @@ namespace gridwall::view_model {
 
 struct RateRow {
   std::string label;
-  std::string figure;     // "92.1", "47", "—"
-  std::string unit;       // "%" or nothing
-  std::string note;       // numerator / denominator, or why there is no figure
-  bool attention = false; // wants somebody to look: overdue
+  std::string figure;      // "92.1", "47", "—"
+  std::string unit;        // "%" or nothing
+  std::string note;        // numerator / denominator, or why there is no figure
+  bool attention = false;  // wants somebody to look: overdue
 };
 
 struct Rates {
@@ -25,9 +25,9 @@ struct Rates {
   std::string label;
   std::optional<std::string> figure;  // resolution rate in per cent
   std::string numerator, denominator;
-  std::string why;  // there is no figure
-  std::string trend_label;
+  std::string why;                          // there is no figure
   std::vector<std::optional<float>> trend;  // rate a local day, the last is today; none: no requests that day
+  size_t settled_days = 0;                  // the first so many of them; later days' requests are still being worked on
   std::vector<RateRow> rows;
 };
 Rates build_rates(const ViewContext& context);

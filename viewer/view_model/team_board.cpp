@@ -14,24 +14,34 @@ namespace {
 int rank_of(const TeamState& team) {
   if (!team.reported) return 8;
   switch (team.detail) {
-    case TeamDetail::kOnScene: return 0;
-    case TeamDetail::kEnRoute: return 1;
-    case TeamDetail::kDispatched: return 2;
-    case TeamDetail::kReturning: return 3;
-    case TeamDetail::kStandby: return 4;
-    case TeamDetail::kResting: return 5;
-    case TeamDetail::kMaintenance: return 6;
-    case TeamDetail::kOffDuty: return 7;
+    case TeamDetail::kOnScene:
+      return 0;
+    case TeamDetail::kEnRoute:
+      return 1;
+    case TeamDetail::kDispatched:
+      return 2;
+    case TeamDetail::kReturning:
+      return 3;
+    case TeamDetail::kStandby:
+      return 4;
+    case TeamDetail::kResting:
+      return 5;
+    case TeamDetail::kMaintenance:
+      return 6;
+    case TeamDetail::kOffDuty:
+      return 7;
   }
   return 8;
 }
 
 std::string name_of(const ViewContext& context, uint32_t team) {
   const std::string_view code = context.state.team_ids.text(team);
-  if (team < context.county.teams.size() && context.county.teams[team].code == code) {
-    return context.texts.of(context.county.teams[team].name);
-  }
-  return std::string(code);
+  if (team >= context.county.teams.size() || context.county.teams[team].code != code) return std::string(code);
+  std::string_view name = context.texts.of(context.county.teams[team].name);
+  // Whose wall it is, everybody knows.
+  const std::string& county = context.texts.of(context.county.name);
+  if (!county.empty() && name.size() > county.size() && name.starts_with(county)) name.remove_prefix(county.size());
+  return std::string(name.substr(std::min(name.size(), name.find_first_not_of(' '))));
 }
 
 // What seven in ten names end with ("...街道综合应急救援队"): the board's title says it already.
@@ -45,12 +55,14 @@ std::string_view shared_ending(const std::vector<std::string>& names) {
   const std::string& middle = backwards[backwards.size() / 2];
   std::vector<size_t> shared;
   for (const std::string& name : backwards) {
-    shared.push_back(static_cast<size_t>(std::mismatch(middle.begin(), middle.end(), name.begin(), name.end()).first - middle.begin()));
+    shared.push_back(static_cast<size_t>(std::mismatch(middle.begin(), middle.end(), name.begin(), name.end()).first -
+                                         middle.begin()));
   }
   std::sort(shared.begin(), shared.end(), std::greater<>());
   const size_t length = shared[shared.size() * 7 / 10];
   const std::string ending(middle.rbegin() + static_cast<std::ptrdiff_t>(middle.size() - length), middle.rend());
-  const auto holder = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return name.ends_with(ending); });
+  const auto holder =
+      std::find_if(names.begin(), names.end(), [&](const std::string& name) { return name.ends_with(ending); });
   std::string_view found = std::string_view(*holder).substr(holder->size() - ending.size());
   const auto in_a_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
   while (!found.empty() && in_a_character(found.front())) found.remove_prefix(1);
@@ -59,12 +71,8 @@ std::string_view shared_ending(const std::vector<std::string>& names) {
   return found;
 }
 
-std::string note_of(const ViewContext& context, const TeamState& team, bool lost) {
+std::string note_of(const ViewContext& context, const TeamState& team) {
   const Texts& texts = context.texts;
-  if (lost) {
-    const double silent_s = seconds_between(team.last_contact_ns, context.now_ns);
-    return fill(texts[Text::kTeamsLost], {{"time", format_coarse_duration(silent_s, texts)}});
-  }
   if (team.eta_ns != kNever && team.eta_ns > context.now_ns && team.detail < TeamDetail::kOnScene) {
     const double left_s = seconds_between(context.now_ns, team.eta_ns);
     return fill(texts[Text::kTeamsArrives], {{"time", format_coarse_duration(left_s, texts)}});
@@ -88,9 +96,11 @@ TeamRow build_row(const ViewContext& context, uint32_t index) {
     return row;
   }
   row.lost = team_is_lost(team, context.county, context.now_ns);
-  row.detail = context.texts.at(Text::kDetailStandby, static_cast<size_t>(team.detail)) + " " +
-               format_coarse_duration(seconds_between(team.since_ns, context.now_ns), context.texts);
-  row.note = note_of(context, team, row.lost);
+  const int64_t from_ns = row.lost ? team.last_contact_ns : team.since_ns;
+  const std::string time = format_coarse_duration(seconds_between(from_ns, context.now_ns), context.texts);
+  row.detail = row.lost ? fill(context.texts[Text::kTeamsLost], {{"time", time}})
+                        : context.texts.at(Text::kDetailStandby, static_cast<size_t>(team.detail)) + " " + time;
+  row.note = note_of(context, team);
   return row;
 }
 
@@ -133,8 +143,8 @@ TeamBoard build_team_board(const ViewContext& context) {
   for (size_t status = 0; status < counts.size(); ++status) {
     board.counts[status] = {texts.at(Text::kTeamsAvailable, status), format_count(counts[status])};
   }
-  board.summary = fill(texts[Text::kTeamsSummary], {{"teams", format_count(static_cast<int64_t>(teams.size()))},
-                                                    {"people", format_count(people)}});
+  board.summary = fill(texts[Text::kTeamsSummary],
+                       {{"teams", format_count(static_cast<int64_t>(teams.size()))}, {"people", format_count(people)}});
   if (teams.empty()) board.why = texts[Text::kTeamsNone];
   return board;
 }

@@ -19,9 +19,9 @@ struct TeamRow {
   bool reported = false;
   TeamStatus status = TeamStatus::kAvailable;
   bool lost = false;   // no contact for County::team_stale_after_s
-  std::string name;    // without what most names end with
-  std::string detail;  // what it does, and since when
-  std::string note;    // out of contact, arrival, or what it is out for
+  std::string name;    // without the county and what most names end with
+  std::string detail;  // what it does, and since when; or for how long nobody has heard of it
+  std::string note;    // when it arrives, or what it is out for
   std::string headcount;
 };
 
@@ -30,7 +30,7 @@ struct TeamBoard {
   std::string summary;  // teams and people
   std::string why;      // there are none
   DataAge age;
-  bool greyed = false;  // not live: a quiet feed alone does not make a team unknown
+  bool greyed = false;              // not live: a quiet feed alone does not make a team unknown
   std::array<TeamCount, 3> counts;  // by TeamStatus
   std::vector<TeamRow> rows;        // all of them; a panel shows as many as it has room for
 };

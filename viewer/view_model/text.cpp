@@ -31,7 +31,9 @@ std::optional<size_t> index_of(std::string_view key) {
 
 }  // namespace
 
-std::string_view language_name(Language language) { return language == Language::kChinese ? "zh-CN" : "en"; }
+std::string_view language_name(Language language) {
+  return language == Language::kChinese ? "zh-CN" : "en";
+}
 
 std::optional<Language> language_from_name(std::string_view name) {
   if (name == "zh-CN" || name == "zh") return Language::kChinese;
@@ -39,7 +41,9 @@ std::optional<Language> language_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view text_key_name(Text key) { return kNames[static_cast<size_t>(key)]; }
+std::string_view text_key_name(Text key) {
+  return kNames[static_cast<size_t>(key)];
+}
 
 Result<Texts> Texts::parse(Language language, std::string_view toml, std::string_view file_name) {
   toml::table root;
@@ -71,7 +75,8 @@ Result<Texts> Texts::parse(Language language, std::string_view toml, std::string
   }
   for (size_t i = 0; i < seen.size(); ++i) {
     if (seen[i]) continue;
-    return Error{ErrorCode::kInvalidConfig, std::string(file_name) + ": " + std::string(kNames[i]) + ": is missing; every text must be there"};
+    return Error{ErrorCode::kInvalidConfig,
+                 std::string(file_name) + ": " + std::string(kNames[i]) + ": is missing; every text must be there"};
   }
   return texts;
 }

@@ -1,5 +1,5 @@
-// The one list of the wall's words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an enumeration
-// (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
+// The one list of the wall's words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
+// enumeration (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,6 @@
   X(kAgeFrozen, "age.frozen") X(kAgeTrustLate, "age.trust_late") \
   X(kSeconds, "duration.seconds") X(kMinutes, "duration.minutes") X(kHours, "duration.hours") \
   X(kDays, "duration.days") X(kYears, "duration.years") X(kUnderAMinute, "duration.under_a_minute") \
-  X(kCompact, "number.compact") X(kCompactLarge, "number.compact_large") \
   X(kNone, "number.none") \
   X(kWindowToday, "window.today") X(kWindow7Days, "window.days_7") X(kWindow30Days, "window.days_30") \
   X(kWindowYear, "window.year") X(kWindowAll, "window.all") \
@@ -29,7 +28,7 @@
   X(kRatesSatisfaction, "rates.satisfaction") X(kRatesUnrated, "rates.unrated") X(kRatesPromise, "rates.promise") \
   X(kRatesOverdue, "rates.overdue") X(kRatesBacklog, "rates.backlog") X(kRatesDeferred, "rates.deferred") \
   X(kRatesNoneCollected, "rates.none_collected") X(kRatesNoneDue, "rates.none_due") \
-  X(kRatesNoneRated, "rates.none_rated") X(kRatesNonePromised, "rates.none_promised") X(kRatesByDay, "rates.by_day") \
+  X(kRatesNoneRated, "rates.none_rated") X(kRatesNonePromised, "rates.none_promised") \
   X(kRatesUndecided, "rates.undecided") \
   X(kPipelineTitle, "pipeline.title") X(kPipelineOpen, "pipeline.open") X(kPipelineCount, "pipeline.count") \
   X(kPipelineMedian, "pipeline.median") X(kPipelineOldest, "pipeline.oldest") X(kPipelineDone, "pipeline.done") \
@@ -49,7 +48,7 @@
   X(kDetailReturning, "team_detail.returning") X(kDetailResting, "team_detail.resting") \
   X(kDetailMaintenance, "team_detail.maintenance") X(kDetailOffDuty, "team_detail.off_duty") \
   X(kAlarmsTitle, "alarms.title") X(kAlarmsUnacknowledged, "alarms.unacknowledged") \
-  X(kAlarmsAcknowledged, "alarms.acknowledged") X(kAlarmsShelved, "alarms.shelved") X(kAlarmsFlood, "alarms.flood") \
+  X(kAlarmsShelved, "alarms.shelved") X(kAlarmsFlood, "alarms.flood") \
   X(kAlarmsNone, "alarms.none") X(kAlarmsMore, "alarms.more") X(kAlarmsCleared, "alarms.cleared") \
   X(kTickerTitle, "ticker.title") X(kTickerNone, "ticker.none") \
   X(kTickerPlaced, "ticker.placed") X(kTickerSupervised, "ticker.supervised") X(kTickerResolved, "ticker.resolved") \
@@ -62,7 +61,7 @@
   X(kTickerOther, "ticker.other") \
   X(kScoreSatisfied, "score.satisfied") X(kScoreBasic, "score.basic") X(kScoreUnsatisfied, "score.unsatisfied") \
   X(kStripTitle, "strip.title") X(kStripScale, "strip.scale") X(kStripIncident, "strip.incident") \
-  X(kStripMode, "strip.mode") X(kStripAlarm, "strip.alarm") X(kStripNow, "strip.now") X(kStripNone, "strip.none") \
+  X(kStripMode, "strip.mode") X(kStripAlarm, "strip.alarm") X(kStripNone, "strip.none") \
   X(kCoverageTitle, "coverage.title") X(kCoverageGrids, "coverage.grids") X(kCoverageFresh, "coverage.fresh") \
   X(kCoverageDueSoon, "coverage.due_soon") X(kCoverageOverdue, "coverage.overdue") \
   X(kCoverageNever, "coverage.never") X(kCoverageNone, "coverage.none") \
@@ -74,7 +73,7 @@
   X(kMapPatrol, "map.patrol") \
   X(kLegendHeat, "legend.heat") X(kLegendOpen, "legend.open") X(kLegendOverdue, "legend.overdue") \
   X(kLegendRate, "legend.rate") X(kLegendPatrol, "legend.patrol") \
-  X(kLegendNoValueHeat, "legend.no_value_heat") X(kLegendNoValueRate, "legend.no_value_rate") \
+  X(kLegendNoValueRate, "legend.no_value_rate") \
   X(kLegendNoValuePatrol, "legend.no_value_patrol") \
   X(kBesideNamesOpen, "map.beside_open") X(kBesideNamesOverdue, "map.beside_overdue") \
   X(kBesideNamesRate, "map.beside_rate") X(kBesideNamesPatrol, "map.beside_patrol") \

@@ -10,28 +10,45 @@ namespace {
 
 Text pattern_of(const ViewContext& context, const TickerLine& line) {
   switch (line.type) {
-    case EventType::kRequestPlaced: return Text::kTickerPlaced;
-    case EventType::kRequestSupervised: return Text::kTickerSupervised;
-    case EventType::kRequestResolved: return Text::kTickerResolved;
-    case EventType::kRequestRated: return Text::kTickerRated;
-    case EventType::kRequestReopened: return Text::kTickerReopened;
-    case EventType::kRequestMeetingHeld: return Text::kTickerMeeting;
-    case EventType::kPatrolVisited: return Text::kTickerVisited;
-    case EventType::kPatrolHazardFound: return Text::kTickerHazard;
-    case EventType::kPatrolDisputeFound: return Text::kTickerDispute;
-    case EventType::kEmergencyIncidentOpened: return Text::kTickerIncidentOpened;
-    case EventType::kEmergencyIncidentUpdated: return Text::kTickerIncidentUpdated;
-    case EventType::kEmergencyIncidentClosed: return Text::kTickerIncidentClosed;
-    case EventType::kEmergencyTeamStatus: return Text::kTickerTeam;
+    case EventType::kRequestPlaced:
+      return Text::kTickerPlaced;
+    case EventType::kRequestSupervised:
+      return Text::kTickerSupervised;
+    case EventType::kRequestResolved:
+      return Text::kTickerResolved;
+    case EventType::kRequestRated:
+      return Text::kTickerRated;
+    case EventType::kRequestReopened:
+      return Text::kTickerReopened;
+    case EventType::kRequestMeetingHeld:
+      return Text::kTickerMeeting;
+    case EventType::kPatrolVisited:
+      return Text::kTickerVisited;
+    case EventType::kPatrolHazardFound:
+      return Text::kTickerHazard;
+    case EventType::kPatrolDisputeFound:
+      return Text::kTickerDispute;
+    case EventType::kEmergencyIncidentOpened:
+      return Text::kTickerIncidentOpened;
+    case EventType::kEmergencyIncidentUpdated:
+      return Text::kTickerIncidentUpdated;
+    case EventType::kEmergencyIncidentClosed:
+      return Text::kTickerIncidentClosed;
+    case EventType::kEmergencyTeamStatus:
+      return Text::kTickerTeam;
     case EventType::kEmergencyModeChanged: {
       const uint32_t area = context.state.mode_areas.find(line.subject);
       const bool emergency = area != kNoKey && context.state.modes[area].mode == Mode::kEmergency;
       return emergency ? Text::kTickerToEmergency : Text::kTickerToRoutine;
     }
-    case EventType::kEmergencyWarningIssued: return Text::kTickerWarning;
-    case EventType::kEmergencyAlarmRaised: return Text::kTickerAlarm;
-    case EventType::kEmergencyWhistleBlown: return Text::kTickerWhistle;
-    default: return Text::kTickerOther;
+    case EventType::kEmergencyWarningIssued:
+      return Text::kTickerWarning;
+    case EventType::kEmergencyAlarmRaised:
+      return Text::kTickerAlarm;
+    case EventType::kEmergencyWhistleBlown:
+      return Text::kTickerWhistle;
+    default:
+      return Text::kTickerOther;
   }
 }
 
@@ -40,8 +57,10 @@ bool has_level(EventType type) {
     case EventType::kEmergencyIncidentOpened:
     case EventType::kEmergencyIncidentUpdated:
     case EventType::kEmergencyWarningIssued:
-    case EventType::kEmergencyAlarmRaised: return true;
-    default: return false;
+    case EventType::kEmergencyAlarmRaised:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -57,12 +76,16 @@ std::string subject_of(const ViewContext& context, const TickerLine& line) {
       }
       return line.subject;
     case EventType::kEmergencyModeChanged:
-    case EventType::kEmergencyWhistleBlown: return area_name(context.county, context.texts, line.subject);
+    case EventType::kEmergencyWhistleBlown:
+      return area_name(context.county, context.texts, line.subject);
     case EventType::kPatrolHazardFound:
-    case EventType::kPatrolDisputeFound: return std::string(category_name(context, line.subject));
+    case EventType::kPatrolDisputeFound:
+      return std::string(category_name(context, line.subject));
     case EventType::kEmergencyWarningIssued:
-    case EventType::kEmergencyAlarmRaised: return std::string(context.texts.word(line.subject));
-    default: return line.subject;
+    case EventType::kEmergencyAlarmRaised:
+      return std::string(context.texts.word(line.subject));
+    default:
+      return line.subject;
   }
 }
 
@@ -90,7 +113,8 @@ std::string tidied(std::string text) {
   for (size_t at; (at = text.find("  ")) != std::string::npos;) text.erase(at, 1);
   while (text.starts_with(' ') || text.starts_with(": ")) text.erase(0, 1);
   while (text.ends_with(' ') || text.ends_with(':')) text.pop_back();
-  if (constexpr std::string_view kWideColon = "："; text.ends_with(kWideColon)) text.resize(text.size() - kWideColon.size());
+  if (constexpr std::string_view kWideColon = "："; text.ends_with(kWideColon))
+    text.resize(text.size() - kWideColon.size());
   return text;
 }
 
@@ -116,14 +140,14 @@ std::string ticker_sentence(const ViewContext& context, const TickerLine& line) 
   const uint8_t level = level_of(line);
   const auto score = static_cast<size_t>(std::clamp<int64_t>(line.number, 0, 2));
   return tidied(fill(texts[pattern], {{"where", where},
-                                       {"what", what},
-                                       {"subject", subject_of(context, line)},
-                                       {"word", word_of(context, line)},
-                                       {"detail", detail_of(context, line)},
-                                       {"score", texts.at(Text::kScoreSatisfied, score)},
-                                       {"level", level == 0 ? std::string() : texts.at(Text::kLevel1, level - 1U)},
-                                       {"n", format_count(line.number)},
-                                       {"m", format_count(line.second_number)}}));
+                                      {"what", what},
+                                      {"subject", subject_of(context, line)},
+                                      {"word", word_of(context, line)},
+                                      {"detail", detail_of(context, line)},
+                                      {"score", texts.at(Text::kScoreSatisfied, score)},
+                                      {"level", level == 0 ? std::string() : texts.at(Text::kLevel1, level - 1U)},
+                                      {"n", format_count(line.number)},
+                                      {"m", format_count(line.second_number)}}));
 }
 
 Ticker build_ticker(const ViewContext& context) {
@@ -132,8 +156,8 @@ Ticker build_ticker(const ViewContext& context) {
   ticker.greyed = !context.live();
   const auto& lines = context.state.ticker;
   for (auto line = lines.rbegin(); line != lines.rend() && ticker.rows.size() < Ticker::kRows; ++line) {
-    ticker.rows.push_back({line->seq, feed_of(line->type), level_of(*line), format_clock(line->at_ns, context.county.zone),
-                           ticker_sentence(context, *line)});
+    ticker.rows.push_back({line->seq, feed_of(line->type), level_of(*line),
+                           format_clock(line->at_ns, context.county.zone), ticker_sentence(context, *line)});
   }
   if (ticker.rows.empty()) ticker.why = context.texts[Text::kTickerNone];
   return ticker;

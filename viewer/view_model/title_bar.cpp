@@ -29,7 +29,7 @@ ModeBadge build_mode(const ViewContext& context) {
   } else if (whole_county) {
     badge.text = badge.level == 0 ? texts[Text::kModeEmergency]
                                   : fill(texts[Text::kModeEmergencyLevel],
-                                         {{"level", texts.at(Text::kLevel1, badge.level - 1U)}});
+                                         {{"mark", texts.at(Text::kLevelMark1, badge.level - 1U)}});
   } else {
     if (areas > 1) where += " +" + std::to_string(areas - 1);
     badge.text = fill(texts[Text::kModeEmergencyAreas], {{"area", where}});

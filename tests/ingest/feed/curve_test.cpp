@@ -28,7 +28,8 @@ class CurveTest : public FeedTest {
   }
   CurveClient as(const KeyPair& keys) const { return {server.public_key, keys.public_key, keys.secret_key}; }
   // True when the daemon lets it in: libzmq then has a peer to send to.
-  bool enters(const std::string& endpoint, const std::optional<CurveClient>& keys, Peer& witness, const Frames& question) {
+  bool enters(const std::string& endpoint, const std::optional<CurveClient>& keys, Peer& witness,
+              const Frames& question) {
     Peer peer(endpoint, SocketKind::kDealer, keys);
     // Somebody with the right key came after it, and was served: whoever is not in by then was turned away.
     for (int i = 0; i < 3; ++i) EXPECT_FALSE(witness.ask(question).empty());
@@ -79,7 +80,7 @@ TEST_F(CurveTest, TheProofFindsADoorWithoutAGatekeeper) {
   Result<Socket> door = Socket::open(context, SocketKind::kRouter, open);
   ASSERT_TRUE(door) << door.error().message;
   ASSERT_TRUE(door->bind("tcp://127.0.0.1:*"));
-  EXPECT_FALSE(prove_shut(door->endpoint(), server.public_key));
+  EXPECT_FALSE(prove_shut(door->endpoint(), SocketKind::kDealer, server.public_key));
 }
 
 TEST_F(CurveTest, WithKeysAnAddressOthersCanReachIsAllowed) {
@@ -105,8 +106,10 @@ TEST_F(CurveTest, TheConfigurationMapsKeysToFeedsAndTypes) {
   std::filesystem::create_directory(folder / "keys");
   ASSERT_TRUE(write_key_file(folder / "keys/server.key", server));
   const auto config = [&](const std::string& client) {
-    std::ofstream(folder / "ingest.toml") << "[security]\nkey_file = 'keys/server.key'\n[[security.client]]\nname = 'a'\npublic_key = '"
-                                          << hotline.public_key << "'\n" << client;
+    std::ofstream(folder / "ingest.toml")
+        << "[security]\nkey_file = 'keys/server.key'\n[[security.client]]\nname = 'a'\npublic_key = '"
+        << hotline.public_key << "'\n"
+        << client;
     return read_ingest_config(folder / "ingest.toml");
   };
   const Result<IngestConfig> good = config("may_send = ['request']\ntypes = ['request.placed']\n");

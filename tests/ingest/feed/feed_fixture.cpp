@@ -16,7 +16,7 @@ bool eventually(const std::function<bool()>& holds) {
 
 std::string placed(int number, std::string_view title, std::string_view source) {
   const std::string n = std::to_string(number);
-  return R"({"v":1,"id":"p)" + n + R"(","feed":"request","type":"request.placed","at":"2026-11-21T14:00:00+08:00",)" +
+  return R"({"v":1,"id":"p)" + n + R"(","feed":"request","type":"request.placed","at":"2024-11-21T14:00:00+08:00",)" +
          R"("source":")" + std::string(source) + R"(","request":"R)" + n +
          R"(","category":"噪音","channel":"12345","title":")" + std::string(title) +
          R"(","tier":"grid","lon":119.005,"lat":33.005})";
@@ -24,13 +24,13 @@ std::string placed(int number, std::string_view title, std::string_view source) 
 
 std::string resolved(int number, std::string_view source) {
   const std::string n = std::to_string(number);
-  return R"({"v":1,"id":"r)" + n + R"(","feed":"request","type":"request.resolved","at":"2026-11-21T14:20:00+08:00",)" +
+  return R"({"v":1,"id":"r)" + n + R"(","feed":"request","type":"request.resolved","at":"2024-11-21T14:20:00+08:00",)" +
          R"("source":")" + std::string(source) + R"(","request":"R)" + n + R"(","by":"w"})";
 }
 
 std::string team_status(int number, std::string_view source) {
   return R"({"v":1,"id":"t)" + std::to_string(number) +
-         R"(","feed":"emergency","type":"emergency.team_status","at":"2026-11-21T14:10:00+08:00","source":")" +
+         R"(","feed":"emergency","type":"emergency.team_status","at":"2024-11-21T14:10:00+08:00","source":")" +
          std::string(source) + R"(","team":"T)" + std::to_string(number % 7) +
          R"(","status":"available","detail":"standby"})";
 }

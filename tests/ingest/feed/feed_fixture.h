@@ -21,7 +21,7 @@
 
 namespace gridwall::feed::testing {
 
-inline constexpr int64_t kNowNs = 1'795'242'728'000'000'000;  // 2026-11-21T14:32:08+08:00
+inline constexpr int64_t kNowNs = 1'732'170'728'000'000'000;  // 2024-11-21T14:32:08+08:00
 
 // Looks every millisecond until it holds; false after 20 seconds.
 bool eventually(const std::function<bool()>& holds);

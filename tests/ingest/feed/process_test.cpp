@@ -20,8 +20,8 @@ class ProcessTest : public FeedTest {
   ProcessTest() { write("fishnet.toml", ::gridwall::testing::fishnet_county().config_text); }
   void write(const std::string& name, const std::string& text) { std::ofstream(folder / name) << text; }
   Arguments arguments(const Endpoints& endpoints = {"tcp://127.0.0.1:*", "tcp://127.0.0.1:*", "tcp://127.0.0.1:*"}) {
-    return {"--county", folder / "fishnet.toml", "--log",     log(),
-            "--intake", endpoints.intake,        "--publish", endpoints.publish,
+    return {"--county",  folder / "fishnet.toml", "--log",     log(),
+            "--intake",  endpoints.intake,        "--publish", endpoints.publish,
             "--history", endpoints.history};
   }
   // Starts, expects it to end by itself with `code` and a message that holds every one of `words`.
@@ -141,9 +141,10 @@ TEST_F(ProcessTest, WrongUseAndWrongConfigurationEndWithTwoAndNameFileLineAndKey
 }
 
 TEST_F(ProcessTest, AConfigurationFileIsEnoughToStart) {
-  write("ingest.toml",
-        "county = 'fishnet.toml'\nlog = 'county.gwlog'\n[listen]\nintake = 'tcp://127.0.0.1:*'\n"
-        "publish = 'tcp://127.0.0.1:*'\nhistory = 'tcp://127.0.0.1:*'\n[limits]\nroutine_per_s = 5\nroutine_burst = 3\n");
+  write(
+      "ingest.toml",
+      "county = 'fishnet.toml'\nlog = 'county.gwlog'\n[listen]\nintake = 'tcp://127.0.0.1:*'\n"
+      "publish = 'tcp://127.0.0.1:*'\nhistory = 'tcp://127.0.0.1:*'\n[limits]\nroutine_per_s = 5\nroutine_burst = 3\n");
   IngestProcess process({"--config", folder / "ingest.toml"});
   ASSERT_TRUE(process.wait_ready()) << process.errors();
   Peer sender(process.endpoints().intake);

@@ -135,7 +135,8 @@ TEST_F(SenderTest, AtASpeedTheSpacingOfTheEventsIsKept) {
   const Result<SendReport> report = send_file(all);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->acked, 5U);
-  EXPECT_GE(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(400));  // never early; late is the machine's
+  EXPECT_GE(std::chrono::steady_clock::now() - began,
+            std::chrono::milliseconds(400));  // never early; late is the machine's
 }
 
 TEST(TimeShiftTest, MovesEveryTimeOfAnEventByAsMuchAndNothingElse) {

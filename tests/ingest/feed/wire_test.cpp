@@ -25,10 +25,10 @@ TEST(WireTest, AStampIsTwentyEightBytesBigEndianAndComesBackTheSame) {
 }
 
 TEST(WireTest, EveryKindOfAnswerComesBackTheSame) {
-  for (const Answer& answer : {Answer{Answer::Kind::kAck, 18'446'744'073'709'551'615ULL, {}, {}},
-                               Answer{Answer::Kind::kDuplicate, 7, {}, {}},
-                               Answer{Answer::Kind::kReject, 0, "not_json", "not JSON: a brace is missing"},
-                               Answer{Answer::Kind::kRetry, 0, "rate", {}}}) {
+  for (const Answer& answer :
+       {Answer{Answer::Kind::kAck, 18'446'744'073'709'551'615ULL, {}, {}}, Answer{Answer::Kind::kDuplicate, 7, {}, {}},
+        Answer{Answer::Kind::kReject, 0, "not_json", "not JSON: a brace is missing"},
+        Answer{Answer::Kind::kRetry, 0, "rate", {}}}) {
     std::string text;
     append_answer(text, answer);
     const auto back = parse_answer(text);
@@ -126,11 +126,12 @@ TEST(PeekTest, SeesSourceAndEmergencyAndIsNotMisledByTexts) {
 }
 
 TEST(EndpointTest, OnlyWhatNobodyOutsideReachesCountsAsLoopback) {
-  for (const char* inside : {"tcp://127.0.0.1:5550", "tcp://127.9.8.7:*", "tcp://localhost:1", "ipc:///run/x", "inproc://x"}) {
+  for (const char* inside :
+       {"tcp://127.0.0.1:5550", "tcp://127.9.8.7:*", "tcp://localhost:1", "ipc:///run/x", "inproc://x"}) {
     EXPECT_TRUE(is_loopback(inside)) << inside;
   }
-  for (const char* outside : {"tcp://*:5550", "tcp://0.0.0.0:1", "tcp://10.0.0.1:1", "tcp://127.example.org:1", "tcp://eth0:1",
-                              "tcp://[::1]:5", "pgm://1.2.3.4:5", "tcp://127.0.0.1", ""}) {
+  for (const char* outside : {"tcp://*:5550", "tcp://0.0.0.0:1", "tcp://10.0.0.1:1", "tcp://127.example.org:1",
+                              "tcp://eth0:1", "tcp://[::1]:5", "pgm://1.2.3.4:5", "tcp://127.0.0.1", ""}) {
     EXPECT_FALSE(is_loopback(outside)) << outside;
   }
   EXPECT_EQ(reachable_endpoint("tcp://0.0.0.0:5551", "tcp://wall.example:5552"), "tcp://wall.example:5551");

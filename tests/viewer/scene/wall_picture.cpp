@@ -47,7 +47,9 @@ int main(int argc, char** argv) {
   scenario.workers = county.grids.size() < 2000 ? 214 : 4000;
   const CountyState state = variant == "empty" ? CountyState(county) : testing::build_wall_state(county, scenario);
   Connection connection;
-  connection.phase = variant == "stale" ? Connection::Phase::kStale : variant == "catching_up" ? Connection::Phase::kCatchingUp : Connection::Phase::kLive;
+  connection.phase = variant == "stale"         ? Connection::Phase::kStale
+                     : variant == "catching_up" ? Connection::Phase::kCatchingUp
+                                                : Connection::Phase::kLive;
   connection.silent_s = 34;
   connection.done = 48'210;
   connection.wanted = 126'000;
@@ -59,17 +61,21 @@ int main(int argc, char** argv) {
   const auto shaders = must(render::ShaderLibrary::open(render::ShaderLibrary::default_directory()));
   const auto picture = must(render::RetainedPicture::create(*shaders, size, app::color::kGround));
   const auto bridge = must(app::ImguiBridge::create(size));
-  const auto wall = must(scene::Wall::create(county, must(view_model::Texts::builtin(*language)), must(scene::builtin_layout()), *shaders));
+  const auto wall = must(scene::Wall::create(county, must(view_model::Texts::builtin(*language)),
+                                             must(scene::builtin_layout()), *shaders));
   if (argc > 6) wall->set_map_mode(static_cast<view_model::MapMode>(std::atoi(argv[6]) - 1));
 
   int64_t frame_ns = 700'000'000, build_ns = 0;
   for (int i = 0; i < 3; ++i) {
     frame_ns += 300'000'000;
-    const scene::WallFrame frame = wall->frame(*bridge, {state, county, figures, scenario.now_ns + (i == 2 ? 1'000'000'000 : 0), frame_ns, size, {}, connection});
+    const scene::WallFrame frame = wall->frame(
+        *bridge,
+        {state, county, figures, scenario.now_ns + (i == 2 ? 1'000'000'000 : 0), frame_ns, size, {}, connection});
     build_ns = frame.build_ns;
     bridge->upload_atlas(picture->panels());
     const auto report = must(picture->draw(frame.layers));
-    std::printf("frame %d: built in %.3f ms, %ld pixels drawn\n", i, static_cast<double>(build_ns) / 1e6, report.pixels);
+    std::printf("frame %d: built in %.3f ms, %ld pixels drawn\n", i, static_cast<double>(build_ns) / 1e6,
+                report.pixels);
   }
   must(app::write_png(argv[2], picture->read_pixels(), size));
   return 0;

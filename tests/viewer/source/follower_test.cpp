@@ -86,7 +86,8 @@ TEST(FollowerTest, WhateverIsLostEveryEventComesOnceAndInOrder) {
     }
     follower.on_head(kEvents);
     while (const auto missing = follower.missing()) {
-      for (uint64_t fetched = missing->from; fetched <= missing->to; ++fetched) follower.on_fetched(event(fetched), out);
+      for (uint64_t fetched = missing->from; fetched <= missing->to; ++fetched)
+        follower.on_fetched(event(fetched), out);
     }
     ASSERT_EQ(out.size(), kEvents) << seed;
     for (size_t i = 0; i < out.size(); ++i) ASSERT_EQ(out[i].stamp.seq, i + 1) << seed;

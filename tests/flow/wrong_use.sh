@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Wrong words, missing files and hostile surroundings: every program says what is wrong and what to do, and exits with
+# 2 for the caller's mistakes, 1 for the world's.
+source "$(dirname "$0")/common.sh" "$1"
+
+expect() {  # exit-code part-of-message program arguments...
+  local code=0 wanted=$1 part=$2 output
+  shift 2
+  output=$(timeout 60 "$bin/$1" "${@:2}" 2>&1 </dev/null) || code=$?
+  [[ $code == "$wanted" ]] || { echo "$*: exit $code, wanted $wanted: $output" >&2; wrong=1; return 0; }
+  grep -qF -- "$part" <<<"$output" || { echo "$*: does not say '$part': $output" >&2; wrong=1; }
+}
+
+wrong=0
+echo '{"broken' >"$work/text.log"
+mkdir "$work/folder.log"
+for program in gridwall gridwall-log gridwall-feed gridwall-ingest gridwall-map; do
+  [[ -x $bin/$program ]] || continue
+  expect 0 Usage "$program" --help
+  expect 2 "--help" "$program" --nonsense
+done
+expect 2 subcommand gridwall-log
+expect 1 "$work/none.log" gridwall-log state "$work/none.log" --json
+expect 2 "$work/folder.log" gridwall-log state "$work/folder.log" --json
+expect 2 "$work/text.log" gridwall-log verify "$work/text.log"
+expect 2 nowhere gridwall-log import --county nowhere "$work/text.log" --out "$work/a.log"
+expect 1 "$work/none.jsonl" gridwall-log import --county jianhu "$work/none.jsonl" --out "$work/a.log"
+expect 2 --at gridwall-log state "$work/text.log" --at yesterday
+expect 2 nowhere gridwall-ingest --county nowhere --log "$work/a.log"
+expect 1 /proc/nowhere gridwall-ingest --county jianhu --log /proc/nowhere/a.log
+expect 2 nowhere gridwall-feed simulate --county nowhere
+expect 2 nowhere gridwall-feed import --mapping nowhere "$work/text.log"
+if [[ -x $bin/gridwall ]]; then
+  expect 2 --connect gridwall
+  expect 2 --size gridwall --replay "$work/text.log" --size huge
+  expect 2 "$work/folder.log" gridwall --replay "$work/folder.log" --shot "$work/a.png"
+  expect 2 --language gridwall --replay "$work/text.log" --language xx
+  (
+    unset DISPLAY WAYLAND_DISPLAY
+    expect 1 --shot gridwall --connect tcp://127.0.0.1:1
+  )
+fi
+
+start_daemon jianhu "$work/b.log"
+expect 1 "$intake" gridwall-ingest --county jianhu --log "$work/c.log" --intake "$intake"
+expect 1 "$work/b.log" gridwall-ingest --county jianhu --log "$work/b.log" --intake 'tcp://127.0.0.1:*'
+expect 2 0.0.0.0 gridwall-ingest --county jianhu --log "$work/d.log" --intake tcp://0.0.0.0:5999
+((wrong == 0)) || fail "some words were answered wrongly"
+echo "every wrong word was answered"

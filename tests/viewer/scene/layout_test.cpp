@@ -1,0 +1,110 @@
+#include "viewer/scene/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "viewer/scene/map_view_fit.h"
+
+namespace gridwall::scene {
+namespace {
+
+std::string error_of(std::string_view toml) {
+  const Result<Layout> layout = parse_layout(toml, "wall.toml");
+  return layout ? "no error" : layout.error().message;
+}
+
+constexpr std::string_view kGrid = "[overview]\ncolumns = [1, 2]\nrows = [1, 1]\n";
+
+std::string with(std::string_view panels) {
+  return std::string(kGrid) + std::string(panels);
+}
+
+TEST(LayoutTest, TheBuiltinLayoutHoldsEveryPanelOnce) {
+  const Result<Layout> layout = builtin_layout();
+  ASSERT_TRUE(layout) << layout.error().message;
+  EXPECT_EQ(layout->panels.size(), static_cast<size_t>(kPanelKindCount));
+}
+
+TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
+  const Result<Layout> layout = builtin_layout();
+  ASSERT_TRUE(layout);
+  for (const render::SizePx size :
+       {render::SizePx{1280, 720}, {1920, 1080}, {3840, 2160}, {3840, 1080}, {1080, 1920}}) {
+    const PlacedPanels placed = place_panels(*layout, {size.h}, size);
+    const render::RectPx screen{0, placed.title_bar.bottom(), size.w, size.h - placed.title_bar.bottom()};
+    for (size_t a = 0; a < placed.panels.size(); ++a) {
+      ASSERT_TRUE(placed.panels[a]);
+      EXPECT_TRUE(screen.contains(*placed.panels[a]));
+      EXPECT_FALSE(placed.panels[a]->empty());
+      for (size_t b = a + 1; b < placed.panels.size(); ++b) EXPECT_FALSE(placed.panels[a]->overlaps(*placed.panels[b]));
+    }
+  }
+}
+
+TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
+  const Result<Layout> layout = builtin_layout();
+  ASSERT_TRUE(layout);
+  const PlacedPanels hd = place_panels(*layout, {1080}, {1920, 1080}),
+                     uhd = place_panels(*layout, {2160}, {3840, 2160});
+  for (size_t i = 0; i < hd.panels.size(); ++i) {
+    EXPECT_NEAR(hd.panels[i]->x * 2, uhd.panels[i]->x, 1);
+    EXPECT_NEAR(hd.panels[i]->bottom() * 2, uhd.panels[i]->bottom(), 1);
+  }
+}
+
+TEST(LayoutTest, AnErrorNamesFileLineAndKey) {
+  EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: not TOML"));
+  EXPECT_TRUE(error_of(with("colour = 3\n")).starts_with("wall.toml:4: overview.colour: unknown key"));
+  EXPECT_TRUE(error_of("[lobby]\n").starts_with("wall.toml:1: lobby: unknown key"));
+  EXPECT_TRUE(error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n").starts_with("wall.toml:2: overview.columns"))
+      << error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n");
+  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\n").starts_with("wall.toml:1: overview.rows: is missing"));
+  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"maps\"\nat = [0, 0]\n"))
+                  .starts_with("wall.toml:5: overview.panel.kind: expected one of map, rates"));
+  EXPECT_TRUE(
+      error_of(with("[[overview.panel]]\nkind = \"map\"\n")).starts_with("wall.toml:4: overview.panel.at: is missing"));
+  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0.5, 0]\n"))
+                  .starts_with("wall.toml:6: overview.panel.at: expected"));
+  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\nwide = 2\n"))
+                  .starts_with("wall.toml:7: overview.panel.wide: unknown key"));
+}
+
+TEST(LayoutTest, PanelsThatDoNotFitTogetherAreErrors) {
+  EXPECT_NE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [1, 0]\nspan = [2, 1]\n")).find("beyond the last"),
+            std::string::npos);
+  EXPECT_NE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\nspan = [2, 2]\n[[overview.panel]]\nkind = "
+                          "\"rates\"\nat = [1, 1]\n"))
+                .find("rates covers map"),
+            std::string::npos);
+  EXPECT_NE(
+      error_of(
+          with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\n[[overview.panel]]\nkind = \"map\"\nat = [1, 1]\n"))
+          .find("stands twice"),
+      std::string::npos);
+}
+
+TEST(MapViewFitTest, TheCountyKeepsClearOfWhatLiesInTheCorners) {
+  render::MapGeometry geometry;  // a diamond: its corners are free
+  for (int i = 0; i <= 100; ++i) {
+    const float t = static_cast<float>(i) / 100;
+    for (const render::PointM point : {render::PointM{t, 1 - t}, {-t, 1 - t}, {t, t - 1}, {-t, t - 1}}) {
+      geometry.vertices.push_back({point.x * 10'000, point.y * 10'000});
+    }
+  }
+  const render::RectPx rect{100, 100, 800, 700};
+  const std::array<render::RectPx, 2> corners = {render::RectPx{100, 690, 260, 110}, {100, 100, 300, 44}};
+  const render::MapView view = fit_map_view(geometry, rect, corners, 10).view;
+  EXPECT_GT(view.px_per_m * 20'000, 600);
+  for (const render::PointM& point : geometry.vertices) {
+    const render::PointPx at = view.px_from_world(point);
+    EXPECT_TRUE(at.x >= 100 && at.x <= 900 && at.y >= 100 && at.y <= 800);
+    for (const render::RectPx& box : corners) {
+      EXPECT_FALSE(at.x > static_cast<float>(box.x) && at.x < static_cast<float>(box.right()) &&
+                   at.y > static_cast<float>(box.y) && at.y < static_cast<float>(box.bottom()));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gridwall::scene

@@ -1,0 +1,188 @@
+// The wall without looking at pixels: what its windows draw, and when that changes.
+#include "viewer/scene/wall.h"
+
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "ingest/county/load.h"
+#include "ingest/event/time.h"
+#include "tests/support/wall_scenario.h"
+#include "tests/viewer/render/gl_fixture.h"
+#include "viewer/app/glyph_source.h"
+#include "viewer/app/utf8.h"
+#include "viewer/view_model/builtin_texts.h"
+
+namespace gridwall::scene {
+namespace {
+
+using view_model::Connection;
+using view_model::Language;
+
+County jianhu() {
+  Result<CountySource> source = read_county_source(GRIDWALL_CONFIG_DIR "/counties/jianhu.toml");
+  EXPECT_TRUE(source) << source.error().message;
+  Result<County> county = load_county(*source);
+  EXPECT_TRUE(county) << county.error().message;
+  return std::move(county).value();
+}
+
+struct Place {
+  render::SizePx size{1920, 1080};
+  Language language = Language::kChinese;
+};
+
+class WallTest : public test::GlTest {
+ protected:
+  static const County& county() {
+    static const County kCounty = jianhu();
+    return kCounty;
+  }
+  static const CountyState& usual() {
+    static const CountyState kState = testing::build_wall_state(county(), testing::usual_afternoon());
+    return kState;
+  }
+  static const CountyState& emergency() {
+    static const CountyState kState = [] {
+      testing::WallScenario scenario = testing::usual_afternoon();
+      scenario.emergency = true;
+      return testing::build_wall_state(county(), scenario);
+    }();
+    return kState;
+  }
+
+  void open(Place place = {}) {
+    size_ = place.size;
+    auto bridge = app::ImguiBridge::create(size_);
+    if (!bridge) GTEST_SKIP() << bridge.error().message;
+    bridge_ = std::move(bridge).value();
+    auto texts = view_model::Texts::builtin(place.language);
+    ASSERT_TRUE(texts) << texts.error().message;
+    auto layout = builtin_layout();
+    ASSERT_TRUE(layout) << layout.error().message;
+    auto wall = Wall::create(county(), std::move(texts).value(), std::move(layout).value(), *shaders_);
+    ASSERT_TRUE(wall) << wall.error().message;
+    wall_ = std::move(wall).value();
+  }
+
+  WallFrame frame(const CountyState& state, int64_t now_ns, int64_t frame_ns) {
+    figures_ = compute_figures(state, county(), figures_ns_);
+    return wall_->frame(*bridge_, {state, county(), figures_, now_ns, frame_ns, size_, {}, connection_});
+  }
+
+  static std::map<uint64_t, uint64_t> hashes(const WallFrame& frame) {
+    std::map<uint64_t, uint64_t> result;
+    for (const render::Layer& layer : frame.layers) {
+      if (const auto* window = std::get_if<render::Window>(&layer)) result[window->id] = render::content_hash(*window);
+    }
+    return result;
+  }
+
+  render::SizePx size_;
+  std::unique_ptr<app::ImguiBridge> bridge_;
+  std::unique_ptr<Wall> wall_;
+  Figures figures_;
+  int64_t figures_ns_ = testing::usual_afternoon().now_ns;
+  Connection connection_{.phase = Connection::Phase::kLive};
+};
+
+TEST_F(WallTest, NothingIsDrawnAnewWhileNothingChangesWithinASecond) {
+  open();
+  const int64_t now_ns = testing::usual_afternoon().now_ns;
+  frame(usual(), now_ns, 1'000'000'000);  // ImGui's first frame has windows without sizes
+  const auto before = hashes(frame(usual(), now_ns, 1'010'000'000));
+  const auto after = hashes(frame(usual(), now_ns + 900'000'000, 1'910'000'000));
+  EXPECT_GT(before.size(), 12U);
+  EXPECT_EQ(before, after);
+}
+
+TEST_F(WallTest, ASecondLaterOnlyTheClockAndTheTrustStripDiffer) {
+  open();
+  // A moment at which no age is just coming to its next step.
+  const int64_t now_ns = testing::usual_afternoon().now_ns + 5 * kNsPerSecond;
+  frame(usual(), now_ns, 1'000'000'000);
+  const auto before = hashes(frame(usual(), now_ns, 1'010'000'000));
+  const auto after = hashes(frame(usual(), now_ns + kNsPerSecond, 2'010'000'000));
+  int differing = 0;
+  for (const auto& [id, hash] : before) {
+    if (after.at(id) == hash) continue;
+    ++differing;
+    EXPECT_TRUE(id == app::ImguiBridge::window_id("panel/clock") || id == app::ImguiBridge::window_id("panel/trust"));
+  }
+  EXPECT_EQ(differing, 2);
+}
+
+TEST_F(WallTest, EveryTextStaysInsideItsPanelInBothLanguagesAndSizes) {
+  const int64_t now_ns = testing::usual_afternoon().now_ns;
+  for (const Place place : {Place{{1920, 1080}, Language::kChinese}, Place{{1920, 1080}, Language::kEnglish},
+                            Place{{3840, 2160}, Language::kChinese}, Place{{3840, 2160}, Language::kEnglish}}) {
+    open(place);
+    for (const CountyState* state : {&usual(), &emergency()}) {
+      for (int mode = 0; mode < view_model::kMapModeCount; ++mode) {
+        wall_->set_map_mode(static_cast<view_model::MapMode>(mode));
+        frame(*state, now_ns, 1'000'000'000);
+        for (const render::Layer& layer : frame(*state, now_ns, 1'010'000'000).layers) {
+          const auto* window = std::get_if<render::Window>(&layer);
+          if (window == nullptr || window->commands.empty()) continue;
+          const render::RectPx& clip = window->commands[0].clip_px;
+          // A glyph's box may stand over by its own margin; what would be cut is more.
+          const float margin = static_cast<float>(size_.h) / 1080 * 4;
+          for (const render::Vertex& vertex : window->vertices) {
+            ASSERT_GE(vertex.x_px, static_cast<float>(clip.x) - margin);
+            ASSERT_LE(vertex.x_px, static_cast<float>(clip.right()) + margin);
+            ASSERT_GE(vertex.y_px, static_cast<float>(clip.y) - margin);
+            ASSERT_LE(vertex.y_px, static_cast<float>(clip.bottom()) + margin);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_F(WallTest, AnEmptyCountyAndASilentServiceCanBeDrawn) {
+  open();
+  const CountyState empty(county());
+  for (const Connection::Phase phase :
+       {Connection::Phase::kConnecting, Connection::Phase::kCatchingUp, Connection::Phase::kLive,
+        Connection::Phase::kRepairing, Connection::Phase::kStale}) {
+    connection_ = {.phase = phase, .done = 3, .wanted = 9, .silent_s = 12, .replay = true};
+    frame(empty, figures_ns_, 1'000'000'000);
+    const auto ids = hashes(frame(empty, figures_ns_, 1'010'000'000));
+    EXPECT_EQ(ids.contains(app::ImguiBridge::window_id("panel/banner")), phase != Connection::Phase::kLive);
+  }
+}
+
+TEST_F(WallTest, TheNextFrameIsAskedForWhenTheClockOrAPulseMovesOn) {
+  open();
+  const CountyState empty(county());
+  EXPECT_EQ(frame(empty, figures_ns_ + 300'000'000, 5'000'000'000).next_frame_ns, 5'700'000'000);
+  EXPECT_LE(frame(emergency(), figures_ns_, 6'000'000'000).next_frame_ns, 6'000'000'000 + 80'000'000);
+}
+
+TEST_F(WallTest, TheKeysChooseTheMapsModeAndTheWindowOfTheRates) {
+  open();
+  const std::array<app::InputEvent, 2> keys = {app::InputEvent{.key = app::Key::kCharacter, .character = U'3'},
+                                               app::InputEvent{.key = app::Key::kCharacter, .character = U'W'}};
+  figures_ = compute_figures(usual(), county(), figures_ns_);
+  wall_->frame(*bridge_, {usual(), county(), figures_, figures_ns_, 1'000'000'000, size_, keys, connection_});
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOverdue);
+  EXPECT_EQ(wall_->window(), Window::kYear);
+}
+
+TEST(WallTextsTest, TheFontHasEveryCharacterOfBothTextFiles) {
+  auto source = app::GlyphSource::create();
+  if (!source) GTEST_SKIP() << source.error().message;
+  for (const std::string_view texts : {view_model::kChineseTextsToml, view_model::kEnglishTextsToml}) {
+    for (size_t at = 0; at < texts.size();) {
+      const app::Utf8Character c = app::decode_utf8(texts, at);
+      at += c.bytes;
+      ASSERT_TRUE(c.valid);
+      if (c.code < U' ') continue;
+      EXPECT_TRUE((*source)->render(c.code, false, 24, 0)) << static_cast<uint32_t>(c.code);
+      EXPECT_TRUE((*source)->render(c.code, true, 24, 0)) << static_cast<uint32_t>(c.code);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gridwall::scene

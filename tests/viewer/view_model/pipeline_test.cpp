@@ -1,0 +1,65 @@
+#include "viewer/view_model/pipeline.h"
+
+#include <vector>
+
+#include "tests/viewer/view_model/view_fixture.h"
+
+namespace gridwall::view_model {
+namespace {
+
+using PipelineTest = ViewTest;
+
+TEST_F(PipelineTest, AStageCountsEverythingItCoversUnderTheCountysOwnLabel) {
+  county_.stages = {{{"placed"}, {"发现", "Found"}},
+                    {{"dispatched", "accepted"}, {"整改", "Doing"}},
+                    {{"resolved", "published", "rated"}, {"检视", "Done"}}};
+  for (const char* request : {"r1", "r2", "r3", "r4"}) place(request, "11-21 08:00:00");
+  add("request.dispatched", "11-21 08:10:00", R"("request":"r2","to":"x")");
+  add("request.accepted", "11-21 08:20:00", R"("request":"r3","by":"x")");
+  add("request.resolved", "11-21 08:30:00", R"("request":"r4","by":"x")");
+  const Pipeline pipeline = build_pipeline(at("11-21 09:00:00"));
+  ASSERT_EQ(pipeline.rows.size(), 3U);
+  EXPECT_EQ(pipeline.rows[0].label, "发现");
+  EXPECT_EQ(pipeline.rows[0].count, 1);
+  EXPECT_EQ(pipeline.rows[0].median, "1时");
+  EXPECT_EQ(pipeline.rows[1].count, 2);
+  EXPECT_EQ(pipeline.rows[1].oldest, "50分");
+  EXPECT_EQ(pipeline.rows[1].share, 1.0F);
+  EXPECT_EQ(pipeline.rows[2].count, 1);
+  EXPECT_TRUE(pipeline.rows[2].done);
+  EXPECT_TRUE(pipeline.rows[2].median.empty());
+}
+
+TEST_F(PipelineTest, TheLastStageIsTimedWhenMattersStillMoveOnFromIt) {
+  county_.stages = {{{"placed"}, {"点单", ""}}, {{"supervised"}, {"督单", ""}}};
+  place("r1", "11-21 08:00:00");
+  add("request.supervised", "11-21 08:30:00", R"("request":"r1","by":"x","note":"y")");
+  const Pipeline pipeline = build_pipeline(at("11-21 09:00:00"));
+  EXPECT_FALSE(pipeline.rows[1].done);
+  EXPECT_EQ(pipeline.rows[1].median, "30分");
+  EXPECT_EQ(pipeline.rows[0].median, "—");
+}
+
+TEST_F(PipelineTest, ACountyWithoutLabelsShowsAllSevenSteps) {
+  place("r1", "11-21 08:00:00");
+  const Pipeline pipeline = build_pipeline(at("11-21 09:00:00"));
+  ASSERT_EQ(pipeline.rows.size(), 7U);
+  EXPECT_EQ(pipeline.rows[4].label, "办结");
+}
+
+TEST_F(PipelineTest, NothingPlacedSaysSo) {
+  EXPECT_FALSE(build_pipeline(at("11-21 09:00:00")).why.empty());
+}
+
+TEST_F(PipelineTest, TheMedianOfSeveralStagesIsTheMedianOfAllTheirMatters) {
+  const std::vector<RequestStage> both = {RequestStage::kPlaced, RequestStage::kAccepted};
+  EXPECT_EQ(median_entry_ns(folder_.state, both), kNever);
+  place("r1", "11-21 08:00:00");
+  place("r2", "11-21 08:40:00");
+  place("r3", "11-21 07:00:00");
+  add("request.accepted", "11-21 08:10:00", R"("request":"r3","by":"x")");
+  EXPECT_EQ(median_entry_ns(folder_.state, both), gridwall::testing::local_ns("11-21 08:10:00"));
+}
+
+}  // namespace
+}  // namespace gridwall::view_model

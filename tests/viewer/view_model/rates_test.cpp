@@ -1,0 +1,83 @@
+#include "viewer/view_model/rates.h"
+
+#include "tests/viewer/view_model/view_fixture.h"
+#include "viewer/view_model/coverage.h"
+#include "viewer/view_model/tier_share.h"
+
+namespace gridwall::view_model {
+namespace {
+
+using RatesTest = ViewTest;
+
+TEST_F(RatesTest, ARateStandsWithItsNumeratorAndDenominator) {
+  for (const char* request : {"r1", "r2", "r3", "r4"}) place(request, "11-21 08:00:00");
+  add("request.resolved", "11-21 08:30:00", R"("request":"r1","by":"x")");
+  add("request.rated", "11-21 08:40:00", R"("request":"r1","score":"basic")");
+  const Rates rates = build_rates(at("11-21 09:00:00"));
+  EXPECT_EQ(rates.figure, "25");
+  EXPECT_EQ(rates.numerator, "1");
+  EXPECT_EQ(rates.denominator, "4");
+  EXPECT_EQ(rates.trend.size(), 30U);
+  EXPECT_EQ(rates.trend.back(), 0.25F);
+  EXPECT_EQ(rates.trend.front(), std::nullopt);
+  ASSERT_EQ(rates.rows.size(), 4U);  // the county promises a response
+  EXPECT_EQ(rates.rows[1].note, "1 / 1");
+}
+
+TEST_F(RatesTest, WithoutADenominatorThereIsADashAndAReason) {
+  const Rates rates = build_rates(at("11-21 09:00:00"));
+  EXPECT_EQ(rates.figure, std::nullopt);
+  EXPECT_FALSE(rates.why.empty());
+  EXPECT_EQ(rates.rows[0].figure, "—");
+  EXPECT_EQ(rates.rows[0].note, "没有到期的诉求");
+}
+
+TEST_F(RatesTest, OverdueWantsAttentionOnlyWhenThereIsAny) {
+  place("r1", "11-18 08:00:00");
+  EXPECT_FALSE(build_rates(at("11-18 09:00:00")).rows.back().attention);
+  const Rates later = build_rates(at("11-21 09:00:00"));
+  EXPECT_TRUE(later.rows.back().attention);
+  EXPECT_EQ(later.rows.back().figure, "1");
+}
+
+TEST_F(RatesTest, ACountyWithoutAPromiseShowsNone) {
+  county_.response_promise_s = 0;
+  EXPECT_EQ(build_rates(at("11-21 09:00:00")).rows.size(), 3U);
+}
+
+TEST_F(RatesTest, DaysWhoseRequestsAreStillRunningAreNotSettled) {
+  EXPECT_EQ(build_rates(at("11-21 09:00:00")).settled_days, 26U);  // the community's time is three days
+}
+
+TEST(TierShareTest, WholePercentsAddUpToAHundred) {
+  EXPECT_EQ(whole_percents({1, 1, 1, 0}), (std::array<int64_t, 4>{34, 33, 33, 0}));
+  EXPECT_EQ(whole_percents({0, 0, 0, 0}), (std::array<int64_t, 4>{0, 0, 0, 0}));
+  EXPECT_EQ(whole_percents({9607, 4253, 1575, 315}), (std::array<int64_t, 4>{61, 27, 10, 2}));
+}
+
+TEST_F(RatesTest, ATierWithHardlyAnythingIsNotShownAsNothing) {
+  for (int i = 0; i < 300; ++i) {
+    const std::string request = "r" + std::to_string(i);
+    place(request, "11-21 08:00:00");
+    add("request.resolved", "11-21 08:30:00",
+        R"("request":")" + request + R"(","by":"x","tier":")" + (i == 0 ? "county" : "grid") + "\"");
+  }
+  const TierShare share = build_tier_share(at("11-21 09:00:00"));
+  EXPECT_EQ(share.parts[3].percent, "<1%");
+  EXPECT_EQ(share.parts[0].percent, "100%");
+  EXPECT_EQ(share.parts[1].percent, "0%");
+}
+
+TEST_F(RatesTest, CoverageCountsTheGridsByTheirFreshness) {
+  add("patrol.checked_in", "11-21 08:00:00", R"("worker":"w","grid":"g1")");
+  add("patrol.checked_in", "11-19 08:00:00", R"("worker":"w","grid":"g2")");
+  const CoverageTile tile = build_coverage(at("11-21 09:00:00"));
+  EXPECT_EQ(tile.figure, "6");
+  EXPECT_EQ(tile.grids, "1 / 16 网格");
+  EXPECT_EQ(tile.parts[0].count, "1");
+  EXPECT_EQ(tile.parts[2].count, "1");
+  EXPECT_EQ(tile.parts[3].count, "14");
+}
+
+}  // namespace
+}  // namespace gridwall::view_model

@@ -1,0 +1,70 @@
+#include "viewer/view_model/ticker.h"
+
+#include "tests/viewer/view_model/view_fixture.h"
+
+namespace gridwall::view_model {
+namespace {
+
+class TickerTest : public ViewTest {
+ protected:
+  std::string last(Language language) {
+    texts_ = texts_of(language);
+    return build_ticker(at("11-21 09:00:00")).rows.at(0).text;
+  }
+};
+
+TEST_F(TickerTest, ARequestIsToldByItsTitleAndLaterByWhatItIsAbout) {
+  county_.categories = {{"road", {"道路", "Roads"}}};
+  place("r1", "11-21 08:00:00");
+  EXPECT_EQ(last(Language::kChinese), "一社区 g1 灯坏了");
+  EXPECT_EQ(last(Language::kEnglish), "First Community g1: Roads");
+  add("request.resolved", "11-21 08:30:00", R"("request":"r1","by":"x")");
+  EXPECT_EQ(last(Language::kChinese), "一社区 g1 办结：道路");
+  EXPECT_EQ(last(Language::kEnglish), "First Community g1: Roads resolved");
+}
+
+TEST_F(TickerTest, ATitleThatNamesItsPlaceNeedsNoneInFront) {
+  add("request.placed", "11-21 08:00:00",
+      R"("request":"r1","category":"road","channel":"app","title":"一社区3号楼灯坏了","tier":"grid","grid":"g1")");
+  EXPECT_EQ(last(Language::kChinese), "一社区3号楼灯坏了");
+}
+
+TEST_F(TickerTest, PatrolAndEmergencyAreSentencesInBothLanguages) {
+  add("patrol.visited", "11-21 08:00:00", R"("worker":"w","households":12,"people":31,"grid":"g1")");
+  EXPECT_EQ(last(Language::kChinese), "一社区 g1 走访 12 户 31 人");
+  EXPECT_EQ(last(Language::kEnglish), "First Community g1: visited 12 households, 31 people");
+  add("emergency.incident_opened", "11-21 08:01:00",
+      R"("incident":"i","kind":"gas_leak","level":2,"place":"东门","grid":"g1")");
+  EXPECT_EQ(last(Language::kChinese), "Ⅱ级事件 燃气泄漏：东门");
+  EXPECT_EQ(last(Language::kEnglish), "Level II incident, gas leak: 东门");
+  add("emergency.team_status", "11-21 08:02:00", R"("team":"t9","status":"assigned","detail":"on_scene")");
+  EXPECT_EQ(last(Language::kChinese), "t9 到场");
+  add("emergency.mode_changed", "11-21 08:03:00", R"("area":"c1","mode":"emergency","by":"x","reason":"大火")");
+  EXPECT_EQ(last(Language::kChinese), "一社区 转为急时：大火");
+}
+
+TEST_F(TickerTest, NoSentenceKeepsABraceOrADanglingMark) {
+  add("request.resolved", "11-21 08:00:00", R"("request":"unheard","by":"x")");
+  add("emergency.alarm_raised", "11-21 08:01:00", R"("alarm":"a","kind":"一键报警","level":2)");
+  add("patrol.visited", "11-21 08:02:00", R"("worker":"w","households":1,"people":2)");
+  for (const Language language : {Language::kChinese, Language::kEnglish}) {
+    texts_ = texts_of(language);
+    for (const TickerRow& row : build_ticker(at("11-21 09:00:00")).rows) {
+      EXPECT_EQ(row.text.find('{'), std::string::npos) << row.text;
+      EXPECT_FALSE(row.text.starts_with(' ') || row.text.starts_with(':') || row.text.ends_with(' ') ||
+                   row.text.ends_with(':'))
+          << row.text;
+    }
+  }
+}
+
+TEST_F(TickerTest, TheNewestStandsFirst) {
+  place("r1", "11-21 08:00:00");
+  place("r2", "11-21 08:05:00");
+  const Ticker ticker = build_ticker(at("11-21 09:00:00"));
+  EXPECT_EQ(ticker.rows[0].time, "08:05");
+  EXPECT_GT(ticker.rows[0].seq, ticker.rows[1].seq);
+}
+
+}  // namespace
+}  // namespace gridwall::view_model

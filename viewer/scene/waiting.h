@@ -1,0 +1,29 @@
+// What stands on the screen before there is a county: that the wall is alive, what it waits for, and since when.
+// UI thread.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "viewer/app/imgui_bridge.h"
+#include "viewer/app/surface.h"
+#include "viewer/render/layer.h"
+#include "viewer/view_model/text.h"
+
+namespace gridwall::scene {
+
+struct WaitingInput {
+  std::string_view endpoint;  // of the daemon that is waited for
+  double waited_s = 0;
+  int64_t frame_ns = 0;  // monotonic
+  render::SizePx size;
+  std::span<const app::InputEvent> input = {};
+};
+
+// Begins and ends the bridge's frame. The layers are good until its next one.
+std::vector<render::Layer> draw_waiting(app::ImguiBridge& bridge, const view_model::Texts& texts,
+                                        const WaitingInput& input);
+
+}  // namespace gridwall::scene
