@@ -202,6 +202,16 @@ Status prune_log(const Options& options, bool checkpoints) {
   Result<log::LogWriter> writer = log::LogWriter::open(options.log, writer_options);
   if (!writer) return writer.error();
   if (checkpoints) {
+    const Result<log::LogReader> reader = log::LogReader::open(options.log);
+    if (!reader) return reader.error();
+    for (uint8_t feed = 0; feed < kFeedCount; ++feed) {
+      const Result<uint64_t> pruned = reader->pruned_through(feed);
+      if (!pruned) return pruned.error();
+      if (*pruned > 0) {
+        return Error{ErrorCode::kInvalidArgument,
+                     options.log + ": its texts are partly pruned, so its checkpoints hold what can no longer be folded"};
+      }
+    }
     if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;
     if (const Status committed = writer->commit(); !committed) return committed;
     std::printf("%s: checkpoints dropped\n", options.log.c_str());

@@ -89,6 +89,7 @@ Status serve(const Options& options) {
   if (!county) return county.error();
   feed::DaemonOptions& daemon_options = config.daemon;
   daemon_options.county = std::move(*county);
+  daemon_options.pipeline.checkpoint_gap_ns = 5'000'000'000;
   daemon_options.pipeline.log = options.log.empty() ? config.log : std::filesystem::path(options.log);
   if (daemon_options.pipeline.log.empty()) {
     return Error{ErrorCode::kInvalidArgument, "no log: name one with --log, or with `log` in the configuration"};

@@ -234,7 +234,6 @@ Result<std::span<const LoggedEvent>> Pipeline::Impl::commit() {
 
 Status Pipeline::Impl::write_checkpoint() {
   checkpoint_seq_ = state_.seq;
-  checkpoint_ns_ = last_received_ns_;
   const std::string compressed = log::compress_blob(serialize(state_));
   if (const Status kept = writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, compressed); !kept) {
     return kept;
@@ -259,7 +258,7 @@ Status Pipeline::Impl::maintain(int64_t now_ns) {
   if (!log_error_.empty() && now_ns >= probed_ns_ + kTryAgainNs) probe(now_ns);
   if (checkpoint_ns_ == kNever) checkpoint_ns_ = now_ns;
   const uint64_t events = state_.seq - checkpoint_seq_;
-  const bool due = events >= options_.checkpoint_events ||
+  const bool due = (events >= options_.checkpoint_events && now_ns - checkpoint_ns_ >= options_.checkpoint_gap_ns) ||
                    (events > 0 && now_ns - checkpoint_ns_ >= options_.checkpoint_ns && log_error_.empty());
   if (due) {
     const Status kept = write_checkpoint();

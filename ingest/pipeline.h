@@ -25,6 +25,7 @@ struct PipelineOptions {
   log::WriterOptions writer;
   uint64_t checkpoint_events = 50'000;
   int64_t checkpoint_ns = 600 * 1'000'000'000LL;  // and at least one event
+  int64_t checkpoint_gap_ns = 0;                  // never sooner: in a flood they would hold up emergencies
 };
 
 // What became of one message. kAccepted and kDuplicate hold only once commit() has returned.
