@@ -2,11 +2,13 @@
 
 #include <sys/eventfd.h>
 #include <unistd.h>
-#include <zmq.h>
+#include <zmq.hpp>
 
 #include <cassert>
 #include <cerrno>
-#include <cstring>
+#include <chrono>
+#include <new>
+#include <utility>
 
 // A working option of the packaged library, but only in the draft part of its header.
 #ifndef ZMQ_ZAP_ENFORCE_DOMAIN
@@ -18,58 +20,56 @@ namespace {
 
 constexpr int kMaxSockets = 16'384;  // connections, in effect: the default of 1,023 makes a full ROUTER spin
 
-zmq_msg_t* message(unsigned char* storage) {
-  return reinterpret_cast<zmq_msg_t*>(storage);
+zmq::message_t& message(unsigned char* storage) {
+  return *std::launder(reinterpret_cast<zmq::message_t*>(storage));
 }
-
-bool set(void* socket, int option, int value) {
-  return zmq_setsockopt(socket, option, &value, sizeof value) == 0;
-}
-bool set(void* socket, int option, const std::string& value) {
-  return zmq_setsockopt(socket, option, value.data(), value.size()) == 0;
-}
-bool set_key(void* socket, int option, const std::string& z85) {
-  return zmq_setsockopt(socket, option, z85.c_str(), z85.size() + 1) == 0;
-}
-
-int type_of(SocketKind kind) {
+zmq::socket_type type_of(SocketKind kind) {
   switch (kind) {
     case SocketKind::kRouter:
-      return ZMQ_ROUTER;
+      return zmq::socket_type::router;
     case SocketKind::kDealer:
-      return ZMQ_DEALER;
+      return zmq::socket_type::dealer;
     case SocketKind::kXpub:
-      return ZMQ_XPUB;
+      return zmq::socket_type::xpub;
     case SocketKind::kSub:
-      return ZMQ_SUB;
+      return zmq::socket_type::sub;
   }
-  return -1;
+  return zmq::socket_type::pair;
 }
 
-bool apply(void* socket, SocketKind kind, const SocketOptions& options) {
-  const int64_t max_bytes = options.max_frame_bytes;
-  bool ok = zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &max_bytes, sizeof max_bytes) == 0;
-  ok = ok && set(socket, ZMQ_LINGER, 0) && set(socket, ZMQ_SNDHWM, options.send_queue) &&
-       set(socket, ZMQ_RCVHWM, options.receive_queue) && set(socket, ZMQ_RECONNECT_IVL, 250) &&
-       set(socket, ZMQ_RECONNECT_IVL_MAX, 5000) && set(socket, ZMQ_HANDSHAKE_IVL, 2000) && set(socket, ZMQ_IPV6, 0);
-  if (kind == SocketKind::kRouter) ok = ok && set(socket, ZMQ_ROUTER_MANDATORY, 1);
-  // Verbose: every subscription is told, not only the first to a topic, so that a new wall is met at once.
-  if (kind == SocketKind::kXpub) ok = ok && set(socket, ZMQ_XPUB_NODROP, 1) && set(socket, ZMQ_XPUB_VERBOSE, 1);
-  if (kind == SocketKind::kDealer) ok = ok && set(socket, ZMQ_IMMEDIATE, 1);  // nothing queued for a peer not there
+void apply(zmq::socket_t& socket, SocketKind kind, const SocketOptions& options) {
+  namespace opt = zmq::sockopt;
+  socket.set(opt::maxmsgsize, options.max_frame_bytes);
+  socket.set(opt::linger, 0);
+  socket.set(opt::sndhwm, options.send_queue);
+  socket.set(opt::rcvhwm, options.receive_queue);
+  socket.set(opt::reconnect_ivl, 250);
+  socket.set(opt::reconnect_ivl_max, 5000);
+  socket.set(opt::handshake_ivl, 2000);
+  socket.set(opt::ipv6, false);
+  if (kind == SocketKind::kRouter) socket.set(opt::router_mandatory, true);
+  if (kind == SocketKind::kXpub) {
+    socket.set(opt::xpub_nodrop, true);
+    // Every subscription is told, not only the first to a topic, so that a new wall is met at once.
+    socket.set(opt::xpub_verbose, true);
+  }
+  if (kind == SocketKind::kDealer) socket.set(opt::immediate, true);  // nothing queued for a peer not there
   if (options.curve_server) {
     const CurveServer& server = *options.curve_server;
-    ok = ok && set(socket, ZMQ_CURVE_SERVER, 1) && set_key(socket, ZMQ_CURVE_SECRETKEY, server.secret_key);
+    socket.set(opt::curve_server, true);
+    socket.set(opt::curve_secretkey, server.secret_key);
     if (!server.domain.empty()) {
+      socket.set(opt::zap_domain, server.domain);
       // Enforced: without it a client is let in when nobody answers for its key.
-      ok = ok && set(socket, ZMQ_ZAP_DOMAIN, server.domain) && set(socket, ZMQ_ZAP_ENFORCE_DOMAIN, 1);
+      const int enforce = 1;
+      if (zmq_setsockopt(socket.handle(), ZMQ_ZAP_ENFORCE_DOMAIN, &enforce, sizeof enforce) != 0) throw zmq::error_t();
     }
   }
   if (options.curve_client) {
-    ok = ok && set_key(socket, ZMQ_CURVE_SERVERKEY, options.curve_client->server_public_key) &&
-         set_key(socket, ZMQ_CURVE_PUBLICKEY, options.curve_client->public_key) &&
-         set_key(socket, ZMQ_CURVE_SECRETKEY, options.curve_client->secret_key);
+    socket.set(opt::curve_serverkey, options.curve_client->server_public_key);
+    socket.set(opt::curve_publickey, options.curve_client->public_key);
+    socket.set(opt::curve_secretkey, options.curve_client->secret_key);
   }
-  return ok;
 }
 
 std::string port_of(const std::string& endpoint) {
@@ -96,95 +96,109 @@ Error bind_error(const std::string& endpoint, int code) {
 
 }  // namespace
 
-Context::Context() : handle_(zmq_ctx_new()) {
-  assert(handle_ != nullptr);
-  zmq_ctx_set(handle_, ZMQ_MAX_SOCKETS, kMaxSockets);
+Context::Context() : context_(std::make_unique<zmq::context_t>()) {
+  context_->set(zmq::ctxopt::max_sockets, kMaxSockets);
 }
-Context::~Context() {
-  while (zmq_ctx_term(handle_) != 0 && errno == EINTR) {
-  }
+Context::~Context() = default;
+void* Context::handle() const {
+  return context_->handle();
 }
 
-static_assert(sizeof(zmq_msg_t) == 64 && alignof(zmq_msg_t) <= 8, "Frame holds a zmq_msg_t");
+static_assert(sizeof(zmq::message_t) == 64 && alignof(zmq::message_t) <= 8, "Frame holds a zmq::message_t");
 
 Frame::Frame() {
-  zmq_msg_init(message(storage_));
+  new (storage_) zmq::message_t();
 }
 Frame::Frame(Frame&& other) noexcept {
-  zmq_msg_init(message(storage_));
-  zmq_msg_move(message(storage_), message(other.storage_));
+  new (storage_) zmq::message_t(std::move(message(other.storage_)));
 }
 Frame& Frame::operator=(Frame&& other) noexcept {
-  if (this != &other) zmq_msg_move(message(storage_), message(other.storage_));
+  if (this != &other) message(storage_) = std::move(message(other.storage_));
   return *this;
 }
 Frame::~Frame() {
-  zmq_msg_close(message(storage_));
+  message(storage_).~message_t();
 }
 std::string_view Frame::bytes() const {
-  return {static_cast<const char*>(zmq_msg_data(message(storage_))), zmq_msg_size(message(storage_))};
+  return message(storage_).to_string_view();
 }
 std::string_view Frame::user() const {
-  const char* name = zmq_msg_gets(message(storage_), "User-Id");
-  return name == nullptr ? std::string_view() : std::string_view(name);
+  try {
+    return message(storage_).gets("User-Id");
+  } catch (const zmq::error_t&) {  // it came in without a key
+    return {};
+  }
+}
+
+Socket::Socket() = default;
+Socket::Socket(Socket&&) noexcept = default;
+Socket& Socket::operator=(Socket&&) noexcept = default;
+Socket::~Socket() = default;
+void* Socket::handle() const {
+  return socket_ == nullptr ? nullptr : socket_->handle();
 }
 
 Result<Socket> Socket::open(Context& context, SocketKind kind, const SocketOptions& options) {
-  Socket socket(zmq_socket(context.handle(), type_of(kind)));
-  if (!socket) {
-    return Error{ErrorCode::kUnavailable, std::string("no further socket can be opened: ") + zmq_strerror(errno) +
+  Socket socket;
+  try {
+    socket.socket_ = std::make_unique<zmq::socket_t>(*context.context_, type_of(kind));
+  } catch (const zmq::error_t& error) {
+    return Error{ErrorCode::kUnavailable, std::string("no further socket can be opened: ") + error.what() +
                                               "; raise the limit of open files (ulimit -n)"};
   }
-  if (!apply(socket.handle_, kind, options)) {
+  try {
+    apply(*socket.socket_, kind, options);
+  } catch (const zmq::error_t& error) {
     return Error{ErrorCode::kInvalidArgument,
-                 std::string("a socket option was refused: ") + zmq_strerror(errno) +
+                 std::string("a socket option was refused: ") + error.what() +
                      (options.curve_server || options.curve_client ? "; the keys must be 40 characters of Z85" : "")};
   }
   return socket;
 }
 
-Socket& Socket::operator=(Socket&& other) noexcept {
-  if (this != &other) {
-    if (handle_ != nullptr) zmq_close(handle_);
-    handle_ = std::exchange(other.handle_, nullptr);
-  }
-  return *this;
-}
-Socket::~Socket() {
-  if (handle_ != nullptr) zmq_close(handle_);
-}
-
 Status Socket::bind(const std::string& endpoint) {
-  if (zmq_bind(handle_, endpoint.c_str()) == 0) return Done{};
-  return bind_error(endpoint, errno);
+  try {
+    socket_->bind(endpoint);
+  } catch (const zmq::error_t& error) {
+    return bind_error(endpoint, error.num());
+  }
+  return Done{};
 }
 
 Status Socket::connect(const std::string& endpoint) {
-  if (zmq_connect(handle_, endpoint.c_str()) == 0) return Done{};
-  return Error{ErrorCode::kInvalidArgument, endpoint + ": cannot be connected to: " + zmq_strerror(errno) +
-                                                "; an endpoint looks like tcp://127.0.0.1:5550"};
+  try {
+    socket_->connect(endpoint);
+  } catch (const zmq::error_t& error) {
+    return Error{ErrorCode::kInvalidArgument, endpoint + ": cannot be connected to: " + error.what() +
+                                                  "; an endpoint looks like tcp://127.0.0.1:5550"};
+  }
+  return Done{};
 }
 
 Status Socket::subscribe(std::string_view topic) {
-  if (zmq_setsockopt(handle_, ZMQ_SUBSCRIBE, topic.data(), topic.size()) == 0) return Done{};
-  return Error{ErrorCode::kInvalidArgument, std::string("cannot subscribe: ") + zmq_strerror(errno)};
+  try {
+    socket_->set(zmq::sockopt::subscribe, topic);
+  } catch (const zmq::error_t& error) {
+    return Error{ErrorCode::kInvalidArgument, std::string("cannot subscribe: ") + error.what()};
+  }
+  return Done{};
 }
 
 std::string Socket::endpoint() const {
-  char buffer[512];
-  size_t size = sizeof buffer;
-  if (zmq_getsockopt(handle_, ZMQ_LAST_ENDPOINT, buffer, &size) != 0 || size == 0) return {};
-  return std::string(buffer, size - 1);
+  return socket_->get(zmq::sockopt::last_endpoint);
 }
 
 Socket::Sent Socket::send(std::span<const std::string_view> frames) {
-  for (size_t i = 0; i < frames.size(); ++i) {
-    const int flags = ZMQ_DONTWAIT | (i + 1 < frames.size() ? ZMQ_SNDMORE : 0);
-    while (zmq_send(handle_, frames[i].data(), frames[i].size(), flags) < 0) {
-      if (errno == EINTR) continue;
-      if (errno == EHOSTUNREACH) return Sent::kUnreachable;
+  for (size_t i = 0; i < frames.size();) {
+    const zmq::send_flags more = i + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none;
+    try {
+      const zmq::const_buffer frame(frames[i].data(), frames[i].size());
       // Only the first frame can find the queue full: a message goes in as a whole.
-      return Sent::kFull;
+      if (!socket_->send(frame, more | zmq::send_flags::dontwait)) return Sent::kFull;
+      ++i;
+    } catch (const zmq::error_t& error) {
+      if (error.num() == EINTR) continue;  // a signal: the same frame again
+      return error.num() == EHOSTUNREACH ? Sent::kUnreachable : Sent::kFull;
     }
   }
   return Sent::kSent;
@@ -195,11 +209,13 @@ bool Socket::receive(std::vector<Frame>& frames, size_t max_frames, size_t* drop
   if (dropped != nullptr) *dropped = 0;
   for (bool more = true; more;) {
     Frame frame;
-    while (zmq_msg_recv(static_cast<zmq_msg_t*>(frame.handle()), handle_, ZMQ_DONTWAIT) < 0) {
-      if (errno == EINTR) continue;
+    try {
+      if (!socket_->recv(message(frame.storage_), zmq::recv_flags::dontwait)) return false;
+    } catch (const zmq::error_t& error) {
+      if (error.num() == EINTR) continue;
       return false;
     }
-    more = zmq_msg_more(static_cast<zmq_msg_t*>(frame.handle())) != 0;
+    more = message(frame.storage_).more();
     if (frames.size() < max_frames) {
       frames.push_back(std::move(frame));
     } else if (dropped != nullptr) {
@@ -210,18 +226,22 @@ bool Socket::receive(std::vector<Frame>& frames, size_t max_frames, size_t* drop
 }
 
 void Socket::refuse_when_full(bool refuse) {
-  set(handle_, ZMQ_XPUB_NODROP, refuse ? 1 : 0);
+  socket_->set(zmq::sockopt::xpub_nodrop, refuse);
 }
 
 void poll(std::span<PollItem> items, int timeout_ms) {
   constexpr size_t kMaxItems = 64;
   assert(items.size() <= kMaxItems);
-  zmq_pollitem_t raw[kMaxItems];
+  zmq::pollitem_t raw[kMaxItems];
   for (size_t i = 0; i < items.size(); ++i) {
     raw[i] = {items[i].socket != nullptr ? items[i].socket->handle() : nullptr, items[i].descriptor, ZMQ_POLLIN, 0};
     items[i].readable = false;
   }
-  if (zmq_poll(raw, static_cast<int>(items.size()), timeout_ms) <= 0) return;
+  try {
+    if (zmq::poll(raw, items.size(), std::chrono::milliseconds(timeout_ms)) <= 0) return;
+  } catch (const zmq::error_t&) {  // a signal ends the wait early
+    return;
+  }
   for (size_t i = 0; i < items.size(); ++i) items[i].readable = (raw[i].revents & ZMQ_POLLIN) != 0;
 }
 

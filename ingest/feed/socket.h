@@ -1,18 +1,23 @@
 // ZeroMQ sockets as this house uses them: every limit set before bind or connect, sends that never wait, receives that
 // survive signals, errors that name the endpoint and the way out. A socket belongs to one thread at a time.
-// Knows nothing of events. The C interface stands behind it, because the C++ one throws when a signal arrives.
+// Knows nothing of events. cppzmq stands behind it, and its exceptions stop here: one of them is an ordinary signal.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ingest/event/result.h"
+
+namespace zmq {
+class context_t;
+class socket_t;
+}  // namespace zmq
 
 namespace gridwall::feed {
 
@@ -22,10 +27,11 @@ class Context {  // any thread; must outlive its sockets
   ~Context();
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
-  void* handle() const { return handle_; }
+  void* handle() const;
 
  private:
-  void* handle_;
+  friend class Socket;
+  std::unique_ptr<zmq::context_t> context_;
 };
 
 // One received frame, without a copy; its bytes live as long as it does.
@@ -37,10 +43,10 @@ class Frame {
   ~Frame();
   std::string_view bytes() const;
   std::string_view user() const;  // the name of the key it came in under; empty without keys
-  void* handle() { return storage_; }
 
  private:
-  alignas(8) mutable unsigned char storage_[64];
+  friend class Socket;
+  alignas(8) mutable unsigned char storage_[64];  // a zmq::message_t, in place: a batch has a thousand frames
 };
 
 enum class SocketKind : uint8_t { kRouter, kDealer, kXpub, kSub };
@@ -66,8 +72,8 @@ struct SocketOptions {
 class Socket {
  public:
   static Result<Socket> open(Context& context, SocketKind kind, const SocketOptions& options = {});
-  Socket() = default;
-  Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  Socket();
+  Socket(Socket&& other) noexcept;
   Socket& operator=(Socket&& other) noexcept;
   ~Socket();  // what is queued and not yet sent is dropped
 
@@ -94,12 +100,11 @@ class Socket {
   // XPUB: whether a send is refused for all when one subscriber's queue is full, or lost for that one only.
   void refuse_when_full(bool refuse);
 
-  void* handle() const { return handle_; }
-  explicit operator bool() const { return handle_ != nullptr; }
+  void* handle() const;
+  explicit operator bool() const { return socket_ != nullptr; }
 
  private:
-  explicit Socket(void* handle) : handle_(handle) {}
-  void* handle_ = nullptr;
+  std::unique_ptr<zmq::socket_t> socket_;
 };
 
 struct PollItem {
