@@ -19,6 +19,7 @@ class Measure {
   void begin_tick(int64_t time_of_day_ns);
   // An event that was received then is part of this tick's picture.
   void shown(int64_t received_ns) { shown_ns_.push_back(received_ns); }
+  bool waits_for_next_tick() const { return !shown_ns_.empty(); }
   void end_tick(bool picture_changed, int64_t build_ns);
 
   // Leaves out what came before: call when the wall has settled.

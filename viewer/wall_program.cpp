@@ -213,7 +213,7 @@ class WallProgram {
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     measure_.end_tick(*changed, frame.build_ns);
     // What is measured ends with the frame after; without measuring nobody needs that frame.
-    if (!options_.measure.empty() && *changed) answer.moving = true;
+    if (!options_.measure.empty() && measure_.waits_for_next_tick()) answer.moving = true;
     if (current_ && settled_ns_ < 0) settled_ns_ = steady_ns + ns(options_.settle_s);
     if (settled_ns_ >= 0 && !measuring_ && steady_ns >= settled_ns_) {
       measuring_ = true;
