@@ -122,7 +122,7 @@ int run(int argc, char** argv) {
   CLI::App app{
       "Takes events in over ZeroMQ, keeps them in the log, and sends them to the walls.\n\n"
       "  gridwall-ingest --config config/ingest.toml\n"
-      "  gridwall-ingest --county jianhu --log /tmp/jianhu.gwlog --intake 'tcp://127.0.0.1:*'\n"
+      "  gridwall-ingest --county jianhu --log jianhu.gwlog --intake 'tcp://127.0.0.1:*'\n"
       "  gridwall-ingest keygen keys/hotline.key\n\n"
       "Writes a line `ready intake=… publish=… history=…` once it serves. Ctrl-C commits, closes and ends.\n"
       "docs/OPERATIONS.md tells how to run it for good.",
