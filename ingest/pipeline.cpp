@@ -233,24 +233,20 @@ Result<std::span<const LoggedEvent>> Pipeline::Impl::commit() {
 }
 
 Status Pipeline::Impl::write_checkpoint() {
-  checkpoint_seq_ = state_.seq;
   const std::string compressed = log::compress_blob(serialize(state_));
   if (const Status kept = writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, compressed); !kept) {
     return kept;
   }
-  return writer_.commit();
+  if (const Status committed = writer_.commit(); !committed) return committed;
+  checkpoint_seq_ = state_.seq;
+  return Done{};
 }
 
 // Is there room again? Nobody may be sending, and the wall should not show a trouble that is over. A checkpoint is
 // something to write that changes nothing.
 void Pipeline::Impl::probe(int64_t now_ns) {
   probed_ns_ = now_ns;
-  const Status written =
-      writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, log::compress_blob(serialize(state_)));
-  if (written && writer_.commit()) {
-    log_error_.clear();
-    checkpoint_seq_ = state_.seq;
-  }
+  if (write_checkpoint()) log_error_.clear();
 }
 
 Status Pipeline::Impl::maintain(int64_t now_ns) {
@@ -258,9 +254,10 @@ Status Pipeline::Impl::maintain(int64_t now_ns) {
   if (!log_error_.empty() && now_ns >= probed_ns_ + kTryAgainNs) probe(now_ns);
   if (checkpoint_ns_ == kNever) checkpoint_ns_ = now_ns;
   const uint64_t events = state_.seq - checkpoint_seq_;
-  const bool due = (events >= options_.checkpoint_events && now_ns - checkpoint_ns_ >= options_.checkpoint_gap_ns) ||
-                   (events > 0 && now_ns - checkpoint_ns_ >= options_.checkpoint_ns && log_error_.empty());
-  if (due) {
+  const int64_t since_ns = now_ns - checkpoint_ns_;
+  const bool due = (events >= options_.checkpoint_events && since_ns >= options_.checkpoint_gap_ns) ||
+                   (events > 0 && since_ns >= options_.checkpoint_ns);
+  if (due && log_error_.empty()) {  // while the log refuses, only probe() asks it
     const Status kept = write_checkpoint();
     checkpoint_ns_ = now_ns;
     if (!kept) {

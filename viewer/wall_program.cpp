@@ -42,10 +42,13 @@ class WallProgram {
     if (Status opened = open_surface(); !opened) return opened;
     if (Status opened = open_session(); !opened) return opened;
     if (Status loaded = find_layout(); !loaded) return loaded;
+    auto texts = view_model::Texts::builtin(options_.language);
+    if (!texts) return texts.error();
+    texts_ = std::move(*texts);
     started_ns_ = clock_.now_ns();
-    session_->keep_times = !options_.measure.empty();
+    session_->keep_times = measures();
     const Status ended = loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
-    return ended && !options_.measure.empty() ? measure_.write(options_.measure, time_of_day_ns()) : ended;
+    return ended && measures() ? measure_.write(options_.measure, time_of_day_ns()) : ended;
   }
 
  private:
@@ -127,9 +130,7 @@ class WallProgram {
   }
 
   Status make_wall() {
-    auto texts = view_model::Texts::builtin(options_.language);
-    if (!texts) return texts.error();
-    auto wall = scene::Wall::create(session_->county(), std::move(*texts), layout_, *shaders_);
+    auto wall = scene::Wall::create(session_->county(), *texts_, layout_, *shaders_);
     if (!wall) return wall.error();
     wall_ = std::move(*wall);
     wall_->set_window(options_.window);
@@ -140,7 +141,7 @@ class WallProgram {
   Result<app::TickAnswer> tick(int64_t steady_ns) {
     app::TickAnswer answer;
     answer.quit = stop_requested().load() || (options_.seconds > 0 && steady_ns - started_ns_ >= ns(options_.seconds));
-    measure_.begin_tick(time_of_day_ns());
+    if (measures()) measure_.begin_tick(time_of_day_ns());
     const Result<playback::StepReport> step = session_->step(steady_ns);
     if (!step) return step.error();
     for (const int64_t received_ns : step->received_ns) measure_.shown(received_ns);
@@ -185,15 +186,10 @@ class WallProgram {
 
   Status wait_for_county(int64_t steady_ns, app::TickAnswer& answer) {
     if (Status sized = follow_size(); !sized) return sized;
-    if (!waiting_texts_) {
-      auto texts = view_model::Texts::builtin(options_.language);
-      if (!texts) return texts.error();
-      waiting_texts_ = std::move(*texts);
-    }
     const std::vector<app::InputEvent> input = surface_->take_input();
     const double waited_s = static_cast<double>(steady_ns - started_ns_) / 1e9;
-    const std::vector<render::Layer> layers = scene::draw_waiting(
-        *bridge_, *waiting_texts_, {options_.connect, waited_s, steady_ns, picture_->size(), input});
+    const std::vector<render::Layer> layers =
+        scene::draw_waiting(*bridge_, *texts_, {options_.connect, waited_s, steady_ns, picture_->size(), input});
     answer.next_tick_ns = steady_ns + kNsPerSecond;
     const Result<bool> shown = show(layers, steady_ns);
     return shown ? Status(Done{}) : shown.error();
@@ -211,15 +207,21 @@ class WallProgram {
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
     current_ = connection.phase == view_model::Connection::Phase::kLive;
-    measure_.end_tick(*changed, frame.build_ns);
+    if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
+    return Done{};
+  }
+
+  bool measures() const { return !options_.measure.empty(); }
+
+  void take_measure(bool changed, int64_t build_ns, int64_t steady_ns, app::TickAnswer& answer) {
+    measure_.end_tick(changed, build_ns);
     // What is measured ends with the frame after; without measuring nobody needs that frame.
-    if (!options_.measure.empty() && measure_.waits_for_next_tick()) answer.moving = true;
+    if (measure_.waits_for_next_tick()) answer.moving = true;
     if (current_ && settled_ns_ < 0) settled_ns_ = steady_ns + ns(options_.settle_s);
     if (settled_ns_ >= 0 && !measuring_ && steady_ns >= settled_ns_) {
       measuring_ = true;
       measure_.restart(time_of_day_ns());
     }
-    return Done{};
   }
 
   Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
@@ -282,7 +284,7 @@ class WallProgram {
   int64_t layout_looked_ns_ = 0;
   scene::Layout layout_;
   std::unique_ptr<scene::Wall> wall_;
-  std::optional<view_model::Texts> waiting_texts_;
+  std::optional<view_model::Texts> texts_;  // from the start of run() on
   app::BurnInShift burn_in_;
   render::ShiftPx shift_{};
   int64_t started_ns_ = 0;
