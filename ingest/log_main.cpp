@@ -208,8 +208,9 @@ Status prune_log(const Options& options, bool checkpoints) {
       const Result<uint64_t> pruned = reader->pruned_through(feed);
       if (!pruned) return pruned.error();
       if (*pruned > 0) {
-        return Error{ErrorCode::kInvalidArgument,
-                     options.log + ": its texts are partly pruned, so its checkpoints hold what can no longer be folded"};
+        return Error{
+            ErrorCode::kInvalidArgument,
+            options.log + ": its texts are partly pruned, so its checkpoints hold what can no longer be folded"};
       }
     }
     if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;

@@ -90,9 +90,10 @@ void read_stages(Section& root, County& county) {
       }
     }
     section.finish();
-    county.stages.push_back(std::move(stage));
+    county.loops.front().stages.push_back(std::move(stage));
   }
-  if (county.stages.empty()) root.fail("stage", "it is missing; at least one [[stage]] with keys and label is needed");
+  if (county.loops.front().stages.empty())
+    root.fail("stage", "it is missing; at least one [[stage]] with keys and label is needed");
 }
 
 void read_channels_and_categories(Section& root, County& county) {

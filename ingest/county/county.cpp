@@ -77,6 +77,19 @@ uint32_t County::area_of_grid(uint32_t grid, uint8_t depth) const {
   return area < areas.size() && areas[area].depth == depth ? area : kNoGrid;
 }
 
+uint32_t County::loop_of(std::string_view channel, uint32_t grid) const {
+  for (uint32_t loop = 1; loop < loops.size(); ++loop) {
+    const Loop& candidate = loops[loop];
+    if (std::find(candidate.channels.begin(), candidate.channels.end(), channel) != candidate.channels.end())
+      return loop;
+    for (uint32_t area = grid < grids.size() ? grids[grid].area : kNoGrid; area < areas.size();
+         area = areas[area].parent) {
+      if (std::find(candidate.areas.begin(), candidate.areas.end(), area) != candidate.areas.end()) return loop;
+    }
+  }
+  return 0;
+}
+
 int64_t County::due_after_s(Tier tier, std::string_view category) const {
   const auto own = due_s_of_category.find(category);
   return own == due_s_of_category.end() ? due_s[static_cast<size_t>(tier)] : own->second;

@@ -40,6 +40,7 @@ struct Grid {
   uint32_t households = 0;  // 0: not known
   uint32_t people = 0;
   int64_t visit_interval_s = 86'400;  // to be checked in or visited once in this time
+  Label responsible;                  // the unit or post that answers for it (包保); may be empty
   Position center;                    // inside the grid
 };
 
@@ -78,6 +79,40 @@ struct Stage {  // one step of the loop as the county names it
   // fewer steps than there are; each of the seven stands in at most one of its stages.
   std::vector<std::string> keys;
   Label label;
+};
+
+// One way matters run in the county. The first of County::loops takes whatever no other names.
+struct Loop {
+  Label name;
+  std::vector<Stage> stages;
+  std::vector<std::string> channels;  // values on the wire that run this way
+  std::vector<uint32_t> areas;        // or everything in these areas
+};
+
+struct Department {  // whom streets whistle for
+  std::string code;  // value on the wire
+  Label name;
+};
+
+struct PlanStep {
+  std::string key;  // value on the wire
+  Label label;
+};
+struct Plan {  // an emergency plan (应急预案)
+  std::string code;
+  Label name;
+  std::vector<std::string> kinds;  // incidents and warnings it is for
+  std::vector<PlanStep> steps;
+};
+
+struct CategoryGroup {  // 三网融合: categories that are looked at together
+  Label name;
+  std::vector<std::string> categories;  // values on the wire
+};
+
+struct Size {  // a published size of the organisation that no event carries: 420 grid workers, 1,079 十联户
+  Label name;
+  int64_t count = 0;
 };
 
 struct HeatWeights {
@@ -131,13 +166,17 @@ struct County {
   CountyMap map;
   Box box;  // of the map, not widened
 
-  std::vector<Stage> stages;
+  std::vector<Loop> loops = std::vector<Loop>(1);  // never empty
   std::array<Label, kTierCount> tiers;
   std::vector<std::pair<std::string, Label>> channels;    // value on the wire, label
   std::vector<std::pair<std::string, Label>> categories;  // value on the wire, label
   // Seconds from placed to due: the category's own, else the tier's.
   std::array<int64_t, kTierCount> due_s = {86'400, 3 * 86'400LL, 7 * 86'400LL, 15 * 86'400LL};
   StringMap<int64_t> due_s_of_category;
+  std::vector<CategoryGroup> category_groups;
+  std::vector<Department> departments;
+  std::vector<Plan> plans;
+  std::vector<Size> sizes;
   int64_t response_promise_s = 0;  // 0: the county promises no time to accept
   HeatWeights heat;
   int64_t team_stale_after_s = 600;
@@ -151,6 +190,8 @@ struct County {
   uint32_t area_index(std::string_view code) const;  // kNoGrid when unknown
   // The ancestor of a grid at a depth of the hierarchy (0 the top), kNoGrid when there is none.
   uint32_t area_of_grid(uint32_t grid, uint8_t depth) const;
+  // Index into `loops` of a matter that came through a channel in a grid (kNoGrid: in none that is known).
+  uint32_t loop_of(std::string_view channel, uint32_t grid) const;
   int64_t due_after_s(Tier tier, std::string_view category) const;
   void build_index();  // after areas and grids are filled
 

@@ -56,8 +56,8 @@ int check(const std::string& name, const std::string& config_dir) {
   for (const Grid& grid : county->grids) ++of_level[grid.level - 1];
   std::printf("  %zu grids: %zu of level 1, %zu of level 2, %zu of level 3\n", county->grids.size(), of_level[0],
               of_level[1], of_level[2]);
-  std::printf("  %zu teams, %zu stages, %zu channels, %zu categories\n", county->teams.size(), county->stages.size(),
-              county->channels.size(), county->categories.size());
+  std::printf("  %zu teams, %zu stages, %zu channels, %zu categories\n", county->teams.size(),
+              county->loops.front().stages.size(), county->channels.size(), county->categories.size());
   if (county->map.has_geometry) {
     double sum = 0;
     for (const auto& grid : county->map.grids) sum += county::area_deg2(grid);

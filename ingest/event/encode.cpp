@@ -47,6 +47,7 @@ std::string encode(const Event& event, int offset_s) {
       case ValueKind::kTeamStatus:
       case ValueKind::kTeamDetail:
       case ValueKind::kMode:
+      case ValueKind::kWarningStatus:
         json[name] = words_of(rule.kind)[static_cast<size_t>(event.integer(rule.field))];
         break;
     }

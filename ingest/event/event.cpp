@@ -49,6 +49,9 @@ std::string_view team_detail_name(TeamDetail detail) {
 std::string_view mode_name(Mode mode) {
   return word(ValueKind::kMode, mode);
 }
+std::string_view warning_status_name(WarningStatus status) {
+  return word(ValueKind::kWarningStatus, status);
+}
 
 std::string_view Event::text(Field field) const {
   const int slot = slot_of(type, field);

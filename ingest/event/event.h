@@ -23,9 +23,10 @@ enum class EventType : uint8_t {
   kPatrolHazardClosed, kPatrolDisputeFound, kPatrolDisputeResolved,
   kEmergencyIncidentOpened, kEmergencyIncidentUpdated, kEmergencyIncidentClosed, kEmergencyTeamStatus,
   kEmergencyModeChanged, kEmergencyPlanStepDone, kEmergencyWarningIssued, kEmergencyWarningLifted,
-  kEmergencyAlarmRaised, kEmergencyAlarmAcknowledged, kEmergencyAlarmShelved, kEmergencyAlarmCleared,
+  kEmergencyAlarmRaised, kEmergencyAlarmAcknowledged, kEmergencyAlarmShelved, kEmergencyAlarmUnshelved,
+  kEmergencyAlarmCleared,
   kEmergencyWhistleBlown, kEmergencyWhistleAcknowledged, kEmergencyWhistleArrived, kEmergencyWhistleClosed,
-  kEmergencyNoteAdded, kEmergencyHandover,
+  kEmergencyNoteAdded, kEmergencyBookmarkAdded, kEmergencyHandover,
 };
 inline constexpr int kEventTypeCount = static_cast<int>(EventType::kEmergencyHandover) + 1;
 
@@ -35,9 +36,10 @@ enum class Field : uint8_t {
   kOutcome, kMeeting, kLevel, kIssues, kMeasures, kSolved, kUnit, kMembers, kKind, kStars, kPeriod, kWorker, kTeam,
   kHouseholds, kPeople, kHazard, kSeverity, kDispute, kIncident, kGrade, kDrill, kStatus, kDetail, kHeadcount, kEtaS,
   kArea, kMode, kPlan, kStep, kWarning, kAlarm, kWhistle, kStreet, kDepartment, kFrom,
+  kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment,
 };
 // clang-format on
-inline constexpr int kFieldCount = static_cast<int>(Field::kFrom) + 1;
+inline constexpr int kFieldCount = static_cast<int>(Field::kMoment) + 1;
 
 enum class Tier : uint8_t { kGrid, kCommunity, kStreet, kCounty };
 inline constexpr int kTierCount = 4;
@@ -55,6 +57,7 @@ enum class TeamDetail : uint8_t {
   kOffDuty
 };
 enum class Mode : uint8_t { kRoutine, kEmergency };
+enum class WarningStatus : uint8_t { kActual, kExercise, kTest };  // of a CAP alert; absent: actual
 
 std::string_view feed_name(Feed feed);             // "request"
 std::string_view event_type_name(EventType type);  // "request.placed"
@@ -67,6 +70,7 @@ std::string_view assessment_kind_name(AssessmentKind kind);
 std::string_view team_status_name(TeamStatus status);
 std::string_view team_detail_name(TeamDetail detail);
 std::string_view mode_name(Mode mode);
+std::string_view warning_status_name(WarningStatus status);
 
 inline constexpr uint32_t kNoGrid = 0xffffffff;
 inline constexpr size_t kMaxMessageBytes = 64 * 1024;

@@ -194,7 +194,8 @@ std::optional<Rejection> Parser::Impl::read_field(dom::element element, const Fi
     case ValueKind::kAssessment:
     case ValueKind::kTeamStatus:
     case ValueKind::kTeamDetail:
-    case ValueKind::kMode: {
+    case ValueKind::kMode:
+    case ValueKind::kWarningStatus: {
       if (!is_string) return wrong(RejectReason::kWrongType);
       const std::span<const std::string_view> words = words_of(rule.kind);
       const auto word = std::find(words.begin(), words.end(), text);

@@ -39,10 +39,14 @@ constexpr FieldRule kAssessed[] = {{F::kOrg, K::kId, kNeeded},
                                    {F::kStars, K::kStars, kOptional},
                                    {F::kPeriod, K::kLabel, kNeeded}};
 
-constexpr FieldRule kShiftStarted[] = {{F::kWorker, K::kId, kNeeded}, {F::kTeam, K::kId, kOptional}};
+constexpr FieldRule kShiftStarted[] = {
+    {F::kWorker, K::kId, kNeeded}, {F::kTeam, K::kId, kOptional}, {F::kPost, K::kLabel, kOptional}};
 constexpr FieldRule kWorkerOnly[] = {{F::kWorker, K::kId, kNeeded}};
-constexpr FieldRule kVisited[] = {
-    {F::kWorker, K::kId, kNeeded}, {F::kHouseholds, K::kCount, kNeeded}, {F::kPeople, K::kCount, kNeeded}};
+constexpr FieldRule kVisited[] = {{F::kWorker, K::kId, kNeeded},
+                                  {F::kHouseholds, K::kCount, kNeeded},
+                                  {F::kPeople, K::kCount, kNeeded},
+                                  {F::kCampaign, K::kId, kOptional},
+                                  {F::kEstate, K::kId, kOptional}};
 constexpr FieldRule kHazardFound[] = {
     {F::kHazard, K::kId, kNeeded}, {F::kCategory, K::kId, kNeeded}, {F::kSeverity, K::kLabel, kNeeded}};
 constexpr FieldRule kHazardClosed[] = {{F::kHazard, K::kId, kNeeded}};
@@ -66,26 +70,37 @@ constexpr FieldRule kModeChanged[] = {{F::kArea, K::kId, kNeeded},       {F::kMo
                                       {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded}};
 constexpr FieldRule kPlanStepDone[] = {
     {F::kPlan, K::kId, kNeeded}, {F::kStep, K::kLabel, kNeeded}, {F::kBy, K::kId, kNeeded}};
-constexpr FieldRule kWarningIssued[] = {{F::kWarning, K::kId, kNeeded},
-                                        {F::kKind, K::kId, kNeeded},
-                                        {F::kLevel, K::kLevel, kNeeded},
-                                        {F::kArea, K::kText, kNeeded},
-                                        {F::kUntil, K::kTime, kNeeded}};
+constexpr FieldRule kWarningIssued[] = {
+    {F::kWarning, K::kId, kNeeded},        {F::kKind, K::kId, kNeeded},
+    {F::kLevel, K::kLevel, kNeeded},       {F::kArea, K::kText, kNeeded},
+    {F::kUntil, K::kTime, kNeeded},        {F::kStatus, K::kWarningStatus, kOptional},
+    {F::kSeverity, K::kLabel, kOptional},  {F::kUrgency, K::kLabel, kOptional},
+    {F::kCertainty, K::kLabel, kOptional}, {F::kText, K::kText, kOptional}};
 constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}};
-constexpr FieldRule kAlarmRaised[] = {
-    {F::kAlarm, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded}, {F::kLevel, K::kLevel, kNeeded}};
+constexpr FieldRule kAlarmRaised[] = {{F::kAlarm, K::kId, kNeeded},
+                                      {F::kKind, K::kId, kNeeded},
+                                      {F::kLevel, K::kLevel, kNeeded},
+                                      {F::kPlace, K::kText, kOptional},
+                                      {F::kText, K::kText, kOptional}};
 constexpr FieldRule kAlarmAcknowledged[] = {
     {F::kAlarm, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}, {F::kNote, K::kText, kOptional}};
 constexpr FieldRule kAlarmShelved[] = {{F::kAlarm, K::kId, kNeeded},
                                        {F::kBy, K::kId, kNeeded},
                                        {F::kUntil, K::kTime, kNeeded},
                                        {F::kReason, K::kText, kNeeded}};
+constexpr FieldRule kAlarmUnshelved[] = {{F::kAlarm, K::kId, kNeeded}, {F::kBy, K::kId, kNeeded}};
 constexpr FieldRule kAlarmCleared[] = {{F::kAlarm, K::kId, kNeeded}};
-constexpr FieldRule kWhistleBlown[] = {
-    {F::kWhistle, K::kId, kNeeded}, {F::kStreet, K::kId, kNeeded}, {F::kDepartment, K::kId, kNeeded}};
+constexpr FieldRule kWhistleBlown[] = {{F::kWhistle, K::kId, kNeeded},
+                                       {F::kStreet, K::kId, kNeeded},
+                                       {F::kDepartment, K::kId, kNeeded},
+                                       {F::kText, K::kText, kOptional}};
 constexpr FieldRule kWhistleOnly[] = {{F::kWhistle, K::kId, kNeeded}};
 constexpr FieldRule kNoteAdded[] = {
     {F::kBy, K::kId, kNeeded}, {F::kText, K::kText, kNeeded}, {F::kIncident, K::kId, kOptional}};
+constexpr FieldRule kBookmarkAdded[] = {{F::kBy, K::kId, kNeeded},
+                                        {F::kText, K::kText, kNeeded},
+                                        {F::kMoment, K::kTime, kOptional},
+                                        {F::kIncident, K::kId, kOptional}};
 constexpr FieldRule kHandover[] = {
     {F::kFrom, K::kId, kNeeded}, {F::kTo, K::kId, kNeeded}, {F::kText, K::kText, kNeeded}};
 
@@ -132,23 +147,27 @@ constexpr TypeRow kTypes[] = {
     {"emergency.alarm_raised", kAlarmRaised},
     {"emergency.alarm_acknowledged", kAlarmAcknowledged},
     {"emergency.alarm_shelved", kAlarmShelved},
+    {"emergency.alarm_unshelved", kAlarmUnshelved},
     {"emergency.alarm_cleared", kAlarmCleared},
     {"emergency.whistle_blown", kWhistleBlown},
     {"emergency.whistle_acknowledged", kWhistleOnly},
     {"emergency.whistle_arrived", kWhistleOnly},
     {"emergency.whistle_closed", kWhistleOnly},
     {"emergency.note_added", kNoteAdded},
+    {"emergency.bookmark_added", kBookmarkAdded},
     {"emergency.handover", kHandover},
 };
 static_assert(std::size(kTypes) == kEventTypeCount);
 
 // In the order of Field.
 constexpr std::string_view kFieldNames[] = {
-    "request", "category", "channel", "title",    "text",    "place",   "tier",    "due_at", "org",        "to",
-    "by",      "note",     "reason",  "until",    "score",   "outcome", "meeting", "level",  "issues",     "measures",
-    "solved",  "unit",     "members", "kind",     "stars",   "period",  "worker",  "team",   "households", "people",
-    "hazard",  "severity", "dispute", "incident", "grade",   "drill",   "status",  "detail", "headcount",  "eta_s",
-    "area",    "mode",     "plan",    "step",     "warning", "alarm",   "whistle", "street", "department", "from"};
+    "request",    "category", "channel",  "title",    "text",       "place",   "tier",      "due_at",
+    "org",        "to",       "by",       "note",     "reason",     "until",   "score",     "outcome",
+    "meeting",    "level",    "issues",   "measures", "solved",     "unit",    "members",   "kind",
+    "stars",      "period",   "worker",   "team",     "households", "people",  "hazard",    "severity",
+    "dispute",    "incident", "grade",    "drill",    "status",     "detail",  "headcount", "eta_s",
+    "area",       "mode",     "plan",     "step",     "warning",    "alarm",   "whistle",   "street",
+    "department", "from",     "campaign", "estate",   "post",       "urgency", "certainty", "moment"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};
@@ -157,6 +176,7 @@ constexpr std::string_view kAssessmentWords[] = {"red", "black", "star"};
 constexpr std::string_view kTeamStatusWords[] = {"available", "assigned", "out_of_service"};
 constexpr std::string_view kTeamDetailWords[] = {"standby",   "dispatched", "en_route",    "on_scene",
                                                  "returning", "resting",    "maintenance", "off_duty"};
+constexpr std::string_view kWarningStatusWords[] = {"actual", "exercise", "test"};
 constexpr std::string_view kModeWords[] = {"routine", "emergency"};
 
 constexpr auto make_slots() {
@@ -220,6 +240,8 @@ std::span<const std::string_view> words_of(ValueKind kind) {
       return kTeamDetailWords;
     case ValueKind::kMode:
       return kModeWords;
+    case ValueKind::kWarningStatus:
+      return kWarningStatusWords;
     case ValueKind::kId:
     case ValueKind::kText:
     case ValueKind::kLabel:
@@ -266,6 +288,8 @@ std::string_view value_kind_name(ValueKind kind) {
       return "standby, dispatched, en_route, on_scene, returning, resting, maintenance or off_duty";
     case ValueKind::kMode:
       return "routine or emergency";
+    case ValueKind::kWarningStatus:
+      return "actual, exercise or test";
   }
   return "";
 }

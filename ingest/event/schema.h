@@ -24,6 +24,7 @@ enum class ValueKind : uint8_t {
   kTeamStatus,
   kTeamDetail,
   kMode,
+  kWarningStatus,
 };
 
 struct FieldRule {

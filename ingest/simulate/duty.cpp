@@ -42,6 +42,10 @@ void start_alarm(World& world, Random random, const std::string& id, int64_t rai
         .with(Field::kBy, "值班员")
         .with(Field::kUntil, at_ns + 4 * kHourNs)
         .with(Field::kReason, "设备检修中");
+    if (random.chance(0.5)) {
+      at_ns += random.log_normal_s(1800, 0.5) * kSecondNs;
+      alarm.add(kEmergencyAlarmUnshelved, at_ns, kDutySource).with(Field::kBy, "值班员");
+    }
   }
   at_ns += random.log_normal_s(2400, 0.8) * kSecondNs;
   alarm.add(kEmergencyAlarmCleared, at_ns);

@@ -196,6 +196,12 @@ void IncidentActor::play(const Entry& entry, World& world) {
       }
       return;
     case Beat::kClose:
+      if (plan_.level <= 2) {
+        world.tell(draft(kEmergencyBookmarkAdded, entry.at_ns, kDutySource, "bookmark")
+                       .with(Field::kBy, "值班员")
+                       .with(Field::kText, plan_.kind + "处置结束")
+                       .with(Field::kIncident, plan_.id));
+      }
       return world.tell(
           draft(kEmergencyIncidentClosed, entry.at_ns, kRescueSource, "closed").with(Field::kIncident, plan_.id));
     case Beat::kAcknowledge:  // levels I and II stand among the alarms by themselves

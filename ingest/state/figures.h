@@ -62,6 +62,15 @@ struct Figures {
   const WindowFigures& window(Window which) const { return windows[static_cast<size_t>(which)]; }
 };
 
+// What figures are computed for: the county, an area with all below it, or one grid. Of an area count requests and
+// findings that lie in it, visits made there, teams that belong to it, and its grids.
+struct Scope {
+  uint32_t area = kNoGrid;  // index into County::areas
+  uint32_t grid = kNoGrid;  // index into County::grids; goes before `area`
+  bool whole_county() const { return area == kNoGrid && grid == kNoGrid; }
+  bool operator==(const Scope&) const = default;
+};
+
 Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns);
 
 Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t now_ns);

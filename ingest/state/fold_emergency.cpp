@@ -175,6 +175,10 @@ void apply_alarm(const FoldStep& step) {
       alarm.by = step.word(Field::kBy);
       alarm.reason = event.text(Field::kReason);
       break;
+    case EventType::kEmergencyAlarmUnshelved:
+      if (alarm.shelved_until_ns == kNever || alarm.shelved_until_ns <= event.at_ns) step.anomaly();
+      alarm.shelved_until_ns = kNever;
+      break;
     default:
       clear_alarm(step, alarm);
       break;
@@ -286,6 +290,7 @@ void apply_emergency(const FoldStep& step) {
     case EventType::kEmergencyAlarmRaised:
     case EventType::kEmergencyAlarmAcknowledged:
     case EventType::kEmergencyAlarmShelved:
+    case EventType::kEmergencyAlarmUnshelved:
     case EventType::kEmergencyAlarmCleared:
       return apply_alarm(step);
     case EventType::kEmergencyWhistleBlown:
@@ -294,6 +299,7 @@ void apply_emergency(const FoldStep& step) {
     case EventType::kEmergencyWhistleClosed:
       return apply_whistle(step);
     case EventType::kEmergencyNoteAdded:
+    case EventType::kEmergencyBookmarkAdded:
     case EventType::kEmergencyHandover:
       return apply_note(step);
     default:

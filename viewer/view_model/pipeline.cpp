@@ -15,7 +15,7 @@ struct StageGroup {
 
 std::vector<StageGroup> groups_of(const ViewContext& context) {
   std::vector<StageGroup> groups;
-  for (const Stage& stage : context.county.stages) {
+  for (const Stage& stage : context.county.loops.front().stages) {
     StageGroup group{context.texts.of(stage.label), {}};
     for (size_t i = 0; i < kRequestStageCount; ++i) {
       const std::string_view name = request_stage_name(static_cast<RequestStage>(i));

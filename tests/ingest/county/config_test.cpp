@@ -30,7 +30,7 @@ TEST(Config, ASampleIsRead) {
   EXPECT_EQ(config->county.key, "sample");
   EXPECT_EQ(config->county.hierarchy.size(), 2U);
   EXPECT_EQ(config->map_file, "sample.geojson");
-  EXPECT_EQ(config->county.stages.at(0).keys, (std::vector<std::string>{"placed", "accepted"}));
+  EXPECT_EQ(config->county.loops.at(0).stages.at(0).keys, (std::vector<std::string>{"placed", "accepted"}));
 }
 
 TEST(Config, AnUnknownKeyIsNamedWithItsLineAndWithWhatIsAllowed) {

@@ -107,9 +107,9 @@ TEST(ShippedCounty, JianhuHasItsPublishedSizes) {
   const uint32_t people = std::accumulate(county->teams.begin(), county->teams.end(), 0U,
                                           [](uint32_t sum, const Team& team) { return sum + team.headcount; });
   EXPECT_EQ(people, 246U);
-  ASSERT_EQ(county->stages.size(), 4U);
-  EXPECT_EQ(county->stages[0].label.zh, "发现问题");
-  EXPECT_EQ(county->stages[3].label.zh, "效果检视");
+  ASSERT_EQ(county->loops[0].stages.size(), 4U);
+  EXPECT_EQ(county->loops[0].stages[0].label.zh, "发现问题");
+  EXPECT_EQ(county->loops[0].stages[3].label.zh, "效果检视");
   EXPECT_EQ(county->channels.size(), 7U);
   EXPECT_EQ(county->zone.offset_s(0), 8 * 3600);
   EXPECT_TRUE(county->warnings.empty()) << county->warnings[0];

@@ -10,9 +10,9 @@ namespace {
 using PipelineTest = ViewTest;
 
 TEST_F(PipelineTest, AStageCountsEverythingItCoversUnderTheCountysOwnLabel) {
-  county_.stages = {{{"placed"}, {"发现", "Found"}},
-                    {{"dispatched", "accepted"}, {"整改", "Doing"}},
-                    {{"resolved", "published", "rated"}, {"检视", "Done"}}};
+  county_.loops[0].stages = {{{"placed"}, {"发现", "Found"}},
+                             {{"dispatched", "accepted"}, {"整改", "Doing"}},
+                             {{"resolved", "published", "rated"}, {"检视", "Done"}}};
   for (const char* request : {"r1", "r2", "r3", "r4"}) place(request, "11-21 08:00:00");
   add("request.dispatched", "11-21 08:10:00", R"("request":"r2","to":"x")");
   add("request.accepted", "11-21 08:20:00", R"("request":"r3","by":"x")");
@@ -31,7 +31,7 @@ TEST_F(PipelineTest, AStageCountsEverythingItCoversUnderTheCountysOwnLabel) {
 }
 
 TEST_F(PipelineTest, TheLastStageIsTimedWhenMattersStillMoveOnFromIt) {
-  county_.stages = {{{"placed"}, {"点单", ""}}, {{"supervised"}, {"督单", ""}}};
+  county_.loops[0].stages = {{{"placed"}, {"点单", ""}}, {{"supervised"}, {"督单", ""}}};
   place("r1", "11-21 08:00:00");
   add("request.supervised", "11-21 08:30:00", R"("request":"r1","by":"x","note":"y")");
   const Pipeline pipeline = build_pipeline(at("11-21 09:00:00"));
