@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene = "overview", shot, layout,
-                                   window = "30d", map = "heat";
+  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d",
+                                   map = "heat";
 };
 
 Status understand(const Words& words, WallOptions& options) {
@@ -40,7 +40,12 @@ Status understand(const Words& words, WallOptions& options) {
     return wrong("--size: '" + words.size + "' must be like 1920x1080, from 640x360 to 16384x16384");
   }
   options.size = {width, height};
-  if (words.scene != "overview") return wrong("--scene: '" + words.scene + "' is not here; there is overview");
+  if (!words.scene.empty()) {
+    options.scene = view_model::scene_from_name(words.scene);
+    if (!options.scene) {
+      return wrong("--scene: '" + words.scene + "' is not here; there are overview, requests, patrol and emergency");
+    }
+  }
   bool known = false;
   for (int i = 0; i < kWindowCount; ++i) {
     if (words.window != window_name(static_cast<Window>(i))) continue;
@@ -64,7 +69,9 @@ Status understand(const Words& words, WallOptions& options) {
 int run(int argc, char** argv) {
   CLI::App app{"The wall of a county's command centre, live or on a log.", std::string(kProgram)};
   app.footer(
-      "Keys: 1 to 5 choose what the map shows, W the window of the rates.\n"
+      "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
+      "100\n"
+      "households, W the window of the rates.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
@@ -77,9 +84,11 @@ int run(int argc, char** argv) {
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
-  app.add_option("--scene", words.scene, "overview");
+  app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
+  app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
   app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
   app.add_option("--map", words.map, "what its colours say: heat (default), open, overdue, rate or patrol");
+  app.add_flag("--per-households", options.per_households, "the map's figures per 100 households");
   app.add_option("--language", words.language, "zh-CN (default) or en");
   app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");
   app.add_flag("--fullscreen", options.fullscreen, "the whole monitor");

@@ -109,9 +109,9 @@ class WallProgram {
     if (!stream) {
       return Error{ErrorCode::kNotFound, layout_file_.string() + ": cannot be read; name another with --layout"};
     }
-    auto layout = scene::parse_layout(text.str(), layout_file_.string());
-    if (!layout) return layout.error();
-    layout_ = std::move(*layout);
+    auto layouts = scene::parse_layouts(text.str(), layout_file_.string());
+    if (!layouts) return layouts.error();
+    layouts_ = std::move(*layouts);
     return Done{};
   }
 
@@ -126,15 +126,24 @@ class WallProgram {
       std::fprintf(stderr, "gridwall: %s\n", loaded.error().message.c_str());
       return;
     }
-    wall_->set_layout(layout_);
+    wall_->set_layouts(layouts_);
   }
 
   Status make_wall() {
-    auto wall = scene::Wall::create(session_->county(), *texts_, layout_, *shaders_);
+    auto wall = scene::Wall::create(session_->county(), *texts_, layouts_, *shaders_);
     if (!wall) return wall.error();
     wall_ = std::move(*wall);
     wall_->set_window(options_.window);
     wall_->set_map_mode(options_.map_mode);
+    wall_->set_per_households(options_.per_households);
+    if (options_.scene) wall_->set_scene(*options_.scene);
+    if (options_.area.empty()) return Done{};
+    const std::optional<Scope> scope = view_model::scope_from_code(session_->county(), options_.area);
+    if (!scope) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--area: '" + options_.area + "' is no code of an area or grid of " + session_->county().name.zh};
+    }
+    wall_->set_scope(*scope);
     return Done{};
   }
 
@@ -201,8 +210,8 @@ class WallProgram {
     const view_model::Connection connection = session_->connection(steady_ns);
     const std::vector<app::InputEvent> input = surface_->take_input();
     const scene::WallFrame frame =
-        wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns), now_ns, steady_ns,
-                                picture_->size(), input, connection});
+        wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()),
+                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope()});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
@@ -282,7 +291,7 @@ class WallProgram {
   std::filesystem::path layout_file_;
   std::filesystem::file_time_type layout_time_{};
   int64_t layout_looked_ns_ = 0;
-  scene::Layout layout_;
+  scene::Layouts layouts_;
   std::unique_ptr<scene::Wall> wall_;
   std::optional<view_model::Texts> texts_;  // from the start of run() on
   app::BurnInShift burn_in_;

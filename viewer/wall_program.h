@@ -11,6 +11,7 @@
 #include "ingest/state/figures.h"
 #include "viewer/render/rect.h"
 #include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/navigation.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall {
@@ -24,6 +25,9 @@ struct WallOptions {
   view_model::Language language = view_model::Language::kChinese;
   Window window = Window::k30Days;                            // of the rates, to begin with
   view_model::MapMode map_mode = view_model::MapMode::kHeat;  // likewise
+  bool per_households = false;                                // likewise
+  std::optional<view_model::Scene> scene;                     // none: the overview, and the others in turn
+  std::string area;                                           // code of the area or grid to look at; empty: all
   std::filesystem::path layout;                               // empty: config/wall.toml
   render::SizePx size{1920, 1080};
   bool fullscreen = false;

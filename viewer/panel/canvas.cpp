@@ -21,7 +21,8 @@ Canvas::Canvas(const Pens& pens, const char* name, const render::RectPx& rect)
       left_(static_cast<float>(rect.x)),
       top_(static_cast<float>(rect.y)),
       width_(static_cast<float>(rect.w)),
-      height_(static_cast<float>(rect.h)) {
+      height_(static_cast<float>(rect.h)),
+      hits_(pens.hits) {
   ImGui::SetNextWindowPos(ImVec2(left_, top_));
   ImGui::SetNextWindowSize(ImVec2(width_, height_));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -120,6 +121,12 @@ void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
       list_->AddQuadFilled(ImVec2(x, y - half), ImVec2(x + half, y), ImVec2(x, y + half), ImVec2(x - half, y), color);
       return;
   }
+}
+
+void Canvas::hit(float x, float y, float w, float h, view_model::Action action) {
+  if (hits_ == nullptr) return;
+  hits_->push_back(
+      {{static_cast<int>(x), static_cast<int>(y), static_cast<int>(w), static_cast<int>(h)}, std::move(action)});
 }
 
 void Canvas::card() {

@@ -5,10 +5,12 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "viewer/app/fonts.h"
 #include "viewer/app/theme.h"
 #include "viewer/render/rect.h"
+#include "viewer/view_model/action.h"
 
 struct ImDrawList;
 
@@ -28,10 +30,17 @@ struct PointF {
   float x = 0, y = 0;
 };
 
-// What every panel draws with.
+// Where a press on the picture asks for something; the last one drawn there counts.
+struct Hit {
+  render::RectPx rect;
+  view_model::Action action;
+};
+
+// What every panel draws with, and where it says what can be pressed.
 struct Pens {
   app::Fonts& fonts;
   app::Metrics metrics;
+  std::vector<Hit>* hits = nullptr;
 };
 
 class Canvas {
@@ -72,11 +81,15 @@ class Canvas {
 
   void card();  // the ground of a panel
 
+  // A press there asks for `action`.
+  void hit(float x, float y, float w, float h, view_model::Action action);
+
  private:
   app::Fonts& fonts_;
   app::Metrics metrics_;
   float left_, top_, width_, height_;
   ImDrawList* list_;
+  std::vector<Hit>* hits_;
 };
 
 }  // namespace gridwall::panel

@@ -47,6 +47,11 @@ void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& 
   }
 }
 
+void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint) {
+  Canvas canvas(pens, "map/names", rect);
+  canvas.polyline(points, tint, canvas.px(3));
+}
+
 MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
                                  FurnitureCorners corners) {
   const app::Metrics& m = pens.metrics;
@@ -86,6 +91,7 @@ void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurn
     const auto left = static_cast<float>(tab.x), top = static_cast<float>(tab.y);
     const auto wide = static_cast<float>(tab.w), high = static_cast<float>(tab.h);
     const bool chosen = static_cast<size_t>(chrome.mode) == i;
+    canvas.hit(left, top, wide, high, view_model::ShowMap{static_cast<view_model::MapMode>(i)});
     if (chosen) {
       canvas.fill(left, top, wide, high, color::kCardRaised, canvas.px(4));
       canvas.fill(left + canvas.px(kModePadding), top + high - canvas.px(4), wide - 2 * canvas.px(kModePadding),

@@ -26,6 +26,9 @@ float placed_text_width(const Pens& pens, FontRole role, std::string_view text, 
 void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role,
                     std::span<const PlacedText> texts);
 
+// A border that stands out, into the window of the names.
+void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint);
+
 // The controls round the map, and where each stands.
 struct MapFurniture {
   std::array<render::RectPx, view_model::kMapModeCount> modes;

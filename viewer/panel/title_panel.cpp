@@ -64,19 +64,10 @@ void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::
   canvas.shape(bar.mode.emergency ? Shape::kTriangleUp : Shape::kDisc, pill_left + pad + mark / 2, middle, mark, ink);
   canvas.text(FontRole::kBodyBold, pill_left + pad + mark + canvas.px(8), baseline, ink, bar.mode.text);
 
-  const float scene = canvas.text_width(FontRole::kBody, bar.scene);
   const float left = canvas.left() + canvas.px(kMargin);
-  float room = pill_left - left - scene - canvas.px(kBetween) * 2;
+  const float room = pill_left - left - canvas.px(kBetween);
   constexpr FontRole kRoles[] = {FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmallBold};
-  const FontRole role = canvas.role_that_fits(kRoles, bar.title, room);
-  // The title comes before the scene's name.
-  const bool with_scene = canvas.text_width(role, bar.title) <= room;
-  if (!with_scene) room = pill_left - left - canvas.px(kBetween);
-  const float used = canvas.text_fit(role, left, baseline, room, color::kText, bar.title);
-  if (!with_scene) return;
-  const float scene_left = left + used + canvas.px(kBetween);
-  canvas.text(FontRole::kBody, scene_left, baseline, color::kQuietText, bar.scene);
-  canvas.fill(scene_left, canvas.bottom() - canvas.px(4), scene, canvas.px(4), color::kAccent);
+  canvas.text_fit(canvas.role_that_fits(kRoles, bar.title, room), left, baseline, room, color::kText, bar.title);
 }
 
 void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,

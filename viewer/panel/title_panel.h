@@ -1,4 +1,4 @@
-// Draws the bar on top: the title with scene and mode, the trust in each feed, the clock. Each is a window of its own,
+// Draws the bar on top: the title with the mode, the trust in each feed, the clock. Each is a window of its own,
 // because each changes at its own pace. UI thread.
 #pragma once
 

@@ -44,8 +44,9 @@ class Session {
   bool has_county() const { return county_ != nullptr; }
   const County& county() const { return *county_; }  // has_county() first
   const CountyState& state() const { return state_; }
-  // Of the state now; computed anew when events came or a second has passed.
-  const Figures& figures(int64_t now_ns);
+  // Of the state now; computed anew when events came, a second has passed or
+  // another part of the county is meant.
+  const Figures& figures(int64_t now_ns, Scope scope = {});
 
  protected:
   std::shared_ptr<const County> county_;
@@ -55,6 +56,7 @@ class Session {
 
  private:
   Figures figures_;
+  Scope figures_scope_;
 };
 
 // Follows a source that delivers the present.

@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view kKindNames[] = {"map",    "rates",  "pipeline", "tiers",   "teams",
                                            "alarms", "ticker", "strip",    "coverage"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
-constexpr std::string_view kScene = "overview";
 constexpr size_t kMostTracks = 48;
 
 // What is wrong, on its way to a Result; never leaves parse_layout.
@@ -47,8 +46,7 @@ const toml::node& required(const toml::table& table, const std::string& path, st
   return *node;
 }
 
-std::vector<double> read_shares(const toml::table& table, std::string_view key) {
-  const std::string path = std::string(kScene) + ".";
+std::vector<double> read_shares(const toml::table& table, const std::string& path, std::string_view key) {
   const toml::node& node = required(table, path, key);
   const toml::array* array = node.as_array();
   if (array == nullptr || array->empty() || array->size() > kMostTracks) {
@@ -77,11 +75,10 @@ std::array<int, 2> read_pair(const toml::node& node, const std::string& path, in
   throw Wrong{node.source(), path, "expected [column, row], whole numbers from " + std::to_string(least)};
 }
 
-PanelPlace read_panel(const toml::node& node, const Layout& layout) {
-  const std::string path = std::string(kScene) + ".panel.";
+PanelPlace read_panel(const toml::node& node, const std::string& scene, const Layout& layout) {
+  const std::string path = scene + ".panel.";
   const toml::table* table = node.as_table();
-  if (table == nullptr)
-    throw Wrong{node.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
+  if (table == nullptr) throw Wrong{node.source(), scene + ".panel", "expected [[" + scene + ".panel]] tables"};
   allow_only(*table, path, {"kind", "at", "span"});
   const toml::node& kind_node = required(*table, path, "kind");
   const std::optional<std::string> name = kind_node.value_exact<std::string>();
@@ -106,21 +103,57 @@ PanelPlace read_panel(const toml::node& node, const Layout& layout) {
   return place;
 }
 
-Layout read_layout(const toml::table& root) {
-  allow_only(root, "", {kScene});
-  const toml::node& scene_node = required(root, "", kScene);
-  const toml::table* scene = scene_node.as_table();
-  if (scene == nullptr) throw Wrong{scene_node.source(), std::string(kScene), "expected a table"};
-  allow_only(*scene, std::string(kScene) + ".", {"columns", "rows", "panel"});
+Layout read_scene(const toml::table& root, std::string_view name) {
+  const std::string scene(name);
+  const toml::node& scene_node = required(root, "", name);
+  const toml::table* table = scene_node.as_table();
+  if (table == nullptr) throw Wrong{scene_node.source(), scene, "expected a table"};
+  allow_only(*table, scene + ".", {"columns", "rows", "panel"});
   Layout layout;
-  layout.column_shares = read_shares(*scene, "columns");
-  layout.row_shares = read_shares(*scene, "rows");
-  const toml::node& panels = required(*scene, std::string(kScene) + ".", "panel");
+  layout.column_shares = read_shares(*table, scene + ".", "columns");
+  layout.row_shares = read_shares(*table, scene + ".", "rows");
+  const toml::node& panels = required(*table, scene + ".", "panel");
   const toml::array* array = panels.as_array();
-  if (array == nullptr || array->empty())
-    throw Wrong{panels.source(), std::string(kScene) + ".panel", "expected [[overview.panel]] tables"};
-  for (const toml::node& panel : *array) layout.panels.push_back(read_panel(panel, layout));
+  if (array == nullptr || array->empty()) {
+    throw Wrong{panels.source(), scene + ".panel", "expected [[" + scene + ".panel]] tables"};
+  }
+  for (const toml::node& panel : *array) layout.panels.push_back(read_panel(panel, scene, layout));
   return layout;
+}
+
+void read_rotation(const toml::node& node, Layouts& layouts) {
+  const toml::table* table = node.as_table();
+  if (table == nullptr) throw Wrong{node.source(), "rotation", "expected a table"};
+  allow_only(*table, "rotation.", {"scenes", "seconds"});
+  const toml::node& scenes = required(*table, "rotation.", "scenes");
+  const toml::array* array = scenes.as_array();
+  if (array == nullptr) throw Wrong{scenes.source(), "rotation.scenes", "expected a list of scenes"};
+  for (const toml::node& element : *array) {
+    const std::optional<std::string> name = element.value_exact<std::string>();
+    const std::optional<view_model::Scene> scene = name ? view_model::scene_from_name(*name) : std::nullopt;
+    if (!scene) {
+      throw Wrong{element.source(), "rotation.scenes", "expected overview, requests, patrol or emergency"};
+    }
+    layouts.rotation.push_back(*scene);
+  }
+  if (const toml::node* seconds = table->get("seconds")) {
+    const std::optional<double> value = seconds->value<double>();
+    if (!value || !(*value >= 5 && *value <= 86'400)) {
+      throw Wrong{seconds->source(), "rotation.seconds", "expected a number from 5 to 86400"};
+    }
+    layouts.rotation_s = *value;
+  }
+}
+
+Layouts read_layouts(const toml::table& root) {
+  allow_only(root, "", {"overview", "requests", "patrol", "emergency", "rotation"});
+  Layouts layouts;
+  for (int i = 0; i < view_model::kSceneCount; ++i) {
+    layouts.scenes[static_cast<size_t>(i)] =
+        read_scene(root, view_model::scene_name(static_cast<view_model::Scene>(i)));
+  }
+  if (const toml::node* rotation = root.get("rotation")) read_rotation(*rotation, layouts);
+  return layouts;
 }
 
 Error error_of(std::string_view file_name, const Wrong& wrong) {
@@ -156,9 +189,9 @@ std::optional<PanelKind> panel_kind_from_name(std::string_view name) {
   return static_cast<PanelKind>(at - std::begin(kKindNames));
 }
 
-Result<Layout> parse_layout(std::string_view toml, std::string_view file_name) {
+Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name) {
   try {
-    return read_layout(toml::parse(toml, file_name));
+    return read_layouts(toml::parse(toml, file_name));
   } catch (const toml::parse_error& error) {
     return error_of(file_name, {error.source(), "not TOML", std::string(error.description())});
   } catch (const Wrong& wrong) {
@@ -166,17 +199,19 @@ Result<Layout> parse_layout(std::string_view toml, std::string_view file_name) {
   }
 }
 
-Result<Layout> builtin_layout() {
-  return parse_layout(kWallToml, "wall.toml");
+Result<Layouts> builtin_layouts() {
+  return parse_layouts(kWallToml, "wall.toml");
 }
 
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen) {
   PlacedPanels placed;
   const auto bar = static_cast<int>(metrics.bar_height());
   const auto gap = static_cast<int>(metrics.gap());
+  const auto nav = static_cast<int>(metrics.nav_height());
   placed.title_bar = {0, 0, screen.w, bar};
+  placed.nav_bar = {0, bar, screen.w, nav};
   const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
-  const auto rows = tracks(layout.row_shares, bar + gap, screen.h - gap, gap);
+  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - gap, gap);
   for (const PanelPlace& panel : layout.panels) {
     const int left = columns[static_cast<size_t>(panel.column)][0];
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];

@@ -1,5 +1,5 @@
-// Which panels of a scene stand where: a grid of columns and rows, in shares of the room below the title bar. Read from
-// config/wall.toml; the default is that same file, compiled in. Plain values, any thread.
+// Which panels of each scene stand where: a grid of columns and rows, in shares of the room below the bars; and which
+// scenes take turns. Read from config/wall.toml; the default is that same file, compiled in. Plain values, any thread.
 #pragma once
 
 #include <array>
@@ -10,6 +10,7 @@
 #include "ingest/event/result.h"
 #include "viewer/app/theme.h"
 #include "viewer/render/rect.h"
+#include "viewer/view_model/navigation.h"
 
 namespace gridwall::scene {
 
@@ -30,12 +31,19 @@ struct Layout {
   std::vector<PanelPlace> panels;  // a kind stands at most once; none covers another
 };
 
-// Errors name the file, the line and the key, and say what is allowed.
-Result<Layout> parse_layout(std::string_view toml, std::string_view file_name);
-Result<Layout> builtin_layout();
+struct Layouts {
+  std::array<Layout, view_model::kSceneCount> scenes;  // by Scene
+  std::vector<view_model::Scene> rotation;             // fewer than two: the wall stays where it is
+  double rotation_s = 60;                              // how long each stands
+  const Layout& of(view_model::Scene scene) const { return scenes[static_cast<size_t>(scene)]; }
+};
+
+// Every scene must be there. Errors name the file, the line and the key, and say what is allowed.
+Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name);
+Result<Layouts> builtin_layouts();
 
 struct PlacedPanels {
-  render::RectPx title_bar;
+  render::RectPx title_bar, nav_bar;
   std::array<std::optional<render::RectPx>, kPanelKindCount> panels;  // by PanelKind
   const std::optional<render::RectPx>& at(PanelKind kind) const { return panels[static_cast<size_t>(kind)]; }
 };

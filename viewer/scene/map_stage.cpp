@@ -40,7 +40,11 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
 }  // namespace
 
 MapStage::MapStage(const County& county)
-    : geometry_(view_model::build_geometry(county)), levels_(county.grids.size()) {}
+    : plane_(view_model::plane_of(county)),
+      locator_(county),
+      geometry_(view_model::build_geometry(county)),
+      outside_(county.grids.size()),
+      levels_(county.grids.size()) {}
 
 Result<std::unique_ptr<MapStage>> MapStage::create(const County& county, const view_model::Texts& texts,
                                                    render::ShaderLibrary& shaders) {
@@ -70,6 +74,38 @@ void MapStage::set_mode(MapMode mode) {
   layout_stale_ = texts_stale_ = true;
 }
 
+render::CellStyle MapStage::style_of(size_t cell) const {
+  return static_cast<render::CellStyle>(levels_.levels()[cell] |
+                                        (dimmed_ || outside_[cell] != 0 ? render::kCellDimmed : 0));
+}
+
+void MapStage::look_at(const County& county, Scope scope, std::optional<Scope> pointed) {
+  if (scope == scope_ && pointed == pointed_) return;
+  if (!(scope == scope_)) {
+    for (uint32_t grid = 0; grid < outside_.size(); ++grid) outside_[grid] = !view_model::lies_in(county, grid, scope);
+    layout_stale_ = styles_stale_ = true;
+  }
+  scope_ = scope;
+  pointed_ = pointed;
+  outline_ = view_model::outline_of(county, plane_, scope);
+  pointed_outline_.clear();
+  if (pointed) pointed_outline_ = view_model::outline_of(county, plane_, *pointed);
+  texts_stale_ = true;
+}
+
+// A grid is shown among its neighbours.
+std::vector<render::PointM> MapStage::points_looked_at() const {
+  if (scope_.whole_county()) return geometry_.vertices;
+  std::vector<render::PointM> points;
+  for (size_t i = 0; i < geometry_.vertices.size(); ++i) {
+    if (outside_[geometry_.vertex_cells[i]] == 0) points.push_back(geometry_.vertices[i]);
+  }
+  if (scope_.grid == kNoGrid || points.empty()) return points;
+  const render::BoundsM bounds = render::bounds_of_cell(geometry_, scope_.grid);
+  const float wide = (bounds.max_x - bounds.min_x) * 0.75F, high = (bounds.max_y - bounds.min_y) * 0.75F;
+  return {{bounds.min_x - wide, bounds.min_y - high}, {bounds.max_x + wide, bounds.max_y + high}};
+}
+
 void MapStage::forget() {
   levels_.forget();
 }
@@ -85,19 +121,17 @@ void MapStage::update_cells(const view_model::ViewContext& context) {
   }
   using Phase = view_model::Connection::Phase;
   const bool dimmed = context.connection.phase == Phase::kStale || context.connection.phase == Phase::kConnecting;
-  const auto style_of = [&](view_model::Level level) {
-    return static_cast<render::CellStyle>(level | (dimmed ? render::kCellDimmed : 0));
-  };
   styles_.clear();
-  if (dimmed != dimmed_) {  // what is not told any more must not look live
+  if (dimmed != dimmed_ || styles_stale_) {  // what is not told any more must not look live
     dimmed_ = dimmed;
-    for (const view_model::Level level : levels_.levels()) styles_.push_back(style_of(level));
+    styles_stale_ = false;
+    for (size_t cell = 0; cell < levels_.levels().size(); ++cell) styles_.push_back(style_of(cell));
     map_->set_all_styles(styles_);
     return;
   }
   if (changed.empty()) return;
   cells_.assign(changed.begin(), changed.end());
-  for (const uint32_t cell : changed) styles_.push_back(style_of(levels_.levels()[cell]));
+  for (const uint32_t cell : changed) styles_.push_back(style_of(cell));
   map_->set_styles(cells_, styles_);
 }
 
@@ -126,6 +160,7 @@ void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
   screen_height_ = pens.metrics.height_px;
   if (map_) {
     // The corners that leave the county largest; the usual ones where it makes no difference.
+    const std::vector<render::PointM> points = points_looked_at();
     MapFit best{{}, -1};
     for (const panel::FurnitureCorners corners :
          {panel::FurnitureCorners{false, true}, {true, false}, {true, true}, {false, false}}) {
@@ -133,7 +168,7 @@ void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
       std::vector<render::RectPx> obstacles(furniture.modes.begin(), furniture.modes.end());
       obstacles.push_back(furniture.legend);
       obstacles.push_back(furniture.key);
-      const MapFit fit = fit_map_view(geometry_, rect, obstacles, pens.metrics.px(10));
+      const MapFit fit = fit_map_view(points, rect, obstacles, pens.metrics.px(10));
       if (fit.score <= best.score * kWorthMoving) continue;
       best = fit;
       furniture_ = furniture;
@@ -268,6 +303,18 @@ void MapStage::make_markers(const panel::Pens& pens, int64_t frame_ns) {
   }
 }
 
+void MapStage::outline(const panel::Pens& pens, const std::vector<render::Polyline>& lines, panel::Rgba tint) {
+  for (const render::Polyline& line : lines) {
+    outline_px_.clear();
+    for (const render::PointM& point : line.points) {
+      const render::PointPx px = map_->view().px_from_world(point);
+      outline_px_.push_back({px.x, px.y});
+    }
+    outline_px_.push_back(outline_px_.front());
+    panel::draw_map_outline(pens, rect_, outline_px_, tint);
+  }
+}
+
 void MapStage::draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns) {
   if (!map_) {
     panel::draw_no_map(pens, rect, no_map_);
@@ -276,22 +323,18 @@ void MapStage::draw(const panel::Pens& pens, const render::RectPx& rect, int64_t
   lay_out(pens, rect);
   place_texts(pens);
   make_markers(pens, frame_ns);
+  outline(pens, outline_, color::kText);
+  outline(pens, pointed_outline_, color::kAccent);
   panel::draw_map_texts(pens, "map/names", rect, panel::kNameRole, placed_names_);
   panel::draw_map_texts(pens, "map/incidents", rect, panel::kIncidentRole, placed_incidents_);
   panel::draw_map_chrome(pens, rect, furniture_, chrome_);
 }
 
-bool MapStage::press(float x_px, float y_px) {
-  if (!map_) return false;
-  for (size_t i = 0; i < furniture_.modes.size(); ++i) {
-    const render::RectPx& tab = furniture_.modes[i];
-    const bool inside = x_px >= static_cast<float>(tab.x) && x_px < static_cast<float>(tab.right()) &&
-                        y_px >= static_cast<float>(tab.y) && y_px < static_cast<float>(tab.bottom());
-    if (!inside) continue;
-    set_mode(static_cast<MapMode>(i));
-    return true;
-  }
-  return false;
+std::optional<uint32_t> MapStage::pick(float x_px, float y_px) const {
+  if (!map_) return std::nullopt;
+  const render::PointM at = map_->view().world_from_px({x_px, y_px});
+  const uint32_t grid = locator_.locate(plane_.position({at.x, at.y}));
+  return grid == kNoGrid ? std::nullopt : std::optional(grid);
 }
 
 }  // namespace gridwall::scene

@@ -3,17 +3,21 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "ingest/county/locate.h"
 #include "viewer/app/surface.h"
 #include "viewer/panel/map_panel.h"
 #include "viewer/render/map_renderer.h"
 #include "viewer/render/marker.h"
+#include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_markers.h"
 #include "viewer/view_model/map_names.h"
+#include "viewer/view_model/navigation.h"
 
 namespace gridwall::scene {
 
@@ -25,6 +29,8 @@ class MapStage {
   void set_texts(const County& county, const view_model::Texts& texts);
   void set_mode(view_model::MapMode mode);
   view_model::MapMode mode() const { return mode_; }
+  // What is looked at fills the map, the rest stands dimmed; the child pointed to gets an outline.
+  void look_at(const County& county, Scope scope, std::optional<Scope> pointed);
   void forget();  // the state was replaced
 
   // The cells: every frame, because a new event should be seen in the next picture.
@@ -33,8 +39,8 @@ class MapStage {
   void update_things(const view_model::ViewContext& context);
   // Lays the map out and draws the windows over it; `frame_ns` moves the pulses.
   void draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns);
-  // True when the press chose another mode.
-  bool press(float x_px, float y_px);
+  // The grid at a point of the picture; none outside of all.
+  std::optional<uint32_t> pick(float x_px, float y_px) const;
 
   bool has_map() const { return map_ != nullptr; }
   render::MapRenderer& renderer() { return *map_; }
@@ -48,11 +54,21 @@ class MapStage {
  private:
   MapStage(const County& county);
   void lay_out(const panel::Pens& pens, const render::RectPx& rect);
+  void outline(const panel::Pens& pens, const std::vector<render::Polyline>& lines, panel::Rgba tint);
+  std::vector<render::PointM> points_looked_at() const;
+  render::CellStyle style_of(size_t cell) const;
   void place_texts(const panel::Pens& pens);
   void make_markers(const panel::Pens& pens, int64_t frame_ns);
   void build_chrome(const view_model::ViewContext& context);
 
+  LocalPlane plane_;
+  Locator locator_;
   render::MapGeometry geometry_;
+  Scope scope_;
+  std::optional<Scope> pointed_;
+  std::vector<uint8_t> outside_;  // by cell: not looked at
+  std::vector<render::Polyline> outline_, pointed_outline_;
+  bool styles_stale_ = false;
   std::unique_ptr<render::MapRenderer> map_;
   view_model::MapLevels levels_;
   view_model::MapMode mode_ = view_model::MapMode::kHeat;
@@ -64,6 +80,7 @@ class MapStage {
   panel::MapFurniture furniture_;
   std::vector<panel::PlacedText> placed_names_, placed_incidents_;
   std::vector<render::Marker> markers_px_;
+  std::vector<panel::PointF> outline_px_;
   std::vector<uint32_t> cells_;
   std::vector<render::CellStyle> styles_;
   size_t low_markers_ = 0;

@@ -21,9 +21,9 @@ struct Span {
 // however many vertices it has.
 class Presence {
  public:
-  Presence(const render::MapGeometry& geometry, const Span& x, const Span& y)
+  Presence(std::span<const render::PointM> points, const Span& x, const Span& y)
       : x_(x), y_(y), sums_(static_cast<size_t>((kRaster + 1) * (kRaster + 1))) {
-    for (const render::PointM& point : geometry.vertices) {
+    for (const render::PointM& point : points) {
       sum(index(point.x, x_) + 1, index(point.y, y_) + 1) = 1;
     }
     for (int row = 1; row <= kRaster; ++row) {
@@ -68,17 +68,17 @@ bool is_clear(Presence& county, const render::MapView& view, std::span<const ren
 
 }  // namespace
 
-MapFit fit_map_view(const render::MapGeometry& geometry, const render::RectPx& rect,
+MapFit fit_map_view(std::span<const render::PointM> points, const render::RectPx& rect,
                     std::span<const render::RectPx> obstacles, float margin_px) {
   Span x, y;
-  for (const render::PointM& point : geometry.vertices) {
+  for (const render::PointM& point : points) {
     x.add(point.x);
     y.add(point.y);
   }
   render::MapView view;
   view.rect_px = rect;
-  if (geometry.vertices.empty()) return {view, 0};
-  Presence county(geometry, x, y);
+  if (points.empty()) return {view, 0};
+  Presence county(points, x, y);
   const double wide = std::max(1.0, x.high - x.low), high = std::max(1.0, y.high - y.low);
   const double room_w = std::max(1.0, static_cast<double>(rect.w) - 2.0 * margin_px);
   const double room_h = std::max(1.0, static_cast<double>(rect.h) - 2.0 * margin_px);

@@ -6,17 +6,12 @@
 #include <vector>
 
 #include "ingest/event/time.h"
-#include "viewer/panel/alarm_panel.h"
 #include "viewer/panel/banner_panel.h"
-#include "viewer/panel/coverage_panel.h"
-#include "viewer/panel/pipeline_panel.h"
-#include "viewer/panel/rates_panel.h"
-#include "viewer/panel/strip_panel.h"
-#include "viewer/panel/team_panel.h"
-#include "viewer/panel/ticker_panel.h"
-#include "viewer/panel/tier_panel.h"
+#include "viewer/panel/nav_panel.h"
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/map_stage.h"
+#include "viewer/scene/panel_slot.h"
+#include "viewer/scene/scene_choice.h"
 
 namespace gridwall::scene {
 namespace {
@@ -27,19 +22,12 @@ using view_model::MapMode;
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
 constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
 
-// Everything the panels show, as of one moment.
-struct Models {
+// What stands in every scene, as of one moment.
+struct Frame {
   view_model::TitleBar title;
   view_model::TrustStrip trust;
   view_model::WallClock clock;
-  view_model::Rates rates;
-  view_model::Pipeline pipeline;
-  view_model::TierShare tiers;
-  view_model::CoverageTile coverage;
-  view_model::TeamBoard teams;
-  view_model::AlarmList alarms;
-  view_model::Ticker ticker;
-  view_model::DayStrip strip;
+  view_model::NavBar nav;
   std::optional<view_model::Banner> banner;
 };
 
@@ -54,24 +42,38 @@ struct MadeFrom {
 
 struct Wall::Parts {
   view_model::Texts texts;
-  Layout layout;
+  Layouts layouts;
   std::unique_ptr<MapStage> map;
+  std::array<std::unique_ptr<PanelSlot>, kPanelKindCount> panels;  // by PanelKind
   Window window = Window::k30Days;
-  Models models;
+  bool per_households = false;
+  SceneChoice scene;
+  view_model::Navigation navigation;
+  std::string selected_incident, selected_alarm;
+  Frame standing;
   MadeFrom made;
   bool stale = true;
+  std::vector<panel::Hit> hits;  // of the last frame: that is what was pressed on
+  std::optional<render::RectPx> map_rect;
+  std::vector<view_model::Action> actions;
   std::vector<render::Layer> layers;
 
-  void take_input(std::span<const app::InputEvent> input);
+  const Layout& layout() const { return layouts.of(scene.scene()); }
+  void take_input(const WallInput& input);
+  void press(const County& county, const app::InputEvent& event, int64_t frame_ns);
+  void key(const County& county, const app::InputEvent& event, int64_t frame_ns);
+  void act(const view_model::Action& action, int64_t frame_ns);
+  void choose_scene(const WallInput& input);
+  view_model::ViewContext context(const WallInput& input) const;
   bool models_due(const WallInput& input) const;
   void build_models(const view_model::ViewContext& context, const WallInput& input);
   void draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input);
-  void draw_bar(const panel::Pens& pens, const render::RectPx& bar);
-  void stack_layers(std::span<const render::Window> windows, const std::optional<render::RectPx>& map_rect);
+  void draw_bars(const panel::Pens& pens, const PlacedPanels& placed);
+  void stack_layers(std::span<const render::Window> windows);
   int64_t next_frame_ns(const WallInput& input) const;
 };
 
-Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Texts texts, Layout layout,
+Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Texts texts, Layouts layouts,
                                            render::ShaderLibrary& shaders) {
   std::unique_ptr<Wall> wall(new Wall);
   wall->parts_ = std::make_unique<Parts>();
@@ -80,7 +82,10 @@ Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Tex
   if (!map) return map.error();
   parts.map = std::move(map).value();
   parts.texts = std::move(texts);
-  parts.layout = std::move(layout);
+  parts.layouts = std::move(layouts);
+  for (size_t kind = 0; kind < parts.panels.size(); ++kind) {
+    parts.panels[kind] = make_panel(static_cast<PanelKind>(kind));
+  }
   return wall;
 }
 
@@ -91,12 +96,34 @@ void Wall::on_state_replaced() {
   parts_->stale = true;
 }
 
+void Wall::set_scene(view_model::Scene scene) {
+  parts_->scene.choose(scene, 0);
+  parts_->scene.stay();
+  parts_->stale = true;
+}
+view_model::Scene Wall::scene() const {
+  return parts_->scene.scene();
+}
+
+void Wall::set_scope(Scope scope) {
+  parts_->navigation.go_to(scope);
+  parts_->stale = true;
+}
+Scope Wall::scope() const {
+  return parts_->navigation.scope();
+}
+
 void Wall::set_map_mode(MapMode mode) {
   parts_->map->set_mode(mode);
   parts_->stale = true;
 }
 MapMode Wall::map_mode() const {
   return parts_->map->mode();
+}
+
+void Wall::set_per_households(bool on) {
+  parts_->per_households = on;
+  parts_->stale = true;
 }
 
 void Wall::set_window(Window window) {
@@ -113,24 +140,122 @@ void Wall::set_texts(const County& county, view_model::Texts texts) {
   parts_->stale = true;
 }
 
-void Wall::set_layout(Layout layout) {
-  parts_->layout = std::move(layout);
+void Wall::set_layouts(Layouts layouts) {
+  parts_->layouts = std::move(layouts);
+  parts_->stale = true;
 }
 
-void Wall::Parts::take_input(std::span<const app::InputEvent> input) {
-  for (const app::InputEvent& event : input) {
-    if (event.kind == app::InputEvent::Kind::kMousePress && event.button == 0) {
-      stale = map->press(event.x_px, event.y_px) || stale;
-    } else if (event.kind == app::InputEvent::Kind::kKey && event.key == app::Key::kCharacter) {
-      if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-        map->set_mode(static_cast<MapMode>(event.character - U'1'));
-        stale = true;
-      } else if (event.character == U'W') {
-        window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
-        stale = true;
-      }
+void Wall::Parts::take_input(const WallInput& input) {
+  actions.clear();
+  for (const app::InputEvent& event : input.input) {
+    if (event.kind == app::InputEvent::Kind::kMousePress) {
+      press(input.county, event, input.frame_ns);
+    } else if (event.kind == app::InputEvent::Kind::kKey) {
+      key(input.county, event, input.frame_ns);
+    } else {
+      continue;
     }
+    scene.touched(input.frame_ns);
+    stale = true;
   }
+}
+
+// What was drawn last lies on top. A press on the map goes one step down towards the grid, or up when it lies outside.
+void Wall::Parts::press(const County& county, const app::InputEvent& event, int64_t frame_ns) {
+  if (event.button == 1) {
+    navigation.leave(county);
+    return;
+  }
+  if (event.button != 0) return;
+  const auto inside = [&](const render::RectPx& rect) {
+    return event.x_px >= static_cast<float>(rect.x) && event.x_px < static_cast<float>(rect.right()) &&
+           event.y_px >= static_cast<float>(rect.y) && event.y_px < static_cast<float>(rect.bottom());
+  };
+  const auto hit = std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return inside(one.rect); });
+  if (hit != hits.rend()) return act(view_model::Action(hit->action), frame_ns);
+  if (!map_rect || !inside(*map_rect)) return;
+  const std::optional<uint32_t> grid = map->pick(event.x_px, event.y_px);
+  if (grid && view_model::lies_in(county, *grid, navigation.scope())) {
+    navigation.go_to(view_model::step_towards(county, navigation.scope(), *grid));
+  } else {
+    navigation.leave(county);
+  }
+}
+
+void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_t frame_ns) {
+  using app::Key;
+  switch (event.key) {
+    case Key::kUp:
+      return navigation.point(county, -1);
+    case Key::kDown:
+      return navigation.point(county, +1);
+    case Key::kEnter:
+      navigation.enter();
+      return;
+    case Key::kBackspace:
+    case Key::kEscape:
+      navigation.leave(county);
+      return;
+    case Key::kTab:
+      return act(view_model::ShowScene{static_cast<view_model::Scene>((static_cast<int>(scene.scene()) + 1) %
+                                                                      view_model::kSceneCount)},
+                 frame_ns);
+    case Key::kCharacter:
+      break;
+    default:
+      return;
+  }
+  if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
+    map->set_mode(static_cast<MapMode>(event.character - U'1'));
+  } else if (event.character == U'W') {
+    window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
+  } else if (event.character == U'H') {
+    per_households = !per_households;
+  }
+}
+
+void Wall::Parts::act(const view_model::Action& action, int64_t frame_ns) {
+  using namespace view_model;
+  if (const auto* go = std::get_if<GoTo>(&action)) {
+    navigation.go_to(go->scope);
+  } else if (const auto* show = std::get_if<ShowScene>(&action)) {
+    scene.choose(show->scene, frame_ns);
+  } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
+    map->set_mode(mode->mode);
+  } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
+    per_households = per->on;
+  } else if (const auto* chosen = std::get_if<ShowWindow>(&action)) {
+    window = chosen->window;
+  } else if (const auto* incident = std::get_if<SelectIncident>(&action)) {
+    selected_incident = incident->incident;
+  } else if (const auto* alarm = std::get_if<SelectAlarm>(&action)) {
+    selected_alarm = alarm->alarm;
+  } else {
+    actions.push_back(action);
+  }
+}
+
+void Wall::Parts::choose_scene(const WallInput& input) {
+  const bool emergency = std::any_of(input.state.modes.begin(), input.state.modes.end(),
+                                     [](const AreaMode& area) { return area.mode == Mode::kEmergency; });
+  // Nobody wants the scene to turn away from a place somebody looks at, or from a moment of the past.
+  const bool turns = navigation.scope().whole_county() && !input.connection.replay;
+  const std::span<const view_model::Scene> rotation =
+      turns ? std::span(layouts.rotation) : std::span<view_model::Scene>();
+  if (scene.update(emergency, rotation, static_cast<int64_t>(layouts.rotation_s * 1e9), input.frame_ns)) stale = true;
+}
+
+view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
+  view_model::ViewContext context{input.state,      input.county, input.figures, input.now_ns,
+                                  input.connection, texts,        window};
+  context.scene = scene.scene();
+  context.scope = input.figures_scope;
+  context.pointed = navigation.pointed();
+  context.per_households = per_households;
+  context.selected_incident = selected_incident;
+  context.selected_alarm = selected_alarm;
+  context.desk = input.desk;
+  return context;
 }
 
 bool Wall::Parts::models_due(const WallInput& input) const {
@@ -141,18 +266,15 @@ bool Wall::Parts::models_due(const WallInput& input) const {
 }
 
 void Wall::Parts::build_models(const view_model::ViewContext& context, const WallInput& input) {
-  models.title = view_model::build_title_bar(context);
-  models.trust = view_model::build_trust_strip(context);
-  models.clock = view_model::build_clock(context);
-  models.rates = view_model::build_rates(context);
-  models.pipeline = view_model::build_pipeline(context);
-  models.tiers = view_model::build_tier_share(context);
-  models.coverage = view_model::build_coverage(context);
-  models.teams = view_model::build_team_board(context);
-  models.alarms = view_model::build_alarm_list(context);
-  models.ticker = view_model::build_ticker(context);
-  models.strip = view_model::build_day_strip(context);
-  models.banner = view_model::build_banner(context);
+  standing.title = view_model::build_title_bar(context);
+  standing.trust = view_model::build_trust_strip(context);
+  standing.clock = view_model::build_clock(context);
+  standing.nav = view_model::build_nav_bar(context);
+  standing.banner = view_model::build_banner(context);
+  for (const PanelPlace& place : layout().panels) {
+    if (place.kind != PanelKind::kMap) panels[static_cast<size_t>(place.kind)]->build(context);
+  }
+  map->look_at(context.county, context.scope, context.pointed);
   map->update_things(context);
   made = {input.state.seq,
           input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)],
@@ -160,42 +282,43 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
           input.figures.now_ns,
           input.frame_ns,
           input.connection};
-  stale = false;
+  stale = !(input.figures_scope == navigation.scope());  // the next frame brings the figures of what was just chosen
 }
 
-void Wall::Parts::draw_bar(const panel::Pens& pens, const render::RectPx& bar) {
+void Wall::Parts::draw_bars(const panel::Pens& pens, const PlacedPanels& placed) {
   const std::string widest = view_model::widest_trust_age(texts);
-  const panel::TitleBarRects rects = panel::divide_title_bar(pens, bar, models.trust, models.clock, widest);
-  panel::draw_title(pens, rects.title, models.title);
-  panel::draw_trust(pens, rects.trust, models.trust, widest);
-  panel::draw_clock(pens, rects.clock, models.clock);
+  const panel::TitleBarRects rects =
+      panel::divide_title_bar(pens, placed.title_bar, standing.trust, standing.clock, widest);
+  panel::draw_title(pens, rects.title, standing.title);
+  panel::draw_trust(pens, rects.trust, standing.trust, widest);
+  panel::draw_clock(pens, rects.clock, standing.clock);
+  panel::draw_nav_bar(pens, placed.nav_bar, standing.nav);
 }
 
 void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
-  draw_bar(pens, placed.title_bar);
-  const auto where = [&](PanelKind kind) { return placed.at(kind); };
-  if (const auto rect = where(PanelKind::kMap)) map->draw(pens, *rect, input.frame_ns);
-  if (const auto rect = where(PanelKind::kRates)) panel::draw_rates(pens, *rect, models.rates);
-  if (const auto rect = where(PanelKind::kPipeline)) panel::draw_pipeline(pens, *rect, models.pipeline);
-  if (const auto rect = where(PanelKind::kTiers)) panel::draw_tier_share(pens, *rect, models.tiers);
-  if (const auto rect = where(PanelKind::kTeams)) panel::draw_team_board(pens, *rect, models.teams, texts);
-  if (const auto rect = where(PanelKind::kAlarms)) panel::draw_alarm_list(pens, *rect, models.alarms, texts);
-  if (const auto rect = where(PanelKind::kTicker)) panel::draw_ticker(pens, *rect, models.ticker);
-  if (const auto rect = where(PanelKind::kStrip)) panel::draw_day_strip(pens, *rect, models.strip);
-  if (const auto rect = where(PanelKind::kCoverage)) panel::draw_coverage(pens, *rect, models.coverage);
-  if (models.banner) {
+  draw_bars(pens, placed);
+  for (const PanelPlace& place : layout().panels) {
+    const render::RectPx rect = *placed.at(place.kind);
+    if (place.kind == PanelKind::kMap) {
+      map->draw(pens, rect, input.frame_ns);
+    } else {
+      panels[static_cast<size_t>(place.kind)]->draw(pens, rect, texts);
+    }
+  }
+  map_rect = placed.at(PanelKind::kMap);
+  if (standing.banner) {
     const int below = static_cast<int>(pens.metrics.px(60));
-    render::RectPx rect =
-        where(PanelKind::kMap).value_or(render::RectPx{0, placed.title_bar.bottom(), input.size.w, input.size.h});
+    render::RectPx rect = map_rect.value_or(
+        render::RectPx{0, placed.nav_bar.bottom(), input.size.w, input.size.h - placed.nav_bar.bottom()});
     rect.y += below;
     rect.h -= below;
-    panel::draw_banner(pens, rect, *models.banner);
+    panel::draw_banner(pens, rect, *standing.banner);
   }
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
 }
 
 // Cells, workers and teams, the names over them, the incidents, then all other windows in the order they were made.
-void Wall::Parts::stack_layers(std::span<const render::Window> windows, const std::optional<render::RectPx>& map_rect) {
+void Wall::Parts::stack_layers(std::span<const render::Window> windows) {
   static const uint64_t kNames = app::ImguiBridge::window_id("map/names");
   layers.clear();
   if (map_rect && map->has_map()) {
@@ -217,25 +340,32 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
   if (map->pulsing()) next = std::min(next, (input.frame_ns / MapStage::kPulseStepNs + 1) * MapStage::kPulseStepNs);
+  next = std::min(next, scene.next_turn_ns());
+  if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);
 }
 
 WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const auto begin = std::chrono::steady_clock::now();
   Parts& parts = *parts_;
-  parts.take_input(input.input);
-  const view_model::ViewContext context{input.state,      input.county, input.figures, input.now_ns,
-                                        input.connection, parts.texts,  parts.window};
-  const panel::Pens pens{bridge.fonts(), bridge.metrics()};
+  parts.take_input(input);
+  parts.choose_scene(input);
+  const view_model::ViewContext context = parts.context(input);
+  parts.hits.clear();
+  const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->update_cells(context);
   if (parts.models_due(input)) parts.build_models(context, input);
-  const PlacedPanels placed = place_panels(parts.layout, pens.metrics, input.size);
+  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size);
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   parts.draw_panels(pens, placed, input);
-  parts.stack_layers(bridge.end_frame(), placed.at(PanelKind::kMap));
+  parts.stack_layers(bridge.end_frame());
   const auto end = std::chrono::steady_clock::now();
-  return {parts.layers, parts.next_frame_ns(input),
-          std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count()};
+  WallFrame made;
+  made.layers = parts.layers;
+  made.next_frame_ns = parts.next_frame_ns(input);
+  made.build_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count();
+  made.actions = parts.actions;
+  return made;
 }
 
 }  // namespace gridwall::scene

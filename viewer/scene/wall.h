@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "ingest/county/county.h"
 #include "ingest/event/result.h"
@@ -15,6 +16,7 @@
 #include "viewer/render/retained_picture.h"
 #include "viewer/render/shader_library.h"
 #include "viewer/scene/layout.h"
+#include "viewer/view_model/action.h"
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/text.h"
@@ -24,24 +26,27 @@ namespace gridwall::scene {
 struct WallInput {
   const CountyState& state;
   const County& county;    // the one the wall was created with
-  const Figures& figures;  // of `state`; as old as the caller likes, a few times a second is enough
+  const Figures& figures;  // of `state` in `figures_scope`; as old as the caller likes, a few times a second is enough
   int64_t now_ns = 0;      // the county's time: the server's while live, the playback clock in a replay
   int64_t frame_ns = 0;    // monotonic, for what moves by itself
   render::SizePx size;     // of the picture
   std::span<const app::InputEvent> input = {};
   const view_model::Connection& connection;
+  Scope figures_scope = {};    // see Wall::scope()
+  std::string_view desk = {};  // who may act from this wall; empty: nobody
 };
 
 struct WallFrame {
   std::span<const render::Layer> layers;  // bottom to top; good until the next frame()
   int64_t next_frame_ns = INT64_MAX;      // on the frame clock: when the picture will differ without new data
   int64_t build_ns = 0;                   // what building took, on the steady clock
+  std::span<const view_model::Action> actions = {};  // asked for, and not the wall's to do: events, the replay's clock
 };
 
 class Wall {
  public:
   // kInvalidArgument when the county's map does not fit together, kInvalidConfig from shaders.
-  static Result<std::unique_ptr<Wall>> create(const County& county, view_model::Texts texts, Layout layout,
+  static Result<std::unique_ptr<Wall>> create(const County& county, view_model::Texts texts, Layouts layouts,
                                               render::ShaderLibrary& shaders);
   ~Wall();
   Wall(const Wall&) = delete;
@@ -53,13 +58,18 @@ class Wall {
   // The state is another one altogether (a seek, a snapshot): nothing of the last frame may be reused.
   void on_state_replaced();
 
-  // What the viewer chooses; keys 1 to 5 choose the map's mode, W turns the window of the rates.
+  // What the viewer chooses, as command line, keys and mouse say it; docs/OPERATIONS.md lists the keys.
+  void set_scene(view_model::Scene scene);  // and stays there, but for an emergency
+  view_model::Scene scene() const;
+  void set_scope(Scope scope);
+  Scope scope() const;  // what figures are wanted of
   void set_map_mode(view_model::MapMode mode);
   view_model::MapMode map_mode() const;
+  void set_per_households(bool on);
   void set_window(Window window);
   Window window() const;
   void set_texts(const County& county, view_model::Texts texts);  // another language
-  void set_layout(Layout layout);                                 // wall.toml was saved
+  void set_layouts(Layouts layouts);                              // wall.toml was saved
 
  private:
   Wall() = default;

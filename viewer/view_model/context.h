@@ -4,10 +4,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/figures.h"
+#include "viewer/view_model/navigation.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall::view_model {
@@ -32,6 +35,12 @@ struct ViewContext {
   const Connection& connection;
   const Texts& texts;
   Window window = Window::k30Days;  // of the rates and what goes with them
+  Scene scene = Scene::kOverview;
+  Scope scope = {};                   // what `figures` are of; panels show no more than what lies in it
+  std::optional<Scope> pointed = {};  // the part of it the keyboard points to
+  bool per_households = false;        // the map's modes per 100 households
+  std::string_view selected_incident = {}, selected_alarm = {};
+  std::string_view desk = {};  // who may act from here; empty: nobody
 
   // Figures that may be shown as the present's. Otherwise they keep their value, greyed.
   bool live() const { return connection.phase == Connection::Phase::kLive; }

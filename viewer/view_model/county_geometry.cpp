@@ -56,6 +56,16 @@ render::PointM to_metres(const LocalPlane& plane, Position position) {
   return {static_cast<float>(point.east_m), static_cast<float>(point.north_m)};
 }
 
+std::vector<render::Polyline> outline_of(const County& county, const LocalPlane& plane, Scope scope) {
+  std::vector<render::Polyline> lines;
+  if (scope.grid < county.map.grids.size()) {
+    add_polygons(lines, plane, county.map.grids[scope.grid]);
+  } else if (scope.grid == kNoGrid && scope.area < county.map.areas.size()) {
+    add_polygons(lines, plane, county.map.areas[scope.area]);
+  }
+  return lines;
+}
+
 render::MapGeometry build_geometry(const County& county) {
   render::MapGeometry geometry;
   const LocalPlane plane = plane_of(county);

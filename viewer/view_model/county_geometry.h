@@ -3,6 +3,7 @@
 
 #include "ingest/county/county.h"
 #include "ingest/county/project.h"
+#include "ingest/state/figures.h"
 #include "viewer/render/map_geometry.h"
 
 namespace gridwall::view_model {
@@ -12,6 +13,9 @@ render::PointM to_metres(const LocalPlane& plane, Position position);
 
 // Cells in the order of County::grids; the deepest areas are outlined as communities, all above them as streets.
 render::MapGeometry build_geometry(const County& county);
+
+// The border of an area or a grid; nothing for the whole county, whose border is drawn anyway.
+std::vector<render::Polyline> outline_of(const County& county, const LocalPlane& plane, Scope scope);
 
 // The middle of every grid, where something without a position of its own stands.
 std::vector<render::PointM> grid_centers_m(const County& county);

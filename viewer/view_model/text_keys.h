@@ -6,7 +6,10 @@
 
 // clang-format off
 #define GRIDWALL_TEXT_KEYS(X) \
-  X(kSceneOverview, "scene.overview") \
+  X(kSceneOverview, "scene.overview") X(kSceneRequests, "scene.requests") X(kScenePatrol, "scene.patrol") \
+  X(kSceneEmergency, "scene.emergency") \
+  X(kNavGrids, "nav.grids") X(kNavHouseholds, "nav.households") X(kNavPeople, "nav.people") \
+  X(kNavResponsible, "nav.responsible") \
   X(kModeRoutine, "mode.routine") X(kModeEmergency, "mode.emergency") \
   X(kModeEmergencyLevel, "mode.emergency_level") X(kModeEmergencyAreas, "mode.emergency_areas") \
   X(kDate, "date.format") \

@@ -41,7 +41,7 @@ ModeBadge build_mode(const ViewContext& context) {
 
 TitleBar build_title_bar(const ViewContext& context) {
   const Label& title = context.county.center_name.zh.empty() ? context.county.name : context.county.center_name;
-  return {context.texts.of(title), context.texts[Text::kSceneOverview], build_mode(context)};
+  return {context.texts.of(title), build_mode(context)};
 }
 
 TrustStrip build_trust_strip(const ViewContext& context) {

@@ -17,7 +17,6 @@ struct ModeBadge {
 
 struct TitleBar {
   std::string title;
-  std::string scene;
   ModeBadge mode;
 };
 TitleBar build_title_bar(const ViewContext& context);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "viewer/scene/map_view_fit.h"
@@ -10,7 +11,7 @@ namespace gridwall::scene {
 namespace {
 
 std::string error_of(std::string_view toml) {
-  const Result<Layout> layout = parse_layout(toml, "wall.toml");
+  const Result<Layouts> layout = parse_layouts(toml, "wall.toml");
   return layout ? "no error" : layout.error().message;
 }
 
@@ -20,34 +21,43 @@ std::string with(std::string_view panels) {
   return std::string(kGrid) + std::string(panels);
 }
 
-TEST(LayoutTest, TheBuiltinLayoutHoldsEveryPanelOnce) {
-  const Result<Layout> layout = builtin_layout();
-  ASSERT_TRUE(layout) << layout.error().message;
-  EXPECT_EQ(layout->panels.size(), static_cast<size_t>(kPanelKindCount));
+TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheBuiltinLayout) {
+  const Result<Layouts> layouts = builtin_layouts();
+  ASSERT_TRUE(layouts) << layouts.error().message;
+  std::set<PanelKind> kinds;
+  for (const Layout& scene : layouts->scenes) {
+    for (const PanelPlace& place : scene.panels) kinds.insert(place.kind);
+  }
+  EXPECT_EQ(kinds.size(), static_cast<size_t>(kPanelKindCount));
 }
 
 TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
-  const Result<Layout> layout = builtin_layout();
-  ASSERT_TRUE(layout);
-  for (const render::SizePx size :
-       {render::SizePx{1280, 720}, {1920, 1080}, {3840, 2160}, {3840, 1080}, {1080, 1920}}) {
-    const PlacedPanels placed = place_panels(*layout, {size.h}, size);
-    const render::RectPx screen{0, placed.title_bar.bottom(), size.w, size.h - placed.title_bar.bottom()};
-    for (size_t a = 0; a < placed.panels.size(); ++a) {
-      ASSERT_TRUE(placed.panels[a]);
-      EXPECT_TRUE(screen.contains(*placed.panels[a]));
-      EXPECT_FALSE(placed.panels[a]->empty());
-      for (size_t b = a + 1; b < placed.panels.size(); ++b) EXPECT_FALSE(placed.panels[a]->overlaps(*placed.panels[b]));
+  const Result<Layouts> layouts = builtin_layouts();
+  ASSERT_TRUE(layouts);
+  for (const Layout& layout : layouts->scenes) {
+    for (const render::SizePx size :
+         {render::SizePx{1280, 720}, {1920, 1080}, {3840, 2160}, {3840, 1080}, {1080, 1920}}) {
+      const PlacedPanels placed = place_panels(layout, {size.h}, size);
+      const render::RectPx screen{0, placed.nav_bar.bottom(), size.w, size.h - placed.nav_bar.bottom()};
+      for (const PanelPlace& a : layout.panels) {
+        ASSERT_TRUE(placed.at(a.kind));
+        EXPECT_TRUE(screen.contains(*placed.at(a.kind)));
+        EXPECT_FALSE(placed.at(a.kind)->empty());
+        for (const PanelPlace& b : layout.panels) {
+          if (a.kind != b.kind) EXPECT_FALSE(placed.at(a.kind)->overlaps(*placed.at(b.kind)));
+        }
+      }
     }
   }
 }
 
 TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
-  const Result<Layout> layout = builtin_layout();
-  ASSERT_TRUE(layout);
-  const PlacedPanels hd = place_panels(*layout, {1080}, {1920, 1080}),
-                     uhd = place_panels(*layout, {2160}, {3840, 2160});
+  const Result<Layouts> layouts = builtin_layouts();
+  ASSERT_TRUE(layouts);
+  const Layout& layout = layouts->of(view_model::Scene::kOverview);
+  const PlacedPanels hd = place_panels(layout, {1080}, {1920, 1080}), uhd = place_panels(layout, {2160}, {3840, 2160});
   for (size_t i = 0; i < hd.panels.size(); ++i) {
+    if (!hd.panels[i]) continue;
     EXPECT_NEAR(hd.panels[i]->x * 2, uhd.panels[i]->x, 1);
     EXPECT_NEAR(hd.panels[i]->bottom() * 2, uhd.panels[i]->bottom(), 1);
   }
@@ -56,6 +66,8 @@ TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
 TEST(LayoutTest, AnErrorNamesFileLineAndKey) {
   EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: not TOML"));
   EXPECT_TRUE(error_of(with("colour = 3\n")).starts_with("wall.toml:4: overview.colour: unknown key"));
+  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\nrows = [1]\n[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\n")
+                  .starts_with("wall.toml:1: requests: is missing"));
   EXPECT_TRUE(error_of("[lobby]\n").starts_with("wall.toml:1: lobby: unknown key"));
   EXPECT_TRUE(error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n").starts_with("wall.toml:2: overview.columns"))
       << error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n");
@@ -94,7 +106,7 @@ TEST(MapViewFitTest, TheCountyKeepsClearOfWhatLiesInTheCorners) {
   }
   const render::RectPx rect{100, 100, 800, 700};
   const std::array<render::RectPx, 2> corners = {render::RectPx{100, 690, 260, 110}, {100, 100, 300, 44}};
-  const render::MapView view = fit_map_view(geometry, rect, corners, 10).view;
+  const render::MapView view = fit_map_view(geometry.vertices, rect, corners, 10).view;
   EXPECT_GT(view.px_per_m * 20'000, 600);
   for (const render::PointM& point : geometry.vertices) {
     const render::PointPx at = view.px_from_world(point);

@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
   const auto picture = must(render::RetainedPicture::create(*shaders, size, app::color::kGround));
   const auto bridge = must(app::ImguiBridge::create(size));
   const auto wall = must(scene::Wall::create(county, must(view_model::Texts::builtin(*language)),
-                                             must(scene::builtin_layout()), *shaders));
+                                             must(scene::builtin_layouts()), *shaders));
   if (argc > 6) wall->set_map_mode(static_cast<view_model::MapMode>(std::atoi(argv[6]) - 1));
 
   int64_t frame_ns = 700'000'000, build_ns = 0;

@@ -58,11 +58,17 @@ class WallTest : public test::GlTest {
     bridge_ = std::move(bridge).value();
     auto texts = view_model::Texts::builtin(place.language);
     ASSERT_TRUE(texts) << texts.error().message;
-    auto layout = builtin_layout();
+    auto layout = builtin_layouts();
     ASSERT_TRUE(layout) << layout.error().message;
     auto wall = Wall::create(county(), std::move(texts).value(), std::move(layout).value(), *shaders_);
     ASSERT_TRUE(wall) << wall.error().message;
     wall_ = std::move(wall).value();
+    wall_->set_scene(view_model::Scene::kOverview);
+  }
+
+  void press_keys(std::span<const app::InputEvent> keys) {
+    figures_ = compute_figures(usual(), county(), figures_ns_);
+    wall_->frame(*bridge_, {usual(), county(), figures_, figures_ns_, 1'000'000'000, size_, keys, connection_});
   }
 
   WallFrame frame(const CountyState& state, int64_t now_ns, int64_t frame_ns) {
@@ -163,10 +169,47 @@ TEST_F(WallTest, TheKeysChooseTheMapsModeAndTheWindowOfTheRates) {
   open();
   const std::array<app::InputEvent, 2> keys = {app::InputEvent{.key = app::Key::kCharacter, .character = U'3'},
                                                app::InputEvent{.key = app::Key::kCharacter, .character = U'W'}};
-  figures_ = compute_figures(usual(), county(), figures_ns_);
-  wall_->frame(*bridge_, {usual(), county(), figures_, figures_ns_, 1'000'000'000, size_, keys, connection_});
+  press_keys(keys);
   EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOverdue);
   EXPECT_EQ(wall_->window(), Window::kYear);
+}
+
+TEST_F(WallTest, TheKeysGoDownToAGridAndUpAgain) {
+  open();
+  const app::InputEvent down{.key = app::Key::kDown}, enter{.key = app::Key::kEnter}, back{.key = app::Key::kBackspace};
+  press_keys(std::array{down, down, enter});
+  const Scope second = wall_->scope();
+  EXPECT_EQ(county().areas.at(second.area).code, "320925050");
+  press_keys(std::array{back, enter});  // points to where it came from
+  EXPECT_EQ(wall_->scope(), second);
+  press_keys(std::array{down, enter});
+  EXPECT_NE(wall_->scope().grid, kNoGrid);
+  EXPECT_EQ(county().grids[wall_->scope().grid].area, second.area);
+  press_keys(std::array{back, back, back});
+  EXPECT_TRUE(wall_->scope().whole_county());
+}
+
+TEST_F(WallTest, APressOnTheMapGoesOneStepDownAndTheBreadcrumbUp) {
+  open();
+  frame(usual(), figures_ns_, 1'000'000'000);
+  const app::InputEvent middle{.kind = app::InputEvent::Kind::kMousePress, .x_px = 960, .y_px = 480, .button = 0};
+  press_keys(std::array{middle});
+  ASSERT_NE(wall_->scope().area, kNoGrid);
+  EXPECT_EQ(county().areas[wall_->scope().area].depth, 0);
+  frame(usual(), figures_ns_, 1'010'000'000);
+  const app::InputEvent first_step{.kind = app::InputEvent::Kind::kMousePress, .x_px = 420, .y_px = 100, .button = 0};
+  press_keys(std::array{first_step});
+  EXPECT_TRUE(wall_->scope().whole_county());
+}
+
+TEST_F(WallTest, TheEmergencySceneComesInTheFrameOfTheEventAndGoesWithStandDown) {
+  open();
+  frame(usual(), figures_ns_, 1'000'000'000);
+  EXPECT_EQ(wall_->scene(), view_model::Scene::kOverview);
+  frame(emergency(), figures_ns_, 1'010'000'000);
+  EXPECT_EQ(wall_->scene(), view_model::Scene::kEmergency);
+  frame(usual(), figures_ns_, 1'020'000'000);
+  EXPECT_EQ(wall_->scene(), view_model::Scene::kOverview);
 }
 
 TEST(WallTextsTest, TheFontHasEveryCharacterOfBothTextFiles) {

@@ -1,0 +1,48 @@
+#include "viewer/panel/nav_panel.h"
+
+namespace gridwall::panel {
+namespace {
+
+constexpr float kMargin = 28, kBaseline = 33, kTabGap = 34, kStepGap = 12;
+
+}  // namespace
+
+void draw_nav_bar(const Pens& pens, const render::RectPx& rect, const view_model::NavBar& bar) {
+  Canvas canvas(pens, "panel/nav", rect);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+  const float baseline = canvas.top() + canvas.px(kBaseline);
+  float x = canvas.left() + canvas.px(kMargin);
+  for (const auto& tab : bar.scenes) {
+    const FontRole role = tab.chosen ? FontRole::kBodyBold : FontRole::kBody;
+    const float width = canvas.text(role, x, baseline, tab.chosen ? color::kText : color::kQuietText, tab.label);
+    if (tab.chosen) canvas.fill(x, canvas.bottom() - canvas.px(4), width, canvas.px(4), color::kAccent);
+    canvas.hit(x - canvas.px(kTabGap / 2), canvas.top(), width + canvas.px(kTabGap), canvas.height(),
+               view_model::ShowScene{tab.scene});
+    x += width + canvas.px(kTabGap);
+  }
+  x += canvas.px(6);
+  canvas.fill(x, canvas.top() + canvas.px(12), canvas.px(2), canvas.height() - canvas.px(24), color::kRule);
+  x += canvas.px(28);
+
+  const float sizes = canvas.text_width(FontRole::kSmall, bar.sizes);
+  float right = canvas.right() - canvas.px(kMargin);
+  if (sizes < (right - x) * 0.6F) {
+    canvas.text(FontRole::kSmall, right, baseline, color::kQuietText, bar.sizes, Align::kRight);
+    right -= sizes + canvas.px(kTabGap);
+  }
+  const auto step = [&](FontRole role, Rgba tint, std::string_view label) {
+    return x < right ? canvas.text_fit(role, x, baseline, right - x, tint, label) : 0.0F;
+  };
+  for (size_t i = 0; i < bar.path.size(); ++i) {
+    const bool last = i + 1 == bar.path.size();
+    const float from = x;
+    x += step(last ? FontRole::kBodyBold : FontRole::kBody, last ? color::kText : color::kQuietText, bar.path[i].label);
+    canvas.hit(from, canvas.top(), x - from, canvas.height(), view_model::GoTo{bar.path[i].scope});
+    if (last && bar.pointed.empty()) break;
+    x += canvas.px(kStepGap);
+    x += step(FontRole::kBody, color::kStaleText, "›") + canvas.px(kStepGap);
+  }
+  if (!bar.pointed.empty()) step(FontRole::kBody, color::kAccent, bar.pointed);
+}
+
+}  // namespace gridwall::panel
