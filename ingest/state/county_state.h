@@ -13,6 +13,7 @@
 
 #include "ingest/county/county.h"
 #include "ingest/event/event.h"
+#include "ingest/state/day_ledger.h"
 #include "ingest/state/duration_histogram.h"
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
@@ -58,7 +59,8 @@ struct Request {
   uint8_t score = 0;                  // Score of the last rating
   uint8_t cancelled = 0;
   uint8_t overdue_counted = 0;  // its overdue weight is in the grid's heat
-  uint8_t reserved[3] = {};
+  uint8_t loop = 0;             // index into County::loops; found from channel and grid
+  uint8_t reserved[2] = {};
 
   static constexpr uint8_t kSameTier = 0xff;
 
@@ -97,26 +99,44 @@ struct DayTally {
 };
 static_assert(std::has_unique_object_representations_v<DayTally>);
 
+struct WordTally {  // of one category or channel
+  int64_t collected = 0;
+  int64_t resolved = 0;
+};
+
 struct Day {
   DayTally tally;
-  DurationHistogram response;              // accepted - placed
-  std::map<uint32_t, int64_t> categories;  // word -> collected
-  std::map<uint32_t, int64_t> channels;
+  DurationHistogram response;  // accepted - placed
+  std::map<uint32_t, WordTally> categories;
+  std::map<uint32_t, WordTally> channels;
   std::vector<uint32_t> requests;  // placed on this day, in the order they came
 };
+
+// Patrols of one grid on one local day, or in the days of one year before CountyState::kept_from_day (day_ledger.h).
+struct GridDay {
+  int32_t day = 0;
+  uint32_t visits = 0;
+  int64_t households = 0, people = 0;
+  uint32_t hazards_found = 0, hazards_closed = 0;
+  uint32_t disputes_found = 0, disputes_resolved = 0;
+};
+static_assert(std::has_unique_object_representations_v<GridDay>);
 
 struct GridState {
   double heat = 0;  // as of heat_ns; decays by the half-life since
   int64_t heat_ns = kNever;
   int64_t last_visit_ns = kNever;  // checked in or visited
   int64_t open = 0;
+  int64_t collected = 0, resolved = 0;  // since ever
   int64_t open_hazards = 0;
+  std::vector<GridDay> days;  // ascending
 };
 
 struct Worker {
   int64_t last_contact_ns = kNever;
   int64_t shift_started_ns = kNever;  // kNever: off shift
   uint32_t team = kNoKey;
+  uint32_t post = kNoKey;  // A or B (AB岗), as the last shift named it
   uint32_t grid = kNoGrid;
   Position position;
   bool has_position = false;
@@ -246,7 +266,18 @@ struct CountyState {
   std::vector<Request> requests;
   std::vector<uint32_t> open_requests;                // those with open(), in no particular order
   std::array<StageTimes, kRequestStageCount> stages;  // of collected requests; derived, not serialized
-  std::map<int32_t, Day> days;                        // by local day
+  // The same by County::loops; empty where there is one loop only, which is all of them. Derived, not serialized.
+  std::vector<std::array<StageTimes, kRequestStageCount>> loop_stages;
+  std::vector<std::vector<uint32_t>> requests_of_grid;  // placed ones; derived, not serialized
+  std::vector<uint32_t> org_requests;  // placed ones that name an organisation; derived, not serialized
+  std::map<int32_t, Day> days;         // by local day
+
+  // What the windows of figures.h need by day is kept by day from this local day on, and by year before it.
+  int32_t kept_from_day = INT32_MIN;
+  int64_t next_day_ns = INT64_MIN;  // when the local day of received_ns ends
+  DayLedger campaign_visits;        // subject: campaign, detail: estate; sums: households, people
+  DayLedger reports;                // 双报到; subject: unit; sums: members, solved
+  DayLedger meetings;               // subject: level; sums: issues, measures, solved
 
   std::vector<GridState> grids;
   KeyTable worker_ids;
@@ -277,6 +308,8 @@ struct CountyState {
   std::map<int64_t, std::array<int64_t, kFeedCount>> density;  // events by their own time, slot -> count; two days
 
   explicit CountyState(const County& county);
+  // Fills what is derived from the rest: after the rest was read from bytes.
+  void derive(const County& county);
   CountyState() = default;
 };
 

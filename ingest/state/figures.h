@@ -12,6 +12,7 @@
 
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
+#include "ingest/state/scope.h"
 
 namespace gridwall {
 
@@ -19,14 +20,33 @@ enum class Window : uint8_t { kToday, k7Days, k30Days, kYear, kAll };
 inline constexpr int kWindowCount = 5;
 std::string_view window_name(Window window);  // today 7d 30d year all
 
+struct MeetingSums {
+  int64_t held = 0, issues = 0, measures = 0, solved = 0;
+};
+
+struct CampaignFigures {  // a round of visits with one aim (专项)
+  int64_t estates = 0;    // distinct
+  int64_t visits = 0, households = 0, people = 0;
+};
+
+struct ReportedIn {   // 双报到
+  int64_t units = 0;  // distinct
+  int64_t members = 0, solved = 0;
+};
+
 struct WindowFigures {
   DayTally tally;             // sums over the window's days
   int64_t due = 0;            // 应办结
   int64_t promise_total = 0;  // accepted, or the promise passed
   std::optional<double> response_p50_s;
   std::optional<double> response_p90_s;
-  std::map<uint32_t, int64_t> categories;  // word -> collected
+  std::map<uint32_t, int64_t> categories;  // word -> collected; words without any are left out
   std::map<uint32_t, int64_t> channels;
+  std::map<uint32_t, int64_t> categories_resolved;  // word -> resolved, of the collected
+  std::map<uint32_t, int64_t> channels_resolved;
+  std::map<uint32_t, MeetingSums> meetings;  // by level
+  std::map<uint32_t, CampaignFigures> campaigns;
+  ReportedIn reported_in;
 };
 
 // Numerator over denominator; none where the denominator is 0.
@@ -34,7 +54,7 @@ std::optional<double> rate(int64_t numerator, int64_t denominator);
 
 struct StageFigures {
   int64_t count = 0;
-  std::optional<double> median_s;  // time in the stage; the upper one of an even number
+  std::optional<double> median_s;  // time in the stage; between the two in the middle of an even number
   std::optional<double> oldest_s;
 };
 
@@ -51,27 +71,37 @@ struct AlarmCounts {
   bool flood = false;
 };
 
+struct TeamBoard {                     // teams the county lists or that reported
+  std::array<int64_t, 3> teams{};      // by TeamStatus, those that ever reported
+  std::array<int64_t, 3> headcount{};  // of these
+  int64_t unreported = 0;              // listed, never heard of
+  int64_t stale = 0;                   // reported once, but nothing for County::team_stale_after_s
+};
+
+struct PatrolBoard {
+  int64_t on_shift = 0;
+  int64_t at_night = 0;               // of these, with a shift that began from 18:00 to 05:00 local time
+  std::map<uint32_t, int64_t> posts;  // of these, by post (AB岗), where one was named
+};
+
 struct Figures {
   int64_t now_ns = 0;
   std::array<WindowFigures, kWindowCount> windows;
   int64_t backlog = 0, overdue = 0, deferred = 0;
-  std::array<StageFigures, kRequestStageCount> stages;
+  std::array<StageFigures, kRequestStageCount> stages;  // of all loops
+  // [loop][stage] as County::loops has them; of a loop without stages of its own, the seven of RequestStage.
+  std::vector<std::vector<StageFigures>> pipelines;
   Coverage coverage;
+  TeamBoard teams;
+  PatrolBoard patrol;
   AlarmCounts alarms;
   int64_t unlocated = 0, anomalies = 0;
   const WindowFigures& window(Window which) const { return windows[static_cast<size_t>(which)]; }
 };
 
-// What figures are computed for: the county, an area with all below it, or one grid. Of an area count requests and
-// findings that lie in it, visits made there, teams that belong to it, and its grids.
-struct Scope {
-  uint32_t area = kNoGrid;  // index into County::areas
-  uint32_t grid = kNoGrid;  // index into County::grids; goes before `area`
-  bool whole_county() const { return area == kNoGrid && grid == kNoGrid; }
-  bool operator==(const Scope&) const = default;
-};
-
-Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns);
+// `scope`: an area or a grid in place of the county. Then cost grows with the requests ever placed there, and what has
+// no place stays the county's: anomalies, unlocated events, the flood of alarms.
+Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns, const Scope& scope = {});
 
 Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t now_ns);
 enum class AlarmState : uint8_t {
@@ -84,11 +114,23 @@ enum class AlarmState : uint8_t {
 AlarmState alarm_state_at(const Alarm& alarm, int64_t now_ns);
 bool alarm_flood_at(const CountyState& state, int64_t now_ns);
 
-// Per grid: open requests past their time, and heat with what they add to it.
+// Small cells are not singled out: a rate needs so many households in the grid, and so many matters under it.
+inline constexpr uint32_t kMinHouseholds = 30;
+inline constexpr int64_t kMinMatters = 5;
+
+// What the map shows of a grid.
 struct GridFigures {
-  double heat = 0;
-  int64_t overdue = 0;
+  double heat = 0;  // with what open requests past their time add
+  int64_t open = 0, overdue = 0;
+  int64_t collected = 0, resolved = 0;  // placed in the window; of these resolved
+  uint32_t households = 0;              // 0: not known
+  bool small() const { return households != 0 && households < kMinHouseholds; }
+  // None where it would single out a small cell, or has nothing to divide by.
+  std::optional<double> resolution_rate() const;
+  std::optional<double> per_100_households(double value) const;  // of any figure of this grid
 };
-std::vector<GridFigures> grid_figures(const CountyState& state, const County& county, int64_t now_ns);
+// One a grid. Over the year the cost grows with the year's requests, over all time it does not.
+std::vector<GridFigures> grid_figures(const CountyState& state, const County& county, int64_t now_ns,
+                                      Window window = Window::kAll);
 
 }  // namespace gridwall

@@ -6,6 +6,7 @@
 
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
+#include "ingest/state/scope.h"
 
 namespace gridwall {
 
@@ -15,8 +16,13 @@ struct IntakeFigures {  // counted by the log, not by the fold
   uint64_t rejected = 0;
 };
 
-// `with_grids` adds one entry a grid. Indented by two spaces, one line end at the end.
+struct StateJsonOptions {
+  bool with_grids = false;  // one entry a grid of the scope
+  Scope scope;
+};
+
+// Indented by two spaces, one line end at the end.
 std::string state_json(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
-                       bool with_grids);
+                       const StateJsonOptions& options);
 
 }  // namespace gridwall

@@ -10,6 +10,7 @@
 
 namespace gridwall {
 
-std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake);
+std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
+                       const Scope& scope = {});
 
 }  // namespace gridwall

@@ -1,0 +1,51 @@
+// Sums by local day, grid, subject and detail, for what happens too seldom to have a place in every day's tally. Days
+// that no window tells apart any more are drawn together into one entry a year, so that memory stays flat. Pure values.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <map>
+
+namespace gridwall {
+
+// The local day an entry stands under: the day itself, or for days before `kept_from_day` the 1st of January of its
+// year. No window that begins on or after `kept_from_day`, on a 1st of January or never tells the difference.
+int32_t ledger_day(int32_t day, int32_t kept_from_day);
+
+struct LedgerKey {
+  uint32_t subject;
+  uint32_t detail;
+  uint32_t grid;
+  int32_t day;
+  auto operator<=>(const LedgerKey&) const = default;
+};
+
+struct LedgerSums {
+  int64_t count = 0;
+  std::array<int64_t, 3> sums{};
+};
+
+class DayLedger {
+ public:
+  void add(const LedgerKey& key, const std::array<int64_t, 3>& values) {
+    LedgerSums& entry = entries_[key];
+    ++entry.count;
+    for (size_t i = 0; i < values.size(); ++i) entry.sums[i] += values[i];
+  }
+
+  // Draws together what lies before `kept_from_day`.
+  void collapse(int32_t kept_from_day);
+
+  const std::map<LedgerKey, LedgerSums>& entries() const { return entries_; }  // by subject, then detail, grid, day
+
+  template <typename Archive>
+  void serialize(Archive& archive) {
+    archive(entries_);
+  }
+
+ private:
+  std::map<LedgerKey, LedgerSums> entries_;
+};
+
+}  // namespace gridwall
