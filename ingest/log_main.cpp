@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall-log";
 
 struct Options {
-  std::string log, at, from, to, county, file, out;
+  std::string log, at, area, from, to, county, file, out;
   uint64_t limit = 0;
   bool json = false, grids = false, full_fold = false, accept_loss = false;
   int64_t keep_days = 90;
@@ -49,6 +49,12 @@ Status print_state(const Options& options) {
   if (!seq) return seq.error();
   const Result<County> county = county_of(*reader, *seq);
   if (!county) return county.error();
+  Scope scope;
+  if (!options.area.empty()) {
+    const Result<Scope> named = scope_of(*county, options.area);
+    if (!named) return Error{named.error().code, "--area: " + named.error().message};
+    scope = *named;
+  }
   ProgressBar bar("folding");
   const Result<CountyState> state = state_at(*reader, *county, *seq, !options.full_fold, [&](uint64_t done) {
     bar.show(done, *seq);
@@ -59,8 +65,8 @@ Status print_state(const Options& options) {
   const Result<log::IntakeCounts> counts = reader->intake_counts(at_ns);
   if (!counts) return counts.error();
   const IntakeFigures intake{counts->accepted, counts->duplicates, counts->rejected};
-  const std::string text = options.json ? state_json(*state, *county, at_ns, intake, options.grids)
-                                        : state_text(*state, *county, at_ns, intake);
+  const std::string text = options.json ? state_json(*state, *county, at_ns, intake, {options.grids, scope})
+                                        : state_text(*state, *county, at_ns, intake, scope);
   std::fwrite(text.data(), 1, text.size(), stdout);
   return Done{};
 }
@@ -254,6 +260,7 @@ int run(int argc, char** argv) {
       "Examples:\n"
       "  gridwall-log state county.log --json\n"
       "  gridwall-log state county.log --json --at 2026-11-21T03:10:00+08:00\n"
+      "  gridwall-log state county.log --json --area 320925101\n"
       "  gridwall-log import --county jianhu past.jsonl --out county.log\n"
       "  gridwall-log verify county.log");
   Options options;
@@ -262,6 +269,7 @@ int run(int argc, char** argv) {
   CLI::App* state = app.add_subcommand("state", "print the figures of the wall, as of the last event or of --at");
   state->add_option("LOG", options.log, "the log file")->required();
   state->add_option("--at", options.at, "the moment, as RFC 3339 with an offset; default: the last event's receipt");
+  state->add_option("--area", options.area, "of an area with all below it or of one grid, by its code in the map");
   state->add_flag("--grids", options.grids, "in the JSON, one entry a grid");
   state->add_flag("--json", options.json, "all of it as JSON; without: the main figures as a table");
   state->add_flag("--full-fold", options.full_fold, "from the first event on, without checkpoints");

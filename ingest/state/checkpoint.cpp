@@ -88,13 +88,17 @@ void fields(A& a, GridState& v) {
   a(v.heat_ns);
   a(v.last_visit_ns);
   a(v.open);
+  a(v.collected);
+  a(v.resolved);
   a(v.open_hazards);
+  a(v.days);
 }
 template <typename A>
 void fields(A& a, Worker& v) {
   a(v.last_contact_ns);
   a(v.shift_started_ns);
   a(v.team);
+  a(v.post);
   a(v.grid);
   a(v.position);
   a(v.has_position);
@@ -224,6 +228,11 @@ void fields(A& a, CountyState& v) {
   a(v.requests);
   a(v.open_requests);
   a(v.days);
+  a(v.kept_from_day);
+  a(v.next_day_ns);
+  a(v.campaign_visits);
+  a(v.reports);
+  a(v.meetings);
   a(v.grids);
   a(v.worker_ids);
   a(v.workers);
@@ -359,11 +368,7 @@ Result<CountyState> deserialize(std::string_view bytes, const County& county) {
   if (!reader.done() || !state_is_sound(state, county)) {
     return Error{ErrorCode::kCorrupt, "a stored state does not fit together; it will be folded from the events again"};
   }
-  for (const Request& request : state.requests) {
-    if (!request.collected()) continue;
-    const StageSince at = stage_of(request);
-    state.stages[static_cast<size_t>(at.stage)].insert(at.since_ns);
-  }
+  state.derive(county);
   return state;
 }
 

@@ -58,9 +58,9 @@ struct Request {
   uint8_t resolved_tier = kSameTier;  // Tier named by the last resolution
   uint8_t score = 0;                  // Score of the last rating
   uint8_t cancelled = 0;
+  uint16_t loop = 0;            // index into County::loops; found from channel and grid
   uint8_t overdue_counted = 0;  // its overdue weight is in the grid's heat
-  uint8_t loop = 0;             // index into County::loops; found from channel and grid
-  uint8_t reserved[2] = {};
+  uint8_t reserved[1] = {};
 
   static constexpr uint8_t kSameTier = 0xff;
 
@@ -95,7 +95,6 @@ struct DayTally {
   int64_t hazards_found = 0, hazards_closed = 0;
   int64_t disputes_found = 0, disputes_resolved = 0;
   int64_t meetings = 0, issues = 0, measures = 0, issues_solved = 0;
-  int64_t reported_units = 0, reported_members = 0, reported_solved = 0;
 };
 static_assert(std::has_unique_object_representations_v<DayTally>);
 

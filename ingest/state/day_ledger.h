@@ -4,6 +4,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 
@@ -31,7 +32,7 @@ class DayLedger {
   void add(const LedgerKey& key, const std::array<int64_t, 3>& values) {
     LedgerSums& entry = entries_[key];
     ++entry.count;
-    for (size_t i = 0; i < values.size(); ++i) entry.sums[i] += values[i];
+    for (std::size_t i = 0; i < values.size(); ++i) entry.sums[i] += values[i];
   }
 
   // Draws together what lies before `kept_from_day`.

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
-#include "ingest/event/time.h"
-#include "ingest/state/heat.h"
+#include "ingest/state/figures_parts.h"
+#include "ingest/state/request_tally.h"
 
 namespace gridwall {
 namespace {
-
-double seconds(int64_t duration_ns) {
-  return static_cast<double>(duration_ns) / 1e9;
-}
 
 void add(DayTally& sum, const DayTally& day) {
   sum.collected += day.collected;
@@ -35,23 +31,14 @@ void add(DayTally& sum, const DayTally& day) {
   sum.issues += day.issues;
   sum.measures += day.measures;
   sum.issues_solved += day.issues_solved;
-  sum.reported_units += day.reported_units;
-  sum.reported_members += day.reported_members;
-  sum.reported_solved += day.reported_solved;
 }
 
-struct DayRange {
-  int32_t first, last;  // local days, both within
-  bool contains(int32_t day) const { return day >= first && day <= last; }
-};
-
-using DayRanges = std::array<DayRange, kWindowCount>;
-
-DayRanges day_ranges(const County& county, int64_t now_ns) {
-  const int32_t today = county.zone.local_day(now_ns);
-  const CivilTime civil = civil_from_seconds(int64_t{today} * 86'400);
-  const auto new_year = static_cast<int32_t>(seconds_from_civil(civil.year, 1, 1) / 86'400);
-  return {{{today, today}, {today - 6, today}, {today - 29, today}, {new_year, today}, {INT32_MIN, INT32_MAX}}};
+void add_words(const std::map<uint32_t, WordTally>& day, std::map<uint32_t, int64_t>& collected,
+               std::map<uint32_t, int64_t>& resolved) {
+  for (const auto& [word, tally] : day) {
+    if (tally.collected != 0) collected[word] += tally.collected;
+    if (tally.resolved != 0) resolved[word] += tally.resolved;
+  }
 }
 
 WindowFigures sum_days(const CountyState& state, DayRange range) {
@@ -60,25 +47,21 @@ WindowFigures sum_days(const CountyState& state, DayRange range) {
   for (auto day = state.days.lower_bound(range.first); day != state.days.end() && day->first <= range.last; ++day) {
     add(figures.tally, day->second.tally);
     response.merge(day->second.response);
-    for (const auto& [word, count] : day->second.categories) figures.categories[word] += count;
-    for (const auto& [word, count] : day->second.channels) figures.channels[word] += count;
+    add_words(day->second.categories, figures.categories, figures.categories_resolved);
+    add_words(day->second.channels, figures.channels, figures.channels_resolved);
   }
-  std::erase_if(figures.categories, [](const auto& entry) { return entry.second == 0; });
-  std::erase_if(figures.channels, [](const auto& entry) { return entry.second == 0; });
   figures.response_p50_s = response.quantile_s(0.5);
   figures.response_p90_s = response.quantile_s(0.9);
   return figures;
 }
 
-// A request that nobody accepted counts against the promise once its time has passed; before, it is not yet decided.
 int64_t undecided_promises(const CountyState& state, const County& county, DayRange range, int64_t now_ns) {
   const int64_t promise_ns = county.response_promise_s * kNsPerSecond;
   const int32_t first = std::max(range.first, county.zone.local_day(now_ns - promise_ns));
   int64_t undecided = 0;
   for (auto day = state.days.lower_bound(first); day != state.days.end() && day->first <= range.last; ++day) {
     for (const uint32_t index : day->second.requests) {
-      const Request& request = state.requests[index];
-      if (request.collected() && request.accepted_ns == kNever && request.placed_ns + promise_ns >= now_ns) ++undecided;
+      if (promise_undecided(state.requests[index], promise_ns, now_ns)) ++undecided;
     }
   }
   return undecided;
@@ -101,18 +84,75 @@ void count_open_requests(const CountyState& state, const County& county, const D
   }
 }
 
-StageFigures stage_figures(const StageTimes& times, int64_t now_ns) {
-  StageFigures figures;
-  figures.count = static_cast<int64_t>(times.count());
-  if (times.count() == 0) return figures;
-  const auto since = [&](uint64_t k) { return seconds(now_ns - times.nth(k)); };
-  figures.oldest_s = since(0);
-  const uint64_t middle = times.count() / 2;
-  figures.median_s = times.count() % 2 == 1 ? since(middle) : (since(middle - 1) + since(middle)) / 2;
-  return figures;
+Coverage coverage_of(const CountyState& state, const County& county, const ScopePlaces& places, int64_t now_ns) {
+  Coverage coverage;
+  for (uint32_t grid = 0; grid < state.grids.size(); ++grid) {
+    if (!places.holds_grid(grid)) continue;
+    const Freshness freshness = freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns);
+    ++coverage.grids;
+    ++coverage.by_freshness[static_cast<size_t>(freshness)];
+  }
+  return coverage;
+}
+
+AlarmCounts count_alarms(const CountyState& state, const ScopePlaces& places, int64_t now_ns) {
+  AlarmCounts counts;
+  for (const Alarm& alarm : state.alarms) {
+    if (!places.holds_grid(alarm.grid)) continue;
+    switch (alarm_state_at(alarm, now_ns)) {
+      case AlarmState::kActiveUnacknowledged:
+        ++counts.active_unacknowledged;
+        break;
+      case AlarmState::kActiveAcknowledged:
+        ++counts.active_acknowledged;
+        break;
+      case AlarmState::kClearedUnacknowledged:
+        ++counts.cleared_unacknowledged;
+        break;
+      case AlarmState::kShelved:
+        ++counts.shelved;
+        break;
+      case AlarmState::kNormal:
+        break;
+    }
+  }
+  counts.flood = alarm_flood_at(state, now_ns);
+  return counts;
+}
+
+PatrolBoard patrol_board(const CountyState& state, const County& county, const ScopePlaces& places) {
+  PatrolBoard board;
+  for (const Worker& worker : state.workers) {
+    if (worker.shift_started_ns == kNever || !places.holds_grid(worker.grid)) continue;
+    ++board.on_shift;
+    if (began_at_night(worker, county)) ++board.at_night;
+    if (worker.post != kNoKey) ++board.posts[worker.post];
+  }
+  return board;
 }
 
 }  // namespace
+
+DayRanges day_ranges(const County& county, int64_t now_ns) {
+  const int32_t today = county.zone.local_day(now_ns);
+  const CivilTime civil = civil_from_seconds(int64_t{today} * 86'400);
+  const auto new_year = static_cast<int32_t>(seconds_from_civil(civil.year, 1, 1) / 86'400);
+  return {{{today, today}, {today - 6, today}, {today - 29, today}, {new_year, today}, {INT32_MIN, INT32_MAX}}};
+}
+
+void sum_county_days(const CountyState& state, const County& county, const DayRanges& ranges, Figures& figures) {
+  for (size_t window = 0; window < kWindowCount; ++window) {
+    WindowFigures& sums = figures.windows[window];
+    sums = sum_days(state, ranges[window]);
+    sums.due = sums.tally.resolved;
+    if (county.response_promise_s > 0) {
+      sums.promise_total = sums.tally.collected - undecided_promises(state, county, ranges[window], figures.now_ns);
+    } else {
+      sums.tally.promise_kept = 0;
+    }
+  }
+  count_open_requests(state, county, ranges, figures);
+}
 
 std::string_view window_name(Window window) {
   constexpr std::string_view kNames[] = {"today", "7d", "30d", "year", "all"};
@@ -132,6 +172,13 @@ Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t 
   return age_ns * 4 > interval_ns * 3 ? Freshness::kDueSoon : Freshness::kFresh;
 }
 
+bool began_at_night(const Worker& worker, const County& county) {
+  if (worker.shift_started_ns == kNever) return false;
+  const int64_t since_midnight_ns =
+      worker.shift_started_ns - county.zone.day_start_ns(county.zone.local_day(worker.shift_started_ns));
+  return since_midnight_ns >= 18 * 3600 * kNsPerSecond || since_midnight_ns < 5 * 3600 * kNsPerSecond;
+}
+
 AlarmState alarm_state_at(const Alarm& alarm, int64_t now_ns) {
   if (alarm.raised_ns == kNever) return AlarmState::kNormal;
   const bool acknowledged = alarm.acknowledged_ns != kNever;
@@ -147,68 +194,25 @@ bool alarm_flood_at(const CountyState& state, int64_t now_ns) {
                        [&](int64_t raised_ns) { return raised_ns > from_ns; }) >= 5;
 }
 
-Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns) {
+Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns, const Scope& scope) {
   Figures figures;
   figures.now_ns = now_ns;
   const DayRanges ranges = day_ranges(county, now_ns);
-  for (size_t window = 0; window < kWindowCount; ++window) {
-    WindowFigures& sums = figures.windows[window];
-    sums = sum_days(state, ranges[window]);
-    sums.due = sums.tally.resolved;
-    if (county.response_promise_s > 0) {
-      sums.promise_total = sums.tally.collected - undecided_promises(state, county, ranges[window], now_ns);
-    } else {
-      sums.tally.promise_kept = 0;
-    }
+  const ScopePlaces places(county, scope);
+  if (places.whole_county()) {
+    sum_county_days(state, county, ranges, figures);
+  } else {
+    sum_scope(state, county, places, ranges, figures);
   }
-  count_open_requests(state, county, ranges, figures);
-  for (size_t stage = 0; stage < kRequestStageCount; ++stage) {
-    figures.stages[stage] = stage_figures(state.stages[stage], now_ns);
-  }
-  figures.coverage.grids = static_cast<int64_t>(state.grids.size());
-  for (size_t grid = 0; grid < state.grids.size(); ++grid) {
-    const Freshness freshness = freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns);
-    ++figures.coverage.by_freshness[static_cast<size_t>(freshness)];
-  }
-  for (const Alarm& alarm : state.alarms) {
-    switch (alarm_state_at(alarm, now_ns)) {
-      case AlarmState::kActiveUnacknowledged:
-        ++figures.alarms.active_unacknowledged;
-        break;
-      case AlarmState::kActiveAcknowledged:
-        ++figures.alarms.active_acknowledged;
-        break;
-      case AlarmState::kClearedUnacknowledged:
-        ++figures.alarms.cleared_unacknowledged;
-        break;
-      case AlarmState::kShelved:
-        ++figures.alarms.shelved;
-        break;
-      case AlarmState::kNormal:
-        break;
-    }
-  }
-  figures.alarms.flood = alarm_flood_at(state, now_ns);
+  sum_ledgers(state, places, ranges, figures);
+  fill_stages(state, county, places, figures);
+  figures.coverage = coverage_of(state, county, places, now_ns);
+  figures.alarms = count_alarms(state, places, now_ns);
+  figures.teams = team_board(state, county, now_ns, places);
+  figures.patrol = patrol_board(state, county, places);
   for (const SourceState& source : state.sources) {
     figures.unlocated += source.unlocated;
     figures.anomalies += source.anomalies;
-  }
-  return figures;
-}
-
-std::vector<GridFigures> grid_figures(const CountyState& state, const County& county, int64_t now_ns) {
-  std::vector<GridFigures> figures(state.grids.size());
-  for (size_t grid = 0; grid < figures.size(); ++grid) {
-    figures[grid].heat = heat_at(state.grids[grid], now_ns, county.heat.half_life_s);
-  }
-  for (const uint32_t index : state.open_requests) {
-    const Request& request = state.requests[index];
-    if (request.grid == kNoGrid || !request.overdue_at(now_ns)) continue;
-    GridFigures& grid = figures[request.grid];
-    ++grid.overdue;
-    if (request.overdue_counted == 0) {
-      grid.heat += county.heat.overdue * heat_fade(now_ns - request.due_ns, county.heat.half_life_s);
-    }
   }
   return figures;
 }

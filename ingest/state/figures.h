@@ -103,6 +103,11 @@ struct Figures {
 // no place stays the county's: anomalies, unlocated events, the flood of alarms.
 Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns, const Scope& scope = {});
 
+bool began_at_night(const Worker& worker, const County& county);  // the shift, from 18:00 to 05:00 local time
+// Of each of CountyState::teams the area it belongs to, as the county lists it; kNoGrid for others.
+std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& county);
+TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places);
+
 Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t now_ns);
 enum class AlarmState : uint8_t {
   kActiveUnacknowledged,

@@ -1,5 +1,7 @@
 #include "ingest/state/fold.h"
 
+#include <algorithm>
+
 #include "ingest/state/fold_parts.h"
 #include "ingest/state/heat.h"
 
@@ -11,12 +13,79 @@ CountyState::CountyState(const County& county) : grids(county.grids.size()) {
     listed.headcount = team.headcount;
     listed.position = team.home;
   }
+  derive(county);
+}
+
+void CountyState::derive(const County& county) {
+  for (StageTimes& times : stages) times = StageTimes();
+  loop_stages.assign(county.loops.size() > 1 ? county.loops.size() : 0, {});
+  requests_of_grid.assign(county.grids.size(), {});
+  org_requests.clear();
+  for (uint32_t index = 0; index < requests.size(); ++index) {
+    Request& request = requests[index];
+    if (!request.placed()) continue;
+    request.loop =
+        static_cast<uint16_t>(county.loops.size() > 1 ? county.loop_of(words.text(request.channel), request.grid) : 0);
+    list_placed(*this, index);
+    if (!request.collected()) continue;
+    const StageSince at = stage_of(request);
+    stages[static_cast<size_t>(at.stage)].insert(at.since_ns);
+    if (!loop_stages.empty()) loop_stages[request.loop][static_cast<size_t>(at.stage)].insert(at.since_ns);
+  }
 }
 
 std::string_view request_stage_name(RequestStage stage) {
   constexpr std::string_view kNames[] = {"placed",   "dispatched", "accepted", "supervised",
                                          "resolved", "published",  "rated"};
   return kNames[static_cast<size_t>(stage)];
+}
+
+namespace {
+
+void add(GridDay& sum, const GridDay& day) {
+  sum.visits += day.visits;
+  sum.households += day.households;
+  sum.people += day.people;
+  sum.hazards_found += day.hazards_found;
+  sum.hazards_closed += day.hazards_closed;
+  sum.disputes_found += day.disputes_found;
+  sum.disputes_resolved += day.disputes_resolved;
+}
+
+}  // namespace
+
+void end_day(CountyState& state, const County& county) {
+  const int32_t today = county.zone.local_day(state.received_ns);
+  state.next_day_ns = county.zone.day_start_ns(today + 1);
+  // 30 days with today, and one more for a reader whose clock is a little behind.
+  state.kept_from_day = today - 30;
+  for (GridState& grid : state.grids) {
+    auto kept = grid.days.begin();
+    for (GridDay& day : grid.days) {
+      day.day = ledger_day(day.day, state.kept_from_day);
+      if (kept != grid.days.begin() && std::prev(kept)->day == day.day) {
+        add(*std::prev(kept), day);
+      } else {
+        *kept++ = day;
+      }
+    }
+    grid.days.erase(kept, grid.days.end());
+  }
+  for (DayLedger* ledger : {&state.campaign_visits, &state.reports, &state.meetings}) {
+    ledger->collapse(state.kept_from_day);
+  }
+}
+
+GridDay& FoldStep::grid_day(uint32_t grid, int64_t time_ns) const {
+  std::vector<GridDay>& days = state.grids[grid].days;
+  const int32_t day = ledger_day(county.zone.local_day(time_ns), state.kept_from_day);
+  if (!days.empty() && days.back().day == day) return days.back();
+  auto at = std::lower_bound(days.begin(), days.end(), day, [](const GridDay& a, int32_t b) { return a.day < b; });
+  if (at == days.end() || at->day != day) {
+    at = days.insert(at, GridDay{});
+    at->day = day;
+  }
+  return *at;
 }
 
 void FoldStep::add_heat(uint32_t grid, double weight, int64_t time_ns) const {
@@ -63,6 +132,8 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   state.feed_seq[feed] = stamp.feed_seq;
   state.received_ns = std::max(state.received_ns, stamp.received_ns);
   state.feed_received_ns[feed] = std::max(state.feed_received_ns[feed], stamp.received_ns);
+
+  if (state.received_ns >= state.next_day_ns) end_day(state, county);
 
   SourceState& source = record_of(state.source_names, state.sources, event.source);
   ++source.accepted[feed];

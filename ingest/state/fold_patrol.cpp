@@ -26,8 +26,21 @@ void visit_grid(const FoldStep& step) {
   grid.last_visit_ns = std::max(grid.last_visit_ns, step.event.at_ns);
 }
 
-// Found and closed may come in either order; a finding counts by the day of each.
-void found(const FoldStep& step, Finding& finding, int64_t& tally, bool is_hazard) {
+// The counters of one kind of finding, of the county's day and of the grid's.
+struct FindingKind {
+  int64_t DayTally::*found;
+  int64_t DayTally::*closed;
+  uint32_t GridDay::*found_in_grid;
+  uint32_t GridDay::*closed_in_grid;
+  bool is_hazard;
+};
+constexpr FindingKind kHazard = {&DayTally::hazards_found, &DayTally::hazards_closed, &GridDay::hazards_found,
+                                 &GridDay::hazards_closed, true};
+constexpr FindingKind kDispute = {&DayTally::disputes_found, &DayTally::disputes_resolved, &GridDay::disputes_found,
+                                  &GridDay::disputes_resolved, false};
+
+// Found and closed may come in either order; a finding counts by the day of each, in the grid where it was found.
+void found(const FoldStep& step, Finding& finding, const FindingKind& kind) {
   if (finding.found_ns != kNever) {
     step.anomaly();
     return;
@@ -36,19 +49,45 @@ void found(const FoldStep& step, Finding& finding, int64_t& tally, bool is_hazar
   finding.grid = step.stamp.grid;
   finding.category = step.word(Field::kCategory);
   finding.severity = step.word(Field::kSeverity);
-  ++tally;
-  if (!is_hazard) return;
+  ++(step.today().*kind.found);
+  if (finding.grid != kNoGrid) {
+    ++(step.grid_day(finding.grid, finding.found_ns).*kind.found_in_grid);
+    if (finding.closed_ns != kNever) ++(step.grid_day(finding.grid, finding.closed_ns).*kind.closed_in_grid);
+  }
+  if (!kind.is_hazard) return;
   step.add_heat(finding.grid, step.county.heat.hazard, step.stamp.received_ns);
   if (finding.closed_ns == kNever && finding.grid != kNoGrid) ++step.state.grids[finding.grid].open_hazards;
 }
 
-void closed(const FoldStep& step, Finding& finding, int64_t& tally, bool is_hazard) {
+void closed(const FoldStep& step, Finding& finding, const FindingKind& kind) {
   const bool known = finding.found_ns != kNever;
   if (!known || finding.closed_ns != kNever || step.event.at_ns < finding.found_ns) step.anomaly();
   if (finding.closed_ns != kNever) return;
   finding.closed_ns = step.event.at_ns;
-  ++tally;
-  if (is_hazard && known && finding.grid != kNoGrid) --step.state.grids[finding.grid].open_hazards;
+  ++(step.today().*kind.closed);
+  if (!known || finding.grid == kNoGrid) return;
+  ++(step.grid_day(finding.grid, finding.closed_ns).*kind.closed_in_grid);
+  if (kind.is_hazard) --step.state.grids[finding.grid].open_hazards;
+}
+
+void visited(const FoldStep& step) {
+  const int64_t households = step.event.integer(Field::kHouseholds);
+  const int64_t people = step.event.integer(Field::kPeople);
+  DayTally& day = step.today();
+  ++day.visits;
+  day.households += households;
+  day.people += people;
+  if (step.stamp.grid != kNoGrid) {
+    GridDay& grid = step.grid_day(step.stamp.grid, step.event.at_ns);
+    ++grid.visits;
+    grid.households += households;
+    grid.people += people;
+  }
+  if (step.event.has(Field::kCampaign)) {
+    step.state.campaign_visits.add(step.ledger_key(step.word(Field::kCampaign), step.word(Field::kEstate)),
+                                   {households, people, 0});
+  }
+  step.say(step.event.text(Field::kWorker), {}, households, people);
 }
 
 }  // namespace
@@ -61,6 +100,7 @@ void apply_patrol(const FoldStep& step) {
       Worker& worker = contact(step);
       worker.shift_started_ns = event.at_ns;
       if (event.has(Field::kTeam)) worker.team = step.word(Field::kTeam);
+      if (event.has(Field::kPost)) worker.post = step.word(Field::kPost);
       break;
     }
     case EventType::kPatrolShiftEnded: {
@@ -76,33 +116,24 @@ void apply_patrol(const FoldStep& step) {
       contact(step);
       visit_grid(step);
       break;
-    case EventType::kPatrolVisited: {
+    case EventType::kPatrolVisited:
       contact(step);
       visit_grid(step);
-      DayTally& day = step.today();
-      ++day.visits;
-      day.households += event.integer(Field::kHouseholds);
-      day.people += event.integer(Field::kPeople);
-      step.say(event.text(Field::kWorker), {}, event.integer(Field::kHouseholds), event.integer(Field::kPeople));
+      visited(step);
       break;
-    }
     case EventType::kPatrolHazardFound:
-      found(step, record_of(state.hazard_ids, state.hazards, event.text(Field::kHazard)), step.today().hazards_found,
-            true);
+      found(step, record_of(state.hazard_ids, state.hazards, event.text(Field::kHazard)), kHazard);
       step.say(event.text(Field::kCategory), event.text(Field::kSeverity));
       break;
     case EventType::kPatrolHazardClosed:
-      closed(step, record_of(state.hazard_ids, state.hazards, event.text(Field::kHazard)), step.today().hazards_closed,
-             true);
+      closed(step, record_of(state.hazard_ids, state.hazards, event.text(Field::kHazard)), kHazard);
       break;
     case EventType::kPatrolDisputeFound:
-      found(step, record_of(state.dispute_ids, state.disputes, event.text(Field::kDispute)),
-            step.today().disputes_found, false);
+      found(step, record_of(state.dispute_ids, state.disputes, event.text(Field::kDispute)), kDispute);
       step.say(event.text(Field::kCategory));
       break;
     case EventType::kPatrolDisputeResolved:
-      closed(step, record_of(state.dispute_ids, state.disputes, event.text(Field::kDispute)),
-             step.today().disputes_resolved, false);
+      closed(step, record_of(state.dispute_ids, state.disputes, event.text(Field::kDispute)), kDispute);
       break;
     default:
       break;

@@ -2,8 +2,15 @@
 
 #include "ingest/event/time.h"
 #include "ingest/state/fold_parts.h"
+#include "ingest/state/request_tally.h"
 
 namespace gridwall {
+
+void list_placed(CountyState& state, uint32_t index) {
+  const Request& request = state.requests[index];
+  if (request.grid != kNoGrid) state.requests_of_grid[request.grid].push_back(index);
+  if (request.org != kNoKey) state.org_requests.push_back(index);
+}
 
 StageSince stage_of(const Request& request) {
   if (request.resolved()) {
@@ -26,8 +33,17 @@ void tally_collected(const FoldStep& step, uint32_t index, int64_t sign) {
   const Request& request = step.state.requests[index];
   Day& day = step.day_of(request.placed_ns);
   day.tally.collected += sign;
-  day.categories[request.category] += sign;
-  day.channels[request.channel] += sign;
+  day.categories[request.category].collected += sign;
+  day.channels[request.channel].collected += sign;
+  if (request.grid != kNoGrid) step.state.grids[request.grid].collected += sign;
+}
+
+void move_stage(StageTimes& stage, int64_t since_ns, int64_t sign) {
+  if (sign > 0) {
+    stage.insert(since_ns);
+  } else {
+    stage.erase(since_ns);
+  }
 }
 
 // Everything that can change while a request lives. Taken away before a change and added again after it, so that the
@@ -37,34 +53,26 @@ void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
   Request& request = state.requests[index];
   if (!request.collected()) return;
   Day& day = step.day_of(request.placed_ns);
+  tally_progress(request, step.county.response_promise_s * kNsPerSecond, sign, day.tally);
+  if (request.accepted_ns != kNever) day.response.add(response_ns_of(request), static_cast<int32_t>(sign));
   const bool resolved = request.resolved();
-  const bool rated = request.rated_ns != kNever;
   if (resolved) {
-    day.tally.resolved += sign;
-    if (request.due_ns == kNever || request.resolved_ns <= request.due_ns) day.tally.resolved_on_time += sign;
     step.day_of(request.resolved_ns).tally.tier_resolved[request.closed_tier()] += sign;
-    if (!rated) day.tally.unrated += sign;
-  }
-  if (rated) {
-    day.tally.rated += sign;
-    if (request.score != static_cast<uint8_t>(Score::kUnsatisfied)) day.tally.satisfied += sign;
-  }
-  if (request.resolved_ns != kNever) day.tally.ever_resolved += sign;
-  if (request.reopen_count > 0) day.tally.reopened += sign;
-  if (request.accepted_ns != kNever) {
-    const int64_t response_ns = std::max<int64_t>(0, request.accepted_ns - request.placed_ns);
-    day.tally.accepted += sign;
-    day.response.add(response_ns, static_cast<int32_t>(sign));
-    if (response_ns <= step.county.response_promise_s * kNsPerSecond) day.tally.promise_kept += sign;
+    day.categories[request.category].resolved += sign;
+    day.channels[request.channel].resolved += sign;
   }
   const StageSince at = stage_of(request);
-  StageTimes& stage = state.stages[static_cast<size_t>(at.stage)];
-  if (sign > 0) {
-    stage.insert(at.since_ns);
-  } else {
-    stage.erase(at.since_ns);
+  move_stage(state.stages[static_cast<size_t>(at.stage)], at.since_ns, sign);
+  if (!state.loop_stages.empty()) {
+    move_stage(state.loop_stages[request.loop][static_cast<size_t>(at.stage)], at.since_ns, sign);
   }
-  if (!resolved && request.grid != kNoGrid) state.grids[request.grid].open += sign;
+  if (request.grid == kNoGrid) return;
+  GridState& grid = state.grids[request.grid];
+  if (resolved) {
+    grid.resolved += sign;
+  } else {
+    grid.open += sign;
+  }
 }
 
 void keep_open_list(CountyState& state, uint32_t index) {
@@ -106,6 +114,8 @@ void take_placed(const FoldStep& step, Request& request) {
   request.category = step.word(Field::kCategory);
   request.channel = step.word(Field::kChannel);
   request.org = step.word(Field::kOrg);
+  request.loop = static_cast<uint16_t>(
+      step.county.loops.size() > 1 ? step.county.loop_of(event.text(Field::kChannel), request.grid) : 0);
   const Tier tier = event.as<Tier>(Field::kTier);
   if (event.at_ns >= request.tier_ns) {
     request.tier = static_cast<uint8_t>(tier);
@@ -183,6 +193,7 @@ void apply_matter(const FoldStep& step) {
   if (event.type == EventType::kRequestPlaced) {
     take_placed(step, state.requests[index]);
     step.day_of(event.at_ns).requests.push_back(index);
+    list_placed(state, index);
     if (state.requests[index].collected()) tally_collected(step, index, +1);
     step.add_heat(step.stamp.grid, step.county.heat.request, step.stamp.received_ns);
   } else {
@@ -204,6 +215,7 @@ void apply_matter(const FoldStep& step) {
 }  // namespace
 
 void apply_request(const FoldStep& step) {
+  CountyState& state = step.state;
   const Event& event = step.event;
   switch (event.type) {
     case EventType::kRequestMeetingHeld: {
@@ -212,16 +224,16 @@ void apply_request(const FoldStep& step) {
       day.issues += event.integer(Field::kIssues);
       day.measures += event.integer(Field::kMeasures);
       day.issues_solved += event.integer(Field::kSolved);
+      state.meetings.add(
+          step.ledger_key(step.word(Field::kLevel)),
+          {event.integer(Field::kIssues), event.integer(Field::kMeasures), event.integer(Field::kSolved)});
       step.say(event.text(Field::kMeeting), event.text(Field::kLevel), event.integer(Field::kIssues));
       return;
     }
-    case EventType::kRequestReportedIn: {
-      DayTally& day = step.today();
-      ++day.reported_units;
-      day.reported_members += event.integer(Field::kMembers);
-      day.reported_solved += event.integer(Field::kSolved);
+    case EventType::kRequestReportedIn:
+      state.reports.add(step.ledger_key(step.word(Field::kUnit)),
+                        {event.integer(Field::kMembers), event.integer(Field::kSolved), 0});
       return;
-    }
     case EventType::kRequestAssessed: {
       Assessment assessment;
       assessment.at_ns = event.at_ns;
@@ -229,7 +241,7 @@ void apply_request(const FoldStep& step) {
       assessment.period = step.word(Field::kPeriod);
       assessment.kind = event.as<AssessmentKind>(Field::kKind);
       assessment.stars = static_cast<uint8_t>(event.integer(Field::kStars));
-      step.state.assessments.push_back(assessment);
+      state.assessments.push_back(assessment);
       return;
     }
     case EventType::kRequestPlaced:

@@ -17,7 +17,8 @@ struct Scope {
   bool operator==(const Scope&) const = default;
 };
 
-// By the code of an area or a grid; the county's own code is the county. kNotFound names the code and what it may be.
+// By the code of an area or a grid; the county's own code or key is the county. kInvalidArgument names the code and
+// what it may be.
 Result<Scope> scope_of(const County& county, std::string_view code);
 
 // A scope looked up once: what lies in it, in O(1).
@@ -30,7 +31,7 @@ class ScopePlaces {
   bool holds_area(uint32_t area) const { return whole_county_ || (area < in_area_.size() && in_area_[area] != 0); }
   // A street as whistles name it: by code or by name.
   bool holds_street(const County& county, std::string_view street) const;
-  const std::vector<uint32_t>& grids() const { return grids_; }  // ascending; of the county: all
+  const std::vector<uint32_t>& grids() const { return grids_; }  // ascending; empty for the county, which needs no list
 
  private:
   bool whole_county_;

@@ -47,6 +47,17 @@ class StageTimes {
     assert(false);
     return 0;
   }
+  // How many entered at or before a time.
+  uint64_t count_until(int64_t time_ns) const {
+    uint64_t entered = 0;
+    for (const auto& block : blocks_) {
+      if (block.back() > time_ns) {
+        return entered + static_cast<uint64_t>(std::upper_bound(block.begin(), block.end(), time_ns) - block.begin());
+      }
+      entered += block.size();
+    }
+    return entered;
+  }
 
  private:
   static constexpr size_t kBlock = 512;

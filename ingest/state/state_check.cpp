@@ -16,6 +16,12 @@ bool state_is_sound(const CountyState& state, const County& county) {
     good = good && in(request.grid, grids) && in(request.category, words) && in(request.channel, words) &&
            in(request.org, words) && request.tier < kTierCount && request.closed_tier() < kTierCount &&
            in(request.open_position, state.open_requests.size());
+    if (request.placed()) good = good && request.category != kNoKey && request.channel != kNoKey;
+  }
+  for (const DayLedger* ledger : {&state.campaign_visits, &state.reports, &state.meetings}) {
+    for (const auto& [key, sums] : ledger->entries()) {
+      good = good && key.subject < words && in(key.detail, words) && in(key.grid, grids);
+    }
   }
   for (const uint32_t index : state.open_requests) good = good && index < state.requests.size();
   for (const auto& [number, day] : state.days) {
@@ -23,7 +29,8 @@ bool state_is_sound(const CountyState& state, const County& county) {
     for (const auto& [word, count] : day.categories) good = good && in(word, words);
     for (const auto& [word, count] : day.channels) good = good && in(word, words);
   }
-  for (const Worker& worker : state.workers) good = good && in(worker.team, words) && in(worker.grid, grids);
+  for (const Worker& worker : state.workers)
+    good = good && in(worker.team, words) && in(worker.post, words) && in(worker.grid, grids);
   for (const auto* findings : {&state.hazards, &state.disputes}) {
     for (const Finding& finding : *findings) {
       good = good && in(finding.grid, grids) && in(finding.category, words) && in(finding.severity, words);

@@ -1,113 +1,71 @@
 #include "ingest/state/state_json.h"
 
-#include <nlohmann/json.hpp>
-
-#include "ingest/event/time.h"
-#include "ingest/state/figures.h"
+#include "ingest/state/json_parts.h"
 
 namespace gridwall {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 class Printer {
  public:
-  Printer(const CountyState& state, const County& county, int64_t now_ns)
-      : state_(state), county_(county), now_ns_(now_ns), figures_(compute_figures(state, county, now_ns)) {}
+  explicit Printer(const JsonContext& context)
+      : context_(context),
+        state_(context.state),
+        county_(context.county),
+        places_(context.county, context.scope),
+        figures_(compute_figures(context.state, context.county, context.now_ns, context.scope)) {}
 
   Json print(const IntakeFigures& intake, bool with_grids) const {
     Json json;
     json["county"] = county_.key;
-    json["at"] = time(now_ns_);
+    if (context_.scope.grid != kNoGrid) {
+      json["scope"] = {{"grid", county_.grids[context_.scope.grid].code}};
+    } else if (context_.scope.area != kNoGrid) {
+      json["scope"] = {{"area", county_.areas[context_.scope.area].code}};
+    }
+    json["at"] = context_.time(context_.now_ns);
     json["seq"] = state_.seq;
     for (size_t window = 0; window < kWindowCount; ++window) {
-      json["windows"][std::string(window_name(static_cast<Window>(window)))] = window_json(figures_.windows[window]);
+      json["windows"][std::string(window_name(static_cast<Window>(window)))] =
+          window_json(context_, figures_.windows[window]);
     }
     json["backlog"] = figures_.backlog;
     json["overdue"] = figures_.overdue;
     json["deferred"] = figures_.deferred;
     json["pipeline"] = pipeline();
+    json["loops"] = loops_json(context_, figures_);
+    json["matters"] = matters_json(context_);
     json["coverage"] = {{"covered", figures_.coverage.covered()},       {"grids", figures_.coverage.grids},
                         {"fresh", figures_.coverage.by_freshness[0]},   {"due_soon", figures_.coverage.by_freshness[1]},
                         {"overdue", figures_.coverage.by_freshness[2]}, {"never", figures_.coverage.by_freshness[3]}};
     json["mode"] = modes();
     json["incidents"] = incidents();
     json["teams"] = teams();
+    json["team_board"] = team_board_json();
+    json["patrol"] = {{"on_shift", figures_.patrol.on_shift},
+                      {"at_night", figures_.patrol.at_night},
+                      {"posts", context_.by_word(figures_.patrol.posts, [](int64_t count) { return Json(count); })}};
     json["alarms"] = {{"active_unacknowledged", figures_.alarms.active_unacknowledged},
                       {"active_acknowledged", figures_.alarms.active_acknowledged},
                       {"cleared_unacknowledged", figures_.alarms.cleared_unacknowledged},
                       {"shelved", figures_.alarms.shelved},
                       {"flood", figures_.alarms.flood}};
     json["whistles"] = whistles();
+    json["whistle_departments"] = whistle_departments_json(context_);
     json["assessments"] = assessments();
+    json["assessment_periods"] = assessed_periods_json(context_);
+    json["scores"] = org_scores_json(context_);
     json["intake"] = {{"accepted", intake.accepted},
                       {"duplicates", intake.duplicates},
                       {"rejected", intake.rejected},
                       {"unlocated", figures_.unlocated},
                       {"anomalies", figures_.anomalies}};
-    if (with_grids) json["grids"] = grids();
+    if (with_grids) json["grids"] = grids_json(context_);
     return json;
   }
 
  private:
-  Json time(int64_t time_ns) const {
-    if (time_ns == kNever) return nullptr;
-    return format_rfc3339(time_ns, county_.zone.offset_s(time_ns));
-  }
-  Json word(uint32_t word) const {
-    if (word == kNoKey) return nullptr;
-    return state_.words.text(word);
-  }
-  Json grid_code(uint32_t grid) const {
-    if (grid == kNoGrid) return nullptr;
-    return county_.grids[grid].code;
-  }
-  static Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-  Json counts(const std::map<uint32_t, int64_t>& by_word) const {
-    std::map<std::string_view, int64_t> sorted;
-    for (const auto& [key, count] : by_word) sorted[state_.words.text(key)] = count;
-    Json json = Json::object();
-    for (const auto& [text, count] : sorted) json[std::string(text)] = count;
-    return json;
-  }
-
-  Json window_json(const WindowFigures& window) const {
-    const DayTally& tally = window.tally;
-    Json json;
-    json["collected"] = tally.collected;
-    json["resolved"] = tally.resolved;
-    json["due"] = window.due;
-    json["resolved_on_time"] = tally.resolved_on_time;
-    json["rated"] = tally.rated;
-    json["satisfied"] = tally.satisfied;
-    json["unrated"] = tally.unrated;
-    json["reopened"] = tally.reopened;
-    json["resolution_rate"] = number(rate(tally.resolved, tally.collected));
-    json["closing_rate"] = number(rate(tally.resolved, window.due));
-    json["on_time_rate"] = number(rate(tally.resolved_on_time, window.due));
-    json["satisfaction_rate"] = number(rate(tally.satisfied, tally.rated));
-    json["response_p50_s"] = number(window.response_p50_s);
-    json["response_p90_s"] = number(window.response_p90_s);
-    json["promise_kept"] = tally.promise_kept;
-    json["promise_total"] = window.promise_total;
-    for (size_t tier = 0; tier < kTierCount; ++tier) {
-      json["tier_resolved"][std::string(tier_name(static_cast<Tier>(tier)))] = tally.tier_resolved[tier];
-    }
-    json["categories"] = counts(window.categories);
-    json["channels"] = counts(window.channels);
-    json["visits"] = tally.visits;
-    json["households"] = tally.households;
-    json["people"] = tally.people;
-    json["hazards_found"] = tally.hazards_found;
-    json["hazards_closed"] = tally.hazards_closed;
-    json["disputes_found"] = tally.disputes_found;
-    json["disputes_resolved"] = tally.disputes_resolved;
-    json["meetings"] = {{"held", tally.meetings},
-                        {"issues", tally.issues},
-                        {"measures", tally.measures},
-                        {"solved", tally.issues_solved}};
-    return json;
-  }
+  Json time(int64_t time_ns) const { return context_.time(time_ns); }
+  Json word(uint32_t word) const { return context_.word(word); }
 
   Json pipeline() const {
     Json json = Json::array();
@@ -115,8 +73,8 @@ class Printer {
       const StageFigures& figures = figures_.stages[stage];
       json.push_back({{"stage", request_stage_name(static_cast<RequestStage>(stage))},
                       {"count", figures.count},
-                      {"median_s", number(figures.median_s)},
-                      {"oldest_s", number(figures.oldest_s)}});
+                      {"median_s", number_json(figures.median_s)},
+                      {"oldest_s", number_json(figures.oldest_s)}});
     }
     return json;
   }
@@ -138,6 +96,7 @@ class Printer {
     for (uint32_t index = 0; index < state_.incidents.size(); ++index) {
       const Incident& incident = state_.incidents[index];
       if (incident.opened_ns == kNever) continue;  // only named by others so far
+      if (!places_.holds_grid(incident.grid)) continue;
       Json teams = Json::array();
       for (uint32_t team = 0; team < state_.teams.size(); ++team) {
         if (state_.teams[team].incident == index) teams.push_back(state_.team_ids.text(team));
@@ -145,7 +104,7 @@ class Printer {
       json.push_back({{"incident", state_.incident_ids.text(index)},
                       {"kind", word(incident.kind)},
                       {"level", incident.level},
-                      {"grid", grid_code(incident.grid)},
+                      {"grid", context_.grid_code(incident.grid)},
                       {"opened", time(incident.opened_ns)},
                       {"closed", time(incident.closed_ns)},
                       {"drill", incident.drill},
@@ -155,9 +114,11 @@ class Printer {
   }
 
   Json teams() const {
+    const std::vector<uint32_t> areas = areas_of_teams(state_, county_);
     Json json = Json::array();
     for (uint32_t index = 0; index < state_.teams.size(); ++index) {
       const TeamState& team = state_.teams[index];
+      if (!places_.holds_area(areas[index])) continue;
       json.push_back(
           {{"team", state_.team_ids.text(index)},
            {"status", team.reported ? Json(team_status_name(team.status)) : Json(nullptr)},
@@ -174,6 +135,10 @@ class Printer {
     Json json = Json::array();
     for (uint32_t index = 0; index < state_.whistles.size(); ++index) {
       const Whistle& whistle = state_.whistles[index];
+      if (!places_.whole_county() &&
+          (whistle.street == kNoKey || !places_.holds_street(county_, state_.words.text(whistle.street)))) {
+        continue;
+      }
       json.push_back({{"whistle", state_.whistle_ids.text(index)},
                       {"street", word(whistle.street)},
                       {"department", word(whistle.department)},
@@ -197,30 +162,32 @@ class Printer {
     return json;
   }
 
-  Json grids() const {
-    const std::vector<GridFigures> by_grid = grid_figures(state_, county_, now_ns_);
-    Json json = Json::array();
-    for (size_t grid = 0; grid < by_grid.size(); ++grid) {
-      json.push_back({{"grid", county_.grids[grid].code},
-                      {"heat", by_grid[grid].heat},
-                      {"open", state_.grids[grid].open},
-                      {"overdue", by_grid[grid].overdue},
-                      {"last_visit", time(state_.grids[grid].last_visit_ns)}});
+  Json team_board_json() const {
+    Json json;
+    Json headcount;
+    for (size_t i = 0; i < figures_.teams.teams.size(); ++i) {
+      const std::string status(team_status_name(static_cast<TeamStatus>(i)));
+      json[status] = figures_.teams.teams[i];
+      headcount[status] = figures_.teams.headcount[i];
     }
+    json["unreported"] = figures_.teams.unreported;
+    json["stale"] = figures_.teams.stale;
+    json["headcount"] = std::move(headcount);
     return json;
   }
 
+  JsonContext context_;
   const CountyState& state_;
   const County& county_;
-  int64_t now_ns_;
+  ScopePlaces places_;
   Figures figures_;
 };
 
 }  // namespace
 
 std::string state_json(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
-                       bool with_grids) {
-  return Printer(state, county, now_ns).print(intake, with_grids).dump(2) + "\n";
+                       const StateJsonOptions& options) {
+  return Printer({state, county, now_ns, options.scope}).print(intake, options.with_grids).dump(2) + "\n";
 }
 
 }  // namespace gridwall

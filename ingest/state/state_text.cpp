@@ -30,11 +30,16 @@ long long number(int64_t value) {
 
 }  // namespace
 
-std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake) {
-  const Figures figures = compute_figures(state, county, now_ns);
-  std::string text = county.name.zh + " " + county.name.en + ", " +
-                     format_rfc3339(now_ns / kNsPerSecond * kNsPerSecond, county.zone.offset_s(now_ns)) + ", event " +
-                     std::to_string(state.seq) + "\n";
+std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
+                       const Scope& scope) {
+  const Figures figures = compute_figures(state, county, now_ns, scope);
+  std::string place = county.name.zh + " " + county.name.en;
+  if (scope.grid != kNoGrid) place += ", grid " + county.grids[scope.grid].code;
+  if (scope.grid == kNoGrid && scope.area != kNoGrid) {
+    place += ", " + county.areas[scope.area].code + " " + county.areas[scope.area].name.zh;
+  }
+  std::string text = place + ", " + format_rfc3339(now_ns / kNsPerSecond * kNsPerSecond, county.zone.offset_s(now_ns)) +
+                     ", event " + std::to_string(state.seq) + "\n";
   line(text, "  %-6s %10s %10s %10s %10s %10s %12s", "window", "collected", "resolved", "rate", "closing", "on time",
        "satisfied");
   for (size_t i = 0; i < kWindowCount; ++i) {

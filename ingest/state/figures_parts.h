@@ -1,0 +1,36 @@
+// What the pieces of figures.h share. Private to ingest/state.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "ingest/event/time.h"
+#include "ingest/state/figures.h"
+
+namespace gridwall {
+
+struct DayRange {
+  int32_t first, last;  // local days, both within
+  bool contains(int32_t day) const { return day >= first && day <= last; }
+};
+
+using DayRanges = std::array<DayRange, kWindowCount>;
+
+DayRanges day_ranges(const County& county, int64_t now_ns);
+
+inline double seconds(int64_t duration_ns) {
+  return static_cast<double>(duration_ns) / 1e9;
+}
+
+// Tallies, words, response times, promises and what is due: summed over the county's days, or over the requests of the
+// grids of a scope. The second also counts its backlog, overdue and deferred.
+void sum_county_days(const CountyState& state, const County& county, const DayRanges& ranges, Figures& figures);
+void sum_scope(const CountyState& state, const County& county, const ScopePlaces& places, const DayRanges& ranges,
+               Figures& figures);
+
+// Meetings, reports and campaigns of all windows; of a scope also their sums in the tally.
+void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayRanges& ranges, Figures& figures);
+
+void fill_stages(const CountyState& state, const County& county, const ScopePlaces& places, Figures& figures);
+
+}  // namespace gridwall

@@ -1,0 +1,56 @@
+// How values of a state are written in JSON, and the lists and boards of state_json. Private to ingest/state.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "ingest/event/time.h"
+#include "ingest/state/figures.h"
+
+namespace gridwall {
+
+using Json = nlohmann::ordered_json;
+
+struct JsonContext {
+  const CountyState& state;
+  const County& county;
+  int64_t now_ns;
+  Scope scope;
+
+  Json time(int64_t time_ns) const {
+    if (time_ns == kNever) return nullptr;
+    return format_rfc3339(time_ns, county.zone.offset_s(time_ns));
+  }
+  Json word(uint32_t word) const {
+    if (word == kNoKey) return nullptr;
+    return state.words.text(word);
+  }
+  Json grid_code(uint32_t grid) const {
+    if (grid == kNoGrid) return nullptr;
+    return county.grids[grid].code;
+  }
+  // Entries of a map by word as members, in the order of the words' texts.
+  template <typename Value, typename Write>
+  Json by_word(const std::map<uint32_t, Value>& values, const Write& write) const {
+    std::map<std::string_view, const Value*> sorted;
+    for (const auto& [key, value] : values) {
+      if (key != kNoKey) sorted[state.words.text(key)] = &value;
+    }
+    Json json = Json::object();
+    for (const auto& [text, value] : sorted) json[std::string(text)] = write(*value);
+    return json;
+  }
+};
+
+inline Json number_json(const std::optional<double>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json window_json(const JsonContext& context, const WindowFigures& window);
+Json loops_json(const JsonContext& context, const Figures& figures);
+Json matters_json(const JsonContext& context);
+Json whistle_departments_json(const JsonContext& context);  // by window
+Json assessed_periods_json(const JsonContext& context);
+Json org_scores_json(const JsonContext& context);  // of this half-year, quarter and month, and of periods assessed
+Json grids_json(const JsonContext& context);
+
+}  // namespace gridwall

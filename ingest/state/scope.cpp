@@ -1,0 +1,50 @@
+#include "ingest/state/scope.h"
+
+namespace gridwall {
+
+Result<Scope> scope_of(const County& county, std::string_view code) {
+  Scope scope;
+  scope.area = county.area_index(code);
+  if (scope.area != kNoGrid) return scope;
+  scope.grid = county.grid_index(code);
+  if (scope.grid != kNoGrid) return scope;
+  if (code == county.code || code == county.key) return Scope{};
+  std::string example;
+  if (!county.areas.empty()) example = ", such as area " + county.areas.front().code;
+  if (!county.grids.empty()) example += (example.empty() ? ", such as grid " : " or grid ") + county.grids.front().code;
+  return Error{ErrorCode::kInvalidArgument, "'" + std::string(code) + "' is no area and no grid of " + county.name.zh +
+                                                " (" + county.key + "); give a code of its map" + example};
+}
+
+ScopePlaces::ScopePlaces(const County& county, const Scope& scope) : whole_county_(scope.whole_county()) {
+  if (whole_county_) return;
+  in_grid_.assign(county.grids.size(), 0);
+  in_area_.assign(county.areas.size(), 0);
+  if (scope.grid != kNoGrid) {
+    if (scope.grid < county.grids.size()) {
+      in_grid_[scope.grid] = 1;
+      grids_.push_back(scope.grid);
+    }
+    return;
+  }
+  for (uint32_t area = 0; area < county.areas.size(); ++area) {  // parents stand before their children
+    const uint32_t parent = county.areas[area].parent;
+    in_area_[area] = area == scope.area || (parent < area && in_area_[parent] != 0);
+  }
+  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
+    if (!holds_area(county.grids[grid].area)) continue;
+    in_grid_[grid] = 1;
+    grids_.push_back(grid);
+  }
+}
+
+bool ScopePlaces::holds_street(const County& county, std::string_view street) const {
+  if (whole_county_) return true;
+  if (const uint32_t by_code = county.area_index(street); by_code != kNoGrid) return holds_area(by_code);
+  for (uint32_t area = 0; area < county.areas.size(); ++area) {
+    if (in_area_[area] != 0 && county.areas[area].name.zh == street) return true;
+  }
+  return false;
+}
+
+}  // namespace gridwall
