@@ -72,18 +72,20 @@ std::optional<Period> parse_period(std::string_view word) {
 
 NamedPeriod period_of_day(int32_t local_day, PeriodKind kind) {
   const CivilTime civil = civil_from_seconds(int64_t{local_day} * 86'400);
-  const std::string year = std::to_string(civil.year) + "-";
+  std::string word = std::to_string(civil.year);
   switch (kind) {
     case PeriodKind::kMonth:
-      return {year + (civil.month < 10 ? "0" : "") + std::to_string(civil.month),
-              months_from(civil.year, civil.month, 1)};
+      word += civil.month < 10 ? "-0" : "-";
+      return {word + std::to_string(civil.month), months_from(civil.year, civil.month, 1)};
     case PeriodKind::kQuarter: {
       const unsigned quarter = (civil.month - 1) / 3;
-      return {year + "Q" + std::to_string(quarter + 1), months_from(civil.year, 3 * quarter + 1, 3)};
+      word += "-Q";
+      return {word + std::to_string(quarter + 1), months_from(civil.year, 3 * quarter + 1, 3)};
     }
     default: {
       const unsigned half = (civil.month - 1) / 6;
-      return {year + "H" + std::to_string(half + 1), months_from(civil.year, 6 * half + 1, 6)};
+      word += "-H";
+      return {word + std::to_string(half + 1), months_from(civil.year, 6 * half + 1, 6)};
     }
   }
 }

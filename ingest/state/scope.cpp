@@ -9,11 +9,12 @@ Result<Scope> scope_of(const County& county, std::string_view code) {
   scope.grid = county.grid_index(code);
   if (scope.grid != kNoGrid) return scope;
   if (code == county.code || code == county.key) return Scope{};
-  std::string example;
-  if (!county.areas.empty()) example = ", such as area " + county.areas.front().code;
-  if (!county.grids.empty()) example += (example.empty() ? ", such as grid " : " or grid ") + county.grids.front().code;
-  return Error{ErrorCode::kInvalidArgument, "'" + std::string(code) + "' is no area and no grid of " + county.name.zh +
-                                                " (" + county.key + "); give a code of its map" + example};
+  std::string message = "'";
+  message += code;
+  message += "' is no area and no grid of " + county.name.zh + " (" + county.key + "); give a code of its map";
+  if (!county.areas.empty()) message += ", such as area " + county.areas.front().code;
+  if (!county.grids.empty()) message += ", such as grid " + county.grids.front().code;
+  return Error{ErrorCode::kInvalidArgument, std::move(message)};
 }
 
 ScopePlaces::ScopePlaces(const County& county, const Scope& scope) : whole_county_(scope.whole_county()) {
