@@ -96,6 +96,7 @@ std::optional<Error> add_areas_and_grids(const CountyConfig& config, std::vector
     grid.level = static_cast<uint8_t>(record.level);
     grid.households = record.households;
     grid.people = record.people;
+    grid.responsible.zh = std::move(record.responsible);
     grid.visit_interval_s = config.visit_interval_s[static_cast<size_t>(record.level - 1)];
     county.grids.push_back(std::move(grid));
   }
@@ -162,6 +163,47 @@ std::optional<Error> add_teams(const CountyConfig& config, County& county) {
   return std::nullopt;
 }
 
+std::string filled_in(std::string text, std::string_view place, const std::string& value) {
+  for (size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size()))
+    text.replace(at, place.size(), value);
+  return text;
+}
+
+std::optional<Error> add_teams_per_area(const CountyConfig& config, County& county) {
+  if (!config.teams_per_area) return std::nullopt;
+  const TeamsPerArea& rule = *config.teams_per_area;
+  for (uint32_t index = 0; index < county.areas.size(); ++index) {
+    const Area& area = county.areas[index];
+    if (area.depth != rule.depth) continue;
+    Team team{filled_in(rule.code, "{code}", area.code),
+              {filled_in(rule.name.zh, "{area}", area.name.zh),
+               area.name.en.empty() ? "" : filled_in(rule.name.en, "{area}", area.name.en)},
+              index,
+              rule.headcount,
+              area.label_at};
+    const auto has_its_code = [&](const Team& other) { return other.code == team.code; };
+    if (std::any_of(county.teams.begin(), county.teams.end(), has_its_code)) {
+      return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(rule.line) +
+                                                  ": key 'teams_per_area.code': a [[team]] has the code '" + team.code +
+                                                  "' already"};
+    }
+    county.teams.push_back(std::move(team));
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> add_loop_areas(const CountyConfig& config, County& county) {
+  for (const LoopArea& listed : config.loop_areas) {
+    const uint32_t area = county.area_index(listed.code);
+    if (area == kNoGrid) {
+      return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(listed.line) +
+                                                  ": key 'loop.areas': no area has the code '" + listed.code + "'"};
+    }
+    county.loops[listed.loop].areas.push_back(area);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<County> assemble(CountyConfig config, MapContent content) {
@@ -175,6 +217,8 @@ Result<County> assemble(CountyConfig config, MapContent content) {
   }
   county.build_index();
   if (auto error = add_teams(config, county)) return *error;
+  if (auto error = add_teams_per_area(config, county)) return *error;
+  if (auto error = add_loop_areas(config, county)) return *error;
   return county;
 }
 

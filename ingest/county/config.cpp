@@ -1,36 +1,15 @@
 #include "ingest/county/config.h"
 
 #include <algorithm>
-#include <set>
 
+#include "ingest/county/config_working.h"
 #include "ingest/county/toml_section.h"
 #include "ingest/county/zone.h"
 
 namespace gridwall::county {
 namespace {
 
-constexpr std::array<std::string_view, 7> kStageKeys = {"placed",   "dispatched", "accepted", "supervised",
-                                                        "resolved", "published",  "rated"};
 constexpr std::array<std::string_view, 3> kLevels = {"street", "community", "block"};
-constexpr size_t kMaxCodeBytes = 128;
-
-std::string listed(const auto& words) {
-  std::string text;
-  for (const std::string_view word : words) text += (text.empty() ? "" : ", ") + std::string(word);
-  return text;
-}
-
-// Remembers the codes of one list and complains of the second of a kind.
-class UniqueCodes {
- public:
-  void add(Section& section, std::string_view key, const std::string& code) {
-    if (code.size() > kMaxCodeBytes) section.fail(key, "it is longer than 128 bytes");
-    if (!code.empty() && !seen_.insert(code).second) section.fail(key, "'" + code + "' stands here a second time");
-  }
-
- private:
-  std::set<std::string> seen_;
-};
 
 void read_identity(Section& root, County& county) {
   county.key = root.text("key");
@@ -76,24 +55,6 @@ void read_tiers(Section& root, County& county) {
       county.due_s[i] = due->duration_s_or(tier_name(static_cast<Tier>(i)), county.due_s[i]);
     due->finish();
   }
-}
-
-void read_stages(Section& root, County& county) {
-  std::set<std::string> used;
-  for (Section& section : root.sections("stage")) {
-    Stage stage{section.texts("keys"), section.label("label")};
-    for (const std::string& key : stage.keys) {
-      if (std::find(kStageKeys.begin(), kStageKeys.end(), key) == kStageKeys.end()) {
-        section.fail("keys", "'" + key + "' is no stage; allowed are " + listed(kStageKeys));
-      } else if (!used.insert(key).second) {
-        section.fail("keys", "'" + key + "' already belongs to another stage");
-      }
-    }
-    section.finish();
-    county.loops.front().stages.push_back(std::move(stage));
-  }
-  if (county.loops.front().stages.empty())
-    root.fail("stage", "it is missing; at least one [[stage]] with keys and label is needed");
 }
 
 void read_channels_and_categories(Section& root, County& county) {
@@ -160,6 +121,7 @@ void read_map_properties(Section& map, CountyConfig& config) {
   properties.level = section->text_or("level", "");
   properties.households = section->text_or("households", "");
   properties.people = section->text_or("people", "");
+  properties.responsible = section->text_or("responsible", "");
   properties.outline = section->text_or("outline", "");
   for (Section& area : section->sections("areas")) {
     properties.areas.push_back({area.text("code"), area.text_or("name_zh", ""), area.text_or("name_en", "")});
@@ -239,6 +201,24 @@ void read_teams(Section& root, CountyConfig& config) {
   }
 }
 
+void read_teams_per_area(Section& root, CountyConfig& config) {
+  auto section = root.section("teams_per_area");
+  if (!section) return;
+  const auto deepest = static_cast<int64_t>(config.county.hierarchy.size()) - 1;
+  TeamsPerArea rule;
+  if (deepest < 0) section->fail("depth", "there are no areas: 'hierarchy' is empty");
+  rule.depth = static_cast<uint8_t>(section->integer_or("depth", 0, 0, std::max<int64_t>(deepest, 0)));
+  rule.code = section->text("code");
+  if (rule.code.find("{code}") == std::string::npos) section->fail("code", "it must contain {code}, the area's code");
+  rule.name = section->label("name");
+  if (rule.name.zh.find("{area}") == std::string::npos)
+    section->fail("name", "it must contain {area}, the area's name");
+  rule.headcount = static_cast<uint32_t>(section->integer_or("headcount", 0, 0, 100'000));
+  rule.line = section->line();
+  section->finish();
+  config.teams_per_area = std::move(rule);
+}
+
 }  // namespace
 
 Result<CountyConfig> read_config(std::string_view text, std::string_view name) {
@@ -250,13 +230,14 @@ Result<CountyConfig> read_config(std::string_view text, std::string_view name) {
   read_identity(root, config.county);
   read_times(root, config.county);
   read_tiers(root, config.county);
-  read_stages(root, config.county);
   read_channels_and_categories(root, config.county);
+  read_working(root, config);
   read_heat(root, config.county.heat);
   read_patrol(root, config);
   read_map_section(root, config);
   read_areas_and_grids(root, config);
   read_teams(root, config);
+  read_teams_per_area(root, config);
   root.finish();
   if (file.failed()) return file.error();
   return config;

@@ -33,6 +33,20 @@ struct ListedTeam {
   size_t line = 0;
 };
 
+struct TeamsPerArea {  // one team in each area of a depth
+  uint8_t depth = 0;
+  std::string code;  // {code} stands for the area's code
+  Label name;        // {area} stands for the area's name
+  uint32_t headcount = 0;
+  size_t line = 0;
+};
+
+struct LoopArea {  // an area of a loop, before the map is read
+  size_t loop = 0;
+  std::string code;
+  size_t line = 0;
+};
+
 struct CountyConfig {
   std::string name;  // of the file
   County county;     // all but areas, grids, teams, map and box
@@ -45,6 +59,8 @@ struct CountyConfig {
   std::vector<ListedArea> areas;
   std::vector<GridRecord> grids;
   std::vector<ListedTeam> teams;
+  std::optional<TeamsPerArea> teams_per_area;
+  std::vector<LoopArea> loop_areas;
   std::array<int64_t, 3> visit_interval_s = {86'400, 86'400, 86'400};  // by level 1 to 3
 };
 

@@ -197,6 +197,7 @@ std::optional<std::string> read_properties(element properties, const MapProperti
   }
   record.code = *code;
   record.name = {text_of(properties, keys.name_zh).value_or(*code), text_of(properties, keys.name_en).value_or("")};
+  record.responsible = text_of(properties, keys.responsible).value_or("");
   for (size_t depth = 0; depth < keys.areas.size(); ++depth) {
     const AreaProperties& area = keys.areas[depth];
     const auto area_code = text_of(properties, area.code);

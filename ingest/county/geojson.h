@@ -25,6 +25,7 @@ struct MapProperties {
   std::string level;
   std::string households;
   std::string people;
+  std::string responsible;
   std::string outline;  // a feature in which this property is true is the county's outline, not a grid
   std::vector<AreaProperties> areas;
 };

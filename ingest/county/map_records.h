@@ -22,6 +22,7 @@ struct GridRecord {
   int level = 3;
   uint32_t households = 0;
   uint32_t people = 0;
+  std::string responsible;  // the unit that answers for it; may be empty
   Polygons polygons;
 };
 

@@ -7,6 +7,8 @@
 namespace gridwall::county {
 namespace {
 
+constexpr size_t kMaxCodeBytes = 128;
+
 std::string kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::table:
@@ -161,6 +163,12 @@ std::vector<std::string> Section::texts(std::string_view key) {
   return texts;
 }
 
+std::vector<std::string> Section::texts_or(std::string_view key, std::vector<std::string> fallback) {
+  if (has(key)) return texts(key);
+  find(key);
+  return fallback;
+}
+
 std::vector<double> Section::numbers(std::string_view key, size_t count) {
   const std::string what = "an array of " + std::to_string(count) + " numbers";
   const toml::node* node = require(key, what.c_str());
@@ -218,6 +226,10 @@ int64_t Section::integer_or(std::string_view key, int64_t fallback, int64_t low,
   return value->get();
 }
 
+int64_t Section::integer(std::string_view key, int64_t low, int64_t high) {
+  return require(key, "a whole number") ? integer_or(key, low, low, high) : low;
+}
+
 bool Section::flag_or(std::string_view key, bool fallback) {
   const toml::node* node = find(key);
   if (!node) return fallback;
@@ -269,6 +281,11 @@ void Section::finish() {
     for (const std::string& name : allowed_) list += (list.empty() ? "" : ", ") + name;
     file_->fail(node.source().begin.line, path_of(key.str()), "it is not known here; allowed are " + list);
   }
+}
+
+void UniqueCodes::add(Section& section, std::string_view key, const std::string& code) {
+  if (code.size() > kMaxCodeBytes) section.fail(key, "it is longer than 128 bytes");
+  if (!code.empty() && !seen_.insert(code).second) section.fail(key, "'" + code + "' stands here a second time");
 }
 
 }  // namespace gridwall::county

@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,10 +44,12 @@ class Section {
   std::vector<std::string> texts(std::string_view key);
   std::vector<double> numbers(std::string_view key, size_t count);
   double number(std::string_view key, double low, double high);
+  int64_t integer(std::string_view key, int64_t low, int64_t high);
 
   // Those that may be left out.
   std::string text_or(std::string_view key, std::string fallback);
   Label label_or(std::string_view key, Label fallback);
+  std::vector<std::string> texts_or(std::string_view key, std::vector<std::string> fallback);
   int64_t integer_or(std::string_view key, int64_t fallback, int64_t low, int64_t high);
   double number_or(std::string_view key, double fallback, double low, double high);
   bool flag_or(std::string_view key, bool fallback);
@@ -74,6 +77,15 @@ class Section {
   const toml::table* table_;
   std::string path_;
   std::vector<std::string> allowed_;
+};
+
+// Remembers the codes of one list and complains of the second of a kind.
+class UniqueCodes {
+ public:
+  void add(Section& section, std::string_view key, const std::string& code);
+
+ private:
+  std::set<std::string> seen_;
 };
 
 }  // namespace gridwall::county

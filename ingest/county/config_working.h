@@ -1,0 +1,12 @@
+// The part of a county's configuration that says how it works: loops and their stages, departments, emergency plans,
+// groups of categories, published sizes. Channels and categories must have been read before. Pure, any thread.
+#pragma once
+
+#include "ingest/county/config.h"
+#include "ingest/county/toml_section.h"
+
+namespace gridwall::county {
+
+void read_working(Section& root, CountyConfig& config);
+
+}  // namespace gridwall::county
