@@ -59,14 +59,14 @@ Position rounded(Position p) {
 
 // All pieces between the bent edges and the outline.
 Polygons cut_faces(const Geos& geos, const Polygons& outline, const std::vector<std::vector<LocalPoint>>& edges,
-                   const LocalPlane& plane, uint64_t seed) {
+                   const LocalPlane& plane, uint64_t seed, int bends) {
   std::vector<Geos::Geometry> lines;
   for (const auto& edge : edges) {
     // Always from the lower end, so that an edge bends the same way whoever draws it.
     LocalPoint a = edge.front(), b = edge.back();
     if (std::tie(b.east_m, b.north_m) < std::tie(a.east_m, a.north_m)) std::swap(a, b);
     std::vector<LocalPoint> bent = {a};
-    bend(a, b, 2, seed, bent);
+    bend(a, b, bends, seed, bent);
     std::vector<Position> points;
     for (const LocalPoint point : bent) points.push_back(rounded(plane.position(point)));
     lines.push_back(geos.from_line(points));
@@ -170,11 +170,11 @@ void reassign_loose_faces(const Polygons& faces, const std::vector<FaceBorder>& 
 }  // namespace
 
 Cells cut_cells(const Geos& geos, const Polygons& outline, const std::vector<Site>& sites, const LocalPlane& plane,
-                uint64_t seed) {
+                uint64_t seed, int bends) {
   const Box box = box_of(outline);
   const auto edges = voronoi_edges(geos, sites, plane.local({box.west_deg, box.south_deg}),
                                    plane.local({box.east_deg, box.north_deg}));
-  const Polygons faces = cut_faces(geos, outline, edges, plane, seed);
+  const Polygons faces = cut_faces(geos, outline, edges, plane, seed, bends);
   std::vector<uint32_t> owner;
   for (const Polygon& face : faces) owner.push_back(nearest_site(sites, plane.local(interior_point({face}))));
   const std::vector<FaceBorder> between = face_borders(faces);

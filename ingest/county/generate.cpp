@@ -161,11 +161,13 @@ Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapS
   const Geos geos;
   const LocalPlane plane(interior_point(outline));
   std::vector<Site> sites = place_sites(outline, spec, plane);
-  if (sites.size() != static_cast<size_t>(spec.grid_count())) {
+  size_t wanted = 0;
+  for (const StreetSpec& street : spec.streets) wanted += static_cast<size_t>(street.grids);
+  if (sites.size() != wanted) {
     return Error{ErrorCode::kInvalidArgument,
                  "a street of the specification gets no land; move its seat into the outline"};
   }
-  Cells cells = cut_cells(geos, outline, sites, plane, spec.seed);
+  Cells cells = cut_cells(geos, outline, sites, plane, spec.seed, spec.bends);
   std::vector<Position> centers;
   for (const Polygons& cell : cells.polygons) {
     if (cell.empty())
@@ -179,6 +181,7 @@ Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapS
   std::vector<GridRecord> grids;
   std::map<uint64_t, int> count_of;
   for (const uint32_t cell : reading_order(sites, centers)) {
+    if (spec.streets[sites[cell].street].outside) continue;
     GridRecord record;
     record.where = "grid " + std::to_string(grids.size());
     record.level = levels[cell];
@@ -188,8 +191,13 @@ Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapS
     record.households = static_cast<uint32_t>(households);
     record.people =
         static_cast<uint32_t>(std::lround(households * spec.people_per_household * (0.93 + 0.14 * random.unit())));
+    if (!spec.responsible.empty()) record.responsible = spec.responsible[grids.size() % spec.responsible.size()];
     record.polygons = std::move(cells.polygons[cell]);
     grids.push_back(std::move(record));
+  }
+  if (grids.size() != static_cast<size_t>(spec.grid_count())) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "a piece of a street lies apart, behind land outside; move seats or try another seed"};
   }
   return grids;
 }

@@ -15,9 +15,21 @@ namespace gridwall::county {
 // street hangs together wherever the outline does.
 Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapSpec& spec);
 
-// The same as GeoJSON text, six decimals, one feature a line, with the properties code, name, name_en, street,
-// street_name, street_en, community, community_name, community_en, level, households, people.
-std::string write_map(const std::vector<GridRecord>& grids);
+// Divides the outlines of a province's counties, each among its streets; grids are in the order of the specification
+// and have three areas: prefecture, county, street. Neighbouring counties share every border point. The result does not
+// depend on the number of threads.
+Result<std::vector<GridRecord>> generate_province(const std::vector<Outline>& outlines, const ProvinceSpec& spec,
+                                                  unsigned threads);
+
+struct MapText {                                              // how a map is written
+  std::vector<std::string> depths = {"street", "community"};  // names of the areas' properties, from the top
+  Polygons outline;  // when not empty, a first feature with the property outline = true
+};
+
+// Grids as GeoJSON text, six decimals, one feature a line, with the properties code, name, name_en, for every depth its
+// code and, with the first grid of an area only, its names (street, street_name, street_en), level, households, people,
+// responsible.
+std::string write_map(const std::vector<GridRecord>& grids, const MapText& form = {});
 
 // Outlines as GeoJSON text, properties code, name, name_en.
 std::string write_outlines(const std::vector<Outline>& outlines, int decimals);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "ingest/county/coordinates.h"
@@ -65,9 +66,8 @@ int check(const std::string& name, const std::string& config_dir) {
     std::printf("  box %.5f %.5f to %.5f %.5f, %zu triangles\n", county->box.west_deg, county->box.south_deg,
                 county->box.east_deg, county->box.north_deg, county->map.triangles.indices.size() / 3);
     if (std::abs(sum - whole) > 1e-6 * whole) {
-      std::printf(
-          "  note: the grids' areas add up to %.4f %% of the county's; some overlap, or the outline is another\n",
-          100 * sum / whole);
+      std::printf("  note: the grids' areas add up to %.4f %% of the county's; %s\n", 100 * sum / whole,
+                  sum > whole ? "some overlap, or the outline is another" : "the rest of it has no grid");
     }
   }
   for (const std::string& warning : county->warnings) std::printf("  repaired: %s\n", warning.c_str());
@@ -87,12 +87,32 @@ int generate(const std::string& outline_file, const std::string& spec_file, cons
     if (!spec->outline.empty() && outline.code != spec->outline) continue;
     const auto grids = county::generate_map(outline.polygons, *spec);
     if (!grids) return report(grids.error());
-    const auto written = write_text(out_file, county::write_map(*grids));
+    county::MapText form;
+    if (!spec->covers_all()) form.outline = outline.polygons;
+    const auto written = write_text(out_file, county::write_map(*grids, form));
     if (!written) return report(written.error());
     std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
     return 0;
   }
   return report({ErrorCode::kNotFound, outline_file + ": no outline has the code " + spec->outline});
+}
+
+int province(const std::string& outline_file, const std::string& spec_file, const std::string& out_file,
+             unsigned threads) {
+  const auto outline_text = read_text(outline_file);
+  if (!outline_text) return report(outline_text.error());
+  const auto spec_text = read_text(spec_file);
+  if (!spec_text) return report(spec_text.error());
+  const auto outlines = county::read_outlines(*outline_text, outline_file);
+  if (!outlines) return report(outlines.error());
+  const auto spec = county::read_province_spec(*spec_text, spec_file);
+  if (!spec) return report(spec.error());
+  const auto grids = county::generate_province(*outlines, *spec, threads);
+  if (!grids) return report(grids.error());
+  const auto written = write_text(out_file, county::write_map(*grids, {{"prefecture", "county", "street"}, {}}));
+  if (!written) return report(written.error());
+  std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
+  return 0;
 }
 
 // "520222=520281:盘州市": an outline's old code, its new one and its new name.
@@ -183,6 +203,15 @@ int main(int argc, char** argv) {
       ->required();
   generate_command->add_option("--out", out_file, "GeoJSON to write")->required();
 
+  unsigned threads = std::thread::hardware_concurrency();
+  CLI::App* province_command =
+      app.add_subcommand("province", "Divides the outlines of many counties into streets and grids, evenly");
+  province_command->add_option("--outline", outline_file, "GeoJSON with the outlines, WGS-84")->required();
+  province_command->add_option("--spec", spec_file, "TOML: prefectures, counties, streets; see assets/maps/README.md")
+      ->required();
+  province_command->add_option("--out", out_file, "GeoJSON to write")->required();
+  province_command->add_option("--threads", threads, "How many counties are divided at a time (default: one a core)");
+
   OutlineOptions options;
   CLI::App* outline_command = app.add_subcommand("outline", "Takes outlines out of GeoJSON files, as WGS-84");
   outline_command->add_option("--in", options.files, "GeoJSON files")->required();
@@ -205,5 +234,6 @@ int main(int argc, char** argv) {
   }
   if (*check_command) return check(county_name, config_dir);
   if (*generate_command) return generate(outline_file, spec_file, out_file);
+  if (*province_command) return province(outline_file, spec_file, out_file, threads);
   return outline(options);
 }

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <set>
 
 #include "ingest/county/generate.h"
 
@@ -80,10 +81,14 @@ constexpr std::string_view kStart = "{\"type\":\"FeatureCollection\",\"features\
 
 }  // namespace
 
-std::string write_map(const std::vector<GridRecord>& grids) {
-  constexpr std::string_view kKeys[][3] = {{"street", "street_name", "street_en"},
-                                           {"community", "community_name", "community_en"}};
+std::string write_map(const std::vector<GridRecord>& grids, const MapText& form) {
   std::string out(kStart);
+  if (!form.outline.empty()) {
+    out += R"({"type":"Feature","properties":{"outline":true},)";
+    append_geometry(out, form.outline, 6);
+    out += "},\n";
+  }
+  std::set<std::string_view> named;
   for (size_t i = 0; i < grids.size(); ++i) {
     const GridRecord& grid = grids[i];
     if (i > 0) out += ",\n";
@@ -91,14 +96,17 @@ std::string write_map(const std::vector<GridRecord>& grids) {
     append_member(out, "code", grid.code);
     append_member(out, "name", grid.name.zh);
     if (!grid.name.en.empty()) append_member(out, "name_en", grid.name.en);
-    for (size_t depth = 0; depth < grid.areas.size() && depth < 2; ++depth) {
-      append_member(out, kKeys[depth][0], grid.areas[depth].code);
-      append_member(out, kKeys[depth][1], grid.areas[depth].name.zh);
-      if (!grid.areas[depth].name.en.empty()) append_member(out, kKeys[depth][2], grid.areas[depth].name.en);
+    for (size_t depth = 0; depth < grid.areas.size() && depth < form.depths.size(); ++depth) {
+      const AreaName& area = grid.areas[depth];
+      append_member(out, form.depths[depth], area.code);
+      if (!named.insert(area.code).second) continue;  // a reader needs them once, and a map is a fourth smaller
+      append_member(out, form.depths[depth] + "_name", area.name.zh);
+      if (!area.name.en.empty()) append_member(out, form.depths[depth] + "_en", area.name.en);
     }
     append_member(out, "level", static_cast<uint32_t>(grid.level));
     append_member(out, "households", grid.households);
     append_member(out, "people", grid.people);
+    if (!grid.responsible.empty()) append_member(out, "responsible", grid.responsible);
     out += "},";
     append_geometry(out, grid.polygons, 6);
     out += '}';

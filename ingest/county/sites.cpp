@@ -138,6 +138,16 @@ uint64_t Random::next() {
   return mixed ^ (mixed >> 31);
 }
 
+std::vector<Position> spread_seats(const Polygons& outline, size_t count, uint64_t seed) {
+  const LocalPlane plane(interior_point(outline));
+  Random random(seed);
+  std::vector<uint32_t> group;
+  std::vector<Position> seats;
+  const std::vector<Sample> land = sample_land(outline, plane, 1, random);
+  for (const LocalPoint center : spread(land, count, random, group)) seats.push_back(plane.position(center));
+  return seats;
+}
+
 std::vector<Site> place_sites(const Polygons& outline, const MapSpec& spec, const LocalPlane& plane) {
   Random random(spec.seed);
   std::vector<Sample> land = sample_land(outline, plane, spec.grid_count(), random);

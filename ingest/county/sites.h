@@ -20,6 +20,9 @@ struct Site {
 // the communities and then the grids. `outline` in degrees, sites on `plane`.
 std::vector<Site> place_sites(const Polygons& outline, const MapSpec& spec, const LocalPlane& plane);
 
+// `count` points spread evenly over an outline, for seats nobody knows.
+std::vector<Position> spread_seats(const Polygons& outline, size_t count, uint64_t seed);
+
 // Splitmix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
 class Random {
  public:

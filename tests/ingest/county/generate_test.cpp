@@ -143,6 +143,61 @@ TEST(GeneratedMap, BordersAgreePointByPoint) {
   EXPECT_NEAR(open_length, border_length, 1e-4 * border_length);
 }
 
+// A square county with one street in its middle and nothing around it.
+const char* const kPartSpec =
+    "bends = 1\nresponsible = [\"县水利局\", \"县教育局\"]\n"
+    "[[street]]\ncode = \"520000001\"\nname = { zh = \"城关街道\" }\nseat = [107.5, 27.5]\nshare = 0.2\ngrids = 12\n"
+    "[[outside]]\nseat = [107.2, 27.5]\nshare = 0.4\n[[outside]]\nseat = [107.8, 27.5]\nshare = 0.4\n";
+
+Polygons square_county() {
+  return {{{{{107, 27}, {108, 27}, {108, 28}, {107, 28}, {107, 27}}}, {}}};
+}
+
+TEST(GeneratedMap, LandOutsideOfTheSystemGetsNoGrids) {
+  const auto spec = read_map_spec(kPartSpec, "s.toml");
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_FALSE(spec->covers_all());
+  EXPECT_EQ(spec->grid_count(), 12);
+  const auto grids = generate_map(square_county(), *spec);
+  ASSERT_TRUE(grids) << grids.error().message;
+  ASSERT_EQ(grids->size(), 12U);
+  double sum = 0;
+  for (const GridRecord& grid : *grids) {
+    EXPECT_EQ(grid.areas.at(0).code, "520000001");
+    EXPECT_TRUE(contains(square_county(), interior_point(grid.polygons)));
+    sum += area_deg2(grid.polygons);
+  }
+  EXPECT_NEAR(sum, 0.2, 0.1);  // the border runs in the middle between sites, not where the shares meet
+}
+
+TEST(GeneratedMap, UnitsAreDealtOutInTurnAndWritten) {
+  const auto grids = generate_map(square_county(), *read_map_spec(kPartSpec, "s.toml"));
+  ASSERT_TRUE(grids) << grids.error().message;
+  EXPECT_EQ((*grids)[0].responsible, "县水利局");
+  EXPECT_EQ((*grids)[1].responsible, "县教育局");
+  EXPECT_EQ((*grids)[2].responsible, "县水利局");
+  EXPECT_NE(write_map(*grids).find("\"responsible\":\"县教育局\""), std::string::npos);
+}
+
+TEST(GeneratedMap, IsReadBackAsItWasWritten) {
+  const auto grids = generate_map(square_county(), *read_map_spec(kPartSpec, "s.toml"));
+  ASSERT_TRUE(grids) << grids.error().message;
+  MapText form;
+  form.outline = square_county();
+  const MapProperties properties{"code",        "name",       "name_en",
+                                 "level",       "households", "people",
+                                 "responsible", "outline",    {{"street", "street_name", "street_en"}}};
+  const auto content = read_map(write_map(*grids, form), "m.geojson", Crs::kWgs84, properties);
+  ASSERT_TRUE(content) << content.error().message;
+  EXPECT_TRUE(content->warnings.empty());
+  EXPECT_NEAR(area_deg2(content->outline), 1, 1e-9);
+  ASSERT_EQ(content->grids.size(), 12U);
+  EXPECT_EQ(content->grids[0].areas.at(0).name.zh, "城关街道");
+  EXPECT_EQ(content->grids[1].areas.at(0).name.zh, "") << "an area's name stands with its first grid";
+  EXPECT_EQ(content->grids[1].areas.at(0).code, "520000001");
+  EXPECT_EQ(content->grids[1].people, (*grids)[1].people);
+}
+
 TEST(MapSpec, AMistakeIsNamedWithItsLine) {
   const auto missing = read_map_spec("[[street]]\ncode = \"1\"\nname = { zh = \"a\" }\n", "s.toml");
   ASSERT_FALSE(missing);
