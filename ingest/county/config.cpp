@@ -138,6 +138,14 @@ void read_map_section(Section& root, CountyConfig& config) {
   if (!map) return;
   config.map_file = map->text_or("file", "");
   config.map_line = map->line_of("file");
+  if (const std::string generated = map->text_or("generated", ""); !generated.empty()) {
+    if (map->has("file")) map->fail("generated", "a map has either a file or a generated one, not both");
+    if (generated.find('/') != std::string::npos || generated.front() == '.')
+      map->fail("generated", "it must be the bare name of a file, without folders");
+    config.map_file = generated;
+    config.map_is_generated = true;
+    config.map_line = map->line_of("generated");
+  }
   const std::string crs = map->text_or("crs", "wgs84");
   if (const auto known = crs_from_name(crs)) {
     config.crs = *known;
@@ -150,7 +158,7 @@ void read_map_section(Section& root, CountyConfig& config) {
     fishnet->finish();
     if (!config.map_file.empty()) map->fail("fishnet", "a map has either a file or a fishnet, not both");
   } else if (config.map_file.empty()) {
-    map->fail("file", "it is missing; a [map] needs a file or a [map.fishnet]");
+    map->fail("file", "it is missing; a [map] needs a file, a generated one or a [map.fishnet]");
   }
   map->finish();
 }

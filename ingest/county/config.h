@@ -51,6 +51,7 @@ struct CountyConfig {
   std::string name;  // of the file
   County county;     // all but areas, grids, teams, map and box
   std::string map_file;
+  bool map_is_generated = false;  // made while building: map_file is a bare name, looked for in two folders
   size_t map_line = 0;
   Crs crs = Crs::kWgs84;
   MapProperties properties;

@@ -33,9 +33,40 @@ bool lies_below(const fs::path& file, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+// The map's file, with everything a configuration may not do said in the error.
+Result<fs::path> find_map(const county::CountyConfig& config, const fs::path& config_file, const fs::path& built_maps) {
+  const auto refuse = [&](const std::string& why) {
+    return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(config.map_line) + ": key 'map." +
+                                                (config.map_is_generated ? "generated" : "file") + "': '" +
+                                                config.map_file + "' " + why};
+  };
+  std::error_code error;
+  const fs::path folder = fs::canonical(config_file, error).parent_path();
+  const fs::path product = folder.parent_path().parent_path();
+  if (config.map_is_generated) {
+    const fs::path own = product / "assets" / "maps" / config.map_file, built = built_maps / config.map_file;
+    for (const fs::path& file : {own, built}) {
+      if (fs::is_regular_file(file, error)) return file;
+    }
+    return refuse("has not been generated yet (looked for " + own.string() + " and " + built.string() +
+                  "); build the target gridwall_maps, or run gridwall-map province as assets/maps/README.md says");
+  }
+  const fs::path map_file = config.map_file;
+  if (map_file.is_absolute()) return refuse("must be relative to the folder of the configuration");
+  fs::path resolved = fs::weakly_canonical(folder / map_file, error);
+  if (error || !lies_below(resolved, product)) return refuse("leaves the product's folders");
+  if (!fs::is_regular_file(resolved, error)) return refuse("does not exist (looked for " + resolved.string() + ")");
+  return resolved;
+}
+
 }  // namespace
 
-Result<CountySource> read_county_source(const fs::path& config_file) {
+fs::path built_maps_folder() {
+  std::error_code error;  // without /proc there is no build tree to look into
+  return fs::read_symlink("/proc/self/exe", error).parent_path().parent_path() / "maps";
+}
+
+Result<CountySource> read_county_source(const fs::path& config_file, const fs::path& built_maps) {
   CountySource source;
   auto config_text = read_text(config_file, kMaxConfigBytes);
   if (!config_text) return config_text.error();
@@ -44,22 +75,12 @@ Result<CountySource> read_county_source(const fs::path& config_file) {
   const auto config = county::read_config(source.config_text, source.name);
   if (!config) return config.error();
   if (config->map_file.empty()) return source;
-
-  const fs::path map_file = config->map_file;
-  const auto refuse = [&](const std::string& why) {
-    return Error{ErrorCode::kInvalidConfig, source.name + ":" + std::to_string(config->map_line) +
-                                                ": key 'map.file': '" + config->map_file + "' " + why};
-  };
-  if (map_file.is_absolute()) return refuse("must be relative to the folder of the configuration");
-  std::error_code error;
-  const fs::path folder = fs::canonical(config_file, error).parent_path();
-  const fs::path resolved = fs::weakly_canonical(folder / map_file, error);
-  if (error || !lies_below(resolved, folder.parent_path().parent_path())) return refuse("leaves the product's folders");
-  if (!fs::is_regular_file(resolved, error)) return refuse("does not exist (looked for " + resolved.string() + ")");
-  auto map_text = read_text(resolved, county::kMaxMapBytes);
+  const auto map_file = find_map(*config, config_file, built_maps);
+  if (!map_file) return map_file.error();
+  auto map_text = read_text(*map_file, county::kMaxMapBytes);
   if (!map_text) return map_text.error();
   source.map_text = std::move(*map_text);
-  source.map_name = resolved.filename().string();
+  source.map_name = map_file->filename().string();
   return source;
 }
 

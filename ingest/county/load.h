@@ -19,9 +19,14 @@ struct CountySource {
   std::string map_name;     // file name of the map, for messages: "jianhu.geojson"
 };
 
+// Where the build puts the maps it generates: `maps` beside the folder of the running program.
+std::filesystem::path built_maps_folder();
+
 // Reads a configuration and the map it names. `map.file` is relative to the configuration's folder and must stay below
 // the folder two levels up from it (the product's root for config/counties/x.toml), symbolic links resolved.
-Result<CountySource> read_county_source(const std::filesystem::path& config_file);
+// `map.generated` is looked for in the product's assets/maps and in `built_maps`.
+Result<CountySource> read_county_source(const std::filesystem::path& config_file,
+                                        const std::filesystem::path& built_maps = built_maps_folder());
 
 // Errors name the file, the line or the feature, the key, and what would be allowed. Repairs go to County::warnings.
 Result<County> load_county(const CountySource& source);

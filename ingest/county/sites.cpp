@@ -16,6 +16,40 @@ double squared(LocalPoint a, LocalPoint b) {
   return east * east + north * north;
 }
 
+// An outline's edges by rows of latitude, so that a point is held against those of its row only.
+class Rows {
+ public:
+  Rows(const Polygons& outline, double south_deg, double row_deg, size_t count) : edges_(count) {
+    const auto add_ring = [&](const Ring& ring) {
+      for (size_t i = 0; i + 1 < ring.points.size(); ++i) {
+        const auto [low, high] = std::minmax(ring.points[i].lat_deg, ring.points[i + 1].lat_deg);
+        const double first = std::floor((low - south_deg) / row_deg) - 1, last = (high - south_deg) / row_deg + 1;
+        for (auto row = static_cast<size_t>(std::max(0.0, first)); row < count && static_cast<double>(row) <= last;
+             ++row)
+          edges_[row].push_back({ring.points[i], ring.points[i + 1]});
+      }
+    };
+    for (const Polygon& polygon : outline) {
+      add_ring(polygon.outer);
+      for (const Ring& hole : polygon.holes) add_ring(hole);
+    }
+  }
+
+  bool contains(size_t row, Position p) const {
+    bool odd = false;
+    for (const auto& [a, b] : edges_[row]) {
+      if ((a.lat_deg > p.lat_deg) == (b.lat_deg > p.lat_deg)) continue;
+      const double turn =
+          (b.lon_deg - a.lon_deg) * (p.lat_deg - a.lat_deg) - (b.lat_deg - a.lat_deg) * (p.lon_deg - a.lon_deg);
+      if ((turn > 0) == (b.lat_deg > a.lat_deg)) odd = !odd;
+    }
+    return odd;
+  }
+
+ private:
+  std::vector<std::vector<std::pair<Position, Position>>> edges_;
+};
+
 // One point in each cell of a fine raster, those inside the outline.
 std::vector<Sample> sample_land(const Polygons& outline, const LocalPlane& plane, int grids, Random& random) {
   const Box box = box_of(outline);
@@ -23,11 +57,14 @@ std::vector<Sample> sample_land(const Polygons& outline, const LocalPlane& plane
   const LocalPoint high = plane.local({box.east_deg, box.north_deg});
   const double wanted = std::clamp(80.0 * grids, 20'000.0, 1'000'000.0);
   const double step_m = std::sqrt((high.east_m - low.east_m) * (high.north_m - low.north_m) / wanted);
+  const auto rows = static_cast<size_t>((high.north_m - low.north_m) / step_m) + 2;
+  const Rows land(outline, box.south_deg, step_m / plane.m_per_deg_lat(), rows);
   std::vector<Sample> samples;
-  for (double north = low.north_m; north < high.north_m; north += step_m) {
+  size_t row = 0;
+  for (double north = low.north_m; north < high.north_m; north += step_m, ++row) {
     for (double east = low.east_m; east < high.east_m; east += step_m) {
       const LocalPoint point{east + random.unit() * step_m, north + random.unit() * step_m};
-      if (contains(outline, plane.position(point))) samples.push_back({point, 1});
+      if (land.contains(row, plane.position(point))) samples.push_back({point, 1});
     }
   }
   return samples;

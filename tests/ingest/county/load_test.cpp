@@ -73,6 +73,43 @@ TEST_F(LoadFiles, ALinkThatLeavesTheProductIsRefused) {
             std::string::npos);
 }
 
+std::string with_generated_map(const std::string& name) {
+  std::string text = sample_config();
+  const std::string old = "file = \"sample.geojson\"";
+  return text.replace(text.find(old), old.size(), "generated = \"" + name + "\"");
+}
+
+TEST_F(LoadFiles, AGeneratedMapIsFoundInTheBuildTreeAndTheProductsOwnGoesFirst) {
+  const fs::path config = write("product/config/counties/sample.toml", with_generated_map("m.geojson"));
+  fs::create_directories(root_ / "build/maps");
+  write("build/maps/m.geojson", collection(feature("built", square(0, 0))));
+  auto source = read_county_source(config, root_ / "build/maps");
+  ASSERT_TRUE(source) << source.error().message;
+  EXPECT_NE(source->map_text.find("built"), std::string::npos);
+  EXPECT_TRUE(load_county(*source));
+  write("product/assets/maps/m.geojson", collection(feature("own", square(0, 0))));
+  source = read_county_source(config, root_ / "build/maps");
+  ASSERT_TRUE(source) << source.error().message;
+  EXPECT_NE(source->map_text.find("own"), std::string::npos);
+}
+
+TEST_F(LoadFiles, AGeneratedMapThatIsMissingSaysHowToMakeIt) {
+  const auto source = read_county_source(write("product/config/counties/sample.toml", with_generated_map("m.geojson")),
+                                         root_ / "build/maps");
+  ASSERT_FALSE(source);
+  const std::string& message = source.error().message;
+  EXPECT_NE(message.find("sample.toml:11: key 'map.generated'"), std::string::npos) << message;
+  EXPECT_NE(message.find("build/maps/m.geojson"), std::string::npos) << message;
+  EXPECT_NE(message.find("build the target gridwall_maps"), std::string::npos) << message;
+}
+
+TEST_F(LoadFiles, AGeneratedMapHasNoFolders) {
+  for (const std::string name : {"../m.geojson", "/etc/m.geojson", "..", "a/b.geojson"}) {
+    const std::string message = fault(write("product/config/counties/sample.toml", with_generated_map(name)));
+    EXPECT_NE(message.find("it must be the bare name of a file"), std::string::npos) << message;
+  }
+}
+
 TEST_F(LoadFiles, AConfigurationThatIsMissingIsNotFound) {
   const auto source = read_county_source(root_ / "none.toml");
   ASSERT_FALSE(source);
