@@ -16,6 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   gridwall-feed simulate --county jianhu --days 30 --out life.jsonl     a month that ends now
   gridwall-feed simulate --county jianhu --days 2 --live --to tcp://127.0.0.1:5550
                                                     two days at once, then on with the clock until Ctrl-C
+  gridwall-feed simulate --county chishui --history --out past.jsonl    years that end in published figures
   gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
   gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 60
 Each command explains itself: gridwall-feed simulate --help)";
@@ -28,8 +29,14 @@ one ended. Give both the same --since, --seed, --rate, --workers and --track-int
   gridwall-feed simulate --since 2026-11-01 --from now-10m --live --to tcp://127.0.0.1:5550
 Overlapping runs do no harm: intake knows the events again and answers `duplicate`.
 
+With --history it is not a life of so many days but a past that comes to the figures of config/histories/COUNTY.toml
+exactly. It ends at --until, and a life can go on from that moment:
+  gridwall-feed simulate --county chishui --history --until 2026-11-21T08:00:00+08:00 --out past.jsonl
+  gridwall-feed simulate --county chishui --from 2026-11-21T08:00:00+08:00 --after-history --live --to ENDPOINT
+
 TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
-A county of 272 grids makes some 50,000 events a day, most of them tracks. Ten million for a measurement:
+A county of 272 grids makes some 50,000 events a day, most of them tracks; a province of 19,000 grids 250,000, since
+beyond 1,000 grids requests and visits grow more slowly. Ten million for a measurement:
   gridwall-feed simulate --events 10000000 --track-interval 60s --out big.jsonl)";
 
 constexpr const char* kImportExamples =
@@ -79,8 +86,8 @@ int run(int argc, char** argv) {
   simulate->add_option("--workers", life.workers, "Grid workers (420 for 272 grids)")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
-  simulate->add_option("--track-interval", life.track_interval, "Between two positions of a worker; 0s: none")
-      ->capture_default_str();
+  simulate->add_option("--track-interval", life.track_interval,
+                       "Between two positions of a worker (300s; longer above 2,000 workers); 0s: none");
   simulate->add_option("--events", life.events, "Stop after so many events")->type_name("N");
   simulate
       ->add_option("--story", life.story,
@@ -91,6 +98,17 @@ int run(int argc, char** argv) {
   simulate->add_option("--speed", life.speed, "With --live: how many times as fast as the clock")
       ->capture_default_str();
   add_target(*simulate, life.to, false);
+  CLI::Option* history = simulate->add_flag("--history", life.history,
+                                            "A past that comes to the figures of config/histories, ending at --until");
+  simulate->add_option("--targets", life.targets, "With --history: another file of figures")
+      ->type_name("FILE")
+      ->needs(history);
+  simulate->add_flag("--after-history", life.after_history, "The history of this seed ended at --from: go on from it")
+      ->excludes(history);
+  for (const char* other : {"--days", "--from", "--since", "--rate", "--events", "--story", "--live", "--speed",
+                            "--workers", "--track-interval", "--to"}) {
+    history->excludes(simulate->get_option(other));
+  }
 
   simulate::ImportCommand files;
   CLI::App* import = app.add_subcommand("import", "A CSV file or Open311 JSON as JSON lines, by a mapping");

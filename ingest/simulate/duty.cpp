@@ -1,10 +1,11 @@
 // What the command centre itself sees and does: alarms of sensors and doorplates, street whistles, weather warnings,
 // handovers, joint meetings, units that report in, assessments; and the story of the burst water pipe.
+#include <algorithm>
+#include <cstdio>
+
 #include "ingest/event/time.h"
 #include "ingest/simulate/incident.h"
 #include "ingest/simulate/words.h"
-
-#include <cstdio>
 
 namespace gridwall::simulate {
 namespace {
@@ -57,7 +58,8 @@ void start_whistle(World& world, Random random, const std::string& id, int64_t b
   const uint32_t grid = world.places.pick_grid(random);
   whistle.add(kEmergencyWhistleBlown, blown_ns)
       .with(Field::kStreet, world.places.street_name(grid))
-      .with(Field::kDepartment, any_department(random));
+      .with(Field::kDepartment, random.one_of(world.county.departments).code)
+      .with(Field::kText, spot_in(world.places.community_name(grid), random) + std::string(whistle_text(random)));
   int64_t at_ns = blown_ns + random.log_normal_s(420, 0.8) * kSecondNs;
   if (random.chance(0.95)) {
     whistle.add(kEmergencyWhistleAcknowledged, at_ns);
@@ -117,7 +119,7 @@ void start_report_in(World& world, Random& random, int32_t day) {
   const int64_t members = random.whole(4, 30);
   std::vector<Draft> steps;
   steps.push_back(draft_of(kRequestReportedIn, at_ns, kRequestSource, world.matter_id("UNIT", at_ns, 0), "reported_in")
-                      .with(Field::kUnit, any_department(random))
+                      .with(Field::kUnit, random.one_of(usual_units()))
                       .with(Field::kMembers, members)
                       .with(Field::kSolved, random.whole(0, members / 2)));
   Plan::start(world, std::move(steps));
@@ -154,6 +156,7 @@ void start_alarms(World& world, int64_t slice, int64_t from_ns) {
 }
 
 void start_whistles(World& world, int64_t slice, int64_t from_ns) {
+  if (world.county.departments.empty()) return;
   Random random = world.random(Stream::kWhistle, slice);
   const int64_t count = count_of(random, 4.0 / kSlicesPerDay * patrol_rhythm(world.local(from_ns)));
   for (int64_t i = 0; i < count; ++i) {
@@ -202,14 +205,19 @@ void start_story(World& world) {
   request.add(kRequestRated, at_ns + 115 * kSecondNs).with(Field::kScore, static_cast<int64_t>(Score::kSatisfied));
   Plan::start(world, std::move(request.steps));
 
-  Steps whistle("STORY-W-" + number, kDutySource, Field::kWhistle);
-  whistle.add(kEmergencyWhistleBlown, at_ns + 12 * kSecondNs)
-      .with(Field::kStreet, world.places.street_name(grid))
-      .with(Field::kDepartment, "水务局");
-  whistle.add(kEmergencyWhistleAcknowledged, at_ns + 22 * kSecondNs);
-  whistle.add(kEmergencyWhistleArrived, at_ns + 48 * kSecondNs);
-  whistle.add(kEmergencyWhistleClosed, at_ns + 100 * kSecondNs);
-  Plan::start(world, std::move(whistle.steps));
+  if (const std::vector<Department>& departments = world.county.departments; !departments.empty()) {
+    const auto water = std::find_if(departments.begin(), departments.end(), [](const Department& department) {
+      return department.name.zh.find("水") != std::string::npos;
+    });
+    Steps whistle("STORY-W-" + number, kDutySource, Field::kWhistle);
+    whistle.add(kEmergencyWhistleBlown, at_ns + 12 * kSecondNs)
+        .with(Field::kStreet, world.places.street_name(grid))
+        .with(Field::kDepartment, (water == departments.end() ? departments.front() : *water).code);
+    whistle.add(kEmergencyWhistleAcknowledged, at_ns + 22 * kSecondNs);
+    whistle.add(kEmergencyWhistleArrived, at_ns + 48 * kSecondNs);
+    whistle.add(kEmergencyWhistleClosed, at_ns + 100 * kSecondNs);
+    Plan::start(world, std::move(whistle.steps));
+  }
 
   IncidentPlan plan;
   plan.id = "STORY-E-" + number;

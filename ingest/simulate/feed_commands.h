@@ -24,11 +24,14 @@ struct SimulateCommand {
   uint64_t seed = 1;
   double rate = 0;
   uint32_t workers = 0;
-  std::string track_interval = "300s";
+  std::string track_interval;  // empty: by the number of workers
   uint64_t events = 0;
   std::string out;
   bool live = false;
   double speed = 1;
+  bool history = false;
+  std::string targets;         // a file; empty: that of the county
+  bool after_history = false;  // of the same seed, until --from
   SendTarget to;
 };
 Status run_simulate(const SimulateCommand& command);

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
 #include "ingest/program.h"
 #include "ingest/simulate/feed_commands.h"
+#include "ingest/simulate/history.h"
 #include "ingest/simulate/life.h"
 #include "ingest/simulate/line_output.h"
 #include "ingest/simulate/line_sender.h"
@@ -56,12 +59,13 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
   options.requests_per_day = command.rate;
   options.workers = command.workers;
   if (command.events > 0) options.max_events = command.events;
-  const std::optional<int64_t> interval_ns = read_duration_ns(command.track_interval);
+  const std::optional<int64_t> interval_ns =
+      command.track_interval.empty() ? 0 : read_duration_ns(command.track_interval);
   if (!interval_ns || (*interval_ns > 0 && *interval_ns < kNsPerSecond)) {
     return Error{ErrorCode::kInvalidArgument, "--track-interval: '" + command.track_interval +
                                                   "' is no duration; write 300s or 5m, or 0s for no tracks"};
   }
-  options.track_interval_s = *interval_ns / kNsPerSecond;
+  if (!command.track_interval.empty()) options.track_interval_s = *interval_ns / kNsPerSecond;
 
   const auto from = time_option("--from", command.from, now_ns, county);
   if (!from) return from.error();
@@ -86,6 +90,7 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
   }
   if (*until) options.until_ns = **until;
   options.since_ns = *since ? **since : options.from_ns;
+  options.after_history = command.after_history;
   options.story_ns = *story;
   if (command.live && !*story) options.story_ns = now_ns + 15 * kNsPerSecond;
   if (command.live) options.roll_call_ns = now_ns;
@@ -98,6 +103,40 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
                  "--since " + format_rfc3339(options.since_ns) + " is after --from " + format_rfc3339(options.from_ns)};
   }
   return options;
+}
+
+Result<std::vector<Draft>> history_of(const SimulateCommand& command, const County& county, int64_t now_ns) {
+  const auto until = time_option("--until", command.until, now_ns, county);
+  if (!until) return until.error();
+  std::filesystem::path file = command.targets;
+  if (file.empty()) {
+    const Result<std::filesystem::path> home = find_home();
+    if (!home) return home.error();
+    file = *home / "config" / "histories" / (county.key + ".toml");
+  }
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    return Error{
+        ErrorCode::kNotFound,
+        file.string() + ": it cannot be read; --targets names another file of figures, see config/histories/README.md"};
+  }
+  const Result<HistoryTargets> targets = read_history(text.str(), file.string(), county);
+  if (!targets) return targets.error();
+  return make_history(county, *targets, {command.seed, *until ? **until : now_ns});
+}
+
+Status write_history(const SimulateCommand& command, const County& county, int64_t now_ns) {
+  const Result<std::vector<Draft>> history = history_of(command, county, now_ns);
+  if (!history) return history.error();
+  Result<LineOutput> output = LineOutput::open(command.out);
+  if (!output) return output.error();
+  for (const Draft& draft : *history) {
+    if (stop_requested().load()) return Error{ErrorCode::kUnavailable, "stopped before the end"};
+    if (!output->write(to_line(draft, county.zone.offset_s(draft.at_ns)))) break;
+  }
+  return output->close();
 }
 
 // Sleeps until the time has come; false when it is to stop.
@@ -152,6 +191,7 @@ Status run_simulate(const SimulateCommand& command) {
   const Result<County> county = county_named(command.county);
   if (!county) return county.error();
   const int64_t now_ns = whole_milliseconds(wall_ns());
+  if (command.history) return write_history(command, *county, now_ns);
   const Result<LifeOptions> options = life_options(command, *county, now_ns);
   if (!options) return options.error();
   Life life(*county, *options);

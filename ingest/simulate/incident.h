@@ -25,6 +25,9 @@ struct IncidentPlan {
   IncidentPace pace;
 };
 
+// The county's plan for a kind of incident or warning; nullptr when it has none.
+const gridwall::Plan* plan_for(const County& county, std::string_view kind);
+
 class IncidentActor : public Actor {
  public:
   IncidentActor(IncidentPlan plan, Random random);

@@ -28,13 +28,21 @@ class TeamActor : public Actor {
     const bool regular = now_ns >= regular_ns_;
     std::string number = "status-" + std::to_string(now_ns / kSecondNs);
     world.tell(world.crew.report(team_, now_ns, number.append(regular ? "-h" : "-roll")));
-    if (regular) regular_ns_ = now_ns + random_.whole(180, 300) * kSecondNs;
+    if (regular) regular_ns_ = now_ns + interval_s(world) * kSecondNs;
     if (!world.options.roll_call_ns) return regular_ns_;
     const int64_t roll_ns = *world.options.roll_call_ns + static_cast<int64_t>(team_ % 60) * kSecondNs / 4;
     return now_ns < roll_ns ? std::min(regular_ns_, roll_ns) : regular_ns_;
   }
 
  private:
+  // Many teams report more rarely, but often enough not to count as out of contact.
+  int64_t interval_s(const World& world) {
+    constexpr size_t kManyTeams = 100;
+    if (world.crew.size() <= kManyTeams) return random_.whole(180, 300);
+    const int64_t stale_s = std::max<int64_t>(world.county.team_stale_after_s, 400);
+    return random_.whole(stale_s * 7 / 10, stale_s * 9 / 10);
+  }
+
   const size_t team_;
   Random random_;
   int64_t regular_ns_ = 0;
@@ -45,7 +53,20 @@ size_t teams_for(int level, Random& random) {
   return kTeams[level] + (random.chance(0.25) ? 1 : 0);
 }
 
+// The steps that are done while an incident lasts: two of its plan, evenly, or what every plan has.
+std::string_view step_of(const gridwall::Plan* plan, size_t number) {
+  if (plan == nullptr || plan->steps.size() < 2) return number == 1 ? "力量集结" : "人员疏散";
+  return plan->steps[number == 1 ? plan->steps.size() / 3 : plan->steps.size() - 1].key;
+}
+
 }  // namespace
+
+const gridwall::Plan* plan_for(const County& county, std::string_view kind) {
+  for (const gridwall::Plan& plan : county.plans) {
+    if (std::find(plan.kinds.begin(), plan.kinds.end(), kind) != plan.kinds.end()) return &plan;
+  }
+  return nullptr;
+}
 
 void start_teams(World& world) {
   for (size_t team = 0; team < world.crew.size(); ++team) {
@@ -180,7 +201,8 @@ bool IncidentActor::leads(const World& world, const std::string& area) const {
 
 void IncidentActor::play(const Entry& entry, World& world) {
   const std::string& area = world.places.street_code(plan_.grid);
-  const std::string plan = "预案-" + plan_.kind;
+  const gridwall::Plan* known = plan_for(world.county, plan_.kind);
+  const std::string plan = known != nullptr ? known->code : "预案-" + plan_.kind;
   switch (entry.beat) {
     case Beat::kOpen:
       return open(world);
@@ -221,7 +243,7 @@ void IncidentActor::play(const Entry& entry, World& world) {
       if (!leads(world, area)) return;
       return world.tell(draft(kEmergencyPlanStepDone, entry.at_ns, kDutySource, "step")
                             .with(Field::kPlan, plan)
-                            .with(Field::kStep, entry.team == 1 ? "力量集结" : "人员疏散")
+                            .with(Field::kStep, step_of(known, entry.team))
                             .with(Field::kBy, "值班长"));
     case Beat::kRoutine:
       if (!leads(world, area)) return;

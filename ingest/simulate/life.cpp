@@ -9,15 +9,34 @@
 namespace gridwall::simulate {
 namespace {
 
-LifeOptions completed(const County& county, LifeOptions options) {
-  const auto grids = static_cast<double>(county.grids.size());
-  if (options.requests_per_day <= 0) options.requests_per_day = std::max(20.0, grids * 600 / 272);
-  if (options.workers == 0) options.workers = static_cast<uint32_t>(std::max(1.0, grids * 420 / 272 + 0.5));
-  options.since_ns = std::min(options.since_ns, options.from_ns);
-  return options;
+constexpr double kManyGrids = 1000;
+constexpr int64_t kTracksPerDay = 200'000;  // at most about so many where the interval is left open
+constexpr int64_t kUsualInterval_s = 300;
+constexpr double kWalkedPerDay_s = 8.6 * 3600;
+
+uint32_t workers_of(const County& county, double grids) {
+  for (const Size& size : county.sizes) {
+    if (size.name.zh == "网格员" && size.count > 0) return static_cast<uint32_t>(size.count);
+  }
+  return static_cast<uint32_t>(std::max(1.0, grids > kManyGrids ? grids : grids * 420 / 272 + 0.5));
 }
 
 }  // namespace
+
+LifeOptions completed(const County& county, LifeOptions options) {
+  const auto grids = static_cast<double>(county.grids.size());
+  if (options.requests_per_day <= 0) {
+    const double busy_grids = grids <= kManyGrids ? grids : kManyGrids + (grids - kManyGrids) / 20;
+    options.requests_per_day = std::max(20.0, busy_grids * 600 / 272);
+  }
+  if (options.workers == 0) options.workers = workers_of(county, grids);
+  if (!options.track_interval_s) {
+    const double tracks_s = options.workers * kWalkedPerDay_s / static_cast<double>(kTracksPerDay);
+    options.track_interval_s = std::max(kUsualInterval_s, static_cast<int64_t>(tracks_s));
+  }
+  options.since_ns = std::min(options.since_ns, options.from_ns);
+  return options;
+}
 
 World::World(const County& county_in, const LifeOptions& options_in)
     : county(county_in),
@@ -112,6 +131,8 @@ struct Life::Impl {
   Impl(const County& county, const LifeOptions& options)
       : world(county, options), slice(world.options.since_ns / kSliceNs), left(options.max_events) {
     start_teams(world);
+    // Those who went on duty the evening before a history ended are still about.
+    if (options.after_history) start_workers(world, world.county.zone.local_day(world.options.since_ns) - 1);
     if (options.story_ns) start_story(world);
   }
   Impl(const Impl&) = delete;

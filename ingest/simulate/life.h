@@ -20,12 +20,17 @@ struct LifeOptions {
   int64_t from_ns = 0;   // events before are lived but not told
   int64_t until_ns = std::numeric_limits<int64_t>::max();
   uint64_t max_events = std::numeric_limits<uint64_t>::max();
-  double requests_per_day = 0;          // 0: by the county's size, 600 for 272 grids
-  uint32_t workers = 0;                 // 0: by the county's size, 420 for 272 grids
-  int64_t track_interval_s = 300;       // 0: no tracks
-  std::optional<int64_t> roll_call_ns;  // all teams report then besides, for whoever begins to watch
-  std::optional<int64_t> story_ns;      // when the burst water pipe is reported; its teams are back two minutes later
+  double requests_per_day = 0;              // 0: by the county's size, 600 for 272 grids
+  uint32_t workers = 0;                     // 0: as the county's sizes say, else by its grids, 420 for 272
+  std::optional<int64_t> track_interval_s;  // none: 300, longer where there are many workers; 0: no tracks
+  bool after_history = false;               // a history ended where this begins: shifts that began before go on
+  std::optional<int64_t> roll_call_ns;      // all teams report then besides, for whoever begins to watch
+  std::optional<int64_t> story_ns;  // when the burst water pipe is reported; its teams are back two minutes later
 };
+
+// What is left open in the options, by the county's size: beyond a thousand grids a life grows more slowly than the
+// county, so that a province of 19,000 grids stays at 250,000 events a day.
+LifeOptions completed(const County& county, LifeOptions options);
 
 class Life {
  public:

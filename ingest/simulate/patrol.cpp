@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "ingest/event/time.h"
 #include "ingest/simulate/words.h"
 #include "ingest/simulate/world.h"
 
@@ -11,14 +12,13 @@ namespace {
 
 using enum EventType;
 constexpr double kWalkMetresPerSecond = 1.1;
-
-std::string worker_code(uint32_t worker) {
-  char code[16];
-  std::snprintf(code, sizeof code, "W%04u", worker + 1);
-  return code;
-}
+constexpr uint32_t kManyWorkers = 2000;  // more are told of in less detail
 
 // One worker in fourteen patrols in the evening, another through the night (夜巡队), in two halves.
+int64_t track_interval_s(const World& world) {
+  return world.options.track_interval_s.value_or(0);  // completed() has set it
+}
+
 enum class Watch { kDay, kEvening, kLate, kEarly };
 
 Watch watch_of(uint32_t worker) {
@@ -45,10 +45,12 @@ class WorkerDay : public Actor {
  public:
   WorkerDay(World& world, uint32_t worker, int32_t day)
       : random_(world.random(Stream::kWorker, worker, day)),
+        number_(worker),
         code_(worker_code(worker)),
-        grid_(static_cast<uint32_t>(worker % world.county.grids.size())) {
+        grid_(static_cast<uint32_t>(worker % world.county.grids.size())),
+        watch_(watch_of(worker)) {
     const LocalMoment noon = world.local(world.instant(day, 12));
-    const Watch watch = watch_of(worker);
+    const Watch watch = watch_;
     const bool night = watch != Watch::kDay;
     on_duty_ = random_.chance(noon.weekend() && !night ? 0.62 : 0.96);
     const double hours = watch == Watch::kDay ? 9.6 + random_.normal() * 0.25 : 5.4 + random_.normal() * 0.1;
@@ -58,8 +60,8 @@ class WorkerDay : public Actor {
     const double pause_h = 11.3 + 0.8 * (worker % 3) + random_.normal() * 0.1;
     pause_from_ns_ = night ? end_ns_ : world.instant(day, pause_h);
     pause_to_ns_ = night ? end_ns_ : world.instant(day, pause_h + 1);
-    plan_errands(night);
-    track_ns_ = start_ns_ + random_.whole(5, std::max<int64_t>(6, world.options.track_interval_s)) * kSecondNs;
+    plan_errands(night, world.options.workers > kManyWorkers);
+    track_ns_ = start_ns_ + random_.whole(5, std::max<int64_t>(6, track_interval_s(world))) * kSecondNs;
   }
 
   bool on_duty() const { return on_duty_; }
@@ -73,11 +75,11 @@ class WorkerDay : public Actor {
     }
     if (track_ns_ <= now_ns) {
       track(now_ns, world);
-      track_ns_ = now_ns + world.options.track_interval_s * kSecondNs;
+      track_ns_ = now_ns + track_interval_s(world) * kSecondNs;
       if (track_ns_ >= pause_from_ns_ && track_ns_ < pause_to_ns_) track_ns_ = pause_to_ns_;
     }
     int64_t next_ns = next_errand_ < errands_.size() ? errands_[next_errand_].at_ns : INT64_MAX;
-    if (world.options.track_interval_s > 0 && world.county.map.has_geometry && track_ns_ < end_ns_) {
+    if (track_interval_s(world) > 0 && world.county.map.has_geometry && track_ns_ < end_ns_) {
       next_ns = std::min(next_ns, track_ns_);
     } else {
       track_ns_ = INT64_MAX;
@@ -92,7 +94,7 @@ class WorkerDay : public Actor {
     int64_t at_ns;
   };
 
-  void plan_errands(bool night) {
+  void plan_errands(bool night, bool many_workers) {
     errands_.push_back({kPatrolShiftStarted, start_ns_});
     const auto within = [&](int64_t from_ns, int64_t to_ns) {
       return from_ns +
@@ -101,7 +103,7 @@ class WorkerDay : public Actor {
     errands_.push_back({kPatrolCheckedIn, start_ns_ + random_.whole(120, 2400) * kSecondNs});
     if (random_.chance(0.7))
       errands_.push_back({kPatrolCheckedIn, night ? within(start_ns_, end_ns_) : within(pause_to_ns_, end_ns_)});
-    const int64_t visits = night ? 0 : random_.whole(1, 5);
+    const int64_t visits = night ? 0 : many_workers ? random_.whole(0, 1) : random_.whole(1, 5);
     for (int64_t i = 0; i < visits; ++i) {
       errands_.push_back(
           {kPatrolVisited, i % 2 == 0 ? within(start_ns_, pause_from_ns_) : within(pause_to_ns_, end_ns_)});
@@ -121,8 +123,14 @@ class WorkerDay : public Actor {
   void run(const Errand& errand, World& world) {
     std::string number("-");
     Draft event = draft(errand.type, errand.at_ns, number.append(std::to_string(next_errand_)));
-    if (errand.type == kPatrolShiftStarted) event.with(Field::kTeam, world.places.community_name(grid_) + "网格组");
-    if (errand.type == kPatrolShiftEnded && start_ns_ < world.options.since_ns) return;
+    if (errand.type == kPatrolShiftStarted) {
+      event.with(Field::kTeam, watch_ == Watch::kDay ? world.places.community_name(grid_) + "网格组"
+                                                     : world.places.street_name(grid_) + "夜巡队");
+      // Where there are more workers than grids, the second of a grid stands in for the first.
+      if (world.options.workers > world.county.grids.size())
+        event.with(Field::kPost, number_ < world.county.grids.size() ? "A" : "B");
+    }
+    if (errand.type == kPatrolShiftEnded && start_ns_ < world.options.since_ns && !world.options.after_history) return;
     if (errand.type == kPatrolCheckedIn || errand.type == kPatrolVisited) {
       event.grid = world.county.grids[grid_].code;
       if (!at_) at_ = target_ = world.places.point_in(grid_, random_);
@@ -133,8 +141,20 @@ class WorkerDay : public Actor {
       int64_t people = 0;
       for (int64_t i = 0; i < households; ++i) people += random_.whole(1, 4);
       event.with(Field::kHouseholds, households).with(Field::kPeople, people);
+      screen(event, errand.at_ns, world);
     }
     world.tell(std::move(event));
+  }
+
+  // In the second week of a month half of the visits belong to a screening of estates, each grid's own.
+  void screen(Draft& event, int64_t at_ns, const World& world) {
+    const CivilTime civil = civil_from_seconds(at_ns / kSecondNs + world.county.zone.offset_s(at_ns));
+    if (civil.day < 8 || civil.day > 14 || at_ns / kSecondNs % 2 != 0) return;
+    char campaign[40];
+    std::snprintf(campaign, sizeof campaign, "%04d年%u月入户排查", civil.year, civil.month);
+    Random random = world.random(Stream::kScreening, grid_);
+    event.with(Field::kCampaign, campaign)
+        .with(Field::kEstate, world.places.community_name(grid_) + std::string(estate_name(random)));
   }
 
   // Straight on towards a point of the grid; where the way would leave it, or at the point, to another one.
@@ -142,7 +162,7 @@ class WorkerDay : public Actor {
     if (!at_) at_ = target_ = world.places.point_in(grid_, random_);
     if (!at_) return;
     double left_m = kWalkMetresPerSecond * random_.between(0.5, 1.2) *
-                    static_cast<double>(std::min<int64_t>(world.options.track_interval_s, 900));
+                    static_cast<double>(std::min<int64_t>(track_interval_s(world), 900));
     for (int turn = 0; turn < 6 && left_m > 1; ++turn) {
       const double way_m = distance_m(*at_, *target_);
       if (way_m < 1) {
@@ -165,8 +185,10 @@ class WorkerDay : public Actor {
   }
 
   Random random_;
+  const uint32_t number_;
   const std::string code_;
   const uint32_t grid_;
+  const Watch watch_;
   bool on_duty_ = false;
   int64_t start_ns_ = 0, end_ns_ = 0, pause_from_ns_ = 0, pause_to_ns_ = 0, track_ns_ = 0;
   std::vector<Errand> errands_;
@@ -195,6 +217,12 @@ void start_finding(World& world, Random random, const std::string& id, int64_t f
 
 }  // namespace
 
+std::string worker_code(uint32_t worker) {
+  char code[16];
+  std::snprintf(code, sizeof code, "W%04u", worker + 1);
+  return code;
+}
+
 void start_findings(World& world, int64_t slice, int64_t from_ns) {
   if (world.county.grids.empty()) return;
   const double a_day =
@@ -211,7 +239,7 @@ void start_findings(World& world, int64_t slice, int64_t from_ns) {
 
 void start_workers(World& world, int32_t day) {
   if (world.county.grids.empty()) return;
-  if (world.instant(day, 24) < world.options.from_ns) return;  // nothing of this day is told
+  if (world.instant(day, 30) < world.options.from_ns) return;  // nothing of this day is told, nor of its night
   for (uint32_t worker = 0; worker < world.options.workers; ++worker) {
     auto today = std::make_unique<WorkerDay>(world, worker, day);
     if (!today->on_duty() || today->end_ns() < world.options.from_ns) continue;

@@ -2,16 +2,13 @@
 // at a tier, published, rated, revisited, now and then reopened. The whole course is drawn when it starts.
 #include <algorithm>
 
+#include "ingest/simulate/matter.h"
 #include "ingest/simulate/words.h"
-#include "ingest/simulate/world.h"
 
 namespace gridwall::simulate {
 namespace {
 
 using enum EventType;
-
-// Hours from accepted to resolved, by tier: a grid worker's errand, a community's, a street's, a department's.
-constexpr double kResolveMedianH[kTierCount] = {2.5, 9, 34, 80};
 
 class Course {
  public:
@@ -51,57 +48,31 @@ class Course {
   }
   void after_s(double median_s, double sigma) { now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs; }
 
-  // Nobody settles a matter at three in the morning: work that would end at night ends after the doors open.
   void work_s(double median_s, double sigma) {
     after_s(median_s, sigma);
-    const LocalMoment moment = world_.local(now_ns_);
-    if (moment.second < 8 * 3600 && random_.chance(0.85)) {
-      now_ns_ += (8 * 3600 - moment.second + random_.whole(0, 5400)) * kSecondNs;
-    } else if (moment.second >= 19 * 3600 && random_.chance(0.75)) {
-      now_ns_ += ((24 + 8) * 3600 - moment.second + random_.whole(0, 7200)) * kSecondNs;
-    }
+    now_ns_ = after_opening(world_, now_ns_, random_);
   }
 
   void place() {
     grid_ = world_.places.pick_grid(random_);
     const auto& categories = world_.county.categories;
     const auto& channels = world_.county.channels;
-    std::string category = "其他", label, channel = "12345";
-    if (!categories.empty()) {
-      // Earlier ones are commoner.
-      const size_t index = std::min(random_.below(categories.size()), random_.below(categories.size()));
-      category = categories[index].first;
-      label = categories[index].second.zh;
-    }
+    std::string category = "其他", channel = "12345";
+    // Earlier ones are commoner.
+    if (!categories.empty())
+      category = categories[std::min(random_.below(categories.size()), random_.below(categories.size()))].first;
     if (!channels.empty())
       channel = channels[std::min(random_.below(channels.size()), random_.below(channels.size()))].first;
-    theme_ = category + " " + label;
+    theme_ = theme_of(world_.county, category);
     tier_ = random_.pick({0.62, 0.24, 0.10, 0.04});
-    const std::string spot = spot_in(world_.places.community_name(grid_), random_);
     Draft& draft = step(kRequestPlaced);
-    draft.with(Field::kCategory, category)
-        .with(Field::kChannel, channel)
-        .with(Field::kTitle, request_title(theme_, spot, random_));
-    if (const std::string text = request_text(random_); !text.empty()) draft.with(Field::kText, text);
-    draft.with(Field::kPlace, spot).with(Field::kTier, static_cast<int64_t>(tier_));
+    describe(draft, world_, grid_, category, channel, tier_, random_);
     urgent_ = random_.chance(0.05);
     if (urgent_) draft.with(Field::kDueAt, now_ns_ + 2 * kHourNs);
-    if (theme_.find("物业") != std::string::npos) draft.with(Field::kOrg, organisation(random_));
     world_.place(draft, grid_, random_);
   }
 
-  std::string handler() {
-    switch (tier_) {
-      case 0:
-        return "网格员" + std::to_string(grid_ == kNoGrid ? 0 : grid_ + 1);
-      case 1:
-        return world_.places.community_name(grid_);
-      case 2:
-        return world_.places.street_name(grid_);
-      default:
-        return std::string(department_of(theme_, random_));
-    }
-  }
+  std::string handler() { return handler_of(world_, grid_, tier_, theme_, random_); }
 
   void take_up() {
     const auto promise_s = static_cast<double>(world_.county.response_promise_s);

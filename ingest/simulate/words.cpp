@@ -152,6 +152,38 @@ std::string_view handover_text(Random& random) {
   return random.one_of(kTexts);
 }
 
+std::string_view estate_name(Random& random) {
+  constexpr std::string_view kNames[] = {"锦绣花园", "阳光家园", "和谐小区", "幸福里",   "翠竹苑",   "滨河新村",
+                                         "书香苑",   "康居苑",   "金桂小区", "丽景花园", "新华小区", "向阳小区",
+                                         "安置小区", "教师新村", "南苑小区", "明珠花园"};
+  return random.one_of(kNames);
+}
+
+std::string_view whistle_text(Random& random) {
+  constexpr std::string_view kTexts[] = {"占道经营反复，需联合整治", "疑似违法搭建，需现场认定",
+                                         "污水外溢，需查明管网权属", "消防通道被占，需协同清理",
+                                         "施工扬尘扰民，需到场执法", "老旧设施存在隐患，需评估加固"};
+  return random.one_of(kTexts);
+}
+
+std::span<const std::string_view> organisations() {
+  return kOrganisations;
+}
+
+std::span<const std::string_view> usual_units() {
+  static constexpr std::string_view kUnits[] = {
+      "县委办公室", "县政府办公室", "组织部",     "宣传部",       "统战部",     "政法委",     "纪委监委",
+      "发改局",     "教育局",       "科技局",     "工信局",       "民政局",     "司法局",     "财政局",
+      "人社局",     "自然资源局",   "住建局",     "交通运输局",   "水务局",     "农业农村局", "商务局",
+      "文旅局",     "卫健局",       "审计局",     "应急管理局",   "市场监管局", "统计局",     "林业局",
+      "医保局",     "信访局",       "税务局",     "气象局",       "邮政公司",   "供电局",     "烟草专卖局",
+      "总工会",     "团委",         "妇联",       "科协",         "工商联",     "残联",       "红十字会",
+      "档案馆",     "融媒体中心",   "党校",       "人民医院",     "中医医院",   "第一中学",   "实验小学",
+      "图书馆",     "供销社",       "公积金中心", "机关事务中心", "投资促进局", "综合执法局", "消防救援大队",
+      "人民法院",   "人民检察院",   "公安局",     "退役军人局"};
+  return kUnits;
+}
+
 const AlarmKind& alarm_kind(Random& random) {
   static constexpr std::array<AlarmKind, 7> kKinds = {{{"一键报警", 2, 1.2},
                                                        {"消防水压低", 3, 2},

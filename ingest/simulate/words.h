@@ -28,6 +28,10 @@ std::string_view revisit_outcome(bool content, Random& random);
 std::string_view hazard_category(Random& random);
 std::string_view dispute_category(Random& random);
 std::string_view handover_text(Random& random);
+std::string_view estate_name(Random& random);   // what follows the name of its community
+std::string_view whistle_text(Random& random);  // what follows the place
+std::span<const std::string_view> organisations();
+std::span<const std::string_view> usual_units();  // that a county has anyway, for 双报到
 
 struct AlarmKind {
   std::string_view kind;

@@ -34,7 +34,8 @@ enum class Stream : uint64_t {
   kDuty,
   kWorker,
   kTeam,
-  kStory
+  kStory,
+  kScreening
 };
 
 // The system that sends the events of a kind, as `source`.
@@ -113,6 +114,9 @@ class Plan : public Actor {
 
 // One draft with its time, source and identifier `matter/step`.
 Draft draft_of(EventType type, int64_t at_ns, std::string_view source, std::string_view matter, std::string_view step);
+
+// Grid worker number so many, from 0, as events name them.
+std::string worker_code(uint32_t worker);
 
 // Each starts what begins in the quarter of an hour from `from_ns`, or on the local day.
 void start_requests(World& world, int64_t slice, int64_t from_ns);

@@ -13,6 +13,7 @@ inline County toy_county() {
   county.hierarchy = {{"街道", "Street"}, {"社区", "Community"}};
   county.channels = {{"12345", {"12345热线", ""}}, {"APP", {"APP", ""}}};
   county.categories = {{"市容环境", {"市容环境", ""}}, {"物业管理", {"物业管理", ""}}, {"噪声扰民", {"噪声扰民", ""}}};
+  county.departments = {{"水务局", {"水务局", ""}}, {"城管局", {"城管局", ""}}};
   const std::string names[] = {"东街", "西街"};
   for (uint32_t street = 0; street < 2; ++street) {
     county.areas.push_back({"S" + std::to_string(street), {names[street], ""}, 0, kNoGrid, {}});
