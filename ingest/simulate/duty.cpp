@@ -33,7 +33,9 @@ void start_alarm(World& world, Random random, const std::string& id, int64_t rai
   Steps alarm(id, kSensorSource, Field::kAlarm);
   Draft& raised = alarm.add(kEmergencyAlarmRaised, raised_ns);
   raised.with(Field::kKind, kind.kind).with(Field::kLevel, int64_t{kind.level});
-  world.place(raised, world.places.pick_grid(random), random);
+  const uint32_t grid = world.places.pick_grid(random);
+  raised.with(Field::kPlace, spot_in(world.places.community_name(grid), random));
+  world.place(raised, grid, random);
   int64_t at_ns = raised_ns + random.log_normal_s(kind.level <= 2 ? 60 : 240, 0.7) * kSecondNs;
   Draft& acknowledged = alarm.add(kEmergencyAlarmAcknowledged, at_ns, kDutySource).with(Field::kBy, "值班员");
   if (random.chance(0.3)) acknowledged.with(Field::kNote, "已通知网格员现场核实");

@@ -97,11 +97,11 @@ class Reader {
     at_most(section, "resolved", targets.resolved, targets.collected, "are collected");
     targets.rated = whole_if(section, "rated");
     targets.satisfied = whole_if(section, "satisfied");
-    if (targets.satisfied && !targets.rated) section.fail("satisfied", "it needs 'rated' beside it");
     at_most(section, "rated", targets.rated.value_or(0), targets.resolved, "are resolved");
-    at_most(section, "satisfied", targets.satisfied.value_or(0), targets.rated.value_or(0), "are rated");
     if (auto tiers = section.section("tiers")) read_tiers(*tiers, targets);
     if (auto stages = section.section("stages")) read_stages(*stages, targets);
+    if (targets.satisfied && !targets.rated) section.fail("satisfied", "it needs 'rated' beside it");
+    at_most(section, "satisfied", targets.satisfied.value_or(0), targets.rated.value_or(0), "are rated");
     targets.promise_kept = whole_if(section, "promise_kept");
     if (targets.promise_kept) check_promise(section, targets);
     int64_t collected = 0, resolved = 0;

@@ -231,8 +231,9 @@ TEST(History, ComesToEveryFigureExactlyAndWithoutAnAnomaly) {
     EXPECT_EQ(tally.issues, 101);
     EXPECT_EQ(tally.measures, 40);
     EXPECT_EQ(tally.issues_solved, 77);
-    EXPECT_EQ(tally.reported_members, 300);
-    EXPECT_EQ(tally.reported_solved, 70);
+    EXPECT_EQ(all.reported_in.units, 12);
+    EXPECT_EQ(all.reported_in.members, 300);
+    EXPECT_EQ(all.reported_in.solved, 70);
     EXPECT_EQ(tally.visits, 451);
     EXPECT_EQ(tally.households, 2900);
     EXPECT_EQ(tally.people, 7100);
