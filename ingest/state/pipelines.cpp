@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 #include "ingest/state/figures_parts.h"
@@ -18,7 +19,7 @@ int64_t nth_of(std::span<const StageTimes* const> stages, uint64_t k) {
     high = std::max(high, times->nth(times->count() - 1));
   }
   while (low < high) {  // the least time by which k + 1 had entered
-    const int64_t middle = low + (high - low) / 2;
+    const int64_t middle = std::midpoint(low, high);  // towards low
     uint64_t entered = 0;
     for (const StageTimes* times : stages) entered += times->count_until(middle);
     if (entered > k) {

@@ -5,6 +5,10 @@
 #include <random>
 
 #include "ingest/state/figures.h"
+#include "ingest/state/matter_lists.h"
+#include "ingest/state/org_board.h"
+#include "ingest/state/whistle_board.h"
+#include "tests/ingest/state/random_life.h"
 #include "tests/support/small_county.h"
 
 namespace gridwall {
@@ -126,6 +130,59 @@ TEST(Checkpoint, DamageIsRefusedAndNeverCrashes) {
     const Result<CountyState> read = deserialize(damaged, county);
     if (read) compute_figures(*read, county, testing::local_ns("11-05T00:00:00"));
   }
+}
+
+TEST(Checkpoint, EveryFigureOfEveryScopeGoesOnFromACheckpoint) {
+  const County county = testing::two_streets();
+  const std::vector<testing::LifeStep> steps = testing::in_order(testing::random_life(31, 1'500));
+  Folder full(county);
+  for (const testing::LifeStep& step : steps) full.add(step.type, step.at, step.members);
+  for (const size_t cut : {size_t{0}, size_t{7}, steps.size() / 2, steps.size()}) {
+    Folder first(county);
+    for (size_t i = 0; i < steps.size(); ++i) {
+      if (i == cut) {
+        Result<CountyState> read = deserialize(serialize(first.state), county);
+        ASSERT_TRUE(read) << read.error().message;
+        first.state = std::move(*read);
+      }
+      first.add(steps[i].type, steps[i].at, steps[i].members);
+    }
+    EXPECT_EQ(serialize(first.state), serialize(full.state)) << cut;
+    for (const char* code : {"small", "s2", "c0", "g3"}) {
+      const Scope scope = *scope_of(county, code);
+      EXPECT_EQ(testing::figures_json(first.state, county, "11-21T12:00:00", scope),
+                testing::figures_json(full.state, county, "11-21T12:00:00", scope))
+          << code << ' ' << cut;
+    }
+  }
+}
+
+TEST(Checkpoint, WhatPassesForSoundAfterDamageCanBeCountedInEveryScope) {
+  const County county = testing::two_streets();
+  Folder folder(county);
+  for (const testing::LifeStep& step : testing::in_order(testing::random_life(32, 200))) {
+    folder.add(step.type, step.at, step.members);
+  }
+  const std::string bytes = serialize(folder.state);
+  const int64_t now_ns = testing::local_ns("11-21T12:00:00");
+  std::mt19937 random(6);
+  int sound = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] = static_cast<char>(random());
+    const Result<CountyState> read = deserialize(damaged, county);
+    if (!read) continue;
+    ++sound;
+    for (const char* code : {"small", "s1"}) {
+      const Scope scope = *scope_of(county, code);
+      compute_figures(*read, county, now_ns, scope);
+      matter_lists(*read, county, now_ns, MatterQuery{scope});
+      whistle_board(*read, county, now_ns, Window::kAll, scope);
+      org_scores(*read, county, now_ns, *parse_period("2026"), scope);
+      assessed_periods(*read, county);
+    }
+  }
+  EXPECT_GT(sound, 100);
 }
 
 TEST(Checkpoint, OpenListsAndTalliesAgreeWithTheRecords) {
