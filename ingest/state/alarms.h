@@ -13,6 +13,7 @@
 #include "ingest/county/county.h"
 #include "ingest/event/time.h"
 #include "ingest/state/county_state.h"
+#include "ingest/state/scope.h"
 
 namespace gridwall {
 
@@ -79,10 +80,11 @@ struct AlarmView {
   bool active() const { return state == AlarmState::kActiveUnacknowledged || state == AlarmState::kActiveAcknowledged; }
 };
 
-// All that are not normal: active unacknowledged, cleared unacknowledged, active acknowledged, shelved; within these
-// by level, then the newest first.
+// All that are not normal: by level, then active unacknowledged, cleared unacknowledged, active acknowledged, then the
+// newest first; shelved ones last. In a scope those that lie there, with the matters and teams that do; what is of no
+// place (feeds, the log) is the county's.
 std::vector<AlarmView> alarms_at(const CountyState& state, const County& county, int64_t now_ns,
-                                 const AlarmHealth& health = {});
+                                 const AlarmHealth& health = {}, const Scope& scope = {});
 
 struct AlarmCounts {
   int64_t active_unacknowledged = 0, active_acknowledged = 0, cleared_unacknowledged = 0, shelved = 0;
@@ -90,8 +92,10 @@ struct AlarmCounts {
   std::array<int64_t, kAlarmKindCount> by_kind{};  // all of the above, by AlarmKind
   bool flood = false;
 };
-// The same as counting alarms_at(), without building texts.
+// The same as counting alarms_at(), without building texts. The flood is the county's in every scope.
 AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns,
+                            const AlarmHealth& health = {});
+AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places,
                             const AlarmHealth& health = {});
 
 // A row of the list: one alarm, or in a flood several of one cause. Level I always stands alone, shelved ones never
@@ -112,9 +116,9 @@ inline constexpr size_t kFloodRows = 12;
 std::vector<AlarmGroup> group_alarms(const std::vector<AlarmView>& alarms, bool flood);
 
 AlarmState alarm_state_at(const Alarm& alarm, int64_t now_ns);  // of a raised one
-bool alarm_flood_at(const CountyState& state, int64_t now_ns);  // of the raised ones alone
 
-// What an identifier of a derived alarm means; none when it is not one, or of nothing this county has.
+inline constexpr std::string_view kLogSubject = "log";  // of kLogDegraded
+// What an identifier of a derived alarm means; none when it is not one. Whether there is such a thing is not asked.
 struct DerivedAlarmId {
   AlarmKind kind{};
   std::string_view name;  // `kind:subject`, the key in CountyState::alarm_acts

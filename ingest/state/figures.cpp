@@ -167,7 +167,7 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   sum_ledgers(state, places, ranges, figures);
   fill_stages(state, county, places, figures);
   figures.coverage = coverage_of(state, county, places, now_ns);
-  figures.alarms = alarm_counts_at(state, county, now_ns);
+  figures.alarms = alarm_counts_at(state, county, now_ns, places);
   figures.teams = team_board(state, county, now_ns, places);
   figures.patrol = patrol_board(state, county, places);
   for (const SourceState& source : state.sources) {
