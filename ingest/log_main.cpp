@@ -10,6 +10,7 @@
 #include "ingest/log_fold.h"
 #include "ingest/log_import.h"
 #include "ingest/program.h"
+#include "ingest/report/report_command.h"
 #include "ingest/state/checkpoint.h"
 #include "ingest/state/state_json.h"
 #include "ingest/state/state_text.h"
@@ -310,6 +311,8 @@ CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into
 backup->add_option("LOG", options.log, "the log file")->required();
 backup->add_option("--out", options.out, "the copy; must not exist")->required();
 backup->callback([&] { outcome = backup_log(options); });
+
+report::add_report_command(app, outcome);
 
 catch_stop_signals();
 try {

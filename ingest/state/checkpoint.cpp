@@ -126,6 +126,18 @@ void fields(A& a, TeamState& v) {
   a(v.position);
 }
 template <typename A>
+void fields(A& a, TimelineEntry& v) {
+  a(v.at_ns);
+  a(v.seq);
+  a(v.type);
+  a(v.level);
+  a(v.by);
+  a(v.team);
+  a(v.word);
+  a(v.subject);
+  a(v.text);
+}
+template <typename A>
 void fields(A& a, Incident& v) {
   a(v.opened_ns);
   a(v.closed_ns);
@@ -139,25 +151,64 @@ void fields(A& a, Incident& v) {
   a(v.position);
   a(v.place);
   a(v.text);
+  a(v.timeline);
+  a(v.timeline_dropped);
 }
 template <typename A>
 void fields(A& a, Alarm& v) {
   a(v.raised_ns);
   a(v.cleared_ns);
   a(v.acknowledged_ns);
+  a(v.shelved_ns);
   a(v.shelved_until_ns);
   a(v.level);
   a(v.kind);
   a(v.grid);
+  a(v.incident);
   a(v.by);
+  a(v.acknowledged_by);
+  a(v.shelved_by);
+  a(v.has_position);
+  a(v.position);
   a(v.reason);
+  a(v.note);
   a(v.place);
+  a(v.text);
+}
+template <typename A>
+void fields(A& a, AlarmAct& v) {
+  a(v.acknowledged_ns);
+  a(v.acknowledged_since_s);
+  a(v.shelved_ns);
+  a(v.shelved_until_ns);
+  a(v.acknowledged_by);
+  a(v.shelved_by);
+  a(v.note);
+  a(v.reason);
+}
+template <typename A>
+void fields(A& a, StepDone& v) {
+  a(v.at_ns);
+  a(v.by);
+}
+template <typename A>
+void fields(A& a, ModeChange& v) {
+  a(v.at_ns);
+  a(v.seq);
+  a(v.area);
+  a(v.mode);
+  a(v.level);
+  a(v.plan);
+  a(v.by);
+  a(v.steps_done);
+  a(v.reason);
 }
 template <typename A>
 void fields(A& a, AreaMode& v) {
   a(v.mode);
   a(v.level);
   a(v.since_ns);
+  a(v.began_ns);
   a(v.plan);
   a(v.by);
   a(v.reason);
@@ -170,7 +221,12 @@ void fields(A& a, Warning& v) {
   a(v.lifted_ns);
   a(v.level);
   a(v.kind);
+  a(v.status);
+  a(v.severity);
+  a(v.urgency);
+  a(v.certainty);
   a(v.area);
+  a(v.text);
 }
 template <typename A>
 void fields(A& a, Whistle& v) {
@@ -210,9 +266,13 @@ void fields(A& a, TickerLine& v) {
 template <typename A>
 void fields(A& a, DutyNote& v) {
   a(v.at_ns);
+  a(v.seq);
+  a(v.type);
+  a(v.moment_ns);
   a(v.by);
   a(v.to);
   a(v.incident);
+  a(v.subject);
   a(v.text);
 }
 template <typename A>
@@ -220,6 +280,7 @@ void fields(A& a, CountyState& v) {
   a(v.seq);
   a(v.feed_seq);
   a(v.received_ns);
+  a(v.first_received_ns);
   a(v.feed_received_ns);
   a(v.words);
   a(v.source_names);
@@ -244,18 +305,22 @@ void fields(A& a, CountyState& v) {
   a(v.teams);
   a(v.incident_ids);
   a(v.incidents);
+  a(v.closed_incidents);
   a(v.alarm_ids);
   a(v.alarms);
   a(v.recent_alarms_ns);
   a(v.alarm_flood);
+  a(v.alarm_acts);
   a(v.mode_areas);
   a(v.modes);
+  a(v.mode_changes);
   a(v.warning_ids);
   a(v.warnings);
   a(v.whistle_ids);
   a(v.whistles);
   a(v.assessments);
   a(v.notes);
+  a(v.duty_acts);
   a(v.ticker);
   a(v.density);
 }

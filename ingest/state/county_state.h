@@ -164,6 +164,19 @@ struct TeamState {
   Position position;
 };
 
+// One line of what happened in an incident.
+struct TimelineEntry {
+  int64_t at_ns = 0;
+  uint64_t seq = 0;
+  EventType type{};
+  uint8_t level = 0;       // incident, alarm, mode; 0: none
+  uint32_t by = kNoKey;    // in CountyState::words: who acted
+  uint32_t team = kNoKey;  // in CountyState::team_ids
+  uint32_t word = kNoKey;  // detail of a team, kind of an alarm, mode, plan
+  std::string subject;     // alarm, area, step; empty where the incident itself or a team is meant
+  std::string text;        // what was said
+};
+
 struct Incident {
   int64_t opened_ns = kNever;
   int64_t closed_ns = kNever;
@@ -176,32 +189,72 @@ struct Incident {
   bool has_position = false;
   Position position;
   std::string place;
-  std::string text;  // the last update
+  std::string text;                    // the last update
+  std::deque<TimelineEntry> timeline;  // by time; bounded, see incident.h
+  uint32_t timeline_dropped = 0;       // entries that were too many to keep
   bool open() const { return opened_ns != kNever && closed_ns == kNever; }
 };
 
-// ISA-18.2: active or cleared, acknowledged or not, shelved until a compulsory end.
+// ISA-18.2: active or cleared, acknowledged or not, shelved until a compulsory end. See alarms.h.
 struct Alarm {
   int64_t raised_ns = kNever;
   int64_t cleared_ns = kNever;
   int64_t acknowledged_ns = kNever;
+  int64_t shelved_ns = kNever;  // when it was last shelved
   int64_t shelved_until_ns = kNever;
   uint8_t level = 4;
   uint32_t kind = kNoKey;
   uint32_t grid = kNoGrid;
-  uint32_t by = kNoKey;  // who acknowledged or shelved
-  std::string reason;    // of the shelving
+  uint32_t incident = kNoKey;         // the incident that raised it, in CountyState::incident_ids
+  uint32_t by = kNoKey;               // who acted last: acknowledged, shelved or unshelved
+  uint32_t acknowledged_by = kNoKey;  // in CountyState::words, as is the next
+  uint32_t shelved_by = kNoKey;
+  bool has_position = false;
+  Position position;
+  std::string reason;  // of the shelving
+  std::string note;    // of the acknowledgement
   std::string place;
+  std::string text;
+};
+
+// What was done about an alarm that follows from the clock (alarms.h): one record for each thing such an alarm can be
+// about, so there are never more than the county has teams, areas and feeds.
+struct AlarmAct {
+  int64_t acknowledged_ns = kNever;
+  int64_t acknowledged_since_s = kNever;  // covers every alarm of this name that began no later
+  int64_t shelved_ns = kNever;
+  int64_t shelved_until_ns = kNever;
+  uint32_t acknowledged_by = kNoKey, shelved_by = kNoKey;
+  std::string note;
+  std::string reason;
+};
+
+struct StepDone {
+  int64_t at_ns = kNever;
+  uint32_t by = kNoKey;
 };
 
 struct AreaMode {
   Mode mode = Mode::kRoutine;
   uint8_t level = 0;  // 0: none given
   int64_t since_ns = kNever;
+  int64_t began_ns = kNever;  // of the emergency, whatever its level since; kNever in routine
   uint32_t plan = kNoKey;
   uint32_t by = kNoKey;
   std::string reason;
-  std::map<std::string, int64_t> steps_done;  // step -> when
+  std::map<std::string, StepDone> steps_done;  // by step; of the plan in force
+};
+
+struct ModeChange {  // as it was ordered; a stand-down is a change to routine
+  int64_t at_ns = 0;
+  uint64_t seq = 0;
+  uint32_t area = kNoKey;  // in CountyState::mode_areas
+  Mode mode = Mode::kRoutine;
+  uint8_t level = 0;
+  uint32_t plan = kNoKey;
+  uint32_t by = kNoKey;
+  uint32_t steps_done = 0;  // of the plan that was in force until then
+  std::string reason;
 };
 
 struct Warning {
@@ -210,7 +263,10 @@ struct Warning {
   int64_t lifted_ns = kNever;
   uint8_t level = 4;
   uint32_t kind = kNoKey;
+  WarningStatus status = WarningStatus::kActual;
+  uint32_t severity = kNoKey, urgency = kNoKey, certainty = kNoKey;  // in CountyState::words
   std::string area;
+  std::string text;
 };
 
 struct Whistle {
@@ -243,18 +299,24 @@ struct TickerLine {  // one of the last events a person would want to read
   int64_t number = 0, second_number = 0;  // households and people, level
 };
 
+// A line of the duty log: what somebody wrote, marked or handed over, or did about an alarm, a mode or a plan.
 struct DutyNote {
   int64_t at_ns = 0;
+  uint64_t seq = 0;
+  EventType type = EventType::kEmergencyNoteAdded;
+  int64_t moment_ns = kNever;  // bookmark: the moment meant
   uint32_t by = kNoKey;
   uint32_t to = kNoKey;  // handover only
   uint32_t incident = kNoKey;
+  std::string subject;  // alarm, area or step acted on
   std::string text;
 };
 
 struct CountyState {
   uint64_t seq = 0;  // of the last event applied
   std::array<uint64_t, kFeedCount> feed_seq{};
-  int64_t received_ns = kNever;  // of the last event applied
+  int64_t received_ns = kNever;        // of the last event applied
+  int64_t first_received_ns = kNever;  // of the first one ever applied
   std::array<int64_t, kFeedCount> feed_received_ns = {kNever, kNever, kNever};
 
   KeyTable words;  // categories, channels, organisations, kinds, persons on duty, ...
@@ -288,18 +350,22 @@ struct CountyState {
   std::vector<TeamState> teams;
   KeyTable incident_ids;
   std::vector<Incident> incidents;
+  std::deque<uint32_t> closed_incidents;  // those closed last that keep their timeline, newest last
   KeyTable alarm_ids;
   std::vector<Alarm> alarms;
-  std::deque<int64_t> recent_alarms_ns;  // received times of the alarms raised in the last ten minutes
-  bool alarm_flood = false;              // began, and had not ended when the last alarm was raised
+  std::deque<int64_t> recent_alarms_ns;        // received times of the alarms raised in the last ten minutes
+  bool alarm_flood = false;                    // began, and had not ended when the last alarm was raised
+  std::map<std::string, AlarmAct> alarm_acts;  // on alarms that follow from the clock, by `kind:subject`
   KeyTable mode_areas;
   std::vector<AreaMode> modes;
+  std::deque<ModeChange> mode_changes;  // by time; bounded, see mode.h
   KeyTable warning_ids;
   std::vector<Warning> warnings;
   KeyTable whistle_ids;
   std::vector<Whistle> whistles;
   std::vector<Assessment> assessments;
-  std::deque<DutyNote> notes;
+  std::deque<DutyNote> notes;      // notes, bookmarks and handovers, newest last; bounded
+  std::deque<DutyNote> duty_acts;  // acknowledged, shelved, unshelved, mode, plan step; likewise
 
   std::deque<TickerLine> ticker;  // newest last
   static constexpr size_t kTickerLines = 40;

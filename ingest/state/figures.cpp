@@ -95,31 +95,6 @@ Coverage coverage_of(const CountyState& state, const County& county, const Scope
   return coverage;
 }
 
-AlarmCounts count_alarms(const CountyState& state, const ScopePlaces& places, int64_t now_ns) {
-  AlarmCounts counts;
-  for (const Alarm& alarm : state.alarms) {
-    if (!places.holds_grid(alarm.grid)) continue;
-    switch (alarm_state_at(alarm, now_ns)) {
-      case AlarmState::kActiveUnacknowledged:
-        ++counts.active_unacknowledged;
-        break;
-      case AlarmState::kActiveAcknowledged:
-        ++counts.active_acknowledged;
-        break;
-      case AlarmState::kClearedUnacknowledged:
-        ++counts.cleared_unacknowledged;
-        break;
-      case AlarmState::kShelved:
-        ++counts.shelved;
-        break;
-      case AlarmState::kNormal:
-        break;
-    }
-  }
-  counts.flood = alarm_flood_at(state, now_ns);
-  return counts;
-}
-
 PatrolBoard patrol_board(const CountyState& state, const County& county, const ScopePlaces& places) {
   PatrolBoard board;
   for (const Worker& worker : state.workers) {
@@ -179,21 +154,6 @@ bool began_at_night(const Worker& worker, const County& county) {
   return since_midnight_ns >= 18 * 3600 * kNsPerSecond || since_midnight_ns < 5 * 3600 * kNsPerSecond;
 }
 
-AlarmState alarm_state_at(const Alarm& alarm, int64_t now_ns) {
-  if (alarm.raised_ns == kNever) return AlarmState::kNormal;
-  const bool acknowledged = alarm.acknowledged_ns != kNever;
-  if (alarm.cleared_ns != kNever) return acknowledged ? AlarmState::kNormal : AlarmState::kClearedUnacknowledged;
-  if (alarm.shelved_until_ns != kNever && now_ns < alarm.shelved_until_ns) return AlarmState::kShelved;
-  return acknowledged ? AlarmState::kActiveAcknowledged : AlarmState::kActiveUnacknowledged;
-}
-
-bool alarm_flood_at(const CountyState& state, int64_t now_ns) {
-  if (!state.alarm_flood) return false;
-  const int64_t from_ns = now_ns - 600 * kNsPerSecond;
-  return std::count_if(state.recent_alarms_ns.begin(), state.recent_alarms_ns.end(),
-                       [&](int64_t raised_ns) { return raised_ns > from_ns; }) >= 5;
-}
-
 Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns, const Scope& scope) {
   Figures figures;
   figures.now_ns = now_ns;
@@ -207,7 +167,7 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   sum_ledgers(state, places, ranges, figures);
   fill_stages(state, county, places, figures);
   figures.coverage = coverage_of(state, county, places, now_ns);
-  figures.alarms = count_alarms(state, places, now_ns);
+  figures.alarms = alarm_counts_at(state, county, now_ns, places);
   figures.teams = team_board(state, county, now_ns, places);
   figures.patrol = patrol_board(state, county, places);
   for (const SourceState& source : state.sources) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ingest/county/county.h"
+#include "ingest/state/alarms.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
@@ -66,11 +67,6 @@ struct Coverage {
   int64_t covered() const { return by_freshness[0] + by_freshness[1]; }
 };
 
-struct AlarmCounts {
-  int64_t active_unacknowledged = 0, active_acknowledged = 0, cleared_unacknowledged = 0, shelved = 0;
-  bool flood = false;
-};
-
 struct TeamBoard {                     // teams the county lists or that reported
   std::array<int64_t, 3> teams{};      // by TeamStatus, those that ever reported
   std::array<int64_t, 3> headcount{};  // of these
@@ -109,15 +105,6 @@ std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& cou
 TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places);
 
 Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t now_ns);
-enum class AlarmState : uint8_t {
-  kActiveUnacknowledged,
-  kActiveAcknowledged,
-  kClearedUnacknowledged,
-  kNormal,
-  kShelved
-};
-AlarmState alarm_state_at(const Alarm& alarm, int64_t now_ns);
-bool alarm_flood_at(const CountyState& state, int64_t now_ns);
 
 // Small cells are not singled out: a rate needs so many households in the grid, and so many matters under it.
 inline constexpr uint32_t kMinHouseholds = 30;

@@ -131,6 +131,7 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   state.seq = stamp.seq;
   state.feed_seq[feed] = stamp.feed_seq;
   state.received_ns = std::max(state.received_ns, stamp.received_ns);
+  if (state.first_received_ns == kNever) state.first_received_ns = stamp.received_ns;
   state.feed_received_ns[feed] = std::max(state.feed_received_ns[feed], stamp.received_ns);
 
   if (state.received_ns >= state.next_day_ns) end_day(state, county);

@@ -51,6 +51,9 @@ Json matters_json(const JsonContext& context);
 Json whistle_departments_json(const JsonContext& context);  // by window
 Json assessed_periods_json(const JsonContext& context);
 Json org_scores_json(const JsonContext& context);  // of this half-year, quarter and month, and of periods assessed
+Json alarm_counts_json(const AlarmCounts& counts);
+Json alarm_list_json(const JsonContext& context);
+Json warnings_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
 
 }  // namespace gridwall

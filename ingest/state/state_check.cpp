@@ -43,18 +43,40 @@ bool state_is_sound(const CountyState& state, const County& county) {
   for (const Incident& incident : state.incidents) {
     good = good && in(incident.kind, words) && in(incident.grade, words) && in(incident.grid, grids) &&
            incident.level >= 1 && incident.level <= 4;
+    for (const TimelineEntry& entry : incident.timeline) {
+      good = good && in(entry.by, words) && in(entry.word, words) && in(entry.team, state.teams.size()) &&
+             static_cast<int>(entry.type) < kEventTypeCount;
+    }
   }
+  for (const uint32_t index : state.closed_incidents) good = good && index < state.incidents.size();
   for (const Alarm& alarm : state.alarms) {
-    good = good && in(alarm.kind, words) && in(alarm.grid, grids) && in(alarm.by, words) && alarm.level >= 1 &&
-           alarm.level <= 4;
+    good = good && in(alarm.kind, words) && in(alarm.grid, grids) && in(alarm.by, words) &&
+           in(alarm.acknowledged_by, words) && in(alarm.shelved_by, words) &&
+           in(alarm.incident, state.incidents.size()) && alarm.level >= 1 && alarm.level <= 4;
   }
-  for (const AreaMode& mode : state.modes) good = good && in(mode.plan, words) && in(mode.by, words) && mode.level <= 4;
-  for (const Warning& warning : state.warnings) good = good && in(warning.kind, words) && warning.level <= 4;
+  for (const auto& [name, act] : state.alarm_acts) {
+    good = good && in(act.acknowledged_by, words) && in(act.shelved_by, words);
+  }
+  for (const AreaMode& mode : state.modes) {
+    good = good && in(mode.plan, words) && in(mode.by, words) && mode.level <= 4 && mode.mode <= Mode::kEmergency;
+    for (const auto& [step, done] : mode.steps_done) good = good && in(done.by, words);
+  }
+  for (const ModeChange& change : state.mode_changes) {
+    good = good && change.area < state.modes.size() && in(change.plan, words) && in(change.by, words) &&
+           change.level <= 4 && change.mode <= Mode::kEmergency;
+  }
+  for (const Warning& warning : state.warnings) {
+    good = good && in(warning.kind, words) && in(warning.severity, words) && in(warning.urgency, words) &&
+           in(warning.certainty, words) && warning.level <= 4 && warning.status <= WarningStatus::kTest;
+  }
   for (const Whistle& whistle : state.whistles)
     good = good && in(whistle.street, words) && in(whistle.department, words);
   for (const Assessment& a : state.assessments) good = good && in(a.org, words) && in(a.period, words);
-  for (const DutyNote& note : state.notes) {
-    good = good && in(note.by, words) && in(note.to, words) && in(note.incident, state.incidents.size());
+  for (const auto* notes : {&state.notes, &state.duty_acts}) {
+    for (const DutyNote& note : *notes) {
+      good = good && in(note.by, words) && in(note.to, words) && in(note.incident, state.incidents.size()) &&
+             static_cast<int>(note.type) < kEventTypeCount;
+    }
   }
   for (const TickerLine& line : state.ticker) {
     good = good && in(line.grid, grids) && static_cast<int>(line.type) < kEventTypeCount;

@@ -44,11 +44,9 @@ class Printer {
     json["patrol"] = {{"on_shift", figures_.patrol.on_shift},
                       {"at_night", figures_.patrol.at_night},
                       {"posts", context_.by_word(figures_.patrol.posts, [](int64_t count) { return Json(count); })}};
-    json["alarms"] = {{"active_unacknowledged", figures_.alarms.active_unacknowledged},
-                      {"active_acknowledged", figures_.alarms.active_acknowledged},
-                      {"cleared_unacknowledged", figures_.alarms.cleared_unacknowledged},
-                      {"shelved", figures_.alarms.shelved},
-                      {"flood", figures_.alarms.flood}};
+    json["alarms"] = alarm_counts_json(figures_.alarms);
+    json["alarm_list"] = alarm_list_json(context_);
+    json["warnings"] = warnings_json(context_);
     json["whistles"] = whistles();
     json["whistle_departments"] = whistle_departments_json(context_);
     json["assessments"] = assessments();
@@ -86,7 +84,19 @@ class Printer {
       json.push_back({{"area", state_.mode_areas.text(area)},
                       {"mode", mode_name(mode.mode)},
                       {"level", mode.level == 0 ? Json(nullptr) : Json(mode.level)},
-                      {"since", time(mode.since_ns)}});
+                      {"since", time(mode.since_ns)},
+                      {"plan", word(mode.plan)},
+                      {"by", word(mode.by)},
+                      {"reason", mode.reason},
+                      {"steps_done", steps_done(mode)}});
+    }
+    return json;
+  }
+
+  Json steps_done(const AreaMode& mode) const {
+    Json json = Json::array();
+    for (const auto& [step, done] : mode.steps_done) {
+      json.push_back({{"step", step}, {"at", time(done.at_ns)}, {"by", word(done.by)}});
     }
     return json;
   }
@@ -107,6 +117,7 @@ class Printer {
                       {"grid", context_.grid_code(incident.grid)},
                       {"opened", time(incident.opened_ns)},
                       {"closed", time(incident.closed_ns)},
+                      {"updated", time(incident.updated_ns)},
                       {"drill", incident.drill},
                       {"teams", std::move(teams)}});
     }

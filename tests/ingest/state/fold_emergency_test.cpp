@@ -15,7 +15,12 @@ class FoldEmergency : public ::testing::Test {
   AlarmCounts alarms(std::string_view when) const {
     return compute_figures(folder.state, county, local_ns(when)).alarms;
   }
-  County county = testing::small_county();
+  static County quiet_county() {  // where no feed is ever late
+    County county = testing::small_county();
+    county.feed_late_after_s.fill(10'000'000);
+    return county;
+  }
+  County county = quiet_county();
   Folder folder{county};
 };
 

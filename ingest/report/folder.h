@@ -1,0 +1,30 @@
+// Writes a report into a folder of its own, with checksums. One thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::report {
+
+struct ReportOptions {
+  std::filesystem::path log;
+  std::string incident;
+  std::filesystem::path folder;  // made when it is not there; must be empty when it is
+  bool english = false;
+  bool pictures = true;
+  std::filesystem::path wall;  // the program that takes the pictures
+  std::function<bool(uint64_t, uint64_t)> progress;
+};
+
+struct Written {
+  size_t files = 0, timeline = 0, teams = 0, alarms = 0, pictures = 0;
+  std::string note;  // what is not in it, and why; empty: all is
+};
+
+// kInvalidArgument when the folder is not empty or the incident is unknown.
+Result<Written> write_report(const ReportOptions& options);
+
+}  // namespace gridwall::report

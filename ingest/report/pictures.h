@@ -1,0 +1,24 @@
+// Pictures of the wall at the key moments: runs the wall's own program as a child, since a report knows no OpenGL.
+#pragma once
+
+#include <filesystem>
+
+#include "ingest/report/write.h"
+
+namespace gridwall::report {
+
+struct PictureOptions {
+  std::filesystem::path wall;  // the program; not there: no pictures, and the note says so
+  std::filesystem::path log;
+  std::filesystem::path folder;
+  bool english = false;
+  int64_t limit_s = 60;  // for one picture
+};
+
+// Fills `extras`; never fails: a report without pictures is a report.
+void take_pictures(const IncidentReport& report, const County& county, const PictureOptions& options, Extras& extras);
+
+// The program `gridwall` beside the one that runs.
+std::filesystem::path wall_program();
+
+}  // namespace gridwall::report

@@ -1,0 +1,125 @@
+#include "ingest/state/incident.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "ingest/event/time.h"
+#include "ingest/state/figures.h"
+
+namespace gridwall {
+namespace {
+
+int64_t seconds_between(int64_t from_ns, int64_t to_ns) {
+  return from_ns == kNever ? 0 : std::max<int64_t>(0, (to_ns - from_ns) / kNsPerSecond);
+}
+
+}  // namespace
+
+bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns) {
+  if (!team.reported || team.status == TeamStatus::kOutOfService) return false;
+  return now_ns - team.last_contact_ns > county.team_stale_after_s * kNsPerSecond;
+}
+
+IncidentView incident_view(const CountyState& state, const County& county, uint32_t index) {
+  const Incident& incident = state.incidents[index];
+  IncidentView view;
+  view.incident = index;
+  view.open = incident.open();
+  view.drill = incident.drill;
+  view.level = incident.level;
+  view.opened_ns = incident.opened_ns;
+  view.closed_ns = incident.closed_ns;
+  view.last_news_ns = incident.updated_ns;
+  if (!incident.timeline.empty()) view.last_news_ns = std::max(view.last_news_ns, incident.timeline.back().at_ns);
+  if (incident.grid != kNoGrid) view.area = county.area_of_grid(incident.grid, 0);
+  for (uint32_t i = 0; i < state.teams.size(); ++i) {
+    const TeamState& team = state.teams[i];
+    if (team.incident != index) continue;
+    view.teams.push_back(i);
+    view.headcount += team.headcount;
+    if (team.detail == TeamDetail::kOnScene) ++view.teams_on_scene;
+    if (team.detail == TeamDetail::kDispatched || team.detail == TeamDetail::kEnRoute) ++view.teams_under_way;
+  }
+  return view;
+}
+
+std::vector<IncidentView> open_incidents(const CountyState& state, const County& county) {
+  std::vector<IncidentView> views;
+  for (uint32_t i = 0; i < state.incidents.size(); ++i) {
+    if (state.incidents[i].open()) views.push_back(incident_view(state, county, i));
+  }
+  std::sort(views.begin(), views.end(), [](const IncidentView& a, const IncidentView& b) {
+    return std::tuple(a.drill, a.level, -a.opened_ns, a.incident) <
+           std::tuple(b.drill, b.level, -b.opened_ns, b.incident);
+  });
+  return views;
+}
+
+TeamBoardFigures team_board_at(const CountyState& state, const County& county, int64_t now_ns, uint32_t area) {
+  const ScopePlaces places(county, {area, kNoGrid});
+  const std::vector<uint32_t> areas = areas_of_teams(state, county);
+  TeamBoardFigures board;
+  for (uint32_t i = 0; i < state.teams.size(); ++i) {
+    const TeamState& team = state.teams[i];
+    if (!places.holds_area(areas[i])) continue;
+    TeamView& row = board.rows.emplace_back();
+    row.team = i;
+    row.reported = team.reported;
+    if (!team.reported) {
+      ++board.unreported;
+      board.unreported_headcount += team.headcount;
+      continue;
+    }
+    ++board.teams[static_cast<size_t>(team.status)];
+    board.headcount[static_cast<size_t>(team.status)] += team.headcount;
+    row.lost = team_is_silent(team, county, now_ns);
+    if (row.lost) ++board.lost;
+    row.in_state_s = seconds_between(team.since_ns, now_ns);
+    row.silent_s = seconds_between(team.last_contact_ns, now_ns);
+    if (team.eta_ns != kNever) row.eta_s = seconds_between(now_ns, team.eta_ns);
+    row.drill = team.incident != kNoKey && state.incidents[team.incident].drill;
+  }
+  const auto key = [&](const TeamView& row) {
+    constexpr int kRanks[] = {1, 0, 2};  // by TeamStatus
+    const int rank = row.reported ? kRanks[static_cast<size_t>(state.teams[row.team].status)] : 3;
+    return std::tuple(rank, -row.in_state_s, row.team);
+  };
+  std::sort(board.rows.begin(), board.rows.end(),
+            [&](const TeamView& a, const TeamView& b) { return key(a) < key(b); });
+  return board;
+}
+
+WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns) {
+  WarningsInForce in_force;
+  for (uint32_t i = 0; i < state.warnings.size(); ++i) {
+    const Warning& warning = state.warnings[i];
+    if (warning.issued_ns == kNever || warning.lifted_ns != kNever || warning.until_ns <= now_ns) continue;
+    if (warning.status == WarningStatus::kActual) in_force.actual.push_back(i);
+    if (warning.status == WarningStatus::kExercise) in_force.exercise.push_back(i);
+    if (warning.status == WarningStatus::kTest) in_force.test.push_back(i);
+  }
+  for (std::vector<uint32_t>* list : {&in_force.actual, &in_force.exercise, &in_force.test}) {
+    std::sort(list->begin(), list->end(), [&](uint32_t a, uint32_t b) {
+      const auto key = [&](uint32_t i) { return std::tuple(state.warnings[i].level, -state.warnings[i].issued_ns, i); };
+      return key(a) < key(b);
+    });
+  }
+  return in_force;
+}
+
+std::vector<const DutyNote*> duty_log(const CountyState& state) {
+  uint64_t from_seq = 0;
+  for (const DutyNote& note : state.notes) {
+    if (note.type == EventType::kEmergencyHandover) from_seq = note.seq;
+  }
+  std::vector<const DutyNote*> log;
+  for (const auto* notes : {&state.notes, &state.duty_acts}) {
+    for (const DutyNote& note : *notes) {
+      if (note.seq >= from_seq) log.push_back(&note);
+    }
+  }
+  std::sort(log.begin(), log.end(), [](const DutyNote* a, const DutyNote* b) { return a->seq < b->seq; });
+  return log;
+}
+
+}  // namespace gridwall

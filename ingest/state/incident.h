@@ -1,0 +1,65 @@
+// Incidents, their teams, and warnings, seen at a moment: what an emergency scene and a report show. Pure; call between
+// two applies.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "ingest/county/county.h"
+#include "ingest/state/county_state.h"
+
+namespace gridwall {
+
+inline constexpr size_t kTimelineOpen = 200;       // entries kept of an open incident, the newest and its opening
+inline constexpr size_t kTimelineClosed = 40;      // of a closed one
+inline constexpr size_t kTimelinesOfClosed = 100;  // closed incidents that keep any
+
+struct IncidentView {
+  uint32_t incident = kNoKey;  // in CountyState::incidents
+  bool open = false;
+  bool drill = false;
+  uint8_t level = 4;
+  int64_t opened_ns = kNever, closed_ns = kNever;
+  int64_t last_news_ns = kNever;  // of anything in its timeline
+  uint32_t area = kNoGrid;        // the top area its grid lies in
+  std::vector<uint32_t> teams;    // in CountyState::teams, those it has now
+  int64_t teams_on_scene = 0, teams_under_way = 0;
+  int64_t headcount = 0;  // of its teams
+};
+// Open ones: by level, then the newest; drills after the rest.
+std::vector<IncidentView> open_incidents(const CountyState& state, const County& county);
+IncidentView incident_view(const CountyState& state, const County& county, uint32_t incident);
+
+struct TeamView {
+  uint32_t team = 0;  // in CountyState::teams
+  bool reported = false;
+  bool lost = false;  // no contact for County::team_stale_after_s; never of a team that is out of service
+  int64_t in_state_s = 0;
+  int64_t silent_s = 0;
+  int64_t eta_s = -1;  // until it arrives, 0 when it is late; -1: none given
+  bool drill = false;  // assigned to a drill
+};
+struct TeamBoardFigures {
+  std::array<int64_t, 3> teams{};      // by TeamStatus
+  std::array<int64_t, 3> headcount{};  // likewise
+  int64_t unreported = 0, unreported_headcount = 0;
+  int64_t lost = 0;
+  std::vector<TeamView> rows;  // assigned first, then available, out of service, never heard of; longest in state first
+};
+// `area` is an index into County::areas with all below it; kNoGrid: the whole county. Teams the county file does not
+// list count for the whole county only.
+TeamBoardFigures team_board_at(const CountyState& state, const County& county, int64_t now_ns, uint32_t area = kNoGrid);
+// No contact for County::team_stale_after_s, though it should be on call.
+bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns);
+
+// Warnings issued and neither over nor lifted at a moment, by level, then the newest; exercises and tests apart.
+struct WarningsInForce {
+  std::vector<uint32_t> actual, exercise, test;  // in CountyState::warnings
+};
+WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns);
+
+// Since the last handover received (or ever): notes, marks and acts in the order of the log. Borrowed from the state.
+std::vector<const DutyNote*> duty_log(const CountyState& state);
+
+}  // namespace gridwall
