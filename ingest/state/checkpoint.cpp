@@ -359,11 +359,13 @@ Result<CountyState> deserialize(std::string_view bytes, const County& county) {
   if (!reader.done() || !state_is_sound(state, county)) {
     return Error{ErrorCode::kCorrupt, "a stored state does not fit together; it will be folded from the events again"};
   }
+  std::array<std::vector<int64_t>, kRequestStageCount> entered_ns;
   for (const Request& request : state.requests) {
     if (!request.collected()) continue;
     const StageSince at = stage_of(request);
-    state.stages[static_cast<size_t>(at.stage)].insert(at.since_ns);
+    entered_ns[static_cast<size_t>(at.stage)].push_back(at.since_ns);
   }
+  for (size_t i = 0; i < entered_ns.size(); ++i) state.stages[i].assign(std::move(entered_ns[i]));
   return state;
 }
 
