@@ -17,21 +17,28 @@ CountyState::CountyState(const County& county) : grids(county.grids.size()) {
 }
 
 void CountyState::derive(const County& county) {
-  for (StageTimes& times : stages) times = StageTimes();
-  loop_stages.assign(county.loops.size() > 1 ? county.loops.size() : 0, {});
+  const size_t loops = county.loops.size() > 1 ? county.loops.size() : 0;
+  using Entries = std::array<std::vector<int64_t>, kRequestStageCount>;
+  Entries entered_ns;
+  std::vector<Entries> loop_entered_ns(loops);
   requests_of_grid.assign(county.grids.size(), {});
   org_requests.clear();
   for (uint32_t index = 0; index < requests.size(); ++index) {
     Request& request = requests[index];
     if (!request.placed()) continue;
-    request.loop =
-        static_cast<uint16_t>(county.loops.size() > 1 ? county.loop_of(words.text(request.channel), request.grid) : 0);
+    request.loop = static_cast<uint16_t>(loops > 0 ? county.loop_of(words.text(request.channel), request.grid) : 0);
     list_placed(*this, index);
     if (!request.collected()) continue;
     const StageSince at = stage_of(request);
-    stages[static_cast<size_t>(at.stage)].insert(at.since_ns);
-    if (!loop_stages.empty()) loop_stages[request.loop][static_cast<size_t>(at.stage)].insert(at.since_ns);
+    entered_ns[static_cast<size_t>(at.stage)].push_back(at.since_ns);
+    if (loops > 0) loop_entered_ns[request.loop][static_cast<size_t>(at.stage)].push_back(at.since_ns);
   }
+  const auto assign = [](std::array<StageTimes, kRequestStageCount>& times, Entries& entries) {
+    for (size_t stage = 0; stage < entries.size(); ++stage) times[stage].assign(std::move(entries[stage]));
+  };
+  assign(stages, entered_ns);
+  loop_stages.assign(loops, {});
+  for (size_t loop = 0; loop < loops; ++loop) assign(loop_stages[loop], loop_entered_ns[loop]);
 }
 
 std::string_view request_stage_name(RequestStage stage) {
