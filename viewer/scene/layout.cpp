@@ -13,8 +13,9 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map",    "rates",  "pipeline", "tiers",   "teams",
-                                           "alarms", "ticker", "strip",    "coverage"};
+constexpr std::string_view kKindNames[] = {"map",     "rates",    "pipeline", "tiers",    "teams",
+                                           "alarms",  "ticker",   "strip",    "coverage", "incidents",
+                                           "command", "warnings", "timeline", "duty",     "routine"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 

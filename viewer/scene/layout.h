@@ -14,8 +14,24 @@
 
 namespace gridwall::scene {
 
-enum class PanelKind : uint8_t { kMap, kRates, kPipeline, kTiers, kTeams, kAlarms, kTicker, kStrip, kCoverage };
-inline constexpr int kPanelKindCount = 9;
+enum class PanelKind : uint8_t {
+  kMap,
+  kRates,
+  kPipeline,
+  kTiers,
+  kTeams,
+  kAlarms,
+  kTicker,
+  kStrip,
+  kCoverage,
+  kIncidents,
+  kCommand,
+  kWarnings,
+  kTimeline,
+  kDuty,
+  kRoutine
+};
+inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kRoutine) + 1;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 

@@ -7,11 +7,14 @@
 
 #include "ingest/event/time.h"
 #include "viewer/panel/banner_panel.h"
+#include "viewer/panel/form_panel.h"
 #include "viewer/panel/nav_panel.h"
 #include "viewer/panel/title_panel.h"
+#include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
 #include "viewer/scene/panel_slot.h"
 #include "viewer/scene/scene_choice.h"
+#include "viewer/view_model/incident_board.h"
 
 namespace gridwall::scene {
 namespace {
@@ -20,6 +23,7 @@ using view_model::Connection;
 using view_model::MapMode;
 
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
+constexpr int64_t kNoticeNs = 6'000'000'000;   // how long a line for the desk stands
 constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
 
 // What stands in every scene, as of one moment.
@@ -28,6 +32,7 @@ struct Frame {
   view_model::TrustStrip trust;
   view_model::WallClock clock;
   view_model::NavBar nav;
+  bool drill = false;
   std::optional<view_model::Banner> banner;
 };
 
@@ -48,6 +53,9 @@ struct Wall::Parts {
   Window window = Window::k30Days;
   bool per_households = false;
   SceneChoice scene;
+  Desk desk;
+  std::string notice_shown;
+  int64_t notice_until_ns = INT64_MAX;  // of the frame clock
   view_model::Navigation navigation;
   std::string selected_incident, selected_alarm;
   Frame standing;
@@ -60,10 +68,12 @@ struct Wall::Parts {
 
   const Layout& layout() const { return layouts.of(scene.scene()); }
   void take_input(const WallInput& input);
-  void press(const County& county, const app::InputEvent& event, int64_t frame_ns);
-  void key(const County& county, const app::InputEvent& event, int64_t frame_ns);
-  void act(const view_model::Action& action, int64_t frame_ns);
+  void press(const WallInput& input, const app::InputEvent& event);
+  void key(const WallInput& input, const app::InputEvent& event);
+  void act(const view_model::Action& action, const WallInput& input);
+  void select_alarm(const WallInput& input, int steps);
   void choose_scene(const WallInput& input);
+  void let_notice_go(int64_t frame_ns);
   view_model::ViewContext context(const WallInput& input) const;
   bool models_due(const WallInput& input) const;
   void build_models(const view_model::ViewContext& context, const WallInput& input);
@@ -113,6 +123,10 @@ Scope Wall::scope() const {
   return parts_->navigation.scope();
 }
 
+void Wall::notify(std::string notice) {
+  parts_->desk.say(std::move(notice));
+}
+
 void Wall::set_map_mode(MapMode mode) {
   parts_->map->set_mode(mode);
   parts_->stale = true;
@@ -149,9 +163,10 @@ void Wall::Parts::take_input(const WallInput& input) {
   actions.clear();
   for (const app::InputEvent& event : input.input) {
     if (event.kind == app::InputEvent::Kind::kMousePress) {
-      press(input.county, event, input.frame_ns);
+      press(input, event);
+    } else if (desk.take(event, context(input), actions)) {
     } else if (event.kind == app::InputEvent::Kind::kKey) {
-      key(input.county, event, input.frame_ns);
+      key(input, event);
     } else {
       continue;
     }
@@ -161,7 +176,8 @@ void Wall::Parts::take_input(const WallInput& input) {
 }
 
 // What was drawn last lies on top. A press on the map goes one step down towards the grid, or up when it lies outside.
-void Wall::Parts::press(const County& county, const app::InputEvent& event, int64_t frame_ns) {
+void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
+  const County& county = input.county;
   if (event.button == 1) {
     navigation.leave(county);
     return;
@@ -172,7 +188,8 @@ void Wall::Parts::press(const County& county, const app::InputEvent& event, int6
            event.y_px >= static_cast<float>(rect.y) && event.y_px < static_cast<float>(rect.bottom());
   };
   const auto hit = std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return inside(one.rect); });
-  if (hit != hits.rend()) return act(view_model::Action(hit->action), frame_ns);
+  if (hit != hits.rend()) return act(view_model::Action(hit->action), input);
+  if (desk.form() != nullptr) return;  // nothing else while something is being written
   if (!map_rect || !inside(*map_rect)) return;
   const std::optional<uint32_t> grid = map->pick(event.x_px, event.y_px);
   if (grid && view_model::lies_in(county, *grid, navigation.scope())) {
@@ -182,8 +199,9 @@ void Wall::Parts::press(const County& county, const app::InputEvent& event, int6
   }
 }
 
-void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_t frame_ns) {
+void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
   using app::Key;
+  const County& county = input.county;
   switch (event.key) {
     case Key::kUp:
       return navigation.point(county, -1);
@@ -199,7 +217,11 @@ void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_
     case Key::kTab:
       return act(view_model::ShowScene{static_cast<view_model::Scene>((static_cast<int>(scene.scene()) + 1) %
                                                                       view_model::kSceneCount)},
-                 frame_ns);
+                 input);
+    case Key::kPageUp:
+      return select_alarm(input, -1);
+    case Key::kPageDown:
+      return select_alarm(input, +1);
     case Key::kCharacter:
       break;
     default:
@@ -214,12 +236,13 @@ void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_
   }
 }
 
-void Wall::Parts::act(const view_model::Action& action, int64_t frame_ns) {
+void Wall::Parts::act(const view_model::Action& action, const WallInput& input) {
   using namespace view_model;
+  if (desk.act(action, context(input), actions)) return;
   if (const auto* go = std::get_if<GoTo>(&action)) {
     navigation.go_to(go->scope);
   } else if (const auto* show = std::get_if<ShowScene>(&action)) {
-    scene.choose(show->scene, frame_ns);
+    scene.choose(show->scene, input.frame_ns);
   } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
     map->set_mode(mode->mode);
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
@@ -235,6 +258,17 @@ void Wall::Parts::act(const view_model::Action& action, int64_t frame_ns) {
   }
 }
 
+// Through the list as it stands; before the first and after the last one, none is selected.
+void Wall::Parts::select_alarm(const WallInput& input, int steps) {
+  const std::vector<AlarmView> alarms = alarms_at(input.state, input.county, input.now_ns);
+  const auto at =
+      std::find_if(alarms.begin(), alarms.end(), [&](const AlarmView& one) { return one.id == selected_alarm; });
+  const auto count = static_cast<int>(alarms.size());
+  const int from = at == alarms.end() ? (steps > 0 ? -1 : count) : static_cast<int>(at - alarms.begin());
+  const int to = from + steps;
+  selected_alarm = to < 0 || to >= count ? std::string() : alarms[static_cast<size_t>(to)].id;
+}
+
 void Wall::Parts::choose_scene(const WallInput& input) {
   const bool emergency = std::any_of(input.state.modes.begin(), input.state.modes.end(),
                                      [](const AreaMode& area) { return area.mode == Mode::kEmergency; });
@@ -243,6 +277,13 @@ void Wall::Parts::choose_scene(const WallInput& input) {
   const std::span<const view_model::Scene> rotation =
       turns ? std::span(layouts.rotation) : std::span<view_model::Scene>();
   if (scene.update(emergency, rotation, static_cast<int64_t>(layouts.rotation_s * 1e9), input.frame_ns)) stale = true;
+}
+
+void Wall::Parts::let_notice_go(int64_t frame_ns) {
+  if (frame_ns >= notice_until_ns) desk.say({});
+  if (desk.notice() == notice_shown) return;
+  notice_shown = desk.notice();
+  notice_until_ns = notice_shown.empty() ? INT64_MAX : frame_ns + kNoticeNs;
 }
 
 view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
@@ -270,6 +311,7 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.trust = view_model::build_trust_strip(context);
   standing.clock = view_model::build_clock(context);
   standing.nav = view_model::build_nav_bar(context);
+  standing.drill = view_model::any_drill(context);
   standing.banner = view_model::build_banner(context);
   for (const PanelPlace& place : layout().panels) {
     if (place.kind != PanelKind::kMap) panels[static_cast<size_t>(place.kind)]->build(context);
@@ -314,7 +356,10 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
     rect.h -= below;
     panel::draw_banner(pens, rect, *standing.banner);
   }
+  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrill]);
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
+  if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
+  if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());
 }
 
 // Cells, workers and teams, the names over them, the incidents, then all other windows in the order they were made.
@@ -340,7 +385,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
   if (map->pulsing()) next = std::min(next, (input.frame_ns / MapStage::kPulseStepNs + 1) * MapStage::kPulseStepNs);
-  next = std::min(next, scene.next_turn_ns());
+  next = std::min({next, scene.next_turn_ns(), notice_until_ns});
   if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);
 }
@@ -350,6 +395,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   Parts& parts = *parts_;
   parts.take_input(input);
   parts.choose_scene(input);
+  parts.let_notice_go(input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};

@@ -62,7 +62,8 @@ class Wall {
   void set_scene(view_model::Scene scene);  // and stays there, but for an emergency
   view_model::Scene scene() const;
   void set_scope(Scope scope);
-  Scope scope() const;  // what figures are wanted of
+  Scope scope() const;              // what figures are wanted of
+  void notify(std::string notice);  // a line for whoever stands at the desk, for a few seconds
   void set_map_mode(view_model::MapMode mode);
   view_model::MapMode map_mode() const;
   void set_per_households(bool on);

@@ -33,11 +33,26 @@ struct SelectAlarm {
   std::string alarm;  // empty: none
 };
 
-// What the duty officer does becomes an event under the desk's own identity; `place` where one is needed.
+// What the duty officer does becomes an event under the desk's own identity.
 struct DutyEvent {
   EventType type{};
   std::vector<std::pair<Field, std::string>> texts;
   std::vector<std::pair<Field, int64_t>> integers;  // levels, words by their number, times in nanoseconds
+};
+enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover };
+struct OpenForm {
+  DeskForm form;
+};
+struct FormPick {  // a field, and one of its choices (-1: none, the field is written)
+  int field;
+  int choice;
+};
+struct FormSend {};
+struct FormCancel {};
+struct Acknowledge {};  // the alarm selected, else the first that nobody has acknowledged
+struct Unshelve {};
+struct TickStep {
+  std::string plan, step;
 };
 
 // The replay's clock.
@@ -66,8 +81,8 @@ struct LoopSelection {
 };
 struct CopyLink {};
 
-using Action =
-    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent, Play,
-                 StepEvents, StepSeconds, SetSpeed, SeekTo, SeekMark, FollowLive, LoopSelection, CopyLink>;
+using Action = std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm,
+                            DutyEvent, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play,
+                            StepEvents, StepSeconds, SetSpeed, SeekTo, SeekMark, FollowLive, LoopSelection, CopyLink>;
 
 }  // namespace gridwall::view_model
