@@ -6,6 +6,7 @@
 #include <memory>
 #include <sstream>
 
+#include "ingest/event/encode.h"
 #include "ingest/event/time.h"
 #include "ingest/program.h"
 #include "viewer/app/burn_in.h"
@@ -86,6 +87,7 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
+    live_ = source->get();
     session_ = playback::follow(std::move(*source));
     return Done{};
   }
@@ -211,13 +213,46 @@ class WallProgram {
     const std::vector<app::InputEvent> input = surface_->take_input();
     const scene::WallFrame frame =
         wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()),
-                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope()});
+                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope(), desk()});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
+    for (const view_model::Action& action : frame.actions) {
+      if (const auto* event = std::get_if<view_model::DutyEvent>(&action)) submit(*event);
+    }
+    hear_answers();
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
     return Done{};
+  }
+
+  // Nobody acts on the past, and only a named desk acts at all.
+  std::string_view desk() const { return live_ != nullptr ? std::string_view(options_.desk) : std::string_view(); }
+
+  void submit(const view_model::DutyEvent& duty) {
+    // The county's clock, as everything on the wall; the machine's tells this wall's events apart from those of another.
+    const int64_t now_ns = session_->now_ns(clock_.now_ns());
+    const std::string id = std::to_string(time_of_day_ns()) + "-" + std::to_string(++desk_events_);
+    const std::string source = "desk:" + options_.desk;
+    Event event;
+    event.type = duty.type;
+    event.at_ns = now_ns;
+    event.id = id;
+    event.source = source;
+    for (const auto& [field, text] : duty.texts) event.set_text(field, text);
+    for (const auto& [field, value] : duty.integers) event.set_integer(field, value);
+    live_->submit(encode(event, session_->county().zone.offset_s(now_ns)));
+    wall_->notify((*texts_)[view_model::Text::kDeskSent]);
+  }
+
+  void hear_answers() {
+    if (live_ == nullptr) return;
+    for (const source::Submitted& answer : live_->take_submitted()) {
+      const view_model::Texts& texts = *texts_;
+      wall_->notify(answer.accepted ? texts[view_model::Text::kDeskAccepted]
+                                    : view_model::fill(texts[view_model::Text::kDeskRefused], {{"why", answer.detail}}));
+      if (!answer.accepted) std::fprintf(stderr, "gridwall: an event of the desk was refused: %s\n", answer.detail.c_str());
+    }
   }
 
   bool measures() const { return !options_.measure.empty(); }
@@ -288,6 +323,8 @@ class WallProgram {
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
   std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
+  source::LiveSource* live_ = nullptr;          // the session's; null in a replay
+  uint64_t desk_events_ = 0;
   std::filesystem::path layout_file_;
   std::filesystem::file_time_type layout_time_{};
   int64_t layout_looked_ns_ = 0;
