@@ -9,6 +9,7 @@
 #include "viewer/panel/banner_panel.h"
 #include "viewer/panel/form_panel.h"
 #include "viewer/panel/nav_panel.h"
+#include "viewer/panel/time_panel.h"
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
@@ -36,6 +37,11 @@ struct Frame {
   std::optional<view_model::Banner> banner;
 };
 
+bool is_inside(const render::RectPx& rect, float x_px, float y_px) {
+  return x_px >= static_cast<float>(rect.x) && x_px < static_cast<float>(rect.right()) &&
+         y_px >= static_cast<float>(rect.y) && y_px < static_cast<float>(rect.bottom());
+}
+
 // What the models were made from; they are made again when any of it moves.
 struct MadeFrom {
   uint64_t seq = 0, emergency_seq = 0;
@@ -54,6 +60,7 @@ struct Wall::Parts {
   bool per_households = false;
   SceneChoice scene;
   Desk desk;
+  bool scrubbing = false;  // the button went down on the time strip
   std::string notice_shown;
   int64_t notice_until_ns = INT64_MAX;  // of the frame clock
   view_model::Navigation navigation;
@@ -72,6 +79,9 @@ struct Wall::Parts {
   void key(const WallInput& input, const app::InputEvent& event);
   void act(const view_model::Action& action, const WallInput& input);
   void select_alarm(const WallInput& input, int steps);
+  void typed(char32_t character);
+  void scrub(const WallInput& input, const app::InputEvent& event);
+  const panel::Hit* hit_at(float x_px, float y_px) const;
   void choose_scene(const WallInput& input);
   void let_notice_go(int64_t frame_ns);
   view_model::ViewContext context(const WallInput& input) const;
@@ -167,11 +177,31 @@ void Wall::Parts::take_input(const WallInput& input) {
     } else if (desk.take(event, context(input), actions)) {
     } else if (event.kind == app::InputEvent::Kind::kKey) {
       key(input, event);
+    } else if (event.kind == app::InputEvent::Kind::kText) {
+      typed(event.character);
+    } else if (event.kind == app::InputEvent::Kind::kMouseMove && scrubbing) {
+      scrub(input, event);
+    } else if (event.kind == app::InputEvent::Kind::kMouseRelease) {
+      scrubbing = false;
     } else {
       continue;
     }
     scene.touched(input.frame_ns);
     stale = true;
+  }
+}
+
+const panel::Hit* Wall::Parts::hit_at(float x_px, float y_px) const {
+  const auto hit = std::find_if(hits.rbegin(), hits.rend(),
+                                [&](const panel::Hit& one) { return is_inside(one.rect, x_px, y_px); });
+  return hit == hits.rend() ? nullptr : &*hit;
+}
+
+// The strip follows the hand, as long as the hand stays on it.
+void Wall::Parts::scrub(const WallInput& input, const app::InputEvent& event) {
+  const panel::Hit* hit = hit_at(event.x_px, event.y_px);
+  if (hit != nullptr && std::holds_alternative<view_model::SeekTo>(hit->action)) {
+    act(view_model::Action(hit->action), input);
   }
 }
 
@@ -183,14 +213,12 @@ void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
     return;
   }
   if (event.button != 0) return;
-  const auto inside = [&](const render::RectPx& rect) {
-    return event.x_px >= static_cast<float>(rect.x) && event.x_px < static_cast<float>(rect.right()) &&
-           event.y_px >= static_cast<float>(rect.y) && event.y_px < static_cast<float>(rect.bottom());
-  };
-  const auto hit = std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return inside(one.rect); });
-  if (hit != hits.rend()) return act(view_model::Action(hit->action), input);
+  if (const panel::Hit* hit = hit_at(event.x_px, event.y_px)) {
+    scrubbing = std::holds_alternative<view_model::SeekTo>(hit->action);
+    return act(view_model::Action(hit->action), input);
+  }
   if (desk.form() != nullptr) return;  // nothing else while something is being written
-  if (!map_rect || !inside(*map_rect)) return;
+  if (!map_rect || !is_inside(*map_rect, event.x_px, event.y_px)) return;
   const std::optional<uint32_t> grid = map->pick(event.x_px, event.y_px);
   if (grid && view_model::lies_in(county, *grid, navigation.scope())) {
     navigation.go_to(view_model::step_towards(county, navigation.scope(), *grid));
@@ -218,6 +246,21 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
       return act(view_model::ShowScene{static_cast<view_model::Scene>((static_cast<int>(scene.scene()) + 1) %
                                                                       view_model::kSceneCount)},
                  input);
+    case Key::kSpace:
+      actions.emplace_back(view_model::Play{input.time_bar != nullptr && !input.time_bar->playing});
+      return;
+    case Key::kLeft:
+      actions.emplace_back(view_model::StepSeconds{-1});
+      return;
+    case Key::kRight:
+      actions.emplace_back(view_model::StepSeconds{+1});
+      return;
+    case Key::kHome:
+      actions.emplace_back(view_model::SeekEnd{false});
+      return;
+    case Key::kEnd:
+      actions.emplace_back(view_model::SeekEnd{true});
+      return;
     case Key::kPageUp:
       return select_alarm(input, -1);
     case Key::kPageDown:
@@ -233,7 +276,20 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
     window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
   } else if (event.character == U'H') {
     per_households = !per_households;
+  } else if (event.character == U'J' || event.character == U'K') {
+    actions.emplace_back(view_model::SeekMark{-1, event.character == U'K'});
+  } else if (event.character == U'L') {
+    actions.emplace_back(view_model::MarkLoop{});
+  } else if (event.character == U'F') {
+    actions.emplace_back(view_model::FollowLive{});
+  } else if (event.character == U'C') {
+    actions.emplace_back(view_model::CopyLink{});
   }
+}
+
+void Wall::Parts::typed(char32_t character) {
+  if (character == U',' || character == U'.') actions.emplace_back(view_model::StepEvents{character == U'.' ? 1 : -1});
+  if (character == U'[' || character == U']') actions.emplace_back(view_model::ChangeSpeed{character == U']'});
 }
 
 void Wall::Parts::act(const view_model::Action& action, const WallInput& input) {
@@ -357,6 +413,7 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
     panel::draw_banner(pens, rect, *standing.banner);
   }
   if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrill]);
+  if (input.time_bar != nullptr) panel::draw_time_bar(pens, placed.time_bar, *input.time_bar);
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
   if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
   if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());
@@ -401,7 +458,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->update_cells(context);
   if (parts.models_due(input)) parts.build_models(context, input);
-  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size);
+  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size, input.time_bar != nullptr);
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());

@@ -20,6 +20,7 @@
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/text.h"
+#include "viewer/view_model/time_bar.h"
 
 namespace gridwall::scene {
 
@@ -33,6 +34,7 @@ struct WallInput {
   std::span<const app::InputEvent> input = {};
   const view_model::Connection& connection;
   Scope figures_scope = {};    // see Wall::scope()
+  const view_model::TimeBar* time_bar = nullptr;  // while the clock is not the present's
   std::string_view desk = {};  // who may act from this wall; empty: nobody
 };
 

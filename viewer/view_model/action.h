@@ -65,24 +65,25 @@ struct StepEvents {
 struct StepSeconds {
   int seconds;
 };
-struct SetSpeed {
-  double speed;
+struct ChangeSpeed {
+  bool faster;
 };
 struct SeekTo {
   int64_t at_ns;
 };
-struct SeekMark {  // to the next or previous of a kind, see playback
+struct SeekMark {  // to the next or previous moment of a kind, see TimeMark::kind; below 0: of any
   int kind;
   bool forward;
 };
-struct FollowLive {};
-struct LoopSelection {
-  bool on;
+struct SeekEnd {  // of the log
+  bool last;
 };
+struct FollowLive {};
+struct MarkLoop {};  // here it begins; here it ends; no more of it
 struct CopyLink {};
 
 using Action = std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm,
                             DutyEvent, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play,
-                            StepEvents, StepSeconds, SetSpeed, SeekTo, SeekMark, FollowLive, LoopSelection, CopyLink>;
+                            StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -118,6 +118,11 @@
   X(kDeskNothingToStandDown, "desk.nothing_to_stand_down") X(kDeskNoAlarm, "desk.no_alarm") \
   X(kDeskLevel1Stays, "desk.level_1_stays") X(kDeskSent, "desk.sent") X(kDeskAccepted, "desk.accepted") \
   X(kDeskRefused, "desk.refused") X(kDeskDisplayOnly, "desk.display_only") X(kDeskHelp, "desk.help") \
+  X(kTimeIncidents, "time.incidents") X(kTimeModes, "time.modes") X(kTimeAlarms, "time.alarms") \
+  X(kTimeBookmarks, "time.bookmarks") X(kTimeGaps, "time.gaps") X(kTimeSeeking, "time.seeking") \
+  X(kTimeAtEnd, "time.at_end") X(kTimeSlower, "time.slower") X(kTimeLooping, "time.looping") \
+  X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
+  X(kTimeSpeed, "time.speed") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 
