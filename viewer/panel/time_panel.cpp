@@ -45,11 +45,14 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
   const float top = canvas.top() + canvas.px(kStripTop), high = canvas.px(kStripHeight), wide = right - left;
   canvas.fill(left, top, wide, high, color::kGround, canvas.px(3));
   const auto x_of = [&](float share) { return left + std::round(wide * std::clamp(share, 0.0F, 1.0F)); };
-  if (bar.loop) canvas.fill(x_of((*bar.loop)[0]), top, x_of((*bar.loop)[1]) - x_of((*bar.loop)[0]), high, app::with_alpha(color::kAccent, 0.22F));
+  if (bar.loop)
+    canvas.fill(x_of((*bar.loop)[0]), top, x_of((*bar.loop)[1]) - x_of((*bar.loop)[0]), high,
+                app::with_alpha(color::kAccent, 0.22F));
   for (const view_model::TimeMark& mark : bar.marks) {
     if (mark.end < 0) continue;
     const float from = x_of(mark.at), to = std::max(x_of(mark.end), from + canvas.px(2));
-    canvas.fill(from, top, to - from, high, app::with_alpha(mark_color(mark.kind, mark.level), mark.drill ? 0.12F : 0.25F));
+    canvas.fill(from, top, to - from, high,
+                app::with_alpha(mark_color(mark.kind, mark.level), mark.drill ? 0.12F : 0.25F));
   }
   const float column = wide / static_cast<float>(std::max<size_t>(1, bar.density.size()));
   for (size_t i = 0; i < bar.density.size(); ++i) {
@@ -63,20 +66,25 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
       canvas.fill(x, y, w, part, color::kFeed[feed]);
     }
     const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(bar.density.size());
-    canvas.hit(left + column * static_cast<float>(i), top - canvas.px(18), column + 1, high + canvas.px(18),
-               view_model::SeekTo{bar.from_ns + static_cast<int64_t>(share * static_cast<double>(bar.to_ns - bar.from_ns))});
+    canvas.hit(
+        left + column * static_cast<float>(i), top - canvas.px(18), column + 1, high + canvas.px(18),
+        view_model::SeekTo{bar.from_ns + static_cast<int64_t>(share * static_cast<double>(bar.to_ns - bar.from_ns))});
   }
   for (const view_model::TimeMark& mark : bar.marks) {
-    canvas.shape(kMarkShapes[mark.kind], x_of(mark.at), canvas.top() + canvas.px(kMarkTop), canvas.px(mark.kind == 0 ? 16 : 12),
-                 mark_color(mark.kind, mark.level));
+    canvas.shape(kMarkShapes[mark.kind], x_of(mark.at), canvas.top() + canvas.px(kMarkTop),
+                 canvas.px(mark.kind == 0 ? 16 : 12), mark_color(mark.kind, mark.level));
   }
-  if (bar.loop_from) canvas.fill(x_of(*bar.loop_from), top - canvas.px(6), canvas.px(3), high + canvas.px(12), color::kAccent);
+  if (bar.loop_from)
+    canvas.fill(x_of(*bar.loop_from), top - canvas.px(6), canvas.px(3), high + canvas.px(12), color::kAccent);
   if (bar.position >= 0 && bar.position <= 1) {
-    canvas.fill(x_of(bar.position) - canvas.px(1.5F), top - canvas.px(16), canvas.px(3), high + canvas.px(22), color::kText);
+    canvas.fill(x_of(bar.position) - canvas.px(1.5F), top - canvas.px(16), canvas.px(3), high + canvas.px(22),
+                color::kText);
   }
   for (const view_model::TimeTick& tick : bar.ticks) {
     canvas.text(FontRole::kAxis, x_of(tick.at), canvas.bottom() - canvas.px(8), color::kQuietText, tick.text,
-                tick.at < 0.02F ? Align::kLeft : tick.at > 0.98F ? Align::kRight : Align::kCenter);
+                tick.at < 0.02F   ? Align::kLeft
+                : tick.at > 0.98F ? Align::kRight
+                                  : Align::kCenter);
   }
 }
 
@@ -111,9 +119,11 @@ void draw_time_bar(const Pens& pens, const render::RectPx& rect, const TimeBar& 
     canvas.text(FontRole::kBodyBold, end, baseline, color::kQuietText, "‹");
     canvas.hit(end - canvas.px(6), middle - canvas.px(20), wide / 2, canvas.px(40), view_model::SeekMark{kind, false});
     canvas.shape(kMarkShapes[kind], end + canvas.px(24), middle, canvas.px(12), mark_color(kind, 0));
-    const float used = canvas.text(FontRole::kSmall, end + canvas.px(34), baseline - canvas.px(1), color::kQuietText, name);
+    const float used =
+        canvas.text(FontRole::kSmall, end + canvas.px(34), baseline - canvas.px(1), color::kQuietText, name);
     canvas.text(FontRole::kBodyBold, end + canvas.px(38) + used, baseline, color::kQuietText, "›");
-    canvas.hit(end - canvas.px(6) + wide / 2, middle - canvas.px(20), wide / 2, canvas.px(40), view_model::SeekMark{kind, true});
+    canvas.hit(end - canvas.px(6) + wide / 2, middle - canvas.px(20), wide / 2, canvas.px(40),
+               view_model::SeekMark{kind, true});
     end -= canvas.px(12);
   }
   if (bar.has_live) {
@@ -122,8 +132,10 @@ void draw_time_bar(const Pens& pens, const render::RectPx& rect, const TimeBar& 
     const Rgba tint = bar.live_level >= 1 && bar.live_level <= 4 ? color::kLevel[bar.live_level - 1] : color::kGood;
     end -= wide;
     canvas.outline(end, middle - canvas.px(20), wide, canvas.px(40), tint, canvas.px(2), canvas.px(20));
-    canvas.shape(bar.live.empty() ? Shape::kDisc : Shape::kTriangleUp, end + canvas.px(20), middle, canvas.px(14), tint);
-    canvas.text_fit(FontRole::kSmallBold, end + canvas.px(34), baseline - canvas.px(2), wide - canvas.px(44), tint, label);
+    canvas.shape(bar.live.empty() ? Shape::kDisc : Shape::kTriangleUp, end + canvas.px(20), middle, canvas.px(14),
+                 tint);
+    canvas.text_fit(FontRole::kSmallBold, end + canvas.px(34), baseline - canvas.px(2), wide - canvas.px(44), tint,
+                    label);
     canvas.hit(end, middle - canvas.px(20), wide, canvas.px(40), view_model::FollowLive{});
     end -= canvas.px(16);
   }

@@ -33,7 +33,8 @@ class Strip {
  public:
   Strip(TimeBar& bar) : bar_(bar) {}
   float share(int64_t at_ns) const {
-    return static_cast<float>(static_cast<double>(at_ns - bar_.from_ns) / static_cast<double>(bar_.to_ns - bar_.from_ns));
+    return static_cast<float>(static_cast<double>(at_ns - bar_.from_ns) /
+                              static_cast<double>(bar_.to_ns - bar_.from_ns));
   }
   bool meets(int64_t from_ns, int64_t to_ns) const { return from_ns < bar_.to_ns && to_ns >= bar_.from_ns; }
 
@@ -69,8 +70,8 @@ void add_marks(TimeBar& bar, const StripIndex& index, const view_model::Texts& t
       bar.marks.push_back({kind, strip.share(std::max(mark.at_ns, bar.from_ns)), span ? strip.share(end_ns) : -1.0F,
                            mark.level, mark.drill});
     }
-    bar.kinds[static_cast<size_t>(kind)] =
-        view_model::fill(texts.at(Text::kTimeIncidents, static_cast<size_t>(kind)), {{"n", view_model::format_count(in_strip)}});
+    bar.kinds[static_cast<size_t>(kind)] = view_model::fill(texts.at(Text::kTimeIncidents, static_cast<size_t>(kind)),
+                                                            {{"n", view_model::format_count(in_strip)}});
   }
 }
 

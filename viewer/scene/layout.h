@@ -59,7 +59,7 @@ Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name)
 Result<Layouts> builtin_layouts();
 
 struct PlacedPanels {
-  render::RectPx title_bar, nav_bar, time_bar;  // the last is empty without a replay
+  render::RectPx title_bar, nav_bar, time_bar;                        // the last is empty without a replay
   std::array<std::optional<render::RectPx>, kPanelKindCount> panels;  // by PanelKind
   const std::optional<render::RectPx>& at(PanelKind kind) const { return panels[static_cast<size_t>(kind)]; }
 };

@@ -192,8 +192,8 @@ void Wall::Parts::take_input(const WallInput& input) {
 }
 
 const panel::Hit* Wall::Parts::hit_at(float x_px, float y_px) const {
-  const auto hit = std::find_if(hits.rbegin(), hits.rend(),
-                                [&](const panel::Hit& one) { return is_inside(one.rect, x_px, y_px); });
+  const auto hit =
+      std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return is_inside(one.rect, x_px, y_px); });
   return hit == hits.rend() ? nullptr : &*hit;
 }
 

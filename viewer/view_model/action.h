@@ -82,8 +82,9 @@ struct FollowLive {};
 struct MarkLoop {};  // here it begins; here it ends; no more of it
 struct CopyLink {};
 
-using Action = std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm,
-                            DutyEvent, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play,
-                            StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, CopyLink>;
+using Action =
+    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent,
+                 OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
+                 StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -35,13 +35,13 @@ struct TimeBar {
   std::string note;   // seeking, at the end, what cannot be shown
   bool note_alarming = false;
   bool playing = false;
-  bool has_live = false;        // there is a present to go back to
-  std::string live;             // what stands there unacknowledged; empty: nothing
+  bool has_live = false;  // there is a present to go back to
+  std::string live;       // what stands there unacknowledged; empty: nothing
   uint8_t live_level = 0;
   int64_t from_ns = 0, to_ns = 0;  // of the strip
   float position = 0;              // share of the strip; outside 0 to 1 when the clock stands elsewhere
   std::optional<std::array<float, 2>> loop;
-  std::optional<float> loop_from;  // where a loop will begin, its end not chosen yet
+  std::optional<float> loop_from;                      // where a loop will begin, its end not chosen yet
   std::vector<std::array<float, kFeedCount>> density;  // a column each, of the highest column
   std::vector<TimeMark> marks;
   std::vector<TimeTick> ticks;
