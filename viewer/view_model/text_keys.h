@@ -123,6 +123,7 @@
   X(kTimeAtEnd, "time.at_end") X(kTimeSlower, "time.slower") X(kTimeLooping, "time.looping") \
   X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
   X(kTimeSpeed, "time.speed") \
+  X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 
