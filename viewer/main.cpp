@@ -62,6 +62,9 @@ Status understand(const Words& words, WallOptions& options) {
   options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
   options.shot = words.shot;
   options.layout = words.layout;
+  if (!options.desk.empty() && words.connect.empty())
+    return wrong("--desk: goes with --connect; the past cannot be acted on");
+  if (options.desk.size() > 64) return wrong("--desk: at most 64 bytes");
   if (options.every_s > 0 && options.shot.empty()) return wrong("--every: goes with --shot");
   return Done{};
 }
@@ -86,6 +89,8 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
   app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
+  app.add_option("--desk", options.desk,
+                 "with --connect: the duty desk that acts from this wall; default: it shows only");
   app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
   app.add_option("--map", words.map, "what its colours say: heat (default), open, overdue, rate or patrol");
   app.add_flag("--per-households", options.per_households, "the map's figures per 100 households");

@@ -13,13 +13,16 @@
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/app/screenshot.h"
 #include "viewer/app/surface.h"
+#include "viewer/desk_line.h"
 #include "viewer/measure.h"
 #include "viewer/playback/session.h"
+#include "viewer/playback/time_bar.h"
 #include "viewer/render/retained_picture.h"
 #include "viewer/render/shader_library.h"
 #include "viewer/scene/waiting.h"
 #include "viewer/scene/wall.h"
 #include "viewer/source/live_source.h"
+#include "viewer/time_keys.h"
 
 namespace gridwall {
 namespace {
@@ -85,6 +88,7 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
+    desk_line_.emplace(**source, options_.desk);
     session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
     return Done{};
   }
@@ -208,17 +212,55 @@ class WallProgram {
     const int64_t now_ns = session_->now_ns(steady_ns);
     const view_model::Connection connection = session_->connection(steady_ns);
     const std::vector<app::InputEvent> input = surface_->take_input();
+    if (connection.replay) {
+      time_bar_ = playback::build_time_bar(*session_, steady_ns, *texts_, time_keys_.loop_from_ns());
+    }
     const scene::WallFrame frame =
         wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()),
-                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope()});
+                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope(),
+                                connection.replay ? &time_bar_ : nullptr, desk()});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
+    take_actions(frame.actions, steady_ns);
     // A replay's clock moves what it reaches, however often the picture would change by itself.
     if (connection.replay && connection.replay_speed > 0) answer.moving = true;
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
     return Done{};
+  }
+
+  // Nobody acts on the past, and only a named desk acts at all.
+  std::string_view desk() const {
+    return session_->time().time_status().following && desk_line_ ? std::string_view(options_.desk)
+                                                                  : std::string_view();
+  }
+
+  void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
+    for (const view_model::Action& action : actions) {
+      if (const auto* event = std::get_if<view_model::DutyEvent>(&action)) {
+        desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), time_of_day_ns());
+        wall_->notify((*texts_)[view_model::Text::kDeskSent]);
+      } else if (std::holds_alternative<view_model::CopyLink>(action)) {
+        copy_link(steady_ns);
+      } else {
+        time_keys_.act(action, *session_);
+      }
+    }
+    if (!desk_line_) return;
+    for (const std::string& answer : desk_line_->take_answers(*texts_)) wall_->notify(answer);
+  }
+
+  void copy_link(int64_t steady_ns) {
+    const int64_t now_ns = session_->now_ns(steady_ns);
+    const std::string link = playback::link_for({options_.replay.string(), options_.connect, now_ns,
+                                                 session_->county().zone.offset_s(now_ns),
+                                                 std::string(view_model::scene_name(wall_->scene())),
+                                                 view_model::scope_code(session_->county(), wall_->scope())});
+    surface_->set_clipboard(link);
+    std::printf("%s\n", link.c_str());
+    std::fflush(stdout);
+    wall_->notify(view_model::fill((*texts_)[view_model::Text::kTimeLinkCopied], {{"link", link}}));
   }
 
   bool measures() const { return !options_.measure.empty(); }
@@ -289,6 +331,9 @@ class WallProgram {
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
   std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
+  std::optional<DeskLine> desk_line_;           // to the session's source; none in a replay
+  TimeKeys time_keys_;
+  view_model::TimeBar time_bar_;
   std::filesystem::path layout_file_;
   std::filesystem::file_time_type layout_time_{};
   int64_t layout_looked_ns_ = 0;

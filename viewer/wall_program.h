@@ -29,6 +29,7 @@ struct WallOptions {
   std::optional<view_model::Scene> scene;                     // none: the overview, and the others in turn
   std::string area;                                           // code of the area or grid to look at; empty: all
   std::filesystem::path layout;                               // empty: config/wall.toml
+  std::string desk;                                           // who acts from this wall; empty: it shows only
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;

@@ -66,6 +66,7 @@ class Surface {
   virtual void wake() = 0;  // from any thread
 
   virtual std::vector<InputEvent> take_input() = 0;
+  virtual void set_clipboard(const std::string&) {}  // nowhere to keep it without a window
   virtual GLFWwindow* glfw_window() { return nullptr; }
   virtual std::string description() const = 0;  // renderer and version, for the log
 };

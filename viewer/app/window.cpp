@@ -155,6 +155,7 @@ class WindowSurface : public Surface {
   void wake() override { glfwPostEmptyEvent(); }
 
   std::vector<InputEvent> take_input() override { return std::exchange(input_, {}); }
+  void set_clipboard(const std::string& text) override { glfwSetClipboardString(window_, text.c_str()); }
   GLFWwindow* glfw_window() override { return window_; }
 
   std::string description() const override {

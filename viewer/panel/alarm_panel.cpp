@@ -30,7 +30,9 @@ void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_mo
                      const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/alarms", rect);
   std::string note = alarms.any_unacknowledged ? alarms.unacknowledged : std::string();
-  if (!alarms.shelved.empty()) note += (note.empty() ? "" : " · ") + alarms.shelved;
+  for (const std::string* count : {&alarms.shelved, &alarms.standing}) {
+    if (!count->empty()) note += (note.empty() ? "" : " · ") + *count;
+  }
   const CardArea area =
       draw_card_with_note(canvas, alarms.title, {}, note, alarms.any_unacknowledged ? color::kText : color::kQuietText);
   if (alarms.rows.empty() && alarms.flood.empty()) {
@@ -59,7 +61,12 @@ void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_mo
     const view_model::AlarmRow& row = alarms.rows[i];
     const float middle = y + pitch / 2;
     const float baseline = middle + canvas.px(8);
+    if (row.selected) {
+      canvas.fill(area.left - canvas.px(8), y + canvas.px(1), area.width() + canvas.px(16), pitch - canvas.px(2),
+                  color::kCardRaised, canvas.px(4));
+    }
     draw_badge(canvas, area.left, middle, row);
+    canvas.hit(area.left, y, area.width(), pitch, view_model::SelectAlarm{row.selected ? std::string() : row.alarm});
     const float used =
         canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
     const float left = area.left + canvas.px(44);

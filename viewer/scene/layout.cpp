@@ -13,8 +13,9 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map",    "rates",  "pipeline", "tiers",   "teams",
-                                           "alarms", "ticker", "strip",    "coverage"};
+constexpr std::string_view kKindNames[] = {"map",     "rates",    "pipeline", "tiers",    "teams",
+                                           "alarms",  "ticker",   "strip",    "coverage", "incidents",
+                                           "command", "warnings", "timeline", "duty",     "routine"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 
@@ -203,15 +204,18 @@ Result<Layouts> builtin_layouts() {
   return parse_layouts(kWallToml, "wall.toml");
 }
 
-PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen) {
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
+                          bool with_time_bar) {
   PlacedPanels placed;
   const auto bar = static_cast<int>(metrics.bar_height());
   const auto gap = static_cast<int>(metrics.gap());
   const auto nav = static_cast<int>(metrics.nav_height());
   placed.title_bar = {0, 0, screen.w, bar};
   placed.nav_bar = {0, bar, screen.w, nav};
+  const int time = with_time_bar ? static_cast<int>(metrics.time_bar_height()) : 0;
+  placed.time_bar = {0, screen.h - time, screen.w, time};
   const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
-  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - gap, gap);
+  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - time - gap, gap);
   for (const PanelPlace& panel : layout.panels) {
     const int left = columns[static_cast<size_t>(panel.column)][0];
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];

@@ -14,8 +14,24 @@
 
 namespace gridwall::scene {
 
-enum class PanelKind : uint8_t { kMap, kRates, kPipeline, kTiers, kTeams, kAlarms, kTicker, kStrip, kCoverage };
-inline constexpr int kPanelKindCount = 9;
+enum class PanelKind : uint8_t {
+  kMap,
+  kRates,
+  kPipeline,
+  kTiers,
+  kTeams,
+  kAlarms,
+  kTicker,
+  kStrip,
+  kCoverage,
+  kIncidents,
+  kCommand,
+  kWarnings,
+  kTimeline,
+  kDuty,
+  kRoutine
+};
+inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kRoutine) + 1;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 
@@ -43,10 +59,11 @@ Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name)
 Result<Layouts> builtin_layouts();
 
 struct PlacedPanels {
-  render::RectPx title_bar, nav_bar;
+  render::RectPx title_bar, nav_bar, time_bar;                        // the last is empty without a replay
   std::array<std::optional<render::RectPx>, kPanelKindCount> panels;  // by PanelKind
   const std::optional<render::RectPx>& at(PanelKind kind) const { return panels[static_cast<size_t>(kind)]; }
 };
-PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen);
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
+                          bool with_time_bar = false);
 
 }  // namespace gridwall::scene

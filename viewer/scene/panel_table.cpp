@@ -1,5 +1,7 @@
 #include "viewer/panel/alarm_panel.h"
+#include "viewer/panel/command_panel.h"
 #include "viewer/panel/coverage_panel.h"
+#include "viewer/panel/incident_panel.h"
 #include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/rates_panel.h"
 #include "viewer/panel/strip_panel.h"
@@ -59,6 +61,18 @@ std::unique_ptr<PanelSlot> make_panel(PanelKind kind) {
       return make<build_day_strip, draw_day_strip>();
     case PanelKind::kCoverage:
       return make<build_coverage, draw_coverage>();
+    case PanelKind::kIncidents:
+      return make<build_incident_board, draw_incident_board>();
+    case PanelKind::kCommand:
+      return make<build_command, draw_command>();
+    case PanelKind::kWarnings:
+      return make<build_warning_list, draw_warning_list>();
+    case PanelKind::kTimeline:
+      return make<build_incident_timeline, draw_incident_timeline>();
+    case PanelKind::kDuty:
+      return make<build_duty_board, draw_duty_board>();
+    case PanelKind::kRoutine:
+      return make<build_routine_strip, draw_routine_strip>();
   }
   return nullptr;
 }

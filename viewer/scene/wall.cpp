@@ -1,4 +1,4 @@
-#include "viewer/scene/wall.h"
+#include "viewer/scene/wall_parts.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,11 +7,15 @@
 
 #include "ingest/event/time.h"
 #include "viewer/panel/banner_panel.h"
+#include "viewer/panel/form_panel.h"
 #include "viewer/panel/nav_panel.h"
+#include "viewer/panel/time_panel.h"
 #include "viewer/panel/title_panel.h"
+#include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
 #include "viewer/scene/panel_slot.h"
 #include "viewer/scene/scene_choice.h"
+#include "viewer/view_model/incident_board.h"
 
 namespace gridwall::scene {
 namespace {
@@ -20,58 +24,10 @@ using view_model::Connection;
 using view_model::MapMode;
 
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
+constexpr int64_t kNoticeNs = 6'000'000'000;   // how long a line for the desk stands
 constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
 
-// What stands in every scene, as of one moment.
-struct Frame {
-  view_model::TitleBar title;
-  view_model::TrustStrip trust;
-  view_model::WallClock clock;
-  view_model::NavBar nav;
-  std::optional<view_model::Banner> banner;
-};
-
-// What the models were made from; they are made again when any of it moves.
-struct MadeFrom {
-  uint64_t seq = 0, emergency_seq = 0;
-  int64_t second = INT64_MIN, figures_ns = INT64_MIN, frame_ns = INT64_MIN;
-  Connection connection;
-};
-
 }  // namespace
-
-struct Wall::Parts {
-  view_model::Texts texts;
-  Layouts layouts;
-  std::unique_ptr<MapStage> map;
-  std::array<std::unique_ptr<PanelSlot>, kPanelKindCount> panels;  // by PanelKind
-  Window window = Window::k30Days;
-  bool per_households = false;
-  SceneChoice scene;
-  view_model::Navigation navigation;
-  std::string selected_incident, selected_alarm;
-  Frame standing;
-  MadeFrom made;
-  bool stale = true;
-  std::vector<panel::Hit> hits;  // of the last frame: that is what was pressed on
-  std::optional<render::RectPx> map_rect;
-  std::vector<view_model::Action> actions;
-  std::vector<render::Layer> layers;
-
-  const Layout& layout() const { return layouts.of(scene.scene()); }
-  void take_input(const WallInput& input);
-  void press(const County& county, const app::InputEvent& event, int64_t frame_ns);
-  void key(const County& county, const app::InputEvent& event, int64_t frame_ns);
-  void act(const view_model::Action& action, int64_t frame_ns);
-  void choose_scene(const WallInput& input);
-  view_model::ViewContext context(const WallInput& input) const;
-  bool models_due(const WallInput& input) const;
-  void build_models(const view_model::ViewContext& context, const WallInput& input);
-  void draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input);
-  void draw_bars(const panel::Pens& pens, const PlacedPanels& placed);
-  void stack_layers(std::span<const render::Window> windows);
-  int64_t next_frame_ns(const WallInput& input) const;
-};
 
 Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Texts texts, Layouts layouts,
                                            render::ShaderLibrary& shaders) {
@@ -113,6 +69,10 @@ Scope Wall::scope() const {
   return parts_->navigation.scope();
 }
 
+void Wall::notify(std::string notice) {
+  parts_->desk.say(std::move(notice));
+}
+
 void Wall::set_map_mode(MapMode mode) {
   parts_->map->set_mode(mode);
   parts_->stale = true;
@@ -145,96 +105,6 @@ void Wall::set_layouts(Layouts layouts) {
   parts_->stale = true;
 }
 
-void Wall::Parts::take_input(const WallInput& input) {
-  actions.clear();
-  for (const app::InputEvent& event : input.input) {
-    if (event.kind == app::InputEvent::Kind::kMousePress) {
-      press(input.county, event, input.frame_ns);
-    } else if (event.kind == app::InputEvent::Kind::kKey) {
-      key(input.county, event, input.frame_ns);
-    } else {
-      continue;
-    }
-    scene.touched(input.frame_ns);
-    stale = true;
-  }
-}
-
-// What was drawn last lies on top. A press on the map goes one step down towards the grid, or up when it lies outside.
-void Wall::Parts::press(const County& county, const app::InputEvent& event, int64_t frame_ns) {
-  if (event.button == 1) {
-    navigation.leave(county);
-    return;
-  }
-  if (event.button != 0) return;
-  const auto inside = [&](const render::RectPx& rect) {
-    return event.x_px >= static_cast<float>(rect.x) && event.x_px < static_cast<float>(rect.right()) &&
-           event.y_px >= static_cast<float>(rect.y) && event.y_px < static_cast<float>(rect.bottom());
-  };
-  const auto hit = std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return inside(one.rect); });
-  if (hit != hits.rend()) return act(view_model::Action(hit->action), frame_ns);
-  if (!map_rect || !inside(*map_rect)) return;
-  const std::optional<uint32_t> grid = map->pick(event.x_px, event.y_px);
-  if (grid && view_model::lies_in(county, *grid, navigation.scope())) {
-    navigation.go_to(view_model::step_towards(county, navigation.scope(), *grid));
-  } else {
-    navigation.leave(county);
-  }
-}
-
-void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_t frame_ns) {
-  using app::Key;
-  switch (event.key) {
-    case Key::kUp:
-      return navigation.point(county, -1);
-    case Key::kDown:
-      return navigation.point(county, +1);
-    case Key::kEnter:
-      navigation.enter();
-      return;
-    case Key::kBackspace:
-    case Key::kEscape:
-      navigation.leave(county);
-      return;
-    case Key::kTab:
-      return act(view_model::ShowScene{static_cast<view_model::Scene>((static_cast<int>(scene.scene()) + 1) %
-                                                                      view_model::kSceneCount)},
-                 frame_ns);
-    case Key::kCharacter:
-      break;
-    default:
-      return;
-  }
-  if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-    map->set_mode(static_cast<MapMode>(event.character - U'1'));
-  } else if (event.character == U'W') {
-    window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
-  } else if (event.character == U'H') {
-    per_households = !per_households;
-  }
-}
-
-void Wall::Parts::act(const view_model::Action& action, int64_t frame_ns) {
-  using namespace view_model;
-  if (const auto* go = std::get_if<GoTo>(&action)) {
-    navigation.go_to(go->scope);
-  } else if (const auto* show = std::get_if<ShowScene>(&action)) {
-    scene.choose(show->scene, frame_ns);
-  } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
-    map->set_mode(mode->mode);
-  } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
-    per_households = per->on;
-  } else if (const auto* chosen = std::get_if<ShowWindow>(&action)) {
-    window = chosen->window;
-  } else if (const auto* incident = std::get_if<SelectIncident>(&action)) {
-    selected_incident = incident->incident;
-  } else if (const auto* alarm = std::get_if<SelectAlarm>(&action)) {
-    selected_alarm = alarm->alarm;
-  } else {
-    actions.push_back(action);
-  }
-}
-
 void Wall::Parts::choose_scene(const WallInput& input) {
   const bool emergency = std::any_of(input.state.modes.begin(), input.state.modes.end(),
                                      [](const AreaMode& area) { return area.mode == Mode::kEmergency; });
@@ -243,6 +113,13 @@ void Wall::Parts::choose_scene(const WallInput& input) {
   const std::span<const view_model::Scene> rotation =
       turns ? std::span(layouts.rotation) : std::span<view_model::Scene>();
   if (scene.update(emergency, rotation, static_cast<int64_t>(layouts.rotation_s * 1e9), input.frame_ns)) stale = true;
+}
+
+void Wall::Parts::let_notice_go(int64_t frame_ns) {
+  if (frame_ns >= notice_until_ns) desk.say({});
+  if (desk.notice() == notice_shown) return;
+  notice_shown = desk.notice();
+  notice_until_ns = notice_shown.empty() ? INT64_MAX : frame_ns + kNoticeNs;
 }
 
 view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
@@ -270,6 +147,7 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.trust = view_model::build_trust_strip(context);
   standing.clock = view_model::build_clock(context);
   standing.nav = view_model::build_nav_bar(context);
+  standing.drill = view_model::any_drill(context);
   standing.banner = view_model::build_banner(context);
   for (const PanelPlace& place : layout().panels) {
     if (place.kind != PanelKind::kMap) panels[static_cast<size_t>(place.kind)]->build(context);
@@ -314,7 +192,11 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
     rect.h -= below;
     panel::draw_banner(pens, rect, *standing.banner);
   }
+  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrill]);
+  if (input.time_bar != nullptr) panel::draw_time_bar(pens, placed.time_bar, *input.time_bar);
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
+  if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
+  if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());
 }
 
 // Cells, workers and teams, the names over them, the incidents, then all other windows in the order they were made.
@@ -340,7 +222,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
   if (map->pulsing()) next = std::min(next, (input.frame_ns / MapStage::kPulseStepNs + 1) * MapStage::kPulseStepNs);
-  next = std::min(next, scene.next_turn_ns());
+  next = std::min({next, scene.next_turn_ns(), notice_until_ns});
   if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);
 }
@@ -350,12 +232,13 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   Parts& parts = *parts_;
   parts.take_input(input);
   parts.choose_scene(input);
+  parts.let_notice_go(input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->update_cells(context);
   if (parts.models_due(input)) parts.build_models(context, input);
-  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size);
+  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size, input.time_bar != nullptr);
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());

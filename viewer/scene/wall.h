@@ -20,6 +20,7 @@
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/text.h"
+#include "viewer/view_model/time_bar.h"
 
 namespace gridwall::scene {
 
@@ -32,8 +33,9 @@ struct WallInput {
   render::SizePx size;     // of the picture
   std::span<const app::InputEvent> input = {};
   const view_model::Connection& connection;
-  Scope figures_scope = {};    // see Wall::scope()
-  std::string_view desk = {};  // who may act from this wall; empty: nobody
+  Scope figures_scope = {};                       // see Wall::scope()
+  const view_model::TimeBar* time_bar = nullptr;  // while the clock is not the present's
+  std::string_view desk = {};                     // who may act from this wall; empty: nobody
 };
 
 struct WallFrame {
@@ -62,7 +64,8 @@ class Wall {
   void set_scene(view_model::Scene scene);  // and stays there, but for an emergency
   view_model::Scene scene() const;
   void set_scope(Scope scope);
-  Scope scope() const;  // what figures are wanted of
+  Scope scope() const;              // what figures are wanted of
+  void notify(std::string notice);  // a line for whoever stands at the desk, for a few seconds
   void set_map_mode(view_model::MapMode mode);
   view_model::MapMode map_mode() const;
   void set_per_households(bool on);

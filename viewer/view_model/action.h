@@ -33,11 +33,26 @@ struct SelectAlarm {
   std::string alarm;  // empty: none
 };
 
-// What the duty officer does becomes an event under the desk's own identity; `place` where one is needed.
+// What the duty officer does becomes an event under the desk's own identity.
 struct DutyEvent {
   EventType type{};
   std::vector<std::pair<Field, std::string>> texts;
   std::vector<std::pair<Field, int64_t>> integers;  // levels, words by their number, times in nanoseconds
+};
+enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover };
+struct OpenForm {
+  DeskForm form;
+};
+struct FormPick {  // a field, and one of its choices (-1: none, the field is written)
+  int field;
+  int choice;
+};
+struct FormSend {};
+struct FormCancel {};
+struct Acknowledge {};  // the alarm selected, else the first that nobody has acknowledged
+struct Unshelve {};
+struct TickStep {
+  std::string plan, step;
 };
 
 // The replay's clock.
@@ -50,24 +65,26 @@ struct StepEvents {
 struct StepSeconds {
   int seconds;
 };
-struct SetSpeed {
-  double speed;
+struct ChangeSpeed {
+  bool faster;
 };
 struct SeekTo {
   int64_t at_ns;
 };
-struct SeekMark {  // to the next or previous of a kind, see playback
+struct SeekMark {  // to the next or previous moment of a kind, see TimeMark::kind; below 0: of any
   int kind;
   bool forward;
 };
-struct FollowLive {};
-struct LoopSelection {
-  bool on;
+struct SeekEnd {  // of the log
+  bool last;
 };
+struct FollowLive {};
+struct MarkLoop {};  // here it begins; here it ends; no more of it
 struct CopyLink {};
 
 using Action =
-    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent, Play,
-                 StepEvents, StepSeconds, SetSpeed, SeekTo, SeekMark, FollowLive, LoopSelection, CopyLink>;
+    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent,
+                 OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
+                 StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -1,9 +1,9 @@
 #include "viewer/view_model/alarm_list.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "ingest/event/time.h"
+#include "ingest/state/alarms.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/place_name.h"
 
@@ -11,29 +11,71 @@ namespace gridwall::view_model {
 namespace {
 
 int64_t raised_in_ten_minutes(const ViewContext& context) {
-  const int64_t from_ns = context.now_ns - 600 * kNsPerSecond;
+  const int64_t from_ns = context.now_ns - kFloodWindowNs;
   return std::count_if(context.state.recent_alarms_ns.begin(), context.state.recent_alarms_ns.end(),
                        [&](int64_t raised_ns) { return raised_ns > from_ns && raised_ns <= context.now_ns; });
 }
 
-AlarmRow build_row(const ViewContext& context, uint32_t index, AlarmState state) {
-  const Alarm& alarm = context.state.alarms[index];
+// What it is: the word it came with, or what follows from state and clock, with how many are behind it.
+std::string cause_of(const ViewContext& context, const AlarmView& alarm) {
+  const Texts& texts = context.texts;
+  if (alarm.word != kNoKey) return std::string(texts.word(context.state.words.text(alarm.word)));
+  std::string cause(texts.word(alarm_kind_name(alarm.kind)));
+  if (alarm.count > 1) cause += " " + format_count(alarm.count);
+  return cause;
+}
+
+// A place is told in the county's language; in English a grid's own name reads better.
+std::string place_of(const ViewContext& context, const AlarmView& alarm) {
+  const Texts& texts = context.texts;
+  if (alarm.kind == AlarmKind::kFeedStale) return texts.at(Text::kFeedRequest, static_cast<size_t>(alarm.feed));
+  if (alarm.kind == AlarmKind::kTeamSilent && alarm.team < context.county.teams.size()) {
+    return texts.of(context.county.teams[alarm.team].name);
+  }
+  const std::string grid = grid_name(context.county, texts, alarm.grid);
+  if (!alarm.place.empty() && (texts.language() == Language::kChinese || grid.empty())) return alarm.place;
+  if (!grid.empty()) return grid;
+  return alarm.area == kNoGrid ? std::string() : texts.of(context.county.areas[alarm.area].name);
+}
+
+std::string sentence(const ViewContext& context, const std::vector<AlarmView>& alarms, const AlarmGroup& group) {
+  const AlarmView& first = alarms[group.members.front()];
+  std::string text = cause_of(context, first);
+  std::string place = place_of(context, first);
+  switch (group.by) {
+    case AlarmGroup::By::kAlone:
+    case AlarmGroup::By::kGridAndCause:
+      break;
+    case AlarmGroup::By::kAreaAndCause:
+      place = first.area == kNoGrid ? std::string() : context.texts.of(context.county.areas[first.area].name);
+      break;
+    case AlarmGroup::By::kCause:
+      place.clear();
+      break;
+    case AlarmGroup::By::kRest:
+      text = context.texts[Text::kAlarmsRest];
+      place.clear();
+      break;
+  }
+  if (!place.empty()) text += (text.empty() ? "" : " · ") + place;
+  if (group.members.size() > 1) text += " ×" + format_count(static_cast<int64_t>(group.members.size()));
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+AlarmRow build_row(const ViewContext& context, const std::vector<AlarmView>& alarms, const AlarmGroup& group) {
+  const AlarmView& first = alarms[group.members.front()];
   AlarmRow row;
-  row.alarm = index;
-  row.level = std::clamp<uint8_t>(alarm.level, 1, 4);
-  row.acknowledged = state == AlarmState::kActiveAcknowledged;
-  row.cleared = state == AlarmState::kClearedUnacknowledged;
+  row.alarm = first.id;
+  row.level = std::clamp<uint8_t>(group.level, 1, 4);
+  row.acknowledged = group.state == AlarmState::kActiveAcknowledged;
+  row.cleared = group.state == AlarmState::kClearedUnacknowledged;
+  row.selected = std::any_of(group.members.begin(), group.members.end(),
+                             [&](uint32_t member) { return alarms[member].id == context.selected_alarm; });
   row.mark = context.texts.at(Text::kLevelMark1, row.level - 1U);
-  if (alarm.kind != kNoKey) row.text = context.texts.word(context.state.words.text(alarm.kind));
-  // A place is told in the county's language; in English a grid's own name reads better.
-  const std::string grid = grid_name(context.county, context.texts, alarm.grid);
-  const bool by_grid = alarm.place.empty() || (context.texts.language() == Language::kEnglish && !grid.empty());
-  const std::string& place = by_grid ? grid : alarm.place;
-  if (!place.empty()) row.text += (row.text.empty() ? "" : " · ") + place;
-  if (!row.text.empty() && row.text[0] >= 'a' && row.text[0] <= 'z')
-    row.text[0] = static_cast<char>(row.text[0] - 'a' + 'A');
+  row.text = sentence(context, alarms, group);
   row.age = row.cleared ? context.texts[Text::kAlarmsCleared]
-                        : format_coarse_duration(seconds_between(alarm.raised_ns, context.now_ns), context.texts);
+                        : format_coarse_duration(seconds_between(first.since_ns, context.now_ns), context.texts);
   return row;
 }
 
@@ -41,43 +83,27 @@ AlarmRow build_row(const ViewContext& context, uint32_t index, AlarmState state)
 
 AlarmList build_alarm_list(const ViewContext& context) {
   const Texts& texts = context.texts;
-  const std::vector<Alarm>& alarms = context.state.alarms;
   AlarmList list;
   list.title = texts[Text::kAlarmsTitle];
-  list.greyed = !context.live();
-  const AlarmCounts& counts = context.figures.alarms;
+  const AlarmHealth health{std::string(context.connection.log_degraded), context.connection.log_degraded_since_ns};
+  const std::vector<AlarmView> alarms = alarms_at(context.state, context.county, context.now_ns, health);
+  const AlarmCounts counts = alarm_counts_at(context.state, context.county, context.now_ns, health);
   const int64_t loud = counts.active_unacknowledged + counts.cleared_unacknowledged;
   list.any_unacknowledged = loud > 0;
   list.unacknowledged = fill(texts[Text::kAlarmsUnacknowledged], {{"n", format_count(loud)}});
   if (counts.shelved > 0) list.shelved = fill(texts[Text::kAlarmsShelved], {{"n", format_count(counts.shelved)}});
+  if (counts.standing > 0) list.standing = fill(texts[Text::kAlarmsStanding], {{"n", format_count(counts.standing)}});
   if (counts.flood) {
     list.flood = fill(texts[Text::kAlarmsFlood], {{"n", format_count(raised_in_ten_minutes(context))}});
   }
-
-  struct Entry {
-    uint32_t index;
-    AlarmState state;
-  };
-  std::vector<Entry> shown;
-  for (uint32_t i = 0; i < alarms.size(); ++i) {
-    const AlarmState state = alarm_state_at(alarms[i], context.now_ns);
-    if (state != AlarmState::kNormal && state != AlarmState::kShelved) shown.push_back({i, state});
+  for (const AlarmGroup& group : group_alarms(alarms, counts.flood)) {
+    if (group.state == AlarmState::kShelved) continue;  // counted, not shown
+    ++list.total;
+    if (list.rows.size() < AlarmList::kRows) list.rows.push_back(build_row(context, alarms, group));
   }
-  const auto key = [&](const Entry& entry) {
-    const Alarm& alarm = alarms[entry.index];
-    const int rank = entry.state == AlarmState::kActiveUnacknowledged ? 0
-                     : entry.state == AlarmState::kActiveAcknowledged ? 2
-                                                                      : 1;
-    return std::tuple(rank, alarm.level, -alarm.raised_ns, entry.index);
-  };
-  const size_t rows = std::min(shown.size(), AlarmList::kRows);
-  std::partial_sort(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(rows), shown.end(),
-                    [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
-  for (size_t i = 0; i < rows; ++i) list.rows.push_back(build_row(context, shown[i].index, shown[i].state));
-  list.total = static_cast<int64_t>(shown.size());
   const bool never = context.state.feed_received_ns[static_cast<size_t>(Feed::kEmergency)] == kNever;
-  list.greyed = list.greyed || never;
-  if (shown.empty()) list.why = texts[never ? Text::kAgeNever : Text::kAlarmsNone];
+  list.greyed = !context.live() || never;
+  if (list.total == 0) list.why = texts[never ? Text::kAgeNever : Text::kAlarmsNone];
   return list;
 }
 

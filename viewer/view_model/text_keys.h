@@ -84,6 +84,46 @@
   X(kLevel1, "level.level_1") X(kLevel2, "level.level_2") X(kLevel3, "level.level_3") X(kLevel4, "level.level_4") \
   X(kLevelMark1, "level.mark_1") X(kLevelMark2, "level.mark_2") X(kLevelMark3, "level.mark_3") \
   X(kLevelMark4, "level.mark_4") \
+  X(kIncidentsTitle, "incidents.title") X(kIncidentsOpen, "incidents.open") X(kIncidentsNone, "incidents.none") \
+  X(kIncidentsTeams, "incidents.teams") X(kIncidentsNoTeams, "incidents.no_teams") \
+  X(kCommandTitle, "command.title") X(kCommandOthers, "command.others") X(kCommandPlan, "command.plan") \
+  X(kCommandNoPlan, "command.no_plan") X(kCommandRoutine, "command.routine") X(kWarningsTitle, "warnings.title") \
+  X(kWarningsRow, "warnings.row") X(kWarningsUntil, "warnings.until") X(kWarningsTest, "warnings.test") \
+  X(kWarningsNone, "warnings.none") X(kWarningColor1, "warning_color.level_1") \
+  X(kWarningColor2, "warning_color.level_2") X(kWarningColor3, "warning_color.level_3") \
+  X(kWarningColor4, "warning_color.level_4") X(kTimelineTitle, "timeline.title") \
+  X(kTimelineOpened, "timeline.opened") X(kTimelineClosed, "timeline.closed") X(kTimelineTeam, "timeline.team") \
+  X(kTimelineStep, "timeline.step") X(kTimelineAlarm, "timeline.alarm") \
+  X(kTimelineAcknowledged, "timeline.acknowledged") X(kTimelineBookmark, "timeline.bookmark") \
+  X(kTimelineMode, "timeline.mode") X(kTimelineOther, "timeline.other") X(kDutyTitle, "duty.title") \
+  X(kDutyNone, "duty.none") X(kDutyNote, "duty.note") X(kDutyBookmark, "duty.bookmark") \
+  X(kDutyHandover, "duty.handover") X(kDutyAcknowledged, "duty.acknowledged") X(kDutyShelved, "duty.shelved") \
+  X(kDutyUnshelved, "duty.unshelved") X(kDutyMode, "duty.mode") X(kDutyStep, "duty.step") \
+  X(kRoutineTitle, "routine.title") X(kRoutineCollected, "routine.collected") \
+  X(kRoutineOnShift, "routine.on_shift") X(kRoutineWorkers, "routine.workers") \
+  X(kDeskDoAcknowledge, "desk.acknowledge") X(kDeskDoShelve, "desk.shelve") X(kDeskDoUnshelve, "desk.unshelve") \
+  X(kDeskDoNote, "desk.note") X(kDeskDoBookmark, "desk.bookmark") X(kDeskDoEmergency, "desk.emergency") \
+  X(kDeskDoStandDown, "desk.stand_down") X(kDeskDoHandover, "desk.handover") X(kDeskSend, "desk.send") \
+  X(kDeskCancel, "desk.cancel") X(kDeskAlarm, "desk.alarm") X(kDeskUntil, "desk.until") \
+  X(kDeskReason, "desk.reason") X(kDeskRemark, "desk.remark") X(kDeskText, "desk.text") X(kDeskArea, "desk.area") \
+  X(kDeskLevel, "desk.level") X(kDeskPlan, "desk.plan") X(kDeskTo, "desk.to") X(kDeskMinutes30, "desk.minutes_30") \
+  X(kDeskHours1, "desk.hours_1") X(kDeskHours4, "desk.hours_4") X(kDeskHours8, "desk.hours_8") \
+  X(kDeskHours24, "desk.hours_24") X(kDeskShelveReason1, "desk.shelve_reason_1") \
+  X(kDeskShelveReason2, "desk.shelve_reason_2") X(kDeskShelveReason3, "desk.shelve_reason_3") \
+  X(kDeskShelveReason4, "desk.shelve_reason_4") X(kDeskEmergencyReason1, "desk.emergency_reason_1") \
+  X(kDeskEmergencyReason2, "desk.emergency_reason_2") X(kDeskEmergencyReason3, "desk.emergency_reason_3") \
+  X(kDeskEmergencyReason4, "desk.emergency_reason_4") X(kDeskStandDownReason1, "desk.stand_down_reason_1") \
+  X(kDeskStandDownReason2, "desk.stand_down_reason_2") X(kDeskStandDownReason3, "desk.stand_down_reason_3") \
+  X(kDeskStandDownReason4, "desk.stand_down_reason_4") X(kDeskNoPlan, "desk.no_plan") X(kDeskNeeded, "desk.needed") \
+  X(kDeskNothingToStandDown, "desk.nothing_to_stand_down") X(kDeskNoAlarm, "desk.no_alarm") \
+  X(kDeskLevel1Stays, "desk.level_1_stays") X(kDeskSent, "desk.sent") X(kDeskAccepted, "desk.accepted") \
+  X(kDeskRefused, "desk.refused") X(kDeskDisplayOnly, "desk.display_only") X(kDeskHelp, "desk.help") \
+  X(kTimeIncidents, "time.incidents") X(kTimeModes, "time.modes") X(kTimeAlarms, "time.alarms") \
+  X(kTimeBookmarks, "time.bookmarks") X(kTimeGaps, "time.gaps") X(kTimeSeeking, "time.seeking") \
+  X(kTimeAtEnd, "time.at_end") X(kTimeSlower, "time.slower") X(kTimeLooping, "time.looping") \
+  X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
+  X(kTimeSpeed, "time.speed") \
+  X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 

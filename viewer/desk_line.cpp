@@ -1,0 +1,35 @@
+#include "viewer/desk_line.h"
+
+#include <cstdio>
+
+#include "ingest/event/encode.h"
+
+namespace gridwall {
+
+void DeskLine::send(const view_model::DutyEvent& duty, const County& county, int64_t now_ns, int64_t machine_ns) {
+  const std::string id = std::to_string(machine_ns) + "-" + std::to_string(++sent_);
+  const std::string source = "desk:" + desk_;
+  Event event;
+  event.type = duty.type;
+  event.at_ns = now_ns;
+  event.id = id;
+  event.source = source;
+  for (const auto& [field, text] : duty.texts) event.set_text(field, text);
+  for (const auto& [field, value] : duty.integers) event.set_integer(field, value);
+  source_.submit(encode(event, county.zone.offset_s(now_ns)));
+}
+
+std::vector<std::string> DeskLine::take_answers(const view_model::Texts& texts) {
+  std::vector<std::string> words;
+  for (const source::Submitted& answer : source_.take_submitted()) {
+    if (answer.accepted) {
+      words.push_back(texts[view_model::Text::kDeskAccepted]);
+      continue;
+    }
+    words.push_back(view_model::fill(texts[view_model::Text::kDeskRefused], {{"why", answer.detail}}));
+    std::fprintf(stderr, "gridwall: an event of the desk was refused: %s\n", answer.detail.c_str());
+  }
+  return words;
+}
+
+}  // namespace gridwall

@@ -1,0 +1,152 @@
+#include "viewer/panel/form_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gridwall::panel {
+namespace {
+
+constexpr float kWidth = 860, kPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118;
+constexpr float kChoicePadding = 16, kChoiceHeight = 44, kChoiceGap = 10;
+
+// Choices in as many lines as they need; returns how many.
+int draw_choices(Canvas& canvas, float left, float top, float right, const view_model::FormField& field, int index) {
+  int line = 0;
+  float x = left;
+  for (size_t i = 0; i < field.choices.size(); ++i) {
+    const float wide = canvas.text_width(FontRole::kSmall, field.choices[i]) + 2 * canvas.px(kChoicePadding);
+    if (x > left && x + wide > right) {
+      ++line;
+      x = left;
+    }
+    const float y = top + static_cast<float>(line) * canvas.px(kChoiceHeight + kChoiceGap);
+    const bool chosen = static_cast<int>(i) == field.chosen;
+    if (chosen) {
+      canvas.fill(x, y, wide, canvas.px(kChoiceHeight), color::kAccent, canvas.px(6));
+    } else {
+      canvas.outline(x, y, wide, canvas.px(kChoiceHeight), color::kStaleText, canvas.px(1.5F), canvas.px(6));
+    }
+    canvas.text_fit(FontRole::kSmall, x + canvas.px(kChoicePadding), y + canvas.px(29), right - x,
+                    chosen ? color::kGround : color::kText, field.choices[i]);
+    canvas.hit(x, y, wide, canvas.px(kChoiceHeight), view_model::FormPick{index, static_cast<int>(i)});
+    x += wide + canvas.px(kChoiceGap);
+  }
+  return line + 1;
+}
+
+int lines_of_choices(const Pens& pens, const view_model::FormField& field, float room) {
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  int lines = 1;
+  float x = 0;
+  for (const std::string& choice : field.choices) {
+    const float wide = pens.fonts.text_size(FontRole::kSmall, choice).width_px + 2 * px(kChoicePadding);
+    if (x > 0 && x + wide > room) {
+      ++lines;
+      x = 0;
+    }
+    x += wide + px(kChoiceGap);
+  }
+  return lines;
+}
+
+void draw_written(Canvas& canvas, float left, float top, float right, const view_model::FormField& field, int index,
+                  bool focused) {
+  const float high = canvas.px(kChoiceHeight);
+  canvas.fill(left, top, right - left, high, color::kGround, canvas.px(6));
+  canvas.outline(left, top, right - left, high, focused ? color::kAccent : color::kStaleText, canvas.px(2),
+                 canvas.px(6));
+  canvas.hit(left, top, right - left, high, view_model::FormPick{index, -1});
+  const float text_left = left + canvas.px(14), room = right - left - canvas.px(34);
+  // The end of a long text is what is being written.
+  std::string_view text = field.text;
+  while (canvas.text_width(FontRole::kBody, text) > room) {
+    text.remove_prefix(1);
+    while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0U) == 0x80U) text.remove_prefix(1);
+  }
+  const float used = canvas.text(FontRole::kBody, text_left, top + canvas.px(31), color::kText, text);
+  if (focused)
+    canvas.fill(text_left + used + canvas.px(3), top + canvas.px(9), canvas.px(2), high - canvas.px(18),
+                color::kAccent);
+}
+
+void draw_button(Canvas& canvas, float right, float top, float wide, bool filled, std::string_view label,
+                 view_model::Action action) {
+  const float high = canvas.px(48);
+  if (filled) {
+    canvas.fill(right - wide, top, wide, high, color::kAccent, canvas.px(6));
+  } else {
+    canvas.outline(right - wide, top, wide, high, color::kQuietText, canvas.px(1.5F), canvas.px(6));
+  }
+  canvas.text(FontRole::kBodyBold, right - wide / 2, top + canvas.px(33), filled ? color::kGround : color::kText, label,
+              Align::kCenter);
+  canvas.hit(right - wide, top, wide, high, std::move(action));
+}
+
+}  // namespace
+
+void draw_form(const Pens& pens, const render::SizePx& screen, const view_model::Form& form) {
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  const float room = px(kWidth - 2 * kPadding - kLabelWidth);
+  float height = px(kHead + kFoot);
+  for (const view_model::FormField& field : form.fields) {
+    height +=
+        px(kFieldPitch) + static_cast<float>(lines_of_choices(pens, field, room) - 1) * px(kChoiceHeight + kChoiceGap);
+  }
+  const int w = static_cast<int>(px(kWidth)), h = static_cast<int>(height);
+  Canvas canvas(pens, "desk/form", {(screen.w - w) / 2, (screen.h - h) / 2, w, h});
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(10));
+  canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
+                 canvas.px(10));
+  const float left = canvas.left() + px(kPadding), right = canvas.right() - px(kPadding);
+  const float used = canvas.text(FontRole::kTitle, left, canvas.top() + px(58), color::kText, form.title);
+  canvas.text_fit(FontRole::kBody, left + used + px(20), canvas.top() + px(58), right - left - used - px(20),
+                  color::kQuietText, form.subject);
+  float y = canvas.top() + px(kHead);
+  for (size_t i = 0; i < form.fields.size(); ++i) {
+    const view_model::FormField& field = form.fields[i];
+    const bool focused = static_cast<int>(i) == form.focus;
+    if (focused) canvas.fill(canvas.left() + px(14), y + px(8), px(4), px(28), color::kAccent, px(2));
+    canvas.text_fit(FontRole::kBody, left, y + px(31), px(kLabelWidth - 12), focused ? color::kText : color::kQuietText,
+                    field.label);
+    int lines = 1;
+    if (field.choices.empty()) {
+      draw_written(canvas, left + px(kLabelWidth), y, right, field, static_cast<int>(i), focused);
+    } else {
+      lines = draw_choices(canvas, left + px(kLabelWidth), y, right, field, static_cast<int>(i));
+    }
+    y += px(kFieldPitch) + static_cast<float>(lines - 1) * px(kChoiceHeight + kChoiceGap);
+  }
+  const float button = px(140), top = canvas.bottom() - px(kFoot - 18);
+  draw_button(canvas, right, top, button, true, form.send, view_model::FormSend{});
+  draw_button(canvas, right - button - px(16), top, button, false, form.cancel, view_model::FormCancel{});
+  canvas.text_fit(FontRole::kBody, left, top + px(33), right - left - 2 * button - px(48), kAttention, form.problem);
+  canvas.text_fit(FontRole::kSmall, left, canvas.bottom() - px(18), right - left, color::kQuietText, form.help);
+}
+
+void draw_notice(const Pens& pens, const render::SizePx& screen, std::string_view notice) {
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  const float text = pens.fonts.text_size(FontRole::kBodyBold, notice).width_px;
+  const int w = static_cast<int>(std::min(std::ceil(text) + px(72), static_cast<float>(screen.w))),
+            h = static_cast<int>(px(60));
+  Canvas canvas(pens, "desk/notice", {(screen.w - w) / 2, screen.h - h - static_cast<int>(px(40)), w, h});
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(8));
+  canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
+                 canvas.px(8));
+  canvas.text_fit(FontRole::kBodyBold, canvas.left() + px(36), canvas.top() + px(39), canvas.width() - px(60),
+                  color::kText, notice);
+}
+
+void draw_drill_mark(const Pens& pens, const render::SizePx& screen, std::string_view mark) {
+  Canvas canvas(pens, "panel/drill", {0, 0, screen.w, screen.h});
+  canvas.outline(0, 0, canvas.width(), canvas.height(), app::with_alpha(kAttention, 0.9F), canvas.px(8));
+  const float step_x = canvas.width() / 5, step_y = canvas.height() / 4;
+  for (int row = 0; row < 4; ++row) {
+    for (int column = 0; column < 5; ++column) {
+      const float shift = row % 2 == 0 ? 0.3F : 0.7F;
+      canvas.text(FontRole::kFigure, step_x * (static_cast<float>(column) + shift),
+                  step_y * (static_cast<float>(row) + 0.6F), app::with_alpha(kAttention, 0.16F), mark, Align::kCenter);
+    }
+  }
+}
+
+}  // namespace gridwall::panel

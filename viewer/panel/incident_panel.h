@@ -1,0 +1,13 @@
+// Draws the incidents being handled, and the course of one of them. UI thread.
+#pragma once
+
+#include "viewer/panel/canvas.h"
+#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/incident_timeline.h"
+
+namespace gridwall::panel {
+
+void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board);
+void draw_incident_timeline(const Pens& pens, const render::RectPx& rect, const view_model::IncidentTimeline& timeline);
+
+}  // namespace gridwall::panel

@@ -1,0 +1,146 @@
+#include "viewer/panel/time_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gridwall::panel {
+namespace {
+
+using view_model::TimeBar;
+
+constexpr float kMargin = 28, kButton = 40, kStripTop = 66, kStripHeight = 34, kMarkTop = 56;
+constexpr Shape kMarkShapes[view_model::kTimeMarkKinds] = {Shape::kDiamond, Shape::kTriangleUp, Shape::kSquare,
+                                                           Shape::kTriangleRight, Shape::kFrame};
+
+Rgba mark_color(int kind, uint8_t level) {
+  if (level >= 1 && level <= 4) return color::kLevel[level - 1];
+  return kind == 3 ? color::kAccent : kind == 4 ? color::kStaleText : color::kGood;
+}
+
+float draw_button(Canvas& canvas, float x, float middle, std::string_view label, view_model::Action action) {
+  const float wide = std::max(canvas.px(kButton), canvas.text_width(FontRole::kBodyBold, label) + canvas.px(20));
+  const float high = canvas.px(kButton);
+  canvas.fill(x, middle - high / 2, wide, high, color::kCardRaised, canvas.px(5));
+  canvas.text(FontRole::kBodyBold, x + wide / 2, middle + canvas.px(9), color::kText, label, Align::kCenter);
+  canvas.hit(x, middle - high / 2, wide, high, std::move(action));
+  return wide + canvas.px(8);
+}
+
+// Two bars or a triangle, so that no font has to have the sign.
+float draw_play(Canvas& canvas, float x, float middle, bool playing) {
+  const float size = canvas.px(kButton);
+  canvas.fill(x, middle - size / 2, size * 1.4F, size, color::kAccent, canvas.px(5));
+  const float center = x + size * 0.7F;
+  if (playing) {
+    canvas.fill(center - canvas.px(9), middle - canvas.px(10), canvas.px(6), canvas.px(20), color::kGround);
+    canvas.fill(center + canvas.px(3), middle - canvas.px(10), canvas.px(6), canvas.px(20), color::kGround);
+  } else {
+    canvas.shape(Shape::kTriangleRight, center, middle, canvas.px(24), color::kGround);
+  }
+  canvas.hit(x, middle - size / 2, size * 1.4F, size, view_model::Play{!playing});
+  return size * 1.4F + canvas.px(8);
+}
+
+void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
+  const float top = canvas.top() + canvas.px(kStripTop), high = canvas.px(kStripHeight), wide = right - left;
+  canvas.fill(left, top, wide, high, color::kGround, canvas.px(3));
+  const auto x_of = [&](float share) { return left + std::round(wide * std::clamp(share, 0.0F, 1.0F)); };
+  if (bar.loop)
+    canvas.fill(x_of((*bar.loop)[0]), top, x_of((*bar.loop)[1]) - x_of((*bar.loop)[0]), high,
+                app::with_alpha(color::kAccent, 0.22F));
+  for (const view_model::TimeMark& mark : bar.marks) {
+    if (mark.end < 0) continue;
+    const float from = x_of(mark.at), to = std::max(x_of(mark.end), from + canvas.px(2));
+    canvas.fill(from, top, to - from, high,
+                app::with_alpha(mark_color(mark.kind, mark.level), mark.drill ? 0.12F : 0.25F));
+  }
+  const float column = wide / static_cast<float>(std::max<size_t>(1, bar.density.size()));
+  for (size_t i = 0; i < bar.density.size(); ++i) {
+    float y = top + high;
+    const float x = std::round(left + column * static_cast<float>(i));
+    const float w = std::max(1.0F, std::round(left + column * static_cast<float>(i + 1)) - x - canvas.px(1));
+    for (size_t feed = 0; feed < kFeedCount; ++feed) {
+      const float part = std::round(high * bar.density[i][feed]);
+      if (part <= 0) continue;
+      y -= part;
+      canvas.fill(x, y, w, part, color::kFeed[feed]);
+    }
+    const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(bar.density.size());
+    canvas.hit(
+        left + column * static_cast<float>(i), top - canvas.px(18), column + 1, high + canvas.px(18),
+        view_model::SeekTo{bar.from_ns + static_cast<int64_t>(share * static_cast<double>(bar.to_ns - bar.from_ns))});
+  }
+  for (const view_model::TimeMark& mark : bar.marks) {
+    canvas.shape(kMarkShapes[mark.kind], x_of(mark.at), canvas.top() + canvas.px(kMarkTop),
+                 canvas.px(mark.kind == 0 ? 16 : 12), mark_color(mark.kind, mark.level));
+  }
+  if (bar.loop_from)
+    canvas.fill(x_of(*bar.loop_from), top - canvas.px(6), canvas.px(3), high + canvas.px(12), color::kAccent);
+  if (bar.position >= 0 && bar.position <= 1) {
+    canvas.fill(x_of(bar.position) - canvas.px(1.5F), top - canvas.px(16), canvas.px(3), high + canvas.px(22),
+                color::kText);
+  }
+  for (const view_model::TimeTick& tick : bar.ticks) {
+    canvas.text(FontRole::kAxis, x_of(tick.at), canvas.bottom() - canvas.px(8), color::kQuietText, tick.text,
+                tick.at < 0.02F   ? Align::kLeft
+                : tick.at > 0.98F ? Align::kRight
+                                  : Align::kCenter);
+  }
+}
+
+}  // namespace
+
+void draw_time_bar(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
+  Canvas canvas(pens, "panel/time", rect);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCard);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.px(2), color::kAccent);
+  const float left = canvas.left() + canvas.px(kMargin), right = canvas.right() - canvas.px(kMargin);
+  const float middle = canvas.top() + canvas.px(26), baseline = middle + canvas.px(9);
+  float x = left;
+  x += draw_button(canvas, x, middle, "-1s", view_model::StepSeconds{-1});
+  x += draw_button(canvas, x, middle, "-1", view_model::StepEvents{-1});
+  x += draw_play(canvas, x, middle, bar.playing);
+  x += draw_button(canvas, x, middle, "+1", view_model::StepEvents{+1});
+  x += draw_button(canvas, x, middle, "+1s", view_model::StepSeconds{+1});
+  x += canvas.px(8);
+  x += draw_button(canvas, x, middle, "–", view_model::ChangeSpeed{false});
+  const float speed = std::max(canvas.px(96), canvas.text_width(FontRole::kBodyBold, bar.speed));
+  canvas.text(FontRole::kBodyBold, x + speed / 2, baseline, color::kAccent, bar.speed, Align::kCenter);
+  x += speed + canvas.px(8);
+  x += draw_button(canvas, x, middle, "+", view_model::ChangeSpeed{true});
+  x += canvas.px(16);
+  x += canvas.text(FontRole::kBodyBold, x, baseline, color::kText, bar.clock) + canvas.px(28);
+
+  float end = right;
+  for (int kind = view_model::kTimeMarkKinds - 1; kind >= 0; --kind) {
+    const std::string& name = bar.kinds[static_cast<size_t>(kind)];
+    const float wide = canvas.text_width(FontRole::kSmall, name) + canvas.px(60);
+    end -= wide;
+    canvas.text(FontRole::kBodyBold, end, baseline, color::kQuietText, "‹");
+    canvas.hit(end - canvas.px(6), middle - canvas.px(20), wide / 2, canvas.px(40), view_model::SeekMark{kind, false});
+    canvas.shape(kMarkShapes[kind], end + canvas.px(24), middle, canvas.px(12), mark_color(kind, 0));
+    const float used =
+        canvas.text(FontRole::kSmall, end + canvas.px(34), baseline - canvas.px(1), color::kQuietText, name);
+    canvas.text(FontRole::kBodyBold, end + canvas.px(38) + used, baseline, color::kQuietText, "›");
+    canvas.hit(end - canvas.px(6) + wide / 2, middle - canvas.px(20), wide / 2, canvas.px(40),
+               view_model::SeekMark{kind, true});
+    end -= canvas.px(12);
+  }
+  if (bar.has_live) {
+    const std::string_view label = bar.live.empty() ? "LIVE" : std::string_view(bar.live);
+    const float wide = std::min(canvas.text_width(FontRole::kSmallBold, label) + canvas.px(44), (end - x) * 0.6F);
+    const Rgba tint = bar.live_level >= 1 && bar.live_level <= 4 ? color::kLevel[bar.live_level - 1] : color::kGood;
+    end -= wide;
+    canvas.outline(end, middle - canvas.px(20), wide, canvas.px(40), tint, canvas.px(2), canvas.px(20));
+    canvas.shape(bar.live.empty() ? Shape::kDisc : Shape::kTriangleUp, end + canvas.px(20), middle, canvas.px(14),
+                 tint);
+    canvas.text_fit(FontRole::kSmallBold, end + canvas.px(34), baseline - canvas.px(2), wide - canvas.px(44), tint,
+                    label);
+    canvas.hit(end, middle - canvas.px(20), wide, canvas.px(40), view_model::FollowLive{});
+    end -= canvas.px(16);
+  }
+  canvas.text_fit(FontRole::kSmall, x, baseline, end - x, bar.note_alarming ? kAttention : color::kQuietText, bar.note);
+  draw_strip(canvas, left, right, bar);
+}
+
+}  // namespace gridwall::panel

@@ -1,0 +1,17 @@
+// The time bar as the session stands: a local day of the log round the clock. UI thread. Must not know panels.
+#pragma once
+
+#include "viewer/playback/session.h"
+#include "viewer/view_model/text.h"
+#include "viewer/view_model/time_bar.h"
+
+namespace gridwall::playback {
+
+// `loop_from_ns`: where somebody said a loop shall begin.
+view_model::TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Texts& texts,
+                                   std::optional<int64_t> loop_from_ns);
+
+// The nearest moment of a kind before or after `at_ns`; below 0: of any kind.
+std::optional<int64_t> find_mark(const StripIndex& strip, int kind, bool forward, int64_t at_ns);
+
+}  // namespace gridwall::playback

@@ -1,0 +1,363 @@
+#include "viewer/scene/desk.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ingest/event/time.h"
+#include "ingest/state/mode.h"
+#include "viewer/view_model/format.h"
+#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/place_name.h"
+
+namespace gridwall::scene {
+namespace {
+
+using namespace view_model;
+
+constexpr std::array<int64_t, 5> kShelveMinutes = {30, 60, 240, 480, 1440};
+
+FormField choice(const Texts& texts, Text label, std::vector<std::string> choices, int chosen = 0) {
+  return {texts[label], std::move(choices), chosen, {}, true};
+}
+
+FormField written(const Texts& texts, Text label, bool needed) {
+  return {texts[label], {}, 0, {}, needed};
+}
+
+std::vector<std::string> run_of(const Texts& texts, Text first, size_t count) {
+  std::vector<std::string> words;
+  for (size_t i = 0; i < count; ++i) words.push_back(texts.at(first, i));
+  return words;
+}
+
+void append_utf8(std::string& text, char32_t c) {
+  if (c < 0x80) {
+    text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    text += static_cast<char>(0xC0 | (c >> 6));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    text += static_cast<char>(0xE0 | (c >> 12));
+    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    text += static_cast<char>(0xF0 | (c >> 18));
+    text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+void erase_last_character(std::string& text) {
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
+  if (!text.empty()) text.pop_back();
+}
+
+// A chosen reason, and what was written besides.
+std::string reason_of(const FormField& reason, const FormField& remark) {
+  const std::string& word = reason.choices[static_cast<size_t>(reason.chosen)];
+  return remark.text.empty() ? word : word + "：" + remark.text;
+}
+
+std::string incident_id_in_focus(const ViewContext& context) {
+  const uint32_t incident = incident_in_focus(context);
+  return incident == kNoKey ? std::string() : std::string(context.state.incident_ids.text(incident));
+}
+
+// The alarm selected while it still stands in the list, else the first that `wanted` takes.
+template <typename Wanted>
+std::optional<AlarmView> alarm_for(const ViewContext& context, Wanted wanted) {
+  const std::vector<AlarmView> alarms = alarms_at(context.state, context.county, context.now_ns);
+  const auto selected = std::find_if(alarms.begin(), alarms.end(), [&](const AlarmView& alarm) {
+    return alarm.id == context.selected_alarm && wanted(alarm);
+  });
+  if (selected != alarms.end()) return *selected;
+  const auto first = std::find_if(alarms.begin(), alarms.end(), wanted);
+  return first == alarms.end() ? std::nullopt : std::optional(*first);
+}
+
+std::string name_of(const ViewContext& context, const AlarmView& alarm) {
+  std::string name = alarm.word == kNoKey ? std::string(context.texts.word(alarm_kind_name(alarm.kind)))
+                                          : std::string(context.texts.word(context.state.words.text(alarm.word)));
+  const std::string place = alarm.place.empty() ? grid_name(context.county, context.texts, alarm.grid) : alarm.place;
+  return place.empty() ? name : name + " " + place;
+}
+
+}  // namespace
+
+void Desk::open(DeskForm kind, const ViewContext& context) {
+  const Texts& texts = context.texts;
+  Form form;
+  form.send = texts[Text::kDeskSend];
+  form.cancel = texts[Text::kDeskCancel];
+  form.help = texts[Text::kDeskHelp];
+  const uint32_t incident = incident_in_focus(context);
+  if (incident != kNoKey) form.subject = context.state.incidents[incident].place;
+  switch (kind) {
+    case DeskForm::kShelve: {
+      const std::optional<AlarmView> alarm = alarm_for(context, [](const AlarmView& one) { return one.active(); });
+      if (!alarm) return say(texts[Text::kDeskNoAlarm]);
+      if (alarm->level == 1) return say(texts[Text::kDeskLevel1Stays]);
+      alarm_ = alarm->id;
+      form.title = texts[Text::kDeskDoShelve];
+      form.subject = name_of(context, *alarm);
+      form.fields = {choice(texts, Text::kDeskUntil, run_of(texts, Text::kDeskMinutes30, kShelveMinutes.size()), 1),
+                     choice(texts, Text::kDeskReason, run_of(texts, Text::kDeskShelveReason1, 4)),
+                     written(texts, Text::kDeskRemark, false)};
+      break;
+    }
+    case DeskForm::kNote:
+      form.title = texts[Text::kDeskDoNote];
+      form.fields = {written(texts, Text::kDeskText, true)};
+      break;
+    case DeskForm::kBookmark:
+      form.title = texts[Text::kDeskDoBookmark];
+      form.fields = {written(texts, Text::kDeskText, true)};
+      form.fields[0].text = format_clock_seconds(context.now_ns, context.county.zone);
+      break;
+    case DeskForm::kEmergency: {
+      form.title = texts[Text::kDeskDoEmergency];
+      form.subject.clear();
+      areas_ = {context.county.code};
+      std::vector<std::string> names = {texts.of(context.county.name)};
+      if (context.scope.area != kNoGrid) {  // and what the wall looks at
+        areas_.push_back(context.county.areas[context.scope.area].code);
+        names.push_back(texts.of(context.county.areas[context.scope.area].name));
+      }
+      plans_.clear();
+      std::vector<std::string> plans = {texts[Text::kDeskNoPlan]};
+      for (const Plan& plan : context.county.plans) {
+        plans_.push_back(plan.code);
+        plans.push_back(texts.of(plan.name));
+      }
+      const int last = static_cast<int>(names.size()) - 1;
+      form.fields = {choice(texts, Text::kDeskArea, std::move(names), last),
+                     choice(texts, Text::kDeskLevel, run_of(texts, Text::kLevel1, 4), 2),
+                     choice(texts, Text::kDeskPlan, std::move(plans)),
+                     choice(texts, Text::kDeskReason, run_of(texts, Text::kDeskEmergencyReason1, 4)),
+                     written(texts, Text::kDeskRemark, false)};
+      break;
+    }
+    case DeskForm::kStandDown: {
+      form.title = texts[Text::kDeskDoStandDown];
+      form.subject.clear();
+      areas_.clear();
+      std::vector<std::string> names;
+      for (const ModeView& view : emergencies_in_force(context.state, context.county)) {
+        areas_.emplace_back(context.state.mode_areas.text(view.key));
+        names.push_back(area_name(context.county, texts, areas_.back()));
+      }
+      if (names.empty()) return say(texts[Text::kDeskNothingToStandDown]);
+      form.fields = {choice(texts, Text::kDeskArea, std::move(names)),
+                     choice(texts, Text::kDeskReason, run_of(texts, Text::kDeskStandDownReason1, 4)),
+                     written(texts, Text::kDeskRemark, false)};
+      break;
+    }
+    case DeskForm::kHandover:
+      form.title = texts[Text::kDeskDoHandover];
+      form.subject = context.desk;
+      form.fields = {written(texts, Text::kDeskTo, true), written(texts, Text::kDeskText, true)};
+      break;
+  }
+  kind_ = kind;
+  form_ = std::move(form);
+  notice_.clear();
+}
+
+DutyEvent Desk::event_of_form(const ViewContext& context) const {
+  const std::vector<FormField>& fields = form_->fields;
+  const std::string desk(context.desk);
+  DutyEvent event;
+  switch (kind_) {
+    case DeskForm::kShelve:
+      event.type = EventType::kEmergencyAlarmShelved;
+      event.texts = {{Field::kAlarm, alarm_}, {Field::kBy, desk}, {Field::kReason, reason_of(fields[1], fields[2])}};
+      event.integers = {
+          {Field::kUntil, context.now_ns + kShelveMinutes[static_cast<size_t>(fields[0].chosen)] * 60 * kNsPerSecond}};
+      break;
+    case DeskForm::kNote:
+      event.type = EventType::kEmergencyNoteAdded;
+      event.texts = {{Field::kBy, desk}, {Field::kText, fields[0].text}};
+      break;
+    case DeskForm::kBookmark:
+      event.type = EventType::kEmergencyBookmarkAdded;
+      event.texts = {{Field::kBy, desk}, {Field::kText, fields[0].text}};
+      event.integers = {{Field::kMoment, context.now_ns}};
+      break;
+    case DeskForm::kEmergency:
+      event.type = EventType::kEmergencyModeChanged;
+      event.texts = {{Field::kArea, areas_[static_cast<size_t>(fields[0].chosen)]},
+                     {Field::kBy, desk},
+                     {Field::kReason, reason_of(fields[3], fields[4])}};
+      if (fields[2].chosen > 0)
+        event.texts.emplace_back(Field::kPlan, plans_[static_cast<size_t>(fields[2].chosen - 1)]);
+      event.integers = {{Field::kMode, static_cast<int64_t>(Mode::kEmergency)}, {Field::kLevel, fields[1].chosen + 1}};
+      break;
+    case DeskForm::kStandDown:
+      event.type = EventType::kEmergencyModeChanged;
+      event.texts = {{Field::kArea, areas_[static_cast<size_t>(fields[0].chosen)]},
+                     {Field::kBy, desk},
+                     {Field::kReason, reason_of(fields[1], fields[2])}};
+      event.integers = {{Field::kMode, static_cast<int64_t>(Mode::kRoutine)}};
+      break;
+    case DeskForm::kHandover:
+      event.type = EventType::kEmergencyHandover;
+      event.texts = {{Field::kFrom, desk}, {Field::kTo, fields[0].text}, {Field::kText, fields[1].text}};
+      break;
+  }
+  if (kind_ == DeskForm::kNote || kind_ == DeskForm::kBookmark) {
+    if (const std::string incident = incident_id_in_focus(context); !incident.empty()) {
+      event.texts.emplace_back(Field::kIncident, incident);
+    }
+  }
+  return event;
+}
+
+void Desk::send(const ViewContext& context, std::vector<Action>& events) {
+  for (size_t i = 0; i < form_->fields.size(); ++i) {
+    const FormField& field = form_->fields[i];
+    if (!field.needed || !field.choices.empty() || field.text.find_first_not_of(' ') != std::string::npos) continue;
+    form_->focus = static_cast<int>(i);
+    form_->problem = fill(context.texts[Text::kDeskNeeded], {{"field", field.label}});
+    return;
+  }
+  events.emplace_back(event_of_form(context));
+  form_.reset();
+}
+
+void Desk::acknowledge(const ViewContext& context, std::vector<Action>& events) {
+  const std::optional<AlarmView> alarm = alarm_for(context, [](const AlarmView& one) {
+    return one.state == AlarmState::kActiveUnacknowledged || one.state == AlarmState::kClearedUnacknowledged;
+  });
+  if (!alarm) return say(context.texts[Text::kDeskNoAlarm]);
+  DutyEvent event;
+  event.type = EventType::kEmergencyAlarmAcknowledged;
+  event.texts = {{Field::kAlarm, alarm->id}, {Field::kBy, std::string(context.desk)}};
+  events.emplace_back(std::move(event));
+}
+
+void Desk::unshelve(const ViewContext& context, std::vector<Action>& events) {
+  const std::optional<AlarmView> alarm =
+      alarm_for(context, [](const AlarmView& one) { return one.state == AlarmState::kShelved; });
+  if (!alarm) return say(context.texts[Text::kDeskNoAlarm]);
+  DutyEvent event;
+  event.type = EventType::kEmergencyAlarmUnshelved;
+  event.texts = {{Field::kAlarm, alarm->id}, {Field::kBy, std::string(context.desk)}};
+  events.emplace_back(std::move(event));
+}
+
+bool Desk::act(const Action& action, const ViewContext& context, std::vector<Action>& events) {
+  if (context.desk.empty()) return false;
+  if (const auto* asked = std::get_if<OpenForm>(&action)) {
+    open(asked->form, context);
+  } else if (std::holds_alternative<Acknowledge>(action)) {
+    acknowledge(context, events);
+  } else if (std::holds_alternative<Unshelve>(action)) {
+    unshelve(context, events);
+  } else if (const auto* tick = std::get_if<TickStep>(&action)) {
+    DutyEvent event;
+    event.type = EventType::kEmergencyPlanStepDone;
+    event.texts = {{Field::kPlan, tick->plan}, {Field::kStep, tick->step}, {Field::kBy, std::string(context.desk)}};
+    events.emplace_back(std::move(event));
+  } else if (form_ && std::holds_alternative<FormSend>(action)) {
+    send(context, events);
+  } else if (std::holds_alternative<FormCancel>(action)) {
+    form_.reset();
+  } else if (const auto* pick = std::get_if<FormPick>(&action)) {
+    if (!form_ || pick->field >= static_cast<int>(form_->fields.size())) return true;
+    form_->focus = pick->field;
+    if (pick->choice >= 0) form_->fields[static_cast<size_t>(pick->field)].chosen = pick->choice;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool Desk::key_in_form(const app::InputEvent& event, const ViewContext& context, std::vector<Action>& events) {
+  using app::Key;
+  FormField& field = form_->fields[static_cast<size_t>(form_->focus)];
+  const int fields = static_cast<int>(form_->fields.size());
+  if (event.kind == app::InputEvent::Kind::kText) {
+    if (std::exchange(skip_text_, false)) return true;
+    if (field.choices.empty() && event.character >= U' ' && field.text.size() < kMostTextBytes) {
+      append_utf8(field.text, event.character);
+      form_->problem.clear();
+    }
+    return true;
+  }
+  if (event.kind != app::InputEvent::Kind::kKey) return false;
+  skip_text_ = false;
+  const auto choose = [&](int steps) {
+    const int count = static_cast<int>(field.choices.size());
+    if (count > 0) field.chosen = (field.chosen + steps + count) % count;
+  };
+  switch (event.key) {
+    case Key::kEscape:
+      form_.reset();
+      break;
+    case Key::kEnter:
+      if (form_->focus + 1 < fields) {
+        ++form_->focus;
+      } else {
+        send(context, events);
+      }
+      break;
+    case Key::kTab:
+    case Key::kDown:
+      form_->focus = (form_->focus + 1) % fields;
+      break;
+    case Key::kUp:
+      form_->focus = (form_->focus + fields - 1) % fields;
+      break;
+    case Key::kLeft:
+      choose(-1);
+      break;
+    case Key::kRight:
+      choose(+1);
+      break;
+    case Key::kBackspace:
+      erase_last_character(field.text);
+      break;
+    default:
+      break;
+  }
+  return true;
+}
+
+bool Desk::take(const app::InputEvent& event, const ViewContext& context, std::vector<Action>& events) {
+  if (context.desk.empty()) return false;
+  if (form_) return key_in_form(event, context, events);
+  if (event.kind != app::InputEvent::Kind::kKey || event.key != app::Key::kCharacter) return false;
+  skip_text_ = true;
+  switch (event.character) {
+    case U'A':
+      return act(Acknowledge{}, context, events);
+    case U'S':
+      return act(OpenForm{DeskForm::kShelve}, context, events);
+    case U'U':
+      return act(Unshelve{}, context, events);
+    case U'N':
+      return act(OpenForm{DeskForm::kNote}, context, events);
+    case U'B':
+      return act(OpenForm{DeskForm::kBookmark}, context, events);
+    case U'E':
+      return act(OpenForm{DeskForm::kEmergency}, context, events);
+    case U'D':
+      return act(OpenForm{DeskForm::kStandDown}, context, events);
+    case U'T':
+      return act(OpenForm{DeskForm::kHandover}, context, events);
+    case U'X': {  // the first step of the plan that is not done
+      for (const PlanStepView& step : county_mode(context.state, context.county).steps) {
+        if (step.done()) continue;
+        const uint32_t plan = county_mode(context.state, context.county).plan;
+        return act(TickStep{std::string(context.state.words.text(plan)), step.key}, context, events);
+      }
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace gridwall::scene

@@ -1,0 +1,52 @@
+// The duty officer's desk: turns keys and presses into events, with a form where something has to be said. It sends
+// nothing itself: what comes out is handed on and becomes true when the log has it. UI thread.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ingest/state/alarms.h"
+#include "viewer/app/surface.h"
+#include "viewer/view_model/action.h"
+#include "viewer/view_model/context.h"
+#include "viewer/view_model/form.h"
+
+namespace gridwall::scene {
+
+class Desk {
+ public:
+  static constexpr size_t kMostTextBytes = 600;
+
+  const view_model::Form* form() const { return form_ ? &*form_ : nullptr; }
+  // Why the last key could not be followed; empty when it could. For a moment of the frame clock's.
+  const std::string& notice() const { return notice_; }
+  void say(std::string notice) { notice_ = std::move(notice); }
+
+  // True when the desk took the event; what it means comes as `events`.
+  bool take(const app::InputEvent& event, const view_model::ViewContext& context,
+            std::vector<view_model::Action>& events);
+  // Likewise for what was pressed.
+  bool act(const view_model::Action& action, const view_model::ViewContext& context,
+           std::vector<view_model::Action>& events);
+
+ private:
+  void open(view_model::DeskForm form, const view_model::ViewContext& context);
+  bool key_in_form(const app::InputEvent& event, const view_model::ViewContext& context,
+                   std::vector<view_model::Action>& events);
+  void send(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
+  view_model::DutyEvent event_of_form(const view_model::ViewContext& context) const;
+  void acknowledge(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
+  void unshelve(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
+
+  view_model::DeskForm kind_{};
+  std::optional<view_model::Form> form_;
+  bool skip_text_ = false;          // the letter that opened the form is not part of it
+  std::string alarm_;               // of a shelving
+  std::vector<std::string> areas_;  // codes behind the choices of an area
+  std::vector<std::string> plans_;  // codes behind the choices of a plan, after "none"
+  std::string notice_;
+};
+
+}  // namespace gridwall::scene
