@@ -14,8 +14,24 @@
 
 namespace gridwall::scene {
 
-enum class PanelKind : uint8_t { kMap, kRates, kPipeline, kTiers, kTeams, kAlarms, kTicker, kStrip, kCoverage };
-inline constexpr int kPanelKindCount = 9;
+enum class PanelKind : uint8_t {
+  kMap,
+  kRates,
+  kPipeline,
+  kTiers,
+  kTeams,
+  kAlarms,
+  kTicker,
+  kStrip,
+  kCoverage,
+  kScores,
+  kMatters,
+  kSubjects,
+  kWhistles,
+  kMechanisms,
+  kOrganisations
+};
+inline constexpr int kPanelKindCount = 15;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 
@@ -41,6 +57,10 @@ struct Layouts {
 // Every scene must be there. Errors name the file, the line and the key, and say what is allowed.
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name);
 Result<Layouts> builtin_layouts();
+
+// The layout without the panels whose subject is not there; the place of each goes to the panel above it of the same
+// width, else the one below, else to the left or right of the same height.
+Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent);
 
 struct PlacedPanels {
   render::RectPx title_bar, nav_bar;
