@@ -10,9 +10,6 @@
 namespace gridwall {
 namespace {
 
-// Weights of the formula in docs/FIGURES.md. A part that has nothing to divide by is left out, and the others weigh
-// more.
-constexpr double kClosingWeight = 0.35, kOnTimeWeight = 0.25, kSatisfactionWeight = 0.30, kLastingWeight = 0.10;
 constexpr double kRedFrom = 90, kBlackBelow = 60;
 constexpr std::array<double, 4> kStarsFrom = {70, 80, 90, 95};  // two, three, four, five stars
 
@@ -24,10 +21,10 @@ void rate_org(OrgScore& org) {
     sum += weight * static_cast<double>(numerator) / static_cast<double>(denominator);
     weights += weight;
   };
-  part(kClosingWeight, org.resolved, org.due);
-  part(kOnTimeWeight, org.resolved_on_time, org.due);
-  part(kSatisfactionWeight, org.satisfied, org.rated);
-  part(kLastingWeight, std::max<int64_t>(0, org.ever_resolved - org.reopened), org.ever_resolved);
+  part(kOrgWeights.closing, org.resolved, org.due);
+  part(kOrgWeights.on_time, org.resolved_on_time, org.due);
+  part(kOrgWeights.satisfaction, org.satisfied, org.rated);
+  part(kOrgWeights.lasting, std::max<int64_t>(0, org.ever_resolved - org.reopened), org.ever_resolved);
   org.score = 100 * sum / weights;
   org.stars = 1;
   for (const double from : kStarsFrom) {

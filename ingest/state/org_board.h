@@ -47,6 +47,11 @@ struct AssessedPeriod {
 // Newest period first; periods whose word says no dates are placed by their latest assessment.
 std::vector<AssessedPeriod> assessed_periods(const CountyState& state, const County& county);
 
+// The formula in docs/FIGURES.md. A part that has nothing to divide by is left out, and the others weigh more.
+struct OrgWeights {
+  double closing, on_time, satisfaction, lasting;
+};
+inline constexpr OrgWeights kOrgWeights = {0.35, 0.25, 0.30, 0.10};
 inline constexpr int64_t kMinOrgSample = 10;  // requests due, below which an organisation is not rated
 
 enum class OrgList : uint8_t { kNone, kRed, kBlack };

@@ -11,19 +11,15 @@ CardArea area_of(const Canvas& canvas) {
           canvas.bottom() - canvas.px(kBottomPadding)};
 }
 
+constexpr std::string_view kBetween = " · ";
+
 void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier,
                   float room) {
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
   const float used = canvas.text_fit(FontRole::kSmallBold, area.left, baseline, room, color::kText, title);
   if (qualifier.empty()) return;
   const float gap = canvas.px(12);
-  // A figure is never cut: whole parts are left out from the end, and only words get an ellipsis.
-  constexpr std::string_view kBetween = " · ";
-  while (canvas.text_width(FontRole::kSmall, qualifier) > room - used - gap) {
-    const size_t last = qualifier.rfind(kBetween);
-    if (last == std::string_view::npos) break;
-    qualifier = qualifier.substr(0, last);
-  }
+  qualifier = whole_parts(canvas, FontRole::kSmall, qualifier, room - used - gap);
   canvas.text_fit(FontRole::kSmall, area.left + used + gap, baseline, room - used - gap, color::kQuietText, qualifier);
 }
 
@@ -58,6 +54,15 @@ CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string
       note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
   draw_heading(canvas, area, title, qualifier, area.width() - used - canvas.px(16));
   return area;
+}
+
+std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room) {
+  while (canvas.text_width(role, parts) > room) {
+    const size_t last = parts.rfind(kBetween);
+    if (last == std::string_view::npos) break;
+    parts = parts.substr(0, last);
+  }
+  return parts;
 }
 
 void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why) {

@@ -29,6 +29,9 @@ CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qual
 CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
                              Rgba note_color);
 
+// A line of parts with " · " between them, without those at its end that find no room: a figure is never cut.
+std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room);
+
 // An intended emptiness: a dash and why.
 void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why);
 

@@ -8,6 +8,21 @@
 namespace gridwall::panel {
 namespace {
 
+using view_model::PipelineLoop;
+using view_model::PipelineRow;
+
+constexpr float kCaptionPitch = 24;
+constexpr float kTallRow = 84, kMostTallRow = 120;  // a row with large figures and its times under the bar
+constexpr float kTightRow = 29, kLeastRow = 25.5F;  // of the table
+constexpr float kLoopHeading = 34, kLeastLoopHeading = 28;
+
+void draw_bar(Canvas& canvas, float left, float right, float top, float height, const PipelineRow& row, bool greyed) {
+  canvas.fill(left, top, right - left, height, color::kRule, height / 2);
+  if (row.count == 0) return;
+  canvas.fill(left, top, std::max(std::round((right - left) * row.share), height), height,
+              greyed ? color::kStaleText : color::kAccent, height / 2);
+}
+
 // Right edges of the columns of figures, and the bar between the labels and them.
 struct Columns {
   FontRole label_role, count_role;
@@ -18,12 +33,14 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipel
   float label = 0, small_label = 0, count = canvas.text_width(FontRole::kSmall, pipeline.count_caption);
   float median = canvas.text_width(FontRole::kSmall, pipeline.median_caption);
   float oldest = canvas.text_width(FontRole::kSmall, pipeline.oldest_caption);
-  for (const view_model::PipelineRow& row : pipeline.rows) {
-    label = std::max(label, canvas.text_width(FontRole::kBody, row.label));
-    small_label = std::max(small_label, canvas.text_width(FontRole::kSmall, row.label));
-    count = std::max(count, canvas.text_width(FontRole::kBodyBold, row.count_text));
-    median = std::max(median, canvas.text_width(FontRole::kSmall, row.median));
-    oldest = std::max(oldest, canvas.text_width(FontRole::kSmall, row.oldest));
+  for (const PipelineLoop& loop : pipeline.loops) {
+    for (const PipelineRow& row : loop.rows) {
+      label = std::max(label, canvas.text_width(FontRole::kBody, row.label));
+      small_label = std::max(small_label, canvas.text_width(FontRole::kSmall, row.label));
+      count = std::max(count, canvas.text_width(FontRole::kBodyBold, row.count_text));
+      median = std::max(median, canvas.text_width(FontRole::kSmall, row.median));
+      oldest = std::max(oldest, canvas.text_width(FontRole::kSmall, row.oldest));
+    }
   }
   const float gap = canvas.px(16);
   // Room that moves only in steps, so that the columns stand still while figures grow.
@@ -45,45 +62,117 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipel
   return columns;
 }
 
+void draw_table_row(Canvas& canvas, const CardArea& area, float top, float pitch, const Columns& columns,
+                    const view_model::Pipeline& pipeline, const PipelineRow& row) {
+  const bool greyed = pipeline.age.greyed;
+  const float baseline = std::round(top + pitch / 2 + canvas.px(8));
+  canvas.text_fit(columns.label_role, area.left, baseline, columns.label, figure_color(greyed), row.label);
+  canvas.text(columns.count_role, columns.count, baseline, figure_color(greyed), row.count_text, Align::kRight);
+  if (row.done) {
+    canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption, Align::kRight);
+    return;
+  }
+  const float height = canvas.px(8);
+  if (columns.bar_end - columns.bar >= canvas.px(32)) {
+    draw_bar(canvas, columns.bar, columns.bar_end,
+             canvas.middle_of_line(FontRole::kBody, baseline) - std::round(height / 2), height, row, greyed);
+  }
+  canvas.text(FontRole::kSmall, columns.median, baseline, figure_color(greyed), row.median, Align::kRight);
+  canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), row.oldest, Align::kRight);
+}
+
+void draw_captions(Canvas& canvas, float baseline, const Columns& columns, const view_model::Pipeline& pipeline) {
+  canvas.text(FontRole::kSmall, columns.count, baseline, color::kQuietText, pipeline.count_caption, Align::kRight);
+  canvas.text(FontRole::kSmall, columns.median, baseline, color::kQuietText, pipeline.median_caption, Align::kRight);
+  canvas.text(FontRole::kSmall, columns.oldest, baseline, color::kQuietText, pipeline.oldest_caption, Align::kRight);
+}
+
+void draw_table(Canvas& canvas, const CardArea& area, const view_model::Pipeline& pipeline, float row_pitch,
+                float heading_pitch) {
+  const Columns columns = columns_of(canvas, area, pipeline, row_pitch < canvas.px(kTightRow));
+  draw_captions(canvas, area.top + canvas.px(18), columns, pipeline);
+  float y = area.top + canvas.px(kCaptionPitch);
+  for (size_t i = 0; i < pipeline.loops.size(); ++i) {
+    const PipelineLoop& loop = pipeline.loops[i];
+    if (heading_pitch > 0) {
+      if (i > 0) canvas.fill(area.left, y + canvas.px(2), area.width(), canvas.metrics().hairline(), color::kRule);
+      // The first heading shares its line with the captions.
+      const float baseline = i == 0 ? area.top + canvas.px(18) : std::round(y + heading_pitch - canvas.px(6));
+      const float right = i == 0 ? columns.count - canvas.px(60) : area.right;
+      canvas.text_fit(FontRole::kSmallBold, area.left, baseline, right - area.left, figure_color(pipeline.age.greyed),
+                      loop.name);
+      if (i > 0) y += heading_pitch;
+    }
+    for (const PipelineRow& row : loop.rows) {
+      draw_table_row(canvas, area, y, row_pitch, columns, pipeline, row);
+      y += row_pitch;
+    }
+  }
+}
+
+// One loop with room to spare: large figures, and the times in words under each bar.
+void draw_tall(Canvas& canvas, const CardArea& area, const view_model::Pipeline& pipeline) {
+  const bool greyed = pipeline.age.greyed;
+  const std::vector<PipelineRow>& rows = pipeline.loops.front().rows;
+  const float pitch = std::min(canvas.px(kMostTallRow),
+                               std::floor(area.height() / static_cast<float>(std::max<size_t>(1, rows.size()))));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const PipelineRow& row = rows[i];
+    const float top = area.top + pitch * static_cast<float>(i) + std::round((pitch - canvas.px(kTallRow)) / 2);
+    const float used = canvas.text(FontRole::kSecond, area.right, top + canvas.px(38), figure_color(greyed),
+                                   row.count_text, Align::kRight);
+    canvas.text_fit(FontRole::kBody, area.left, top + canvas.px(36), area.width() - used - canvas.px(16),
+                    figure_color(greyed), row.label);
+    const float times = top + canvas.px(76);
+    if (row.done) {
+      canvas.fill(area.left, top + canvas.px(50), area.width(), canvas.metrics().hairline(), color::kRule);
+      canvas.text(FontRole::kSmall, area.right, times, quiet_color(greyed), pipeline.done_caption, Align::kRight);
+      continue;
+    }
+    draw_bar(canvas, area.left, area.right, top + canvas.px(47), canvas.px(8), row, greyed);
+    const std::string median = pipeline.median_caption + " " + row.median;
+    const std::string oldest = pipeline.oldest_caption + " " + row.oldest;
+    canvas.text(FontRole::kSmall, area.left, times, figure_color(greyed), median);
+    canvas.text(FontRole::kSmall, area.right, times, quiet_color(greyed), oldest, Align::kRight);
+  }
+}
+
+// Several loops in little room: each in two lines, its stages one behind the other.
+void draw_brief(Canvas& canvas, const CardArea& area, const view_model::Pipeline& pipeline) {
+  const bool greyed = pipeline.age.greyed;
+  const float pitch = std::floor(area.height() / static_cast<float>(pipeline.loops.size()));
+  for (size_t i = 0; i < pipeline.loops.size(); ++i) {
+    const PipelineLoop& loop = pipeline.loops[i];
+    const float top = area.top + pitch * static_cast<float>(i) + std::max(0.0F, (pitch - canvas.px(54)) / 2);
+    std::string stages;
+    for (const PipelineRow& row : loop.rows) {
+      stages += (stages.empty() ? "" : "  ›  ") + row.label + " " + row.count_text;
+    }
+    canvas.text_fit(FontRole::kSmallBold, area.left, top + canvas.px(20), area.width(), figure_color(greyed),
+                    loop.name);
+    canvas.text_fit(FontRole::kSmall, area.left, top + canvas.px(47), area.width(), figure_color(greyed), stages);
+  }
+}
+
 }  // namespace
 
 void draw_pipeline(const Pens& pens, const render::RectPx& rect, const view_model::Pipeline& pipeline) {
   Canvas canvas(pens, "panel/pipeline", rect);
   const CardArea area = draw_card(canvas, pipeline.title, pipeline.open, &pipeline.age);
   if (!pipeline.why.empty()) return draw_nothing(canvas, area, pipeline.why);
-  const bool greyed = pipeline.age.greyed;
-  const float first = area.top + canvas.px(24);
-  const float pitch = (area.bottom - first) / static_cast<float>(std::max<size_t>(1, pipeline.rows.size()));
-  const Columns columns = columns_of(canvas, area, pipeline, pitch < canvas.px(29));
-  const float captions = area.top + canvas.px(18);
-  canvas.text(FontRole::kSmall, columns.count, captions, color::kQuietText, pipeline.count_caption, Align::kRight);
-  canvas.text(FontRole::kSmall, columns.median, captions, color::kQuietText, pipeline.median_caption, Align::kRight);
-  canvas.text(FontRole::kSmall, columns.oldest, captions, color::kQuietText, pipeline.oldest_caption, Align::kRight);
-
-  for (size_t i = 0; i < pipeline.rows.size(); ++i) {
-    const view_model::PipelineRow& row = pipeline.rows[i];
-    const float baseline = std::round(first + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(8));
-    canvas.text_fit(columns.label_role, area.left, baseline, columns.label, figure_color(greyed), row.label);
-    canvas.text(columns.count_role, columns.count, baseline, figure_color(greyed), row.count_text, Align::kRight);
-    if (row.done) {
-      canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption,
-                  Align::kRight);
-      continue;
-    }
-    const float bar_height = canvas.px(8);
-    const float bar_top = canvas.middle_of_line(FontRole::kBody, baseline) - std::round(bar_height / 2);
-    const float bar_width = columns.bar_end - columns.bar;
-    if (bar_width >= canvas.px(32)) {
-      canvas.fill(columns.bar, bar_top, bar_width, bar_height, color::kRule, bar_height / 2);
-      const float filled = std::round(bar_width * row.share);
-      if (row.count > 0) {
-        canvas.fill(columns.bar, bar_top, std::max(filled, bar_height), bar_height,
-                    greyed ? color::kStaleText : color::kAccent, bar_height / 2);
-      }
-    }
-    canvas.text(FontRole::kSmall, columns.median, baseline, figure_color(greyed), row.median, Align::kRight);
-    canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), row.oldest, Align::kRight);
-  }
+  size_t count = 0;
+  for (const PipelineLoop& loop : pipeline.loops) count += loop.rows.size();
+  const auto rows = static_cast<float>(std::max<size_t>(1, count));
+  if (pipeline.loops.size() == 1 && area.height() / rows >= canvas.px(kTallRow))
+    return draw_tall(canvas, area, pipeline);
+  const bool named = !pipeline.loops.front().name.empty();
+  const float headings = named ? static_cast<float>(pipeline.loops.size() - 1) : 0;
+  const float height = area.height() - canvas.px(kCaptionPitch);
+  const float roomy = (height - headings * canvas.px(kLoopHeading)) / rows;
+  const float heading = roomy >= canvas.px(kTightRow) ? canvas.px(kLoopHeading) : canvas.px(kLeastLoopHeading);
+  const float pitch = (height - headings * heading) / rows;
+  if (named && pipeline.loops.size() > 1 && pitch < canvas.px(kLeastRow)) return draw_brief(canvas, area, pipeline);
+  draw_table(canvas, area, pipeline, pitch, named ? heading : 0);
 }
 
 }  // namespace gridwall::panel

@@ -13,9 +13,10 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map",     "rates",    "pipeline", "tiers",    "teams",
-                                           "alarms",  "ticker",   "strip",    "coverage", "incidents",
-                                           "command", "warnings", "timeline", "duty",     "routine"};
+constexpr std::string_view kKindNames[] = {"map",      "rates",      "pipeline",     "tiers",     "teams",   "alarms",
+                                           "ticker",   "strip",      "coverage",     "incidents", "command", "warnings",
+                                           "timeline", "duty",       "routine",      "scores",    "matters", "subjects",
+                                           "whistles", "mechanisms", "organisations"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 
@@ -178,6 +179,34 @@ std::vector<std::array<int, 2>> tracks(const std::vector<double>& shares, int fr
   return result;
 }
 
+// Takes the place of `gone` into `heir` when together they are a rectangle.
+bool inherit(PanelPlace& heir, const PanelPlace& gone, bool from_above, bool across) {
+  if (across) {
+    if (heir.row != gone.row || heir.rows != gone.rows) return false;
+    if (from_above ? heir.column + heir.columns != gone.column : gone.column + gone.columns != heir.column)
+      return false;
+    heir.column = std::min(heir.column, gone.column);
+    heir.columns += gone.columns;
+  } else {
+    if (heir.column != gone.column || heir.columns != gone.columns) return false;
+    if (from_above ? heir.row + heir.rows != gone.row : gone.row + gone.rows != heir.row) return false;
+    heir.row = std::min(heir.row, gone.row);
+    heir.rows += gone.rows;
+  }
+  return true;
+}
+
+bool leave_place(std::vector<PanelPlace>& panels, const PanelPlace& gone) {
+  for (const bool across : {false, true}) {
+    for (const bool from_above : {true, false}) {
+      for (PanelPlace& heir : panels) {
+        if (inherit(heir, gone, from_above, across)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view panel_kind_name(PanelKind kind) {
@@ -202,6 +231,22 @@ Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name)
 
 Result<Layouts> builtin_layouts() {
   return parse_layouts(kWallToml, "wall.toml");
+}
+
+Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent) {
+  Layout left = layout;
+  std::vector<PanelPlace> gone;
+  left.panels.clear();
+  for (const PanelPlace& panel : layout.panels) {
+    (absent[static_cast<size_t>(panel.kind)] ? gone : left.panels).push_back(panel);
+  }
+  // One may fit only after its neighbour's place has been taken.
+  for (bool moved = true; moved && !gone.empty();) {
+    const size_t before = gone.size();
+    std::erase_if(gone, [&](const PanelPlace& panel) { return leave_place(left.panels, panel); });
+    moved = gone.size() < before;
+  }
+  return left;
 }
 
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,

@@ -29,9 +29,15 @@ enum class PanelKind : uint8_t {
   kWarnings,
   kTimeline,
   kDuty,
-  kRoutine
+  kRoutine,
+  kScores,
+  kMatters,
+  kSubjects,
+  kWhistles,
+  kMechanisms,
+  kOrganisations
 };
-inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kRoutine) + 1;
+inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kOrganisations) + 1;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 
@@ -57,6 +63,10 @@ struct Layouts {
 // Every scene must be there. Errors name the file, the line and the key, and say what is allowed.
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name);
 Result<Layouts> builtin_layouts();
+
+// The layout without the panels whose subject is not there; the place of each goes to the panel above it of the same
+// width, else the one below, else to the left or right of the same height.
+Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent);
 
 struct PlacedPanels {
   render::RectPx title_bar, nav_bar, time_bar;                        // the last is empty without a replay

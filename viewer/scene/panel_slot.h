@@ -14,6 +14,8 @@ class PanelSlot {
  public:
   virtual ~PanelSlot() = default;
   virtual void build(const view_model::ViewContext& context) = 0;
+  // Of the model last built: the county has nothing of this kind, and others may have its room.
+  virtual bool absent() const { return false; }
   virtual void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) = 0;
 };
 

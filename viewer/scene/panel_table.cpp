@@ -2,12 +2,18 @@
 #include "viewer/panel/command_panel.h"
 #include "viewer/panel/coverage_panel.h"
 #include "viewer/panel/incident_panel.h"
+#include "viewer/panel/matters_panel.h"
+#include "viewer/panel/mechanisms_panel.h"
+#include "viewer/panel/organisations_panel.h"
 #include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/rates_panel.h"
+#include "viewer/panel/scores_panel.h"
 #include "viewer/panel/strip_panel.h"
+#include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
 #include "viewer/panel/tier_panel.h"
+#include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
 
 namespace gridwall::scene {
@@ -16,8 +22,14 @@ namespace {
 // `Build` makes the model, `Draw` draws it; one that has more to say than the model takes the wall's words, too.
 template <auto Build, auto Draw>
 class ModelPanel : public PanelSlot {
+  using Model = std::invoke_result_t<decltype(Build), const view_model::ViewContext&>;
+
  public:
   void build(const view_model::ViewContext& context) override { model_ = Build(context); }
+  bool absent() const override {
+    if constexpr (requires(const Model& model) { model.absent; }) return model_.absent;
+    return false;
+  }
   void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
     if constexpr (std::is_invocable_v<decltype(Draw), const panel::Pens&, const render::RectPx&, const Model&,
                                       const view_model::Texts&>) {
@@ -28,7 +40,6 @@ class ModelPanel : public PanelSlot {
   }
 
  private:
-  using Model = std::invoke_result_t<decltype(Build), const view_model::ViewContext&>;
   Model model_;
 };
 
@@ -36,6 +47,24 @@ template <auto Build, auto Draw>
 std::unique_ptr<PanelSlot> make() {
   return std::make_unique<ModelPanel<Build, Draw>>();
 }
+
+// The overview tells what happens in the county; of a place somebody looks into it lists the matters.
+class TickerOrMatters : public PanelSlot {
+ public:
+  void build(const view_model::ViewContext& context) override {
+    const bool looked_into = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
+    shown_ = looked_into ? static_cast<PanelSlot*>(&matters_panel_) : &ticker_panel_;
+    shown_->build(context);
+  }
+  void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
+    if (shown_ != nullptr) shown_->draw(pens, rect, texts);
+  }
+
+ private:
+  ModelPanel<view_model::build_ticker, panel::draw_ticker> ticker_panel_;
+  ModelPanel<view_model::build_matters, panel::draw_matters> matters_panel_;
+  PanelSlot* shown_ = nullptr;
+};
 
 }  // namespace
 
@@ -56,7 +85,7 @@ std::unique_ptr<PanelSlot> make_panel(PanelKind kind) {
     case PanelKind::kAlarms:
       return make<build_alarm_list, draw_alarm_list>();
     case PanelKind::kTicker:
-      return make<build_ticker, draw_ticker>();
+      return std::make_unique<TickerOrMatters>();
     case PanelKind::kStrip:
       return make<build_day_strip, draw_day_strip>();
     case PanelKind::kCoverage:
@@ -73,6 +102,18 @@ std::unique_ptr<PanelSlot> make_panel(PanelKind kind) {
       return make<build_duty_board, draw_duty_board>();
     case PanelKind::kRoutine:
       return make<build_routine_strip, draw_routine_strip>();
+    case PanelKind::kScores:
+      return make<build_scores, draw_scores>();
+    case PanelKind::kMatters:
+      return make<build_matters, draw_matters>();
+    case PanelKind::kSubjects:
+      return make<build_subjects, draw_subjects>();
+    case PanelKind::kWhistles:
+      return make<build_whistles, draw_whistles>();
+    case PanelKind::kMechanisms:
+      return make<build_mechanisms, draw_mechanisms>();
+    case PanelKind::kOrganisations:
+      return make<build_organisations, draw_organisations>();
   }
   return nullptr;
 }

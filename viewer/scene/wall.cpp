@@ -149,9 +149,14 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.nav = view_model::build_nav_bar(context);
   standing.drill = view_model::any_drill(context);
   standing.banner = view_model::build_banner(context);
+  std::array<bool, kPanelKindCount> absent{};
   for (const PanelPlace& place : layout().panels) {
-    if (place.kind != PanelKind::kMap) panels[static_cast<size_t>(place.kind)]->build(context);
+    if (place.kind == PanelKind::kMap) continue;
+    PanelSlot& panel = *panels[static_cast<size_t>(place.kind)];
+    panel.build(context);
+    absent[static_cast<size_t>(place.kind)] = panel.absent();
   }
+  shown = without(layout(), absent);
   map->look_at(context.county, context.scope, context.pointed);
   map->update_things(context);
   made = {input.state.seq,
@@ -175,7 +180,7 @@ void Wall::Parts::draw_bars(const panel::Pens& pens, const PlacedPanels& placed)
 
 void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
   draw_bars(pens, placed);
-  for (const PanelPlace& place : layout().panels) {
+  for (const PanelPlace& place : shown.panels) {
     const render::RectPx rect = *placed.at(place.kind);
     if (place.kind == PanelKind::kMap) {
       map->draw(pens, rect, input.frame_ns);
@@ -238,7 +243,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->update_cells(context);
   if (parts.models_due(input)) parts.build_models(context, input);
-  const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size, input.time_bar != nullptr);
+  const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());

@@ -39,6 +39,7 @@ struct Wall::Parts {
   Layouts layouts;
   std::unique_ptr<MapStage> map;
   std::array<std::unique_ptr<PanelSlot>, kPanelKindCount> panels;  // by PanelKind
+  Layout shown;                                                    // the scene's, without panels that are absent
   Window window = Window::k30Days;
   bool per_households = false;
   SceneChoice scene;

@@ -79,6 +79,12 @@ std::string format_span(int64_t seconds, const Texts& texts) {
   return in_unit(texts, Text::kSeconds, std::to_string(seconds));
 }
 
+std::string format_countdown(int64_t left_ns, const Texts& texts) {
+  const int64_t seconds = std::max<int64_t>(0, left_ns) / kNsPerSecond;
+  if (seconds >= 3600) return format_duration(static_cast<double>(seconds), texts);
+  return printed("%d:%02d", static_cast<int>(seconds / 60), static_cast<int>(seconds % 60));
+}
+
 std::string format_clock(int64_t time_ns, const ZoneTable& zone) {
   const CivilTime civil = civil_at(time_ns, zone);
   return printed("%02d:%02d", civil.hour, civil.minute);

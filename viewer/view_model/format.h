@@ -24,6 +24,9 @@ std::string format_coarse_duration(double seconds, const Texts& texts);
 // A span that a county or a model states, such as a promise of 5 minutes: whole numbers in the largest unit that fits.
 std::string format_span(int64_t seconds, const Texts& texts);
 
+// What is left of a short promise: 4:05 below an hour, as format_duration from there on.
+std::string format_countdown(int64_t left_ns, const Texts& texts);
+
 std::string format_clock(int64_t time_ns, const ZoneTable& zone);          // 14:32
 std::string format_clock_seconds(int64_t time_ns, const ZoneTable& zone);  // 14:32:08
 std::string format_date(int64_t time_ns, const ZoneTable& zone, const Texts& texts);

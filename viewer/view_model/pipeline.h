@@ -1,4 +1,4 @@
-// The loop of a request under the county's own stage labels: how many stand in each, for how long. Pure; any thread.
+// The loops of requests under the county's own stage labels: how many stand in each, for how long. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -17,6 +17,11 @@ struct PipelineRow {
   bool done = false;           // where matters come to rest: the count is everything that ever did
 };
 
+struct PipelineLoop {
+  std::string name;  // empty where the county has one loop only
+  std::vector<PipelineRow> rows;
+};
+
 struct Pipeline {
   std::string title;
   std::string open;  // "2,250 open"
@@ -24,12 +29,8 @@ struct Pipeline {
   std::string done_caption;
   std::string why;  // nothing was ever placed
   DataAge age;
-  std::vector<PipelineRow> rows;
+  std::vector<PipelineLoop> loops;  // of a place, only those that anything there runs through; never empty
 };
 Pipeline build_pipeline(const ViewContext& context);
-
-// The time at which the middle one of all matters in these stages entered its stage; the upper one of an even number
-// of matters spread over several stages. kNever when there are none.
-int64_t median_entry_ns(const CountyState& state, std::span<const RequestStage> stages);
 
 }  // namespace gridwall::view_model

@@ -42,6 +42,29 @@
   X(kTiersTitle, "tiers.title") X(kTiersResolved, "tiers.resolved") X(kTiersNone, "tiers.none") \
   X(kTierGrid, "tier.grid") X(kTierCommunity, "tier.community") X(kTierStreet, "tier.street") \
   X(kTierCounty, "tier.county") \
+  X(kScoresTitle, "scores.title") X(kScoresCollected, "scores.collected") X(kScoresDue, "scores.due") \
+  X(kScoresClosing, "scores.closing") X(kScoresOverdue, "scores.overdue") X(kScoresReopened, "scores.reopened") \
+  X(kMattersTitle, "matters.title") X(kMattersOverdue, "matters.overdue") X(kMattersDueSoon, "matters.due_soon") \
+  X(kMattersNotDue, "matters.not_due") X(kMattersLeft, "matters.left") X(kMattersOver, "matters.over") \
+  X(kMattersAge, "matters.age") X(kMattersUnlocated, "matters.unlocated") X(kMattersNoneOpen, "matters.none_open") \
+  X(kMattersNoneDue, "matters.none_due") X(kMattersMore, "matters.more") \
+  X(kSubjectsTitle, "subjects.title") X(kSubjectsCategories, "subjects.categories") \
+  X(kSubjectsChannels, "subjects.channels") X(kSubjectsGroups, "subjects.groups") \
+  X(kSubjectsCaption, "subjects.caption") X(kSubjectsMore, "subjects.more") X(kSubjectsCount, "subjects.count") \
+  X(kWhistlesTitle, "whistles.title") X(kWhistlesDepartment, "whistles.department") \
+  X(kWhistlesBlown, "whistles.blown") X(kWhistlesAcknowledged, "whistles.acknowledged") \
+  X(kWhistlesArrived, "whistles.arrived") X(kWhistlesClosed, "whistles.closed") \
+  X(kWhistlesUnanswered, "whistles.unanswered") X(kWhistlesWaiting, "whistles.waiting") \
+  X(kWhistlesMore, "whistles.more") X(kWhistlesNone, "whistles.none") \
+  X(kMechanismsTitle, "mechanisms.title") \
+  X(kPromiseTitle, "promise.title") X(kPromiseTimes, "promise.times") X(kPromiseNext, "promise.next") \
+  X(kPromiseWaiting, "promise.waiting") X(kPromiseNoneWaiting, "promise.none_waiting") \
+  X(kMeetingsTitle, "meetings.title") X(kMeetingsHeld, "meetings.held") X(kMeetingsIssues, "meetings.issues") \
+  X(kMeetingsMeasures, "meetings.measures") X(kMeetingsSolved, "meetings.solved") X(kMeetingsAll, "meetings.all") \
+  X(kReportedTitle, "reported.title") X(kReportedLine, "reported.line") \
+  X(kOrgsTitle, "orgs.title") X(kOrgsRed, "orgs.red") X(kOrgsBlack, "orgs.black") X(kOrgsStars, "orgs.stars") \
+  X(kOrgsScores, "orgs.scores") X(kOrgsFormula, "orgs.formula") X(kOrgsSample, "orgs.sample") \
+  X(kOrgsNone, "orgs.none") X(kOrgsTooFew, "orgs.too_few") \
   X(kTeamsTitle, "teams.title") X(kTeamsSummary, "teams.summary") X(kTeamsAvailable, "teams.available") \
   X(kTeamsAssigned, "teams.assigned") X(kTeamsOutOfService, "teams.out_of_service") X(kTeamsNone, "teams.none") \
   X(kTeamsMore, "teams.more") X(kTeamsUnreported, "teams.unreported") X(kTeamsLost, "teams.lost") \

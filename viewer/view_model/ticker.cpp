@@ -101,6 +101,44 @@ std::string detail_of(const ViewContext& context, const TickerLine& line) {
   return line.word;
 }
 
+bool overlap(const ViewContext& context, std::string_view area_or_street) {
+  if (is_whole_county(context.county, area_or_street)) return true;
+  std::optional<Scope> there = scope_from_code(context.county, area_or_street);
+  for (uint32_t area = 0; !there && area < context.county.areas.size(); ++area) {
+    if (context.county.areas[area].name.zh == area_or_street) there = scope_of_area(area);
+  }
+  if (!there) return false;
+  const auto reaches = [&](Scope from, Scope to) {
+    const std::vector<Scope> path = path_to(context.county, from);
+    return std::find(path.begin(), path.end(), to) != path.end();
+  };
+  return reaches(*there, context.scope) || reaches(context.scope, *there);
+}
+
+// Whether a line concerns what is looked at: it happened there, or to an area it lies in.
+bool concerns_scope(const ViewContext& context, const TickerLine& line) {
+  if (context.scope.whole_county()) return true;
+  if (line.grid != kNoGrid) return lies_in(context.county, line.grid, context.scope);
+  switch (line.type) {
+    case EventType::kEmergencyModeChanged:
+    case EventType::kEmergencyWhistleBlown:
+      return overlap(context, line.subject);
+    case EventType::kEmergencyWarningIssued:
+      return overlap(context, line.word);
+    case EventType::kEmergencyTeamStatus: {
+      const auto& teams = context.county.teams;
+      const auto team = std::find_if(teams.begin(), teams.end(), [&](const Team& t) { return t.code == line.subject; });
+      return team != teams.end() && team->area != kNoGrid && overlap(context, context.county.areas[team->area].code);
+    }
+    default:
+      break;
+  }
+  if (feed_of(line.type) != Feed::kRequest) return false;
+  const uint32_t index = context.state.request_ids.find(line.subject);
+  const uint32_t grid = index == kNoKey ? kNoGrid : context.state.requests[index].grid;
+  return grid != kNoGrid && lies_in(context.county, grid, context.scope);
+}
+
 // A title that begins with the area's name ("桥东社区12号楼路灯不亮") needs none in front of it.
 bool names_its_place(const ViewContext& context, std::string_view title, uint32_t grid) {
   if (context.texts.language() != Language::kChinese || grid >= context.county.grids.size()) return false;
@@ -156,6 +194,7 @@ Ticker build_ticker(const ViewContext& context) {
   ticker.greyed = !context.live();
   const auto& lines = context.state.ticker;
   for (auto line = lines.rbegin(); line != lines.rend() && ticker.rows.size() < Ticker::kRows; ++line) {
+    if (!concerns_scope(context, *line)) continue;
     ticker.rows.push_back({line->seq, feed_of(line->type), level_of(*line),
                            format_clock(line->at_ns, context.county.zone), ticker_sentence(context, *line)});
   }

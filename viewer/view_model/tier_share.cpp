@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "viewer/view_model/format.h"
+#include "viewer/view_model/matters.h"
 #include "viewer/view_model/rates.h"
 
 namespace gridwall::view_model {
@@ -39,8 +40,7 @@ TierShare build_tier_share(const ViewContext& context) {
   const std::array<int64_t, kTierCount> percents = whole_percents(tally.tier_resolved);
   for (size_t tier = 0; tier < kTierCount; ++tier) {
     TierPart& part = share.parts[tier];
-    const Label& label = context.county.tiers[tier];
-    part.label = label.zh.empty() ? texts.at(Text::kTierGrid, tier) : texts.of(label);
+    part.label = tier_label(context, tier);
     part.count = format_count(tally.tier_resolved[tier]);
     const bool hidden = tally.tier_resolved[tier] > 0 && percents[tier] == 0;
     part.percent = total == 0 ? texts[Text::kNone] : hidden ? "<1%" : std::to_string(percents[tier]) + "%";

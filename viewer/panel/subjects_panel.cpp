@@ -1,0 +1,77 @@
+#include "viewer/panel/subjects_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/panel/card.h"
+
+namespace gridwall::panel {
+namespace {
+
+using view_model::SubjectList;
+using view_model::SubjectRow;
+
+constexpr float kHeadingPitch = 28, kRowPitch = 35, kBar = 29, kBetween = 28;
+constexpr float kLeftShare = 0.56F;  // categories have longer names than channels
+
+struct Place {
+  float left, width, top, bottom;
+};
+
+// The bar lies behind its own words: how much was collected, and of that in a stronger tone what is resolved.
+void draw_row(Canvas& canvas, const Place& place, float top, const SubjectRow& row, bool greyed) {
+  const float baseline = top + canvas.px(22);
+  const float bar = canvas.px(kBar);
+  canvas.fill(place.left, top, std::round(place.width * row.collected_share), bar, color::kCardRaised, canvas.px(3));
+  canvas.fill(place.left, top, std::round(place.width * row.resolved_share), bar,
+              app::with_alpha(greyed ? color::kStaleText : color::kAccent, 0.26F), canvas.px(3));
+  const float pad = canvas.px(8);
+  const float used = canvas.text(FontRole::kSmall, place.left + place.width - pad, baseline, figure_color(greyed),
+                                 row.fraction, Align::kRight);
+  canvas.text_fit(FontRole::kSmall, place.left + pad, baseline, place.width - used - 3 * pad,
+                  row.collected_share > 0 ? figure_color(greyed) : quiet_color(greyed), row.label);
+}
+
+// Returns where the next list may begin.
+float draw_list(Canvas& canvas, const Place& place, const SubjectList& list, std::string_view caption, bool greyed,
+                const view_model::Texts& texts) {
+  const float baseline = place.top + canvas.px(18);
+  const float used = canvas.text(FontRole::kSmall, place.left, baseline, color::kQuietText, list.heading);
+  if (canvas.text_width(FontRole::kSmall, caption) < place.width - used - canvas.px(16)) {
+    canvas.text(FontRole::kSmall, place.left + place.width, baseline, color::kQuietText, caption, Align::kRight);
+  }
+  float y = place.top + canvas.px(kHeadingPitch);
+  const float pitch = canvas.px(kRowPitch);
+  const auto room = static_cast<size_t>(std::max(0.0F, (place.bottom + canvas.px(kRowPitch - kBar) - y) / pitch));
+  const bool all = list.rows.size() <= room;
+  const size_t rows = all ? list.rows.size() : std::max<size_t>(1, room) - 1;
+  for (size_t i = 0; i < rows; ++i, y += pitch) draw_row(canvas, place, y, list.rows[i], greyed);
+  if (!all && room > 0) {
+    draw_row(canvas, place, y, view_model::remaining_subjects(texts, list, rows), greyed);
+    y += pitch;
+  }
+  return y + canvas.px(4);
+}
+
+}  // namespace
+
+void draw_subjects(const Pens& pens, const render::RectPx& rect, const view_model::Subjects& subjects,
+                   const view_model::Texts& texts) {
+  Canvas canvas(pens, "panel/subjects", rect);
+  const CardArea area = draw_card(canvas, subjects.title, subjects.window, &subjects.age);
+  if (!subjects.why.empty()) return draw_nothing(canvas, area, subjects.why);
+  const bool greyed = subjects.age.greyed;
+  const float between = canvas.px(kBetween);
+  const float left_width = std::round((area.width() - between) * kLeftShare);
+  Place left{area.left, left_width, area.top, area.bottom};
+  if (!subjects.groups.rows.empty()) {
+    left.top = draw_list(canvas, left, subjects.groups, subjects.caption, greyed, texts);
+  }
+  if (left.bottom - left.top >= canvas.px(kHeadingPitch + 2 * kRowPitch)) {
+    draw_list(canvas, left, subjects.categories, subjects.caption, greyed, texts);
+  }
+  const Place right{area.left + left_width + between, area.width() - left_width - between, area.top, area.bottom};
+  draw_list(canvas, right, subjects.channels, subjects.caption, greyed, texts);
+}
+
+}  // namespace gridwall::panel

@@ -1,0 +1,84 @@
+#include "viewer/view_model/organisations.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "ingest/state/org_board.h"
+#include "viewer/view_model/format.h"
+
+namespace gridwall::view_model {
+namespace {
+
+std::string percent_of(double weight) {
+  return std::to_string(static_cast<int>(weight * 100 + 0.5));
+}
+
+std::string score_text(double score) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%.1f", score);
+  return buffer;
+}
+
+void add_list(const ViewContext& context, const AssessedPeriod& period, AssessmentKind kind, OrgLine::Kind line_kind,
+              Text label, Organisations& made) {
+  OrgLine line{line_kind, context.texts[label], {}};
+  for (const AssessedOrg& org : period.list) {
+    if (org.kind == kind) line.names.emplace_back(context.state.words.text(org.org));
+  }
+  if (!line.names.empty()) made.lines.push_back(std::move(line));
+}
+
+void add_stars(const ViewContext& context, const AssessedPeriod& period, Organisations& made) {
+  for (size_t i = 0; i < period.stars.size();) {
+    const uint8_t stars = period.stars[i].stars;
+    OrgLine line{OrgLine::Kind::kStars, fill(context.texts[Text::kOrgsStars], {{"n", std::to_string(stars)}}), {}};
+    for (; i < period.stars.size() && period.stars[i].stars == stars; ++i) {
+      line.names.emplace_back(context.state.words.text(period.stars[i].org));
+    }
+    made.lines.push_back(std::move(line));
+  }
+}
+
+void add_scores(const ViewContext& context, Organisations& made) {
+  const Texts& texts = context.texts;
+  const NamedPeriod period = period_of_day(context.county.zone.local_day(context.now_ns), PeriodKind::kHalfYear);
+  const std::vector<OrgScore> scores =
+      org_scores(context.state, context.county, context.now_ns, period.days, context.scope);
+  if (scores.empty()) return;
+  OrgLine line{OrgLine::Kind::kScores, fill(texts[Text::kOrgsScores], {{"period", period.word}}), {}};
+  for (const OrgScore& org : scores) {
+    if (!org.score) continue;
+    line.names.push_back(std::string(context.state.words.text(org.org)) + " " + score_text(*org.score));
+  }
+  const std::string sample = std::to_string(kMinOrgSample);
+  made.formula = fill(texts[Text::kOrgsFormula], {{"closing", percent_of(kOrgWeights.closing)},
+                                                  {"on_time", percent_of(kOrgWeights.on_time)},
+                                                  {"satisfied", percent_of(kOrgWeights.satisfaction)},
+                                                  {"lasting", percent_of(kOrgWeights.lasting)}}) +
+                 " · " + fill(texts[Text::kOrgsSample], {{"n", sample}});
+  if (line.names.empty()) line.names.push_back(fill(texts[Text::kOrgsTooFew], {{"n", sample}}));
+  made.lines.push_back(std::move(line));
+}
+
+}  // namespace
+
+Organisations build_organisations(const ViewContext& context) {
+  Organisations made;
+  // Assessments name no place: they are the county's.
+  if (context.scope.whole_county()) {
+    const std::vector<AssessedPeriod> periods = assessed_periods(context.state, context.county);
+    if (!periods.empty()) {
+      made.period = std::string(context.state.words.text(periods.front().period));
+      add_list(context, periods.front(), AssessmentKind::kRed, OrgLine::Kind::kRed, Text::kOrgsRed, made);
+      add_list(context, periods.front(), AssessmentKind::kBlack, OrgLine::Kind::kBlack, Text::kOrgsBlack, made);
+      add_stars(context, periods.front(), made);
+    }
+  }
+  add_scores(context, made);
+  made.absent = made.lines.empty();
+  made.title = context.texts[Text::kOrgsTitle];
+  made.age = build_data_age(context, Feed::kRequest);
+  return made;
+}
+
+}  // namespace gridwall::view_model

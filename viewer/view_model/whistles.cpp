@@ -1,0 +1,74 @@
+#include "viewer/view_model/whistles.h"
+
+#include <algorithm>
+
+#include "ingest/state/whistle_board.h"
+#include "viewer/view_model/format.h"
+#include "viewer/view_model/rates.h"
+
+namespace gridwall::view_model {
+namespace {
+
+WhistleRow::Step step_of(const Texts& texts, int64_t count, std::optional<double> median_s) {
+  return {format_count(count), median_s ? format_coarse_duration(*median_s, texts) : texts[Text::kNone]};
+}
+
+double longest_wait_s(const WhistleDepartment& department) {
+  return department.unanswered.empty() ? -1 : department.unanswered.front().waiting_s;
+}
+
+WhistleRow row_of(const ViewContext& context, const WhistleDepartment& department) {
+  const Texts& texts = context.texts;
+  WhistleRow row;
+  row.department = department.listed == kNoKey ? std::string(department.department)
+                                               : texts.of(context.county.departments[department.listed].name);
+  row.blown = format_count(department.whistled);
+  row.steps = {step_of(texts, department.acknowledged, department.acknowledge_median_s),
+               step_of(texts, department.arrived, department.arrive_median_s),
+               step_of(texts, department.closed, department.close_median_s)};
+  if (!department.unanswered.empty()) {
+    row.waiting =
+        fill(texts[Text::kWhistlesWaiting], {{"n", format_count(static_cast<int64_t>(department.unanswered.size()))},
+                                             {"time", format_coarse_duration(longest_wait_s(department), texts)}});
+  }
+  return row;
+}
+
+}  // namespace
+
+WhistlePanel build_whistles(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  WhistlePanel panel;
+  std::vector<WhistleDepartment> board =
+      whistle_board(context.state, context.county, context.now_ns, context.window, context.scope);
+  int64_t blown = 0, unanswered = 0;
+  for (const WhistleDepartment& department : board) {
+    blown += department.whistled;
+    unanswered += static_cast<int64_t>(department.unanswered.size());
+  }
+  // Below the county only streets whistle: a place where none was blown has no such subject.
+  panel.absent =
+      context.scope.whole_county() ? context.county.departments.empty() && context.state.whistles.empty() : blown == 0;
+  if (panel.absent) return panel;
+  panel.title = texts[Text::kWhistlesTitle];
+  panel.summary = texts[window_text(context.window)] + " · " + texts[Text::kWhistlesBlown] + " " + format_count(blown);
+  panel.age = build_data_age(context, Feed::kEmergency);
+  if (unanswered > 0) panel.unanswered = fill(texts[Text::kWhistlesUnanswered], {{"n", format_count(unanswered)}});
+  if (blown == 0) panel.why = texts[Text::kWhistlesNone];
+  panel.department_caption = texts[Text::kWhistlesDepartment];
+  panel.blown_caption = texts[Text::kWhistlesBlown];
+  for (size_t i = 0; i < panel.step_captions.size(); ++i) {
+    panel.step_captions[i] = texts.at(Text::kWhistlesAcknowledged, i);
+  }
+  std::stable_sort(board.begin(), board.end(), [](const WhistleDepartment& a, const WhistleDepartment& b) {
+    return longest_wait_s(a) > longest_wait_s(b);
+  });
+  for (const WhistleDepartment& department : board) panel.rows.push_back(row_of(context, department));
+  return panel;
+}
+
+std::string more_departments(const Texts& texts, int64_t count) {
+  return fill(texts[Text::kWhistlesMore], {{"n", format_count(count)}});
+}
+
+}  // namespace gridwall::view_model
