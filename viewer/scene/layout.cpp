@@ -13,10 +13,10 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map",      "rates",      "pipeline",     "tiers",     "teams",   "alarms",
-                                           "ticker",   "strip",      "coverage",     "incidents", "command", "warnings",
-                                           "timeline", "duty",       "routine",      "scores",    "matters", "subjects",
-                                           "whistles", "mechanisms", "organisations"};
+constexpr std::string_view kKindNames[] = {
+    "map",       "rates",      "pipeline",      "tiers",    "teams",  "alarms",   "ticker", "strip",   "coverage",
+    "incidents", "command",    "warnings",      "timeline", "duty",   "routine",  "scores", "matters", "subjects",
+    "whistles",  "mechanisms", "organisations", "visits",   "shifts", "findings", "places"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 

@@ -35,9 +35,13 @@ enum class PanelKind : uint8_t {
   kSubjects,
   kWhistles,
   kMechanisms,
-  kOrganisations
+  kOrganisations,
+  kVisits,
+  kShifts,
+  kFindings,
+  kPlaces
 };
-inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kOrganisations) + 1;
+inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kPlaces) + 1;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 

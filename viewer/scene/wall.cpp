@@ -74,11 +74,11 @@ void Wall::notify(std::string notice) {
 }
 
 void Wall::set_map_mode(MapMode mode) {
-  parts_->map->set_mode(mode);
+  parts_->shown_mode() = mode;
   parts_->stale = true;
 }
 MapMode Wall::map_mode() const {
-  return parts_->map->mode();
+  return parts_->shown_mode();
 }
 
 void Wall::set_per_households(bool on) {
@@ -157,7 +157,6 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
     absent[static_cast<size_t>(place.kind)] = panel.absent();
   }
   shown = without(layout(), absent);
-  map->look_at(context.county, context.scope, context.pointed);
   map->update_things(context);
   made = {input.state.seq,
           input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)],
@@ -241,7 +240,8 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
-  parts.map->update_cells(context);
+  parts.map->look_at(context);
+  parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
   if (parts.models_due(input)) parts.build_models(context, input);
   const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
   bridge.begin_frame(input.frame_ns, input.size, input.input);

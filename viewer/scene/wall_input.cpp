@@ -119,7 +119,7 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
       return;
   }
   if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-    map->set_mode(static_cast<MapMode>(event.character - U'1'));
+    shown_mode() = static_cast<MapMode>(event.character - U'1'));
   } else if (event.character == U'W') {
     window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
   } else if (event.character == U'H') {
@@ -148,7 +148,7 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
   } else if (const auto* show = std::get_if<ShowScene>(&action)) {
     scene.choose(show->scene, input.frame_ns);
   } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
-    map->set_mode(mode->mode);
+    shown_mode() = mode->mode;
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
     per_households = per->on;
   } else if (const auto* chosen = std::get_if<ShowWindow>(&action)) {

@@ -48,6 +48,8 @@ struct Wall::Parts {
   std::string notice_shown;
   int64_t notice_until_ns = INT64_MAX;  // of the frame clock
   view_model::Navigation navigation;
+  view_model::MapMode map_mode = view_model::MapMode::kHeat;
+  view_model::MapMode patrol_map_mode = view_model::MapMode::kPatrol;  // the patrol scene has a mode of its own
   std::string selected_incident, selected_alarm;
   Standing standing;
   MadeFrom made;
@@ -57,6 +59,7 @@ struct Wall::Parts {
   std::vector<view_model::Action> actions;
   std::vector<render::Layer> layers;
 
+  view_model::MapMode& shown_mode() { return scene.scene() == view_model::Scene::kPatrol ? patrol_map_mode : map_mode; }
   const Layout& layout() const { return layouts.of(scene.scene()); }
   void take_input(const WallInput& input);
   void press(const WallInput& input, const app::InputEvent& event);
