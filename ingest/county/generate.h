@@ -21,15 +21,11 @@ Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapS
 Result<std::vector<GridRecord>> generate_province(const std::vector<Outline>& outlines, const ProvinceSpec& spec,
                                                   unsigned threads);
 
-struct MapText {                                              // how a map is written
-  std::vector<std::string> depths = {"street", "community"};  // names of the areas' properties, from the top
-  Polygons outline;  // when not empty, a first feature with the property outline = true
-};
-
 // Grids as GeoJSON text, six decimals, one feature a line, with the properties code, name, name_en, for every depth its
 // code and, with the first grid of an area only, its names (street, street_name, street_en), level, households, people,
 // responsible.
-std::string write_map(const std::vector<GridRecord>& grids, const MapText& form = {});
+std::string write_map(const std::vector<GridRecord>& grids,
+                      const std::vector<std::string>& depths = {"street", "community"});
 
 // Outlines as GeoJSON text, properties code, name, name_en.
 std::string write_outlines(const std::vector<Outline>& outlines, int decimals);

@@ -87,9 +87,7 @@ int generate(const std::string& outline_file, const std::string& spec_file, cons
     if (!spec->outline.empty() && outline.code != spec->outline) continue;
     const auto grids = county::generate_map(outline.polygons, *spec);
     if (!grids) return report(grids.error());
-    county::MapText form;
-    if (!spec->covers_all()) form.outline = outline.polygons;
-    const auto written = write_text(out_file, county::write_map(*grids, form));
+    const auto written = write_text(out_file, county::write_map(*grids));
     if (!written) return report(written.error());
     std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
     return 0;
@@ -109,7 +107,7 @@ int province(const std::string& outline_file, const std::string& spec_file, cons
   if (!spec) return report(spec.error());
   const auto grids = county::generate_province(*outlines, *spec, threads);
   if (!grids) return report(grids.error());
-  const auto written = write_text(out_file, county::write_map(*grids, {{"prefecture", "county", "street"}, {}}));
+  const auto written = write_text(out_file, county::write_map(*grids, {"prefecture", "county", "street"}));
   if (!written) return report(written.error());
   std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
   return 0;

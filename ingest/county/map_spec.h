@@ -36,7 +36,6 @@ struct MapSpec {
   std::vector<std::string> responsible;  // units that answer for the grids, dealt out in turn
 
   int grid_count() const;  // of those that are on the map
-  bool covers_all() const { return streets.empty() || !streets.back().outside; }
 };
 
 struct ProvinceCounty {

@@ -81,13 +81,8 @@ constexpr std::string_view kStart = "{\"type\":\"FeatureCollection\",\"features\
 
 }  // namespace
 
-std::string write_map(const std::vector<GridRecord>& grids, const MapText& form) {
+std::string write_map(const std::vector<GridRecord>& grids, const std::vector<std::string>& depths) {
   std::string out(kStart);
-  if (!form.outline.empty()) {
-    out += R"({"type":"Feature","properties":{"outline":true},)";
-    append_geometry(out, form.outline, 6);
-    out += "},\n";
-  }
   std::set<std::string_view> named;
   for (size_t i = 0; i < grids.size(); ++i) {
     const GridRecord& grid = grids[i];
@@ -96,12 +91,12 @@ std::string write_map(const std::vector<GridRecord>& grids, const MapText& form)
     append_member(out, "code", grid.code);
     append_member(out, "name", grid.name.zh);
     if (!grid.name.en.empty()) append_member(out, "name_en", grid.name.en);
-    for (size_t depth = 0; depth < grid.areas.size() && depth < form.depths.size(); ++depth) {
+    for (size_t depth = 0; depth < grid.areas.size() && depth < depths.size(); ++depth) {
       const AreaName& area = grid.areas[depth];
-      append_member(out, form.depths[depth], area.code);
+      append_member(out, depths[depth], area.code);
       if (!named.insert(area.code).second) continue;  // a reader needs them once, and a map is a fourth smaller
-      append_member(out, form.depths[depth] + "_name", area.name.zh);
-      if (!area.name.en.empty()) append_member(out, form.depths[depth] + "_en", area.name.en);
+      append_member(out, depths[depth] + "_name", area.name.zh);
+      if (!area.name.en.empty()) append_member(out, depths[depth] + "_en", area.name.en);
     }
     append_member(out, "level", static_cast<uint32_t>(grid.level));
     append_member(out, "households", grid.households);
