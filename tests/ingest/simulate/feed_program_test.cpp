@@ -24,7 +24,7 @@ class FeedProgram : public ::testing::Test {
   // Runs it in the test's folder; what it says is in "out" and "err".
   int run(const std::string& arguments) const {
     const std::string command = "cd '" + folder_.path().string() +
-                                "' && GRIDWALL_HOME='" GRIDWALL_SOURCE_DIR "' '" GRIDWALL_FEED_PROGRAM "' " +
+                                "' || exit 99; GRIDWALL_HOME='" GRIDWALL_SOURCE_DIR "' '" GRIDWALL_FEED_PROGRAM "' " +
                                 arguments + " >out 2>err </dev/null";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
