@@ -183,7 +183,8 @@ class Dealer {
 std::vector<std::string> free_words(const std::vector<std::pair<std::string, Label>>& words,
                                     const std::vector<RequestQuota>& quotas, std::string RequestQuota::*word) {
   std::vector<std::string> free;
-  for (const auto& [value, label] : words) {
+  for (const auto& entry : words) {
+    const std::string& value = entry.first;
     const bool named =
         std::any_of(quotas.begin(), quotas.end(), [&](const RequestQuota& quota) { return quota.*word == value; });
     if (!named) free.push_back(value);
