@@ -35,7 +35,7 @@ exactly. It ends at --until, and a life can go on from that moment:
   gridwall-feed simulate --county chishui --from 2026-11-21T08:00:00+08:00 --after-history --live --to ENDPOINT
 
 TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
-A county of 272 grids makes some 50,000 events a day, most of them tracks; a province of 19,000 grids 250,000, since
+A county of 272 grids makes some 50,000 events a day, most of them tracks; a province of 19,000 grids 270,000, since
 beyond 1,000 grids requests and visits grow more slowly. Ten million for a measurement:
   gridwall-feed simulate --events 10000000 --track-interval 60s --out big.jsonl)";
 
@@ -87,7 +87,7 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   simulate->add_option("--track-interval", life.track_interval,
-                       "Between two positions of a worker (300s; longer above 2,000 workers); 0s: none");
+                       "Between two positions of a worker (300s; longer above 1,000 workers); 0s: none");
   simulate->add_option("--events", life.events, "Stop after so many events")->type_name("N");
   simulate
       ->add_option("--story", life.story,

@@ -57,7 +57,7 @@ class Reader {
       if (auto section = root.section("incidents")) {
         targets.incidents = whole(*section, "opened");
         targets.drills = whole_if(*section, "drills").value_or(0);
-        if (targets.incidents + targets.drills > 0 && period_s_ < 3 * 86'400)
+        if (targets.incidents + targets.drills > 0 && period_s_ < 3 * int64_t{86'400})
           section->fail("opened", "incidents need a period of three days or more, so that they can end");
         section->finish();
       }
@@ -78,7 +78,7 @@ class Reader {
   }
 
   std::string known(Section& section, std::string_view key, const std::vector<std::pair<std::string, Label>>& words) {
-    const std::string word = section.text_or(key, "");
+    std::string word = section.text_or(key, "");
     const bool found = std::any_of(words.begin(), words.end(), [&](const auto& entry) { return entry.first == word; });
     if (!word.empty() && !found) section.fail(key, "the county's configuration has no '" + word + "'");
     return word;
@@ -377,7 +377,7 @@ class Reader {
     emergency.warning = section.flag_or("warning", false);
     emergency.drill = section.flag_or("drill", false);
     emergency.ago_s = ago(section);
-    emergency.lasts_s = section.duration_s_or("lasts", 6 * 3600);
+    emergency.lasts_s = section.duration_s_or("lasts", int64_t{6} * 3600);
     if (emergency.ago_s < 900) section.fail("ago", "it must be \"15m\" or more");
     section.finish();
     return emergency;

@@ -10,7 +10,7 @@ namespace gridwall::simulate {
 namespace {
 
 constexpr double kManyGrids = 1000;
-constexpr int64_t kTracksPerDay = 200'000;  // at most about so many where the interval is left open
+constexpr int64_t kTracksPerDay = 100'000;  // at most about so many where the interval is left open
 constexpr int64_t kUsualInterval_s = 300;
 constexpr double kWalkedPerDay_s = 8.6 * 3600;
 

@@ -29,7 +29,7 @@ struct LifeOptions {
 };
 
 // What is left open in the options, by the county's size: beyond a thousand grids a life grows more slowly than the
-// county, so that a province of 19,000 grids stays at 250,000 events a day.
+// county, so that a province of 19,000 grids stays at 270,000 events a day.
 LifeOptions completed(const County& county, LifeOptions options);
 
 class Life {

@@ -62,6 +62,11 @@ class WorkerDay : public Actor {
     pause_to_ns_ = night ? end_ns_ : world.instant(day, pause_h + 1);
     plan_errands(night, world.options.workers > kManyWorkers);
     track_ns_ = start_ns_ + random_.whole(5, std::max<int64_t>(6, track_interval_s(world))) * kSecondNs;
+    // A history has no tracks, so the way before it ended need not be walked: that takes a province minutes.
+    const int64_t every_ns = track_interval_s(world) * kSecondNs, from_ns = world.options.from_ns;
+    if (world.options.after_history && every_ns > 0 && track_ns_ < from_ns)
+      track_ns_ += (from_ns - track_ns_ + every_ns - 1) / every_ns * every_ns;
+    if (track_ns_ >= pause_from_ns_ && track_ns_ < pause_to_ns_) track_ns_ = pause_to_ns_;
   }
 
   bool on_duty() const { return on_duty_; }

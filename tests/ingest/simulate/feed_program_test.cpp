@@ -24,7 +24,7 @@ class FeedProgram : public ::testing::Test {
   // Runs it in the test's folder; what it says is in "out" and "err".
   int run(const std::string& arguments) const {
     const std::string command = "cd '" + folder_.path().string() +
-                                "' && GRIDWALL_HOME='" GRIDWALL_SOURCE_DIR "' '" GRIDWALL_FEED_PROGRAM "' " +
+                                "' || exit 99; GRIDWALL_HOME='" GRIDWALL_SOURCE_DIR "' '" GRIDWALL_FEED_PROGRAM "' " +
                                 arguments + " >out 2>err </dev/null";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -60,6 +60,21 @@ TEST_F(FeedProgram, TheSameCommandWritesTheSameFile) {
   ASSERT_EQ(run(command + "b.jsonl"), 0);
   EXPECT_GT(read("a.jsonl").size(), 10'000U);
   EXPECT_TRUE(read("a.jsonl") == read("b.jsonl"));
+}
+
+TEST_F(FeedProgram, AHistoryIsWrittenForACountyThatHasOneAndSaysWhatIsMissingForAnother) {
+  const std::string until = " --history --until 2026-11-21T14:00:00+08:00 --out ";
+  ASSERT_EQ(run("simulate --county fenggang" + until + "a.jsonl"), 0) << read("err");
+  ASSERT_EQ(run("simulate --county fenggang" + until + "b.jsonl"), 0) << read("err");
+  EXPECT_GT(read("a.jsonl").size(), 100'000U);
+  EXPECT_TRUE(read("a.jsonl") == read("b.jsonl"));
+  EXPECT_EQ(run("simulate --county los_angeles --history"), 1);
+  EXPECT_NE(read("err").find("los_angeles.toml: it cannot be read; --targets names another"), std::string::npos);
+  write("mine.toml", "period = \"2d\"\n[requests]\ncollected = 3\nresolved = 4\n");
+  EXPECT_EQ(run("simulate --county fenggang --history --targets mine.toml"), 2);
+  EXPECT_NE(read("err").find("mine.toml:4: key 'requests.resolved'"), std::string::npos) << read("err");
+  EXPECT_EQ(run("simulate --history --live"), 2);
+  EXPECT_EQ(run("simulate --history --after-history"), 2);
 }
 
 TEST_F(FeedProgram, ALiveLifeEndsCleanlyAtItsEndAndWhenAsked) {

@@ -241,5 +241,62 @@ TEST(Life, TheStoryOfTheBurstPipeIsToldWithinTwoMinutesAndABit) {
   }
 }
 
+TEST(Life, HasTheWorkersThatTheCountyHasPublished) {
+  County county = testing::toy_county();
+  county.sizes = {{{"党小组", ""}, 5}, {{"网格员", ""}, 21}};
+  EXPECT_EQ(completed(county, {}).workers, 21U);
+  LifeOptions asked;
+  asked.workers = 3;
+  EXPECT_EQ(completed(county, asked).workers, 3U);
+}
+
+TEST(Life, OfAProvinceStaysAffordableAndStillWalksEveryGrid) {
+  County county;
+  county.grids.resize(19'000);
+  const LifeOptions options = completed(county, {});
+  EXPECT_GE(options.workers, 19'000U);
+  EXPECT_LT(options.requests_per_day, 5'000);
+  const double tracks_a_day = options.workers * 9.6 * 3600 / static_cast<double>(*options.track_interval_s);
+  EXPECT_LT(tracks_a_day * 30, 4e6);
+  county.grids.resize(272);
+  EXPECT_NEAR(completed(county, {}).requests_per_day, 600, 1e-9) << "a county's own life is what it was";
+  EXPECT_EQ(*completed(county, {}).track_interval_s, 300);
+}
+
+TEST(Life, StreetsWhistleOnlyForTheDepartmentsOfTheCounty) {
+  County county = testing::toy_county();
+  std::set<std::string> called;
+  const auto whistle = [&] {
+    called.clear();
+    Life life(county, days(12));
+    while (const std::optional<Draft> draft = life.next()) {
+      if (draft->type == EventType::kEmergencyWhistleBlown) called.insert(draft->values[2].text);
+    }
+  };
+  whistle();
+  EXPECT_EQ(called, (std::set<std::string>{"水务局", "城管局"}));
+  county.departments.clear();
+  whistle();
+  EXPECT_TRUE(called.empty());
+}
+
+TEST(Life, HasNightPatrolsAndSecondPostsAndAScreening) {
+  const County county = testing::toy_county();
+  LifeOptions options = days(12);
+  options.workers = 40;
+  bool night_team = false, second_post = false, screened = false;
+  Life life(county, options);
+  while (const std::optional<Draft> draft = life.next()) {
+    for (const Draft::Value& value : draft->values) {
+      night_team = night_team || (value.field == Field::kTeam && value.text.ends_with("夜巡队"));
+      second_post = second_post || (value.field == Field::kPost && value.text == "B");
+      screened = screened || value.field == Field::kEstate;
+    }
+  }
+  EXPECT_TRUE(night_team);
+  EXPECT_TRUE(second_post);
+  EXPECT_TRUE(screened);
+}
+
 }  // namespace
 }  // namespace gridwall::simulate
