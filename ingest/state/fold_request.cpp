@@ -38,6 +38,14 @@ void tally_collected(const FoldStep& step, uint32_t index, int64_t sign) {
   if (request.grid != kNoGrid) step.state.grids[request.grid].collected += sign;
 }
 
+// Only when it changes whether a collected request stands resolved, which most steps do not.
+void tally_resolved(const FoldStep& step, uint32_t index, int64_t sign) {
+  const Request& request = step.state.requests[index];
+  Day& day = step.day_of(request.placed_ns);
+  day.categories[request.category].resolved += sign;
+  day.channels[request.channel].resolved += sign;
+}
+
 void move_stage(StageTimes& stage, int64_t since_ns, int64_t sign) {
   if (sign > 0) {
     stage.insert(since_ns);
@@ -58,8 +66,6 @@ void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
   const bool resolved = request.resolved();
   if (resolved) {
     step.day_of(request.resolved_ns).tally.tier_resolved[request.closed_tier()] += sign;
-    day.categories[request.category].resolved += sign;
-    day.channels[request.channel].resolved += sign;
   }
   const StageSince at = stage_of(request);
   move_stage(state.stages[static_cast<size_t>(at.stage)], at.since_ns, sign);
@@ -189,6 +195,8 @@ void apply_matter(const FoldStep& step) {
   if (illegal(state.requests[index], event.type, event.at_ns)) step.anomaly();
   if (event.type == EventType::kRequestPlaced && state.requests[index].placed()) return;
 
+  const auto stands_resolved = [&] { return state.requests[index].collected() && state.requests[index].resolved(); };
+  const bool was_resolved = stands_resolved();
   tally_progress(step, index, -1);
   if (event.type == EventType::kRequestPlaced) {
     take_placed(step, state.requests[index]);
@@ -202,6 +210,7 @@ void apply_matter(const FoldStep& step) {
     if (was_collected && !state.requests[index].collected()) tally_collected(step, index, -1);
   }
   tally_progress(step, index, +1);
+  if (stands_resolved() != was_resolved) tally_resolved(step, index, was_resolved ? -1 : +1);
   keep_open_list(state, index);
 
   // Once resolved late, the overdue weight no longer follows from the open requests: it goes into the grid's heat.

@@ -1,39 +1,65 @@
 #!/usr/bin/env bash
-# A simulated life at several moments: what the fold says and what plain counting says are the same.
+# A simulated life of more than 200,000 events at several moments, for the county, two areas and a grid, and a real file:
+# what the fold says and what plain counting says are the same.
 source "$(dirname "$0")/../flow/common.sh" "$1"
-command -v python3 >/dev/null || { echo "skipped: there is no python3 here"; exit 77; }
-here=$(dirname "$0")
-
-cat >"$work/more.py" <<'P'
-import json, re, sys
-# Grids and intervals come from the state's own list; due times from the county's file, as a person would read them.
-state, toml = json.load(open(sys.argv[1])), open(sys.argv[2]).read()
-units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-span = lambda text: int(text[:-1]) * units[text[-1]]
-section = lambda name: re.search(r"^\[" + re.escape(name) + r"\]\n((?:(?!\[).*\n)*)", toml, re.M)
-due = {k: span(v) for k, v in re.findall(r'^(\w+) = "(\d+[smhd])"', section("due").group(1), re.M)}
-by_category = {}
-for block in re.findall(r"^\[\[category\]\]\n((?:(?!\[).*\n)*)", toml, re.M):
-    value, when = re.search(r'value = "([^"]+)"', block), re.search(r'due = "(\d+[smhd])"', block)
-    if when: by_category[value.group(1)] = span(when.group(1))
-promise = re.search(r'^response_promise = "(\d+[smhd])"', toml, re.M)
-interval = {"street": 86400, "community": 86400, "block": 86400}
-if section("patrol.visit_interval"):
-    interval.update({k: span(v) for k, v in re.findall(r'^(\w+) = "(\d+[smhd])"', section("patrol.visit_interval").group(1), re.M)})
-levels = {f["properties"]["grid"] if "grid" in f["properties"] else f["properties"].get("code"): f["properties"].get("level", 3)
-          for f in json.load(open(sys.argv[3]))["features"]}
-names = {1: "street", 2: "community", 3: "block"}
-json.dump({"utc_offset_s": 28800, "due_s": due, "due_category_s": by_category,
-           "promise_s": span(promise.group(1)) if promise else 0,
-           "visit_s": {g["grid"]: interval[names[levels[g["grid"]]]] for g in state["grids"]}}, open(sys.argv[4], "w"))
-P
+python3 -c 'import tomllib' 2>/dev/null || { echo "skipped: there is no python3 with tomllib here"; exit 77; }
+here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
-"$bin/gridwall-feed" simulate --county jianhu --from 2025-12-20 --since 2025-12-20 --until 2026-01-06T17:30:00+08:00 \
-  --track-interval 0s --seed 7 --out "$work/life.jsonl" 2>/dev/null
-"$bin/gridwall-log" import --county jianhu "$work/life.jsonl" --out "$work/a.log" 2>/dev/null
-for at in 2025-12-20T09:00:00+08:00 2025-12-31T23:59:59+08:00 2026-01-01T00:00:00+08:00 2026-01-03T12:34:56+08:00 \
-  2026-01-06T17:30:00+08:00; do
-  "$bin/gridwall-log" state "$work/a.log" --at "$at" --json --grids >"$work/state.json"
-  python3 "$work/more.py" "$work/state.json" "$root/config/counties/jianhu.toml" "$root/assets/maps/jianhu.geojson" "$work/county.json"
-  python3 "$here/check_figures.py" "$work/state.json" "$work/life.jsonl" "$work/county.json" || fail "figures at $at"
+
+# Jianhu with two more loops and a promise.
+mkdir -p "$work/config/counties" "$work/assets/maps"
+cp "$root/assets/maps/jianhu.geojson" "$work/assets/maps/"
+{
+  sed "s|^time_zone = .*|&\nresponse_promise = \"20m\"|" "$root/config/counties/jianhu.toml"
+  cat <<'T'
+[[loop]]
+name = { zh = "心愿", en = "Wishes" }
+channels = ["心愿墙"]
+[[loop.stage]]
+keys = ["placed", "dispatched"]
+label = { zh = "征集", en = "Collected" }
+[[loop.stage]]
+keys = ["accepted", "supervised", "resolved", "published", "rated"]
+label = { zh = "圆梦", en = "Fulfilled" }
+
+[[loop]]
+name = { zh = "钟庄", en = "Zhongzhuang" }
+areas = ["320925050"]
+[[loop.stage]]
+keys = ["placed", "dispatched", "accepted", "supervised"]
+label = { zh = "办理", en = "Handling" }
+T
+} >"$work/config/counties/jianhu.toml"
+
+"$bin/gridwall-feed" simulate --county jianhu --from 2025-12-20 --since 2025-12-20 --until 2026-01-07T17:30:00+08:00 \
+  --track-interval 0s --seed 7 --out "$work/simulated.jsonl" 2>/dev/null
+python3 "$here/enrich.py" "$work/simulated.jsonl" "$work/life.jsonl"
+lines=$(wc -l <"$work/life.jsonl")
+((lines >= 200000)) || fail "only $lines events"
+"$bin/gridwall-log" import --county "$work/config/counties/jianhu.toml" "$work/life.jsonl" --out "$work/a.log" 2>"$work/import.txt" ||
+  fail "import"
+states=()
+state() {  # log name options...
+  "$bin/gridwall-log" state "$work/$1" --json --grids "${@:3}" >"$work/$2.json" || fail "state ${*:3}"
+  states+=("$work/$2.json")
+}
+for at in 2025-12-20T09:00:00+08:00 2025-12-31T23:59:59+08:00 2026-01-01T00:00:00+08:00 2026-01-07T17:30:00+08:00; do
+  state a.log "county $at" --at "$at"
+  for area in 320925001 320925001001 320925050 320925001001003; do state a.log "$area $at" --at "$at" --area "$area"; done
 done
+python3 "$here/county_facts.py" "$work/config/counties/jianhu.toml" 28800 "${states[0]}" "$work/county.json"
+python3 "$here/check_figures.py" "$work/county.json" "$work/life.jsonl" "${states[@]}" || fail "figures of jianhu"
+
+code=0
+"$bin/gridwall-log" state "$work/a.log" --area nowhere >/dev/null 2>"$work/unknown.txt" || code=$?
+[[ $code == 2 ]] || fail "an unknown area exits with $code"
+grep -q "'nowhere' is no area and no grid" "$work/unknown.txt" || fail "an unknown area is not named"
+
+real=${GRIDWALL_SHARED_DATA:-$root/../shared/data}/requests_la_2020.csv
+[[ -f $real ]] || { echo "skipped: the Los Angeles file is not at $real"; exit 0; }
+"$bin/gridwall-feed" import --mapping la_311 "$real" --out "$work/la.jsonl" 2>/dev/null
+"$bin/gridwall-log" import --county los_angeles "$work/la.jsonl" --out "$work/la.log" 2>/dev/null
+states=()
+for at in 2020-01-02T12:00:00-08:00 2020-01-03T23:59:59-08:00 2020-06-01T00:00:00-07:00; do state la.log "la $at" --at "$at"; done
+python3 "$here/county_facts.py" "$root/config/counties/los_angeles.toml" -28800 "${states[0]}" "$work/la_county.json"
+python3 "$here/check_figures.py" "$work/la_county.json" "$work/la.jsonl" "${states[@]}" || fail "figures of Los Angeles"
