@@ -43,8 +43,9 @@ constexpr const char* kImportExamples =
     R"(A mapping says which rows become which events; config/mappings has some, docs/REAL_DATA.md teaches the rest.
 Lines come out sorted by their time, after the whole file was read; more than 256 MiB of them pass through TMPDIR.
 What a row lacks is counted and told at the end with the line it came first; a file that cannot be read to its end
-(not UTF-8, cut off inside a quote) gives no line at all and exit code 1.
+(not the encoding it should be, cut off inside a quote, broken XML) gives no line at all and exit code 1.
   gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
+  gridwall-feed import --mapping cap --language zh warnings/*.xml --out warnings.jsonl
   gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5550)";
 
 constexpr const char* kSendExamples =
@@ -111,11 +112,17 @@ int run(int argc, char** argv) {
   }
 
   simulate::ImportCommand files;
-  CLI::App* import = app.add_subcommand("import", "A CSV file or Open311 JSON as JSON lines, by a mapping");
+  CLI::App* import = app.add_subcommand("import", "CSV, Open311 JSON or CAP warnings as JSON lines, by a mapping");
   import->footer(kImportExamples);
   import->add_option("--mapping", files.mapping, "Path of a mapping, or the name of one in config/mappings")
       ->required();
-  import->add_option("FILE", files.file, "The file to read; - is standard input")->required();
+  import->add_option("FILE", files.files, "The file to read, of warnings also several; - is standard input")
+      ->required();
+  import
+      ->add_option("--language", files.languages,
+                   "Of warnings in several languages: the one wanted, such as zh or en; may be given again")
+      ->type_name("L")
+      ->allow_extra_args(false);
   import->add_option("--out", files.out, "File for the lines (standard output)")->type_name("FILE");
 
   simulate::SendCommand lines;

@@ -130,7 +130,8 @@ Result<bool> CsvReader::next(std::vector<std::string>& fields) {
     if (!read) return read.error();
     if (!is_utf8(field)) {
       return error(row_line_, "column " + std::to_string(fields.size()) +
-                                  " is not UTF-8; convert the file first, for example: iconv -f GB18030 -t UTF-8");
+                                  " is not UTF-8; if it is GBK, write encoding = \"gbk\" into the mapping, or convert the "
+                                  "file first, for example: iconv -f GB18030 -t UTF-8");
     }
     more = *read;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/event/result.h"
 
@@ -37,7 +38,9 @@ struct SimulateCommand {
 Status run_simulate(const SimulateCommand& command);
 
 struct ImportCommand {
-  std::string mapping, file, out;
+  std::string mapping, out;
+  std::vector<std::string> files;      // several of warnings only
+  std::vector<std::string> languages;  // likewise
 };
 Status run_import(const ImportCommand& command);
 
