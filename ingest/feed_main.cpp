@@ -34,6 +34,10 @@ exactly. It ends at --until, and a life can go on from that moment:
   gridwall-feed simulate --county chishui --history --until 2026-11-21T08:00:00+08:00 --out past.jsonl
   gridwall-feed simulate --county chishui --from 2026-11-21T08:00:00+08:00 --after-history --live --to ENDPOINT
 
+A script goes through one night phase by phase; config/scenarios/README.md says how to write one:
+  gridwall-feed simulate --scenario snow --county xishui --at 2026-01-20T18:00:00+08:00 --out snow.jsonl
+  gridwall-feed simulate --scenario snow --county xishui --live --speed 120 --to tcp://127.0.0.1:5550
+
 TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
 A county of 272 grids makes some 50,000 events a day, most of them tracks; a province of 19,000 grids 250,000, since
 beyond 1,000 grids requests and visits grow more slowly. Ten million for a measurement:
@@ -94,9 +98,22 @@ int run(int argc, char** argv) {
       ->add_option("--story", life.story,
                    "When a water pipe bursts, two minutes from report to return (15 s after the start with --live)")
       ->type_name("TIME");
+  simulate
+      ->add_option("--feeds", life.feeds, "Tell only these, such as request,patrol: what another system sends already")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"request", "patrol", "emergency"}))
+      ->type_name("FEEDS");
+  simulate
+      ->add_option("--scenario", life.scenario,
+                   "Instead of a life: a script of config/scenarios, or the path of one, played into the county")
+      ->type_name("NAME");
+  simulate->add_option("--at", life.at, "With --scenario: when it begins (so that it ends now; now with --live)")
+      ->type_name("TIME");
+  simulate->add_flag("--drill", life.drill,
+                     "With --scenario: as an exercise; incidents, warnings and texts say so, and the rest is left out");
   simulate->add_option("--out", life.out, "File for the lines (standard output)")->type_name("FILE");
   simulate->add_flag("--live", life.live, "Go on with the clock, without end");
-  simulate->add_option("--speed", life.speed, "With --live: how many times as fast as the clock")
+  simulate->add_option("--speed", life.speed, "With --live or --scenario: how many times as fast as the clock")
       ->capture_default_str();
   add_target(*simulate, life.to, false);
   CLI::Option* history = simulate->add_flag("--history", life.history,

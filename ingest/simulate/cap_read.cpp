@@ -187,9 +187,9 @@ class CapReader {
     const pugi::xml_node node = child(parent, name);
     std::string text = text_of(node);
     if (text.empty()) {
-      fail(node ? node : parent, "<" + std::string(local_name(parent.name())) + "> " +
-                                     (node ? "has an empty <" : "has no <") + std::string(name) +
-                                     ">, which CAP requires");
+      std::string what("<");
+      what.append(local_name(parent.name())).append(node ? "> has an empty <" : "> has no <").append(name);
+      fail(node ? node : parent, what.append(">, which CAP requires"));
     }
     return text;
   }
@@ -199,8 +199,9 @@ class CapReader {
     if (text.empty()) return std::nullopt;
     const std::optional<int64_t> time_ns = parse_rfc3339(text);
     if (!time_ns) {
-      fail(node, "<" + std::string(name) + ">: '" + text.substr(0, 40) +
-                     "' is no time such as 2026-11-21T14:32:08+08:00, with its offset");
+      std::string what("<");
+      what.append(name).append(">: '").append(text, 0, 40);
+      fail(node, what.append("' is no time such as 2026-11-21T14:32:08+08:00, with its offset"));
     }
     return time_ns;
   }

@@ -33,9 +33,14 @@ struct SimulateCommand {
   bool history = false;
   std::string targets;         // a file; empty: that of the county
   bool after_history = false;  // of the same seed, until --from
+  std::vector<std::string> feeds;  // told; empty: all
+  std::string scenario;            // instead of a life: the name or path of a script
+  std::string at;                  // when it begins
+  bool drill = false;
   SendTarget to;
 };
 Status run_simulate(const SimulateCommand& command);
+Status run_scenario(const SimulateCommand& command);
 
 struct ImportCommand {
   std::string mapping, out;
