@@ -34,6 +34,10 @@ exactly. It ends at --until, and a life can go on from that moment:
   gridwall-feed simulate --county chishui --history --until 2026-11-21T08:00:00+08:00 --out past.jsonl
   gridwall-feed simulate --county chishui --from 2026-11-21T08:00:00+08:00 --after-history --live --to ENDPOINT
 
+A script goes through one night phase by phase; config/scenarios/README.md says how to write one:
+  gridwall-feed simulate --scenario snow --county xishui --at 2026-01-20T18:00:00+08:00 --out snow.jsonl
+  gridwall-feed simulate --scenario snow --county xishui --live --speed 120 --to tcp://127.0.0.1:5550
+
 TIME is now, now-30d, now+20s (s m h d), 2026-11-01 (midnight in the county) or RFC 3339.
 A county of 272 grids makes some 50,000 events a day, most of them tracks; a province of 19,000 grids 270,000, since
 beyond 1,000 grids requests and visits grow more slowly. Ten million for a measurement:
@@ -43,8 +47,9 @@ constexpr const char* kImportExamples =
     R"(A mapping says which rows become which events; config/mappings has some, docs/REAL_DATA.md teaches the rest.
 Lines come out sorted by their time, after the whole file was read; more than 256 MiB of them pass through TMPDIR.
 What a row lacks is counted and told at the end with the line it came first; a file that cannot be read to its end
-(not UTF-8, cut off inside a quote) gives no line at all and exit code 1.
+(not the encoding it should be, cut off inside a quote, broken XML) gives no line at all and exit code 1.
   gridwall-feed import --mapping la_311 requests_la_2020.csv --out la.jsonl
+  gridwall-feed import --mapping cap --language zh warnings/*.xml --out warnings.jsonl
   gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5550)";
 
 constexpr const char* kSendExamples =
@@ -93,9 +98,22 @@ int run(int argc, char** argv) {
       ->add_option("--story", life.story,
                    "When a water pipe bursts, two minutes from report to return (15 s after the start with --live)")
       ->type_name("TIME");
+  simulate
+      ->add_option("--feeds", life.feeds, "Tell only these, such as request,patrol: what another system sends already")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"request", "patrol", "emergency"}))
+      ->type_name("FEEDS");
+  simulate
+      ->add_option("--scenario", life.scenario,
+                   "Instead of a life: a script of config/scenarios, or the path of one, played into the county")
+      ->type_name("NAME");
+  simulate->add_option("--at", life.at, "With --scenario: when it begins (so that it ends now; now with --live)")
+      ->type_name("TIME");
+  simulate->add_flag("--drill", life.drill,
+                     "With --scenario: as an exercise; incidents, warnings and texts say so, and the rest is left out");
   simulate->add_option("--out", life.out, "File for the lines (standard output)")->type_name("FILE");
   simulate->add_flag("--live", life.live, "Go on with the clock, without end");
-  simulate->add_option("--speed", life.speed, "With --live: how many times as fast as the clock")
+  simulate->add_option("--speed", life.speed, "With --live or --scenario: how many times as fast as the clock")
       ->capture_default_str();
   add_target(*simulate, life.to, false);
   CLI::Option* history = simulate->add_flag("--history", life.history,
@@ -111,11 +129,17 @@ int run(int argc, char** argv) {
   }
 
   simulate::ImportCommand files;
-  CLI::App* import = app.add_subcommand("import", "A CSV file or Open311 JSON as JSON lines, by a mapping");
+  CLI::App* import = app.add_subcommand("import", "CSV, Open311 JSON or CAP warnings as JSON lines, by a mapping");
   import->footer(kImportExamples);
   import->add_option("--mapping", files.mapping, "Path of a mapping, or the name of one in config/mappings")
       ->required();
-  import->add_option("FILE", files.file, "The file to read; - is standard input")->required();
+  import->add_option("FILE", files.files, "The file to read, of warnings also several; - is standard input")
+      ->required();
+  import
+      ->add_option("--language", files.languages,
+                   "Of warnings in several languages: the one wanted, such as zh or en; may be given again")
+      ->type_name("L")
+      ->allow_extra_args(false);
   import->add_option("--out", files.out, "File for the lines (standard output)")->type_name("FILE");
 
   simulate::SendCommand lines;

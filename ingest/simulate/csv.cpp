@@ -129,8 +129,10 @@ Result<bool> CsvReader::next(std::vector<std::string>& fields) {
     const Result<bool> read = quoted ? read_quoted(field) : read_plain(field);
     if (!read) return read.error();
     if (!is_utf8(field)) {
-      return error(row_line_, "column " + std::to_string(fields.size()) +
-                                  " is not UTF-8; convert the file first, for example: iconv -f GB18030 -t UTF-8");
+      return error(row_line_,
+                   "column " + std::to_string(fields.size()) +
+                       " is not UTF-8; if it is GBK, write encoding = \"gbk\" into the mapping, or convert the "
+                       "file first, for example: iconv -f GB18030 -t UTF-8");
     }
     more = *read;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/event/result.h"
 
@@ -32,12 +33,19 @@ struct SimulateCommand {
   bool history = false;
   std::string targets;         // a file; empty: that of the county
   bool after_history = false;  // of the same seed, until --from
+  std::vector<std::string> feeds;  // told; empty: all
+  std::string scenario;            // instead of a life: the name or path of a script
+  std::string at;                  // when it begins
+  bool drill = false;
   SendTarget to;
 };
 Status run_simulate(const SimulateCommand& command);
+Status run_scenario(const SimulateCommand& command);
 
 struct ImportCommand {
-  std::string mapping, file, out;
+  std::string mapping, out;
+  std::vector<std::string> files;      // several of warnings only
+  std::vector<std::string> languages;  // likewise
 };
 Status run_import(const ImportCommand& command);
 

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <sstream>
 
 #include "ingest/program.h"
@@ -42,27 +43,41 @@ Status run_import(const ImportCommand& command) {
   const Result<import::Mapping> mapping = import::load_mapping(text.str(), path->string());
   if (!mapping) return mapping.error();
 
-  std::ifstream file;
+  const bool warnings = mapping->format == import::SourceFormat::kCap;
+  if (!warnings && command.files.size() > 1)
+    return Error{ErrorCode::kInvalidArgument,
+                 mapping->name + ": one FILE at a time; only warnings (CAP) come many at once"};
+  if (!warnings && !command.languages.empty())
+    return Error{ErrorCode::kInvalidArgument, "--language goes with a mapping of warnings (CAP) only"};
+
+  std::vector<std::unique_ptr<std::ifstream>> opened;
+  std::vector<import::ImportFile> files;
   uint64_t total_bytes = 0;
-  if (command.file != "-") {
+  for (const std::string& name : command.files) {
+    if (name == "-") {
+      files.push_back({&std::cin, "standard input"});
+      continue;
+    }
     std::error_code error;
-    total_bytes = std::filesystem::file_size(command.file, error);
-    file.open(command.file, std::ios::binary);
-    if (error || !file) return Error{ErrorCode::kNotFound, command.file + ": no such file, or it cannot be read"};
+    total_bytes += std::filesystem::file_size(name, error);
+    if (!error) opened.push_back(std::make_unique<std::ifstream>(name, std::ios::binary));
+    if (error || !*opened.back()) return Error{ErrorCode::kNotFound, name + ": no such file, or it cannot be read"};
+    files.push_back({opened.back().get(), name});
   }
   Result<LineOutput> output = LineOutput::open(command.out);
   if (!output) return output.error();
 
   ProgressBar bar("reading");
   import::ImportIo io;
-  io.input = command.file == "-" ? &std::cin : &file;
-  io.input_name = command.file == "-" ? "standard input" : command.file;
+  io.input = files.front().input;
+  io.input_name = files.front().name;
   io.write = [&](std::string_view line) { return output->write(line); };
   io.progress = [&](uint64_t done) {
-    if (total_bytes > 0) bar.show(done, total_bytes);
+    if (const uint64_t total = warnings ? files.size() : total_bytes; total > 0) bar.show(done, total);
     return !stop_requested().load();
   };
-  const Result<import::ImportSummary> summary = import::run_import(*mapping, io);
+  const Result<import::ImportSummary> summary =
+      warnings ? import::run_cap_import(*mapping, files, command.languages, io) : import::run_import(*mapping, io);
   if (!summary) {
     const Status closed = summary.error().code == ErrorCode::kIo ? output->close() : Status(Done{});
     return closed ? summary.error() : closed.error();

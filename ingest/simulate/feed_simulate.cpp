@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
-#include "ingest/county/load.h"
 #include "ingest/event/time.h"
 #include "ingest/program.h"
+#include "ingest/simulate/feed_clock.h"
 #include "ingest/simulate/feed_commands.h"
 #include "ingest/simulate/history.h"
 #include "ingest/simulate/life.h"
@@ -17,26 +15,6 @@
 
 namespace gridwall::simulate {
 namespace {
-
-constexpr int64_t kMillisecondNs = 1'000'000;
-
-int64_t wall_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-int64_t whole_milliseconds(int64_t time_ns) {
-  return time_ns / kMillisecondNs * kMillisecondNs;
-}
-
-Result<County> county_named(const std::string& name) {
-  std::filesystem::path folder;
-  if (const Result<std::filesystem::path> home = find_home()) folder = *home / "config" / "counties";
-  const Result<std::filesystem::path> config = find_county(name, folder);
-  if (!config) return Error{ErrorCode::kInvalidArgument, "--county: " + config.error().message};
-  const Result<CountySource> source = read_county_source(*config);
-  if (!source) return source.error();
-  return load_county(*source);
-}
 
 Result<std::optional<int64_t>> time_option(const char* name, const std::string& text, int64_t now_ns,
                                            const County& county) {
@@ -92,7 +70,7 @@ Result<LifeOptions> life_options(const SimulateCommand& command, const County& c
   options.since_ns = *since ? **since : options.from_ns;
   options.after_history = command.after_history;
   options.story_ns = *story;
-  if (command.live && !*story) options.story_ns = now_ns + 15 * kNsPerSecond;
+  if (command.live && !*story && command.feeds.empty()) options.story_ns = now_ns + 15 * kNsPerSecond;
   if (command.live) options.roll_call_ns = now_ns;
   if (options.until_ns <= options.from_ns) {
     return Error{ErrorCode::kInvalidArgument, "--until " + format_rfc3339(options.until_ns) + " is not after --from " +
@@ -139,14 +117,9 @@ Status write_history(const SimulateCommand& command, const County& county, int64
   return output->close();
 }
 
-// Sleeps until the time has come; false when it is to stop.
-bool wait_until(int64_t time_ns) {
-  while (!stop_requested().load()) {
-    const int64_t left_ns = time_ns - wall_ns();
-    if (left_ns <= 0) return true;
-    std::this_thread::sleep_for(std::chrono::nanoseconds(std::min<int64_t>(left_ns, 50'000'000)));
-  }
-  return false;
+bool tells(const SimulateCommand& command, Feed feed) {
+  return command.feeds.empty() ||
+         std::find(command.feeds.begin(), command.feeds.end(), feed_name(feed)) != command.feeds.end();
 }
 
 // What lies before `now_ns` goes out at once; from then on the life runs `speed` times as fast as the clock, its times
@@ -174,6 +147,7 @@ Status tell(Life& life, const County& county, const LifeOptions& options, const 
         bar.show(told, options.max_events);
       }
     }
+    if (!tells(command, feed_of(draft->type))) continue;
     if (!output.write(to_line(*draft, county.zone.offset_s(draft->at_ns), shift_ns))) break;
   }
   if (stop_requested().load() && !command.live) return Error{ErrorCode::kUnavailable, "stopped before the end"};
@@ -183,6 +157,9 @@ Status tell(Life& life, const County& county, const LifeOptions& options, const 
 }  // namespace
 
 Status run_simulate(const SimulateCommand& command) {
+  if (!command.scenario.empty()) return run_scenario(command);
+  if (!command.at.empty() || command.drill)
+    return Error{ErrorCode::kInvalidArgument, "--at and --drill go with --scenario"};
   if (command.speed <= 0) return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
   if (command.speed != 1 && !command.live)
     return Error{ErrorCode::kInvalidArgument, "--speed goes with --live; gridwall-feed send has one of its own"};

@@ -292,7 +292,9 @@ void append_section(std::string& text, const char* title, const std::map<std::st
   char line[64];
   for (const auto& [what, tally] : tallies) {
     std::snprintf(line, sizeof line, "  %10llu  ", static_cast<unsigned long long>(tally.count));
-    text.append(line).append(what).append(" (first at line ").append(std::to_string(tally.first_line)).append(")\n");
+    const std::string place = tally.first_file.empty() ? "line " : tally.first_file + ":";
+    text.append(line).append(what).append(" (first at ").append(place).append(std::to_string(tally.first_line));
+    text += ")\n";
   }
 }
 

@@ -8,6 +8,7 @@
 #include <istream>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "ingest/event/result.h"
 #include "ingest/simulate/mapping.h"
@@ -17,10 +18,11 @@ namespace gridwall::import {
 struct Tally {
   uint64_t count = 0;
   uint64_t first_line = 0;  // of the file read
+  std::string first_file;   // where several are read
 };
 
 struct ImportSummary {
-  uint64_t rows = 0;
+  uint64_t rows = 0;  // of warnings: messages
   uint64_t events = 0;
   std::map<std::string, uint64_t> by_type;  // events written
   std::map<std::string, Tally> bad_rows;    // rows that are wrong as rows: left out
@@ -37,6 +39,16 @@ struct ImportIo {
 
 // Nothing is written before the whole input has been read without a fatal error.
 Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io);
+
+struct ImportFile {
+  std::istream* input = nullptr;
+  std::string name;  // for messages
+};
+
+// Warnings (CAP 1.2), one message a file: docs/REAL_DATA.md says what becomes of it. `languages` go before those of the
+// mapping. Of `io` only `write` and `progress` (files read so far) are used. As above, all files or nothing.
+Result<ImportSummary> run_cap_import(const Mapping& mapping, const std::vector<ImportFile>& files,
+                                     const std::vector<std::string>& languages, const ImportIo& io);
 
 // The summary as a table for a person.
 std::string format_summary(const ImportSummary& summary);

@@ -53,6 +53,7 @@ class JsonRows : public RowSource {
       input.read(text_.data() + held, static_cast<std::streamsize>(kChunkBytes));
       text_.resize(held + static_cast<size_t>(input.gcount()));
     }
+    if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
     if (text_.size() > kMaxBytes) return Error{ErrorCode::kInvalidEvent, name + ": larger than 256 MiB; split it"};
     if (parser_.allocate(text_.size() + 1, kMaxJsonDepth) != simdjson::SUCCESS) {
       return Error{ErrorCode::kIo, name + ": no memory to read it"};

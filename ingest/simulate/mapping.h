@@ -11,11 +11,12 @@
 
 #include "ingest/event/event.h"
 #include "ingest/event/result.h"
+#include "ingest/simulate/decode.h"
 #include "ingest/simulate/local_time.h"
 
 namespace gridwall::import {
 
-enum class SourceFormat : uint8_t { kCsv, kOpen311Json };
+enum class SourceFormat : uint8_t { kCsv, kOpen311Json, kCap };
 
 // One row of the file as a mapping sees it: the values of the columns the mapping names, in the order of
 // Mapping::columns. White space around a value is gone.
@@ -68,6 +69,12 @@ struct CountRule {
   std::vector<Condition> when;
 };
 
+// How warnings (CAP 1.2) are taken. They have a form of their own, so such a mapping has no [[event]].
+struct CapRules {
+  std::vector<std::string> languages;  // of several <info> the first of these that there is: "zh" is also "zh-CN"
+  int64_t lasts_ns = 0;                // a warning that does not say when it expires
+};
+
 struct Column {
   std::string name;  // "#" stands for the row's number
   size_t line = 0;   // where the mapping names it first
@@ -78,10 +85,12 @@ struct Mapping {
   std::string file;  // name of the mapping, for messages
   std::string name, county, source;
   SourceFormat format = SourceFormat::kCsv;
+  Encoding encoding = Encoding::kUtf8;
   TimeReader time;
   std::vector<Column> columns;
   std::vector<EventRule> events;
   std::vector<CountRule> counts;
+  CapRules cap;  // kCap only
 
   Error error(size_t line, const std::string& key, const std::string& what) const;
 };

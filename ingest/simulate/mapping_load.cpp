@@ -6,6 +6,7 @@
 #include "ingest/county/zone.h"
 #include "ingest/event/schema.h"
 #include "ingest/simulate/mapping.h"
+#include "ingest/simulate/time_word.h"
 
 namespace gridwall::import {
 namespace {
@@ -38,6 +39,8 @@ class Loader {
   EventRule event(const toml::table& table, const std::string& path);
   void fields(EventRule& rule, const toml::table& table, const std::string& path);
   void pick(EventRule& rule, const toml::table& table, const std::string& path);
+  Result<Mapping> warnings(const toml::table& root);
+  Encoding encoding(const toml::table& root);
   std::vector<const toml::table*> tables(const toml::table& root, std::string_view key, bool needed);
 
   std::string file_;
@@ -311,6 +314,33 @@ std::vector<const toml::table*> Loader::tables(const toml::table& root, std::str
   return list;
 }
 
+Encoding Loader::encoding(const toml::table& root) {
+  const std::string name = text(root, "", "encoding", false);
+  if (name.empty()) return Encoding::kUtf8;
+  const std::optional<Encoding> known = encoding_from_name(name);
+  if (!known) fail(line_of(*root.get("encoding")), "encoding", "it must be utf-8, gbk, gb2312 or gb18030");
+  return known.value_or(Encoding::kUtf8);
+}
+
+// A CAP message has one form, so there is little to say about it.
+Result<Mapping> Loader::warnings(const toml::table& root) {
+  allow(root, "", {"name", "county", "source", "format", "languages", "lasts"});
+  CapRules rules;
+  if (const toml::node* languages = root.get("languages")) rules.languages = words(*languages, "languages");
+  const std::string lasts = text(root, "", "lasts", true);
+  const std::optional<int64_t> lasts_ns = simulate::read_duration_ns(lasts);
+  if (!lasts.empty() && (!lasts_ns || *lasts_ns <= 0))
+    fail(line_of(*root.get("lasts")), "lasts", "it must be a duration such as 24h or 2d");
+  rules.lasts_ns = lasts_ns.value_or(0);
+  const std::string name = text(root, "", "name", true);
+  const std::string county = text(root, "", "county", false);
+  const std::string source = text(root, "", "source", true);
+  const Result<TimeReader> time = TimeReader::make("rfc3339", ZoneTable());
+  if (!time) return time.error();
+  if (error_) return *error_;
+  return Mapping{file_, name, county, source, SourceFormat::kCap, Encoding::kUtf8, *time, {}, {}, {}, rules};
+}
+
 Result<Mapping> Loader::load(std::string_view text_in) {
   toml::table root;
   try {
@@ -319,13 +349,16 @@ Result<Mapping> Loader::load(std::string_view text_in) {
     return Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(error.source().begin.line) +
                                                 ": it is not TOML: " + std::string(error.description())};
   }
-  allow(root, "", {"name", "county", "source", "format", "time_zone", "time_format", "event", "count"});
+  if (const toml::node* format = root.get("format"); format != nullptr && scalar_text(*format) == "cap") {
+    return warnings(root);
+  }
+  allow(root, "", {"name", "county", "source", "format", "encoding", "time_zone", "time_format", "event", "count"});
   const std::string name = text(root, "", "name", true);
   const std::string county = text(root, "", "county", false);
   const std::string source = text(root, "", "source", true);
   const std::string format = text(root, "", "format", true);
   if (format != "csv" && format != "open311-json" && root.get("format") != nullptr) {
-    fail(line_of(*root.get("format")), "format", "it must be csv or open311-json");
+    fail(line_of(*root.get("format")), "format", "it must be csv, open311-json or cap");
   }
   const std::string pattern = text(root, "", "time_format", true);
   const std::string zone_name = text(root, "", "time_zone", pattern != "rfc3339");
@@ -343,9 +376,17 @@ Result<Mapping> Loader::load(std::string_view text_in) {
     fail(line_of(*root.get("time_format")), "time_format", time.error().message);
     return *error_;
   }
-  Mapping mapping{
-      file_, name, county, source, format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json, std::move(*time),
-      {},    {},   {}};
+  Mapping mapping{file_,
+                  name,
+                  county,
+                  source,
+                  format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json,
+                  encoding(root),
+                  std::move(*time),
+                  {},
+                  {},
+                  {},
+                  {}};
   for (const toml::table* table : tables(root, "event", true)) mapping.events.push_back(event(*table, "event."));
   for (const toml::table* table : tables(root, "count", false)) {
     allow(*table, "count.", {"what", "when"});

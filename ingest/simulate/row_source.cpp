@@ -63,6 +63,38 @@ class CsvRows : public RowSource {
   uint64_t number_ = 0;
 };
 
+Result<std::unique_ptr<RowSource>> open_utf8_rows(const Mapping& mapping, std::istream& input,
+                                                  const std::string& name) {
+  return mapping.format == SourceFormat::kCsv ? open_csv_rows(mapping, input, name)
+                                              : open_json_rows(mapping, input, name);
+}
+
+// Rows of a text in GBK. What the text lacks as GBK goes before what its rows lack: it is why they lack it.
+class GbkRows : public RowSource {
+ public:
+  GbkRows(std::istream& input, const std::string& name) : buffer_(input, name), stream_(&buffer_) {}
+
+  Status open(const Mapping& mapping, const std::string& name) {
+    Result<std::unique_ptr<RowSource>> rows = open_utf8_rows(mapping, stream_, name);
+    if (buffer_.problem()) return *buffer_.problem();
+    if (!rows) return rows.error();
+    rows_ = std::move(*rows);
+    return Done{};
+  }
+  Result<bool> next(Row& row) override {
+    Result<bool> read = rows_->next(row);
+    if (buffer_.problem() && (!read || !*read)) return *buffer_.problem();
+    return read;
+  }
+  const std::string& problem() const override { return rows_->problem(); }
+  uint64_t bytes_read() const override { return buffer_.bytes_read(); }
+
+ private:
+  GbkBuffer buffer_;
+  std::istream stream_;
+  std::unique_ptr<RowSource> rows_;
+};
+
 }  // namespace
 
 std::string trimmed(std::string_view text) {
@@ -79,8 +111,10 @@ Result<std::unique_ptr<RowSource>> open_csv_rows(const Mapping& mapping, std::is
 }
 
 Result<std::unique_ptr<RowSource>> open_rows(const Mapping& mapping, std::istream& input, const std::string& name) {
-  return mapping.format == SourceFormat::kCsv ? open_csv_rows(mapping, input, name)
-                                              : open_json_rows(mapping, input, name);
+  if (mapping.encoding == Encoding::kUtf8) return open_utf8_rows(mapping, input, name);
+  auto rows = std::make_unique<GbkRows>(input, name);
+  if (const Status opened = rows->open(mapping, name); !opened) return opened.error();
+  return std::unique_ptr<RowSource>(std::move(rows));
 }
 
 }  // namespace gridwall::import

@@ -30,6 +30,11 @@ expect 2 nowhere gridwall-ingest --county nowhere --log "$work/a.log"
 expect 1 /proc/nowhere gridwall-ingest --county jianhu --log /proc/nowhere/a.log
 expect 2 nowhere gridwall-feed simulate --county nowhere
 expect 2 nowhere gridwall-feed import --mapping nowhere "$work/text.log"
+expect 1 "text.log:2: not well-formed XML" gridwall-feed import --mapping cap "$work/text.log"
+expect 2 "one FILE at a time" gridwall-feed import --mapping la_311 "$work/text.log" "$work/text.log"
+expect 2 "there are" gridwall-feed simulate --scenario nowhere
+expect 2 --scenario gridwall-feed simulate --drill
+expect 2 --live gridwall-feed simulate --scenario snow --live --at now
 if [[ -x $bin/gridwall ]]; then
   expect 2 --connect gridwall
   expect 2 --size gridwall --replay "$work/text.log" --size huge

@@ -83,6 +83,20 @@ TEST_F(FeedProgram, ALiveLifeEndsCleanlyAtItsEndAndWhenAsked) {
   EXPECT_EQ(run("simulate --county jianhu --live >live 2>&1 & sleep 1; kill -INT $!; wait $!"), 0) << read("err");
 }
 
+TEST_F(FeedProgram, AScriptThatIsWrongIsNamedWithItsLine) {
+  write("night.toml", "name = \"n\"\ntitle = { zh = \"夜\" }\nlasts = \"soon\"\n");
+  EXPECT_EQ(run("simulate --scenario night.toml --out lines.jsonl"), 2);
+  EXPECT_NE(read("err").find("night.toml:3: key 'lasts'"), std::string::npos) << read("err");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "lines.jsonl"));
+}
+
+TEST_F(FeedProgram, OnlyTheFeedsThatAreAskedForAreTold) {
+  ASSERT_EQ(run("simulate --from 2026-11-02 --until 2026-11-02T03:00:00+08:00 --feeds request,patrol"), 0);
+  EXPECT_NE(read("out").find(R"("feed":"patrol")"), std::string::npos);
+  EXPECT_EQ(read("out").find(R"("feed":"emergency")"), std::string::npos);
+  EXPECT_EQ(run("simulate --feeds weather"), 2);
+}
+
 TEST_F(FeedProgram, AFailedImportLeavesNoFileBehind) {
   write("cut.csv", "srnumber,status\n1,\"Closed\n");
   EXPECT_EQ(run("import --mapping la_311 cut.csv --out lines.jsonl"), 2) << "the columns are not those of the mapping";

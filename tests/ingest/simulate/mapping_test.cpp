@@ -80,7 +80,7 @@ TEST(Mapping, AFieldThatTheTypeDoesNotHaveIsAnErrorThatListsThoseItHas) {
 }
 
 TEST(Mapping, ValuesOfTheWrongKindAreErrors) {
-  EXPECT_NE(error_with(3, "format = \"xlsx\"").find("calls.toml:3: key 'format': it must be csv or open311-json"),
+  EXPECT_NE(error_with(3, "format = \"xlsx\"").find("calls.toml:3: key 'format': it must be csv, open311-json or cap"),
             std::string::npos);
   EXPECT_NE(
       error_with(4, "time_zone = \"Mars/Olympus\"").find("calls.toml:4: key 'time_zone': no time zone 'Mars/Olympus'"),

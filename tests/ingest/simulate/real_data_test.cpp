@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "ingest/event/parse.h"
+#include "ingest/event/time.h"
 #include "ingest/simulate/import.h"
 
 namespace gridwall::import {
@@ -104,6 +105,61 @@ TEST_F(RealData, SanFranciscoHas554IncidentsAnd97Units) {
   EXPECT_EQ(details[TeamDetail::kOnScene], 2'544 - 795);
   EXPECT_EQ(details[TeamDetail::kStandby], 2'544 - 18);
   EXPECT_EQ(teams.size(), 97U);
+}
+
+struct CapFile {
+  const char* name;
+  int issued, lifted;
+  int level;           // of what was issued
+  const char* status;  // likewise
+  const char* until;
+  const char* area;  // begins with
+};
+
+TEST(RealWarnings, SevenCapFilesGiveWhatTheySay) {
+  constexpr CapFile kFiles[] = {
+      {"alertswiss-POA-1216107687-4.xml", 1, 1, 4, "actual", "2025-06-21T10:01:00+02:00", "All of Valais"},
+      {"alertswiss-TEST-1163.xml", 1, 0, 4, "test", "2025-06-22T08:07:00+02:00", "info@alertswiss.ch"},
+      {"gdacs-cap_1001150.xml", 1, 0, 3, "actual", "2025-02-25T23:00:00Z", "Polygon"},
+      {"ie-2.49.0.1.372.0.250413231648.N_Norm002_SmallCraft.xml", 1, 0, 3, "actual", "2025-04-14T20:00:00+01:00",
+       "from Fair Head"},
+      {"kz-2.49.0.0.398.0-20250306-133701-0284797-00-EN.xml", 1, 0, 3, "actual", "2025-03-07T16:00:00Z",
+       "Kokpekti district"},
+      {"mo-cap_monsoon.xml", 1, 1, 3, "actual", "2025-04-14T06:00:00+08:00", "澳門特別行政區"},
+      {"mow.DE-HE-KS-SE106-20250313-106-001.xml", 0, 1, 0, "", "", ""},
+  };
+  if (!std::filesystem::is_directory(data_folder() / "cap")) {
+    GTEST_SKIP() << data_folder() / "cap" << " is not here; set GRIDWALL_SHARED_DATA to the folder above it";
+  }
+  std::ifstream mapping_file(std::filesystem::path(GRIDWALL_SOURCE_DIR) / "config" / "mappings" / "cap.toml");
+  std::stringstream text;
+  text << mapping_file.rdbuf();
+  const Result<Mapping> mapping = load_mapping(text.str(), "cap.toml");
+  ASSERT_TRUE(mapping.ok()) << mapping.error().message;
+  Parser parser;
+  for (const CapFile& file : kFiles) {
+    SCOPED_TRACE(file.name);
+    std::ifstream input(data_folder() / "cap" / file.name, std::ios::binary);
+    int issued = 0, lifted = 0;
+    ImportIo io;
+    io.write = [&](std::string_view line) {
+      Event event;
+      EXPECT_FALSE(parser.parse(line, event)) << line;
+      EXPECT_FALSE(event.position) << line;
+      if (event.type == EventType::kEmergencyWarningLifted) return ++lifted, true;
+      ++issued;
+      EXPECT_EQ(event.integer(Field::kLevel), file.level);
+      EXPECT_EQ(warning_status_name(event.as<WarningStatus>(Field::kStatus)), file.status);
+      EXPECT_EQ(event.time_ns(Field::kUntil), parse_rfc3339(file.until).value_or(0));
+      EXPECT_TRUE(event.text(Field::kArea).starts_with(file.area)) << event.text(Field::kArea);
+      return true;
+    };
+    const Result<ImportSummary> done = run_cap_import(*mapping, {{&input, file.name}}, {}, io);
+    ASSERT_TRUE(done.ok()) << done.error().message;
+    EXPECT_EQ(issued, file.issued);
+    EXPECT_EQ(lifted, file.lifted);
+    EXPECT_TRUE(done->skipped.empty()) << format_summary(*done);
+  }
 }
 
 TEST_F(RealData, ChicagoHasFiftyRequestsAndFortyNineClosed) {
