@@ -140,9 +140,9 @@ class Collector {
     if (row.received_ns >= report_.opened_ns && row.received_ns <= report_.end_ns) {
       AlarmStatistics& statistics = report_.alarm_statistics;
       if (state_.alarm_flood && !flood_) ++statistics.floods;
-      const auto recent = static_cast<int64_t>(state_.recent_alarms_ns.size());
-      if (event.type == EventType::kEmergencyAlarmRaised || event.type == EventType::kEmergencyIncidentOpened) {
-        statistics.most_in_ten_minutes = std::max(statistics.most_in_ten_minutes, recent);
+      const std::deque<int64_t>& recent = state_.recent_alarms_ns;
+      if (!recent.empty() && recent.back() == row.received_ns) {  // it holds ten minutes just when one was raised
+        statistics.most_in_ten_minutes = std::max(statistics.most_in_ten_minutes, static_cast<int64_t>(recent.size()));
       }
     }
     flood_ = state_.alarm_flood;

@@ -26,6 +26,8 @@ expect 2 "$work/text.log" gridwall-log verify "$work/text.log"
 expect 2 nowhere gridwall-log import --county nowhere "$work/text.log" --out "$work/a.log"
 expect 1 "$work/none.jsonl" gridwall-log import --county jianhu "$work/none.jsonl" --out "$work/a.log"
 expect 2 --at gridwall-log state "$work/text.log" --at yesterday
+expect 1 "$work/none.log" gridwall-log report "$work/none.log" --incident I --out "$work/report"
+expect 2 --language gridwall-log report "$work/text.log" --incident I --out "$work/report" --language xx
 expect 2 nowhere gridwall-ingest --county nowhere --log "$work/a.log"
 expect 1 /proc/nowhere gridwall-ingest --county jianhu --log /proc/nowhere/a.log
 expect 2 nowhere gridwall-feed simulate --county nowhere

@@ -119,7 +119,7 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
       return;
   }
   if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-    shown_mode() = static_cast<MapMode>(event.character - U'1'));
+    shown_mode() = static_cast<MapMode>(event.character - U'1');
   } else if (event.character == U'W') {
     window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
   } else if (event.character == U'H') {

@@ -124,6 +124,7 @@ TEST_F(Report, AlarmsAreCountedWithTheTimeToAcknowledge) {
   EXPECT_EQ(report->alarm_statistics.acknowledged, 1);
   EXPECT_EQ(report->alarm_statistics.shelved, 1);
   EXPECT_EQ(report->alarm_statistics.floods, 0);
+  EXPECT_EQ(report->alarm_statistics.most_in_ten_minutes, 2);
   EXPECT_EQ(report->alarm_statistics.acknowledge_p50_s, 120.0);
   ASSERT_EQ(report->alarms.size(), 2U);
   EXPECT_TRUE(report->alarms[0].of_incident);

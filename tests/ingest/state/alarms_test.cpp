@@ -367,6 +367,21 @@ TEST_F(Alarms, TheCountsAreThoseOfTheListAndOfTheFigures) {
   EXPECT_EQ(figures.by_kind, counted.by_kind);
 }
 
+TEST_F(Alarms, AScopeHasTheAlarmsThatLieInItAndTheFloodOfTheCounty) {
+  for (int i = 0; i < 10; ++i) {
+    raise("A" + std::to_string(i), "11-21T08:00:00", 3, R"(,"grid":"g)" + std::to_string(i % 2) + R"(")");
+  }
+  raise("nowhere", "11-21T08:00:00", 3);
+  team("T", "11-21T07:00:00", "available", "standby");
+  const int64_t now_ns = local_ns("11-21T08:01:00");
+  const Scope grid{kNoGrid, county.grid_index("g1")};
+  EXPECT_EQ(alarms_at(folder.state, county, now_ns, {}, grid).size(), 5U);
+  const AlarmCounts counted = alarm_counts_at(folder.state, county, now_ns, ScopePlaces(county, grid));
+  EXPECT_EQ(counted.active_unacknowledged, 5);
+  EXPECT_TRUE(counted.flood);
+  EXPECT_EQ(alarms_at(folder.state, county, now_ns).size(), 12U);
+}
+
 TEST_F(Alarms, ModeAlarmsAndAcknowledgementsComeBackFromTheStoredState) {
   raise("A", "11-21T08:00:00", 3);
   raise("B", "11-21T08:00:00", 2);
