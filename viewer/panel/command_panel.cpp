@@ -149,23 +149,29 @@ void draw_duty_board(const Pens& pens, const render::RectPx& rect, const view_mo
 
 void draw_routine_strip(const Pens& pens, const render::RectPx& rect, const view_model::RoutineStrip& strip) {
   Canvas canvas(pens, "panel/routine", rect);
-  const CardArea area = draw_card(canvas, strip.title, strip.window, &strip.age);
-  const float wide = area.width() / static_cast<float>(strip.figures.size());
+  canvas.card();
+  const bool greyed = strip.age.greyed;
+  const float left = canvas.left() + canvas.metrics().card_padding(), middle = canvas.top() + canvas.height() / 2;
+  const float upper = middle - canvas.px(5), lower = middle + canvas.px(21);
+  canvas.text(FontRole::kSmallBold, left, upper, color::kText, strip.title);
+  canvas.text_fit(FontRole::kSmall, left, lower, canvas.px(150), strip.age.late ? kAttention : color::kQuietText,
+                  strip.age.text);
+  const float first = left + canvas.px(170);
+  const float wide = (canvas.right() - canvas.px(14) - first) / static_cast<float>(strip.figures.size());
   for (size_t i = 0; i < strip.figures.size(); ++i) {
     const view_model::RoutineFigure& figure = strip.figures[i];
-    const float left = area.left + wide * static_cast<float>(i), room = wide - canvas.px(14);
-    const float baseline = area.top + canvas.px(36);
-    const Rgba tint = strip.age.greyed ? color::kStaleText : figure.attention ? kAttention : color::kText;
-    float x = left;
+    const float room = wide - canvas.px(18), baseline = middle + canvas.px(16);
+    const Rgba tint = greyed ? color::kStaleText : figure.attention ? kAttention : color::kText;
+    float x = first + wide * static_cast<float>(i);
+    const float end = x + room;
     if (figure.attention) {
       canvas.shape(Shape::kTriangleUp, x + canvas.px(10), canvas.middle_of_line(FontRole::kSecond, baseline),
                    canvas.px(20), tint);
       x += canvas.px(28);
     }
-    canvas.text_fit(FontRole::kSecond, x, baseline, room, tint, figure.figure);
-    canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(30), room, quiet_color(strip.age.greyed),
-                    figure.label);
-    canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(54), room, quiet_color(strip.age.greyed), figure.note);
+    x += canvas.text_fit(FontRole::kSecond, x, baseline, end - x, tint, figure.figure) + canvas.px(12);
+    canvas.text_fit(FontRole::kSmall, x, upper, end - x, quiet_color(greyed), figure.label);
+    canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet_color(greyed), figure.note);
   }
 }
 

@@ -7,7 +7,7 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kIncidentPitch = 104, kRowPitch = 32;
+constexpr float kIncidentPitch = 98, kRowPitch = 32;
 
 void draw_incident(Canvas& canvas, const CardArea& area, float top, const view_model::IncidentRow& row, bool greyed) {
   const float high = canvas.px(kIncidentPitch - 8);

@@ -8,7 +8,7 @@ namespace {
 
 using view_model::TimeBar;
 
-constexpr float kMargin = 28, kButton = 40, kStripTop = 66, kStripHeight = 34, kMarkTop = 56;
+constexpr float kMargin = 28, kButton = 38, kStripTop = 22, kStripHeight = 30, kMarkTop = 12;
 constexpr Shape kMarkShapes[view_model::kTimeMarkKinds] = {Shape::kDiamond, Shape::kTriangleUp, Shape::kSquare,
                                                            Shape::kTriangleRight, Shape::kFrame};
 
@@ -88,59 +88,74 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
   }
 }
 
+// The kinds of moments, each with a way to the one before and the next; named where there is room for it. Returns how
+// much of `room` they took, from the right.
+float draw_kinds(Canvas& canvas, float right, float room, float middle, float baseline, const TimeBar& bar) {
+  float named = 0;
+  for (const std::string& name : bar.kinds) named += canvas.text_width(FontRole::kSmall, name) + canvas.px(66);
+  const bool with_names = named <= room;
+  float end = right;
+  for (int kind = view_model::kTimeMarkKinds - 1; kind >= 0; --kind) {
+    const std::string& name = bar.kinds[static_cast<size_t>(kind)];
+    const float label = with_names ? canvas.text_width(FontRole::kSmall, name) : 0;
+    const float wide = label + canvas.px(54);
+    end -= wide;
+    canvas.text(FontRole::kBodyBold, end, baseline, color::kQuietText, "‹");
+    canvas.shape(kMarkShapes[kind], end + canvas.px(24), middle, canvas.px(12), mark_color(kind, 0));
+    if (with_names)
+      canvas.text(FontRole::kSmall, end + canvas.px(36), baseline - canvas.px(1), color::kQuietText, name);
+    canvas.text(FontRole::kBodyBold, end + canvas.px(40) + label, baseline, color::kQuietText, "›");
+    canvas.hit(end - canvas.px(6), middle - canvas.px(19), wide / 2, canvas.px(38), view_model::SeekMark{kind, false});
+    canvas.hit(end - canvas.px(6) + wide / 2, middle - canvas.px(19), wide / 2, canvas.px(38),
+               view_model::SeekMark{kind, true});
+    end -= canvas.px(12);
+  }
+  return right - end;
+}
+
+float draw_live(Canvas& canvas, float right, float room, float middle, float baseline, const TimeBar& bar) {
+  const float wide = std::min(canvas.text_width(FontRole::kSmallBold, bar.live) + canvas.px(48), room);
+  const Rgba tint = bar.live_level >= 1 && bar.live_level <= 4 ? color::kLevel[bar.live_level - 1] : color::kGood;
+  const float left = right - wide;
+  canvas.outline(left, middle - canvas.px(18), wide, canvas.px(36), tint, canvas.px(2), canvas.px(18));
+  canvas.shape(bar.live_level == 0 ? Shape::kDisc : Shape::kTriangleUp, left + canvas.px(20), middle, canvas.px(14),
+               tint);
+  canvas.text_fit(FontRole::kSmallBold, left + canvas.px(34), baseline - canvas.px(2), wide - canvas.px(44), tint,
+                  bar.live);
+  canvas.hit(left, middle - canvas.px(18), wide, canvas.px(36), view_model::FollowLive{});
+  return wide + canvas.px(14);
+}
+
 }  // namespace
 
-void draw_time_bar(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
-  Canvas canvas(pens, "panel/time", rect);
-  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCard);
-  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.px(2), color::kAccent);
-  const float left = canvas.left() + canvas.px(kMargin), right = canvas.right() - canvas.px(kMargin);
-  const float middle = canvas.top() + canvas.px(26), baseline = middle + canvas.px(9);
-  float x = left;
+void draw_time_controls(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
+  Canvas canvas(pens, "panel/time_controls", rect);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+  const float right = canvas.right() - canvas.px(kMargin);
+  const float middle = canvas.top() + canvas.height() / 2, baseline = middle + canvas.px(9);
+  float x = canvas.left();
   x += draw_button(canvas, x, middle, "-1s", view_model::StepSeconds{-1});
   x += draw_button(canvas, x, middle, "-1", view_model::StepEvents{-1});
   x += draw_play(canvas, x, middle, bar.playing);
   x += draw_button(canvas, x, middle, "+1", view_model::StepEvents{+1});
   x += draw_button(canvas, x, middle, "+1s", view_model::StepSeconds{+1});
-  x += canvas.px(8);
-  x += draw_button(canvas, x, middle, "–", view_model::ChangeSpeed{false});
-  const float speed = std::max(canvas.px(96), canvas.text_width(FontRole::kBodyBold, bar.speed));
+  x += draw_button(canvas, x + canvas.px(8), middle, "–", view_model::ChangeSpeed{false}) + canvas.px(8);
+  const float speed = std::max(canvas.px(88), canvas.text_width(FontRole::kBodyBold, bar.speed));
   canvas.text(FontRole::kBodyBold, x + speed / 2, baseline, color::kAccent, bar.speed, Align::kCenter);
   x += speed + canvas.px(8);
-  x += draw_button(canvas, x, middle, "+", view_model::ChangeSpeed{true});
-  x += canvas.px(16);
-  x += canvas.text(FontRole::kBodyBold, x, baseline, color::kText, bar.clock) + canvas.px(28);
-
+  x += draw_button(canvas, x, middle, "+", view_model::ChangeSpeed{true}) + canvas.px(12);
   float end = right;
-  for (int kind = view_model::kTimeMarkKinds - 1; kind >= 0; --kind) {
-    const std::string& name = bar.kinds[static_cast<size_t>(kind)];
-    const float wide = canvas.text_width(FontRole::kSmall, name) + canvas.px(60);
-    end -= wide;
-    canvas.text(FontRole::kBodyBold, end, baseline, color::kQuietText, "‹");
-    canvas.hit(end - canvas.px(6), middle - canvas.px(20), wide / 2, canvas.px(40), view_model::SeekMark{kind, false});
-    canvas.shape(kMarkShapes[kind], end + canvas.px(24), middle, canvas.px(12), mark_color(kind, 0));
-    const float used =
-        canvas.text(FontRole::kSmall, end + canvas.px(34), baseline - canvas.px(1), color::kQuietText, name);
-    canvas.text(FontRole::kBodyBold, end + canvas.px(38) + used, baseline, color::kQuietText, "›");
-    canvas.hit(end - canvas.px(6) + wide / 2, middle - canvas.px(20), wide / 2, canvas.px(40),
-               view_model::SeekMark{kind, true});
-    end -= canvas.px(12);
-  }
-  if (bar.has_live) {
-    const std::string_view label = bar.live.empty() ? "LIVE" : std::string_view(bar.live);
-    const float wide = std::min(canvas.text_width(FontRole::kSmallBold, label) + canvas.px(44), (end - x) * 0.6F);
-    const Rgba tint = bar.live_level >= 1 && bar.live_level <= 4 ? color::kLevel[bar.live_level - 1] : color::kGood;
-    end -= wide;
-    canvas.outline(end, middle - canvas.px(20), wide, canvas.px(40), tint, canvas.px(2), canvas.px(20));
-    canvas.shape(bar.live.empty() ? Shape::kDisc : Shape::kTriangleUp, end + canvas.px(20), middle, canvas.px(14),
-                 tint);
-    canvas.text_fit(FontRole::kSmallBold, end + canvas.px(34), baseline - canvas.px(2), wide - canvas.px(44), tint,
-                    label);
-    canvas.hit(end, middle - canvas.px(20), wide, canvas.px(40), view_model::FollowLive{});
-    end -= canvas.px(16);
-  }
-  canvas.text_fit(FontRole::kSmall, x, baseline, end - x, bar.note_alarming ? kAttention : color::kQuietText, bar.note);
-  draw_strip(canvas, left, right, bar);
+  if (bar.has_live) end -= draw_live(canvas, end, (end - x) * 0.5F, middle, baseline, bar);
+  const float note = bar.note.empty() ? 0 : std::min(canvas.text_width(FontRole::kSmall, bar.note), (end - x) * 0.4F);
+  end -= draw_kinds(canvas, end, end - x - note - canvas.px(12), middle, baseline, bar);
+  canvas.text_fit(FontRole::kSmall, x, baseline, std::max(0.0F, end - x - canvas.px(8)),
+                  bar.note_alarming ? kAttention : color::kQuietText, bar.note);
+}
+
+void draw_time_strip(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
+  Canvas canvas(pens, "panel/time_strip", rect);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCard);
+  draw_strip(canvas, canvas.left() + canvas.px(kMargin), canvas.right() - canvas.px(kMargin), bar);
 }
 
 }  // namespace gridwall::panel

@@ -1,4 +1,4 @@
-// Draws the bar with which a person moves through time. UI thread.
+// Draws what a person moves through time with: the controls, and a day of the log to press on. UI thread.
 #pragma once
 
 #include "viewer/panel/canvas.h"
@@ -6,6 +6,7 @@
 
 namespace gridwall::panel {
 
-void draw_time_bar(const Pens& pens, const render::RectPx& rect, const view_model::TimeBar& bar);
+void draw_time_controls(const Pens& pens, const render::RectPx& rect, const view_model::TimeBar& bar);
+void draw_time_strip(const Pens& pens, const render::RectPx& rect, const view_model::TimeBar& bar);
 
 }  // namespace gridwall::panel

@@ -249,16 +249,20 @@ Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& ab
   return left;
 }
 
-PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
-                          bool with_time_bar) {
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen, bool with_time) {
   PlacedPanels placed;
   const auto bar = static_cast<int>(metrics.bar_height());
   const auto gap = static_cast<int>(metrics.gap());
   const auto nav = static_cast<int>(metrics.nav_height());
   placed.title_bar = {0, 0, screen.w, bar};
   placed.nav_bar = {0, bar, screen.w, nav};
-  const int time = with_time_bar ? static_cast<int>(metrics.time_bar_height()) : 0;
-  placed.time_bar = {0, screen.h - time, screen.w, time};
+  const int time = with_time ? static_cast<int>(metrics.time_strip_height()) : 0;
+  placed.time_strip = {0, screen.h - time, screen.w, time};
+  if (with_time) {  // the controls stand beside the way down
+    const int controls = screen.w * 3 / 5;
+    placed.time_controls = {screen.w - controls, bar, controls, nav};
+    placed.nav_bar.w -= controls;
+  }
   const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
   const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - time - gap, gap);
   for (const PanelPlace& panel : layout.panels) {

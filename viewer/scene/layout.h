@@ -73,11 +73,12 @@ Result<Layouts> builtin_layouts();
 Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent);
 
 struct PlacedPanels {
-  render::RectPx title_bar, nav_bar, time_bar;                        // the last is empty without a replay
+  render::RectPx title_bar, nav_bar;
+  render::RectPx time_controls, time_strip;                           // empty without a replay
   std::array<std::optional<render::RectPx>, kPanelKindCount> panels;  // by PanelKind
   const std::optional<render::RectPx>& at(PanelKind kind) const { return panels[static_cast<size_t>(kind)]; }
 };
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
-                          bool with_time_bar = false);
+                          bool with_time = false);
 
 }  // namespace gridwall::scene

@@ -1,6 +1,7 @@
 #include "viewer/scene/scene_choice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gridwall::scene {
 
@@ -15,6 +16,8 @@ void SceneChoice::touched(int64_t frame_ns) {
 
 bool SceneChoice::update(bool emergency, std::span<const Scene> turns, int64_t turn_ns, int64_t frame_ns) {
   const Scene before = scene_;
+  // Whoever named a scene knows what goes on when the wall starts; what begins later takes the wall all the same.
+  if (std::exchange(first_, false) && !rotates_) emergency_ = emergency;
   if (emergency != emergency_) {
     emergency_ = emergency;
     if (emergency) {

@@ -29,6 +29,7 @@ class SceneChoice {
   Scene routine_scene_ = Scene::kOverview;  // to return to after stand-down
   bool emergency_ = false;
   bool rotates_ = true;
+  bool first_ = true;  // no update yet
   int64_t next_turn_ns_ = INT64_MAX;
 };
 

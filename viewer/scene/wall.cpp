@@ -197,7 +197,10 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
     panel::draw_banner(pens, rect, *standing.banner);
   }
   if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrill]);
-  if (input.time_bar != nullptr) panel::draw_time_bar(pens, placed.time_bar, *input.time_bar);
+  if (input.time_bar != nullptr) {
+    panel::draw_time_controls(pens, placed.time_controls, *input.time_bar);
+    panel::draw_time_strip(pens, placed.time_strip, *input.time_bar);
+  }
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
   if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
   if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());

@@ -61,5 +61,16 @@ TEST(SceneChoiceTest, ASceneNamedForGoodDoesNotTurn) {
   EXPECT_EQ(choice.next_turn_ns(), INT64_MAX);
 }
 
+TEST(SceneChoiceTest, ASceneNamedForGoodYieldsToAnEmergencyThatBeginsLaterOnly) {
+  SceneChoice choice;
+  choice.choose(Scene::kRequests, 0);
+  choice.stay();
+  EXPECT_FALSE(choice.update(true, kTurns, kTurnNs, 1));  // it was in force before the wall was there
+  choice.update(false, kTurns, kTurnNs, 2);
+  EXPECT_EQ(choice.scene(), Scene::kRequests);
+  EXPECT_TRUE(choice.update(true, kTurns, kTurnNs, 3));
+  EXPECT_EQ(choice.scene(), Scene::kEmergency);
+}
+
 }  // namespace
 }  // namespace gridwall::scene
