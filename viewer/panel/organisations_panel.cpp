@@ -11,7 +11,7 @@ namespace {
 
 using view_model::OrgLine;
 
-constexpr float kLeastPitch = 28, kMostPitch = 38, kFormulaPitch = 26;
+constexpr float kLeastPitch = 26, kMostPitch = 38, kFormulaPitch = 26;
 
 // As many whole names as find room, and how many more there are.
 std::string names_that_fit(Canvas& canvas, const std::vector<std::string>& names, float room) {

@@ -55,7 +55,7 @@
   X(kWhistlesBlown, "whistles.blown") X(kWhistlesAcknowledged, "whistles.acknowledged") \
   X(kWhistlesArrived, "whistles.arrived") X(kWhistlesClosed, "whistles.closed") \
   X(kWhistlesUnanswered, "whistles.unanswered") X(kWhistlesWaiting, "whistles.waiting") \
-  X(kWhistlesMore, "whistles.more") X(kWhistlesNone, "whistles.none") \
+  X(kWhistlesCount, "whistles.count") X(kWhistlesMore, "whistles.more") X(kWhistlesNone, "whistles.none") \
   X(kMechanismsTitle, "mechanisms.title") \
   X(kPromiseTitle, "promise.title") X(kPromiseTimes, "promise.times") X(kPromiseNext, "promise.next") \
   X(kPromiseWaiting, "promise.waiting") X(kPromiseNoneWaiting, "promise.none_waiting") \
