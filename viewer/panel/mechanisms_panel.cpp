@@ -11,14 +11,20 @@ namespace {
 
 constexpr float kPromiseHeight = 78, kNextPitch = 32, kMeetingHeight = 62, kLevelPitch = 28, kReportedHeight = 34,
                 kSectionGap = 12;
-constexpr size_t kMostNext = 4;
+constexpr size_t kMostNext = 4, kMostInline = 3;
 
 void draw_promise(Canvas& canvas, const CardArea& area, float top, const view_model::PromiseSection& promise,
                   size_t next, bool greyed) {
   const float line = top + canvas.px(18);
-  const float waiting =
-      canvas.text(FontRole::kSmallBold, area.right, line, figure_color(greyed), promise.waiting, Align::kRight);
-  canvas.text_fit(FontRole::kSmallBold, area.left, line, area.width() - waiting - canvas.px(16), figure_color(greyed),
+  float right = area.right;
+  // Without room for a line each, the countdowns alone stand behind how many there are.
+  for (size_t i = next == 0 ? std::min(promise.next.size(), kMostInline) : 0; i-- > 0;) {
+    right -= canvas.text(FontRole::kSmallBold, right, line, greyed ? color::kStaleText : kAttention,
+                         promise.next[i].left, Align::kRight) +
+             canvas.px(16);
+  }
+  right -= canvas.text(FontRole::kSmallBold, right, line, figure_color(greyed), promise.waiting, Align::kRight);
+  canvas.text_fit(FontRole::kSmallBold, area.left, line, right - canvas.px(16) - area.left, figure_color(greyed),
                   promise.title);
   const float baseline = top + canvas.px(62);
   float x = area.left + canvas.text(FontRole::kSecond, area.left, baseline, figure_color(greyed), promise.figure);

@@ -10,7 +10,7 @@ namespace {
 
 using view_model::Score;
 
-constexpr float kLabelBaseline = 16, kFigureBaseline = 94, kNoteBaseline = 128, kHeadingHeight = 50, kGap = 32;
+constexpr float kLabelBaseline = 14, kFigureBaseline = 91, kNoteBaseline = 130, kHeadingHeight = 50, kGap = 32;
 
 // The largest in which all figures of a kind fit: counts, or rates.
 FontRole role_of(Canvas& canvas, const view_model::Scores& scores, bool rates, float width) {

@@ -11,7 +11,8 @@ namespace {
 using view_model::SubjectList;
 using view_model::SubjectRow;
 
-constexpr float kHeadingPitch = 27, kRowPitch = 31, kBaseline = 20, kBarTop = 25, kBar = 4, kBetween = 32, kPad = 14;
+constexpr float kHeadingPitch = 27, kRowPitch = 31, kMostRowPitch = 40, kBaseline = 20, kBarTop = 25, kBar = 4,
+                kBetween = 32, kPad = 14;
 
 struct Place {
   float left, width, top, bottom;
@@ -52,10 +53,12 @@ float draw_list(Canvas& canvas, const Place& place, const SubjectList& list, std
     canvas.text(FontRole::kSmall, place.left + place.width, baseline, color::kQuietText, caption, Align::kRight);
   }
   float y = place.top + canvas.px(kHeadingPitch);
-  const float pitch = canvas.px(kRowPitch);
-  const auto room = static_cast<size_t>(std::max(0.0F, (place.bottom + canvas.px(8) - y) / pitch));
+  const float height = place.bottom + canvas.px(8) - y;
+  const auto room = static_cast<size_t>(std::max(0.0F, height / canvas.px(kRowPitch)));
   const bool all = list.rows.size() <= room;
   const size_t rows = all ? list.rows.size() : std::max<size_t>(1, room) - 1;
+  const float pitch = std::min(canvas.px(kMostRowPitch),
+                               std::floor(height / static_cast<float>(std::max<size_t>(1, all ? rows : rows + 1))));
   for (size_t i = 0; i < rows; ++i, y += pitch) draw_row(canvas, place, y, list.rows[i], greyed);
   if (!all && room > 0) {
     draw_row(canvas, place, y, view_model::remaining_subjects(texts, list, rows), greyed);
