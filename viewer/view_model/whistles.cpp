@@ -62,7 +62,7 @@ WhistlePanel build_whistles(const ViewContext& context) {
     panel.step_captions[i] = texts.at(Text::kWhistlesAcknowledged, i);
   }
   std::stable_sort(board.begin(), board.end(), [](const WhistleDepartment& a, const WhistleDepartment& b) {
-    return longest_wait_s(a) > longest_wait_s(b);
+    return std::pair(longest_wait_s(a), a.whistled > 0) > std::pair(longest_wait_s(b), b.whistled > 0);
   });
   for (const WhistleDepartment& department : board) panel.rows.push_back(row_of(context, department));
   return panel;

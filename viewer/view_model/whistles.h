@@ -28,7 +28,7 @@ struct WhistlePanel {
   DataAge age;
   std::string department_caption, blown_caption, waiting_caption;
   std::array<std::string, 3> step_captions;
-  std::vector<WhistleRow> rows;  // those that have not answered first, the longest waiting before others
+  std::vector<WhistleRow> rows;  // who has not answered first, the longest waiting on top; whom nobody called last
 };
 WhistlePanel build_whistles(const ViewContext& context);
 std::string more_departments(const Texts& texts, int64_t count);

@@ -28,7 +28,8 @@ TEST_F(WhistlesTest, DepartmentsThatNobodyCalledStandThereWithAReason) {
 }
 
 TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {
-  county_.departments = {{"cg", {"城管局", "City management"}}, {"sw", {"水务局", "Water"}}};
+  county_.departments = {
+      {"mz", {"民政局", "Civil affairs"}}, {"cg", {"城管局", "City management"}}, {"sw", {"水务局", "Water"}}};
   blow("w1", "11-21 08:00:00", "cg");
   add("emergency.whistle_acknowledged", "11-21 08:05:00", R"("whistle":"w1")");
   add("emergency.whistle_arrived", "11-21 08:20:00", R"("whistle":"w1")");
@@ -37,7 +38,7 @@ TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {
   const WhistlePanel panel = build_whistles(at("11-21 09:00:00"));
   EXPECT_EQ(panel.summary, "近30日 · 吹哨 3");
   EXPECT_EQ(panel.unanswered, "未响应 2");
-  ASSERT_EQ(panel.rows.size(), 2U);
+  ASSERT_EQ(panel.rows.size(), 3U);
   EXPECT_EQ(panel.rows[0].department, "水务局");
   EXPECT_EQ(panel.rows[0].waiting, "2 · 1时");
   EXPECT_EQ(panel.rows[1].department, "城管局");
@@ -46,6 +47,7 @@ TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {
   EXPECT_EQ(panel.rows[1].steps[0].median, "5分");
   EXPECT_EQ(panel.rows[1].steps[1].median, "20分");
   EXPECT_EQ(panel.rows[1].steps[2].count, "0");
+  EXPECT_EQ(panel.rows[2].department, "民政局");  // whom nobody called
 }
 
 TEST_F(WhistlesTest, AGridHasNoWhistlesAndItsStreetHas) {
