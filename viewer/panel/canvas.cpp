@@ -36,6 +36,7 @@ Canvas::~Canvas() {
 }
 
 float Canvas::text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align) {
+  if (text.empty()) return 0;
   const float width = text_width(role, text);
   if (align == Align::kRight) x -= width;
   if (align == Align::kCenter) x -= width / 2;
@@ -44,7 +45,7 @@ float Canvas::text(FontRole role, float x, float y, Rgba color, std::string_view
 }
 
 float Canvas::text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text, Align align) {
-  if (width <= 0) return 0;
+  if (width <= 0 || text.empty()) return 0;
   return this->text(role, x, y, color, fonts_.fit_text(role, text, width), align);
 }
 
@@ -54,7 +55,7 @@ float Canvas::text_with_halo(FontRole role, float x, float y, Rgba color, std::s
 }
 
 float Canvas::text_width(FontRole role, std::string_view text) {
-  return fonts_.text_size(role, text).width_px;
+  return text.empty() ? 0 : fonts_.text_size(role, text).width_px;  // an empty one may point nowhere
 }
 
 FontRole Canvas::role_that_fits(std::span<const FontRole> roles, std::string_view text, float width) {

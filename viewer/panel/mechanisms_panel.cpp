@@ -11,14 +11,20 @@ namespace {
 
 constexpr float kPromiseHeight = 78, kNextPitch = 32, kMeetingHeight = 62, kLevelPitch = 28, kReportedHeight = 34,
                 kSectionGap = 12;
-constexpr size_t kMostNext = 4;
+constexpr size_t kMostNext = 4, kMostInline = 3;
 
 void draw_promise(Canvas& canvas, const CardArea& area, float top, const view_model::PromiseSection& promise,
                   size_t next, bool greyed) {
   const float line = top + canvas.px(18);
-  const float waiting =
-      canvas.text(FontRole::kSmallBold, area.right, line, figure_color(greyed), promise.waiting, Align::kRight);
-  canvas.text_fit(FontRole::kSmallBold, area.left, line, area.width() - waiting - canvas.px(16), figure_color(greyed),
+  float right = area.right;
+  // Without room for a line each, the countdowns alone stand behind how many there are.
+  for (size_t i = next == 0 ? std::min(promise.next.size(), kMostInline) : 0; i-- > 0;) {
+    right -= canvas.text(FontRole::kSmallBold, right, line, greyed ? color::kStaleText : kAttention,
+                         promise.next[i].left, Align::kRight) +
+             canvas.px(16);
+  }
+  right -= canvas.text(FontRole::kSmallBold, right, line, figure_color(greyed), promise.waiting, Align::kRight);
+  canvas.text_fit(FontRole::kSmallBold, area.left, line, right - canvas.px(16) - area.left, figure_color(greyed),
                   promise.title);
   const float baseline = top + canvas.px(62);
   float x = area.left + canvas.text(FontRole::kSecond, area.left, baseline, figure_color(greyed), promise.figure);
@@ -44,17 +50,15 @@ void draw_meetings(Canvas& canvas, const CardArea& area, float top, const view_m
                    size_t levels, bool greyed) {
   // Four columns of figures with a step from one to the next; the share of the solved behind the last.
   const float share = canvas.text_width(FontRole::kSmall, "100.0%") + canvas.px(10);
-  std::array<float, 4> right{};
-  float width = 0;
+  std::array<float, 4> right{}, width{};
   for (size_t i = 0; i < right.size(); ++i) {
-    width = std::max({width, canvas.text_width(FontRole::kSmall, meetings.captions[i]),
-                      canvas.text_width(FontRole::kBodyBold, meetings.all.counts[i])});
+    const float widest = std::max(canvas.text_width(FontRole::kSmall, meetings.captions[i]),
+                                  canvas.text_width(FontRole::kBodyBold, meetings.all.counts[i]));
+    width[i] = std::ceil(widest / canvas.px(10)) * canvas.px(10) + canvas.px(24);
   }
-  width = std::ceil(width / canvas.px(10)) * canvas.px(10) + canvas.px(20);
-  for (size_t i = right.size(); i-- > 0;) {
-    right[i] = area.right - share - width * static_cast<float>(right.size() - 1 - i);
-  }
-  const float label_width = right[0] - width - area.left;
+  right[3] = area.right - share;
+  for (size_t i = 3; i-- > 0;) right[i] = right[i + 1] - width[i + 1];
+  const float label_width = right[0] - width[0] - area.left;
   const float captions = top + canvas.px(18);
   canvas.text_fit(FontRole::kSmallBold, area.left, captions, label_width, figure_color(greyed), meetings.title);
   const auto row = [&](const view_model::MeetingRow& one, float baseline, FontRole role, Rgba tint) {

@@ -11,7 +11,7 @@ namespace {
 
 using view_model::OrgLine;
 
-constexpr float kLeastPitch = 28, kMostPitch = 38, kFormulaPitch = 26;
+constexpr float kLeastPitch = 26, kMostPitch = 38, kFormulaPitch = 26;
 
 // As many whole names as find room, and how many more there are.
 std::string names_that_fit(Canvas& canvas, const std::vector<std::string>& names, float room) {
@@ -46,19 +46,29 @@ Look look_of(OrgLine::Kind kind) {
   return {Shape::kRing, color::kQuietText};
 }
 
+// All lines; else the stars as one line of counts; then what the requests say, which stands last, before the stars.
+std::vector<const OrgLine*> lines_that_fit(const view_model::Organisations& organisations, size_t room) {
+  std::vector<const OrgLine*> lines;
+  const bool all = organisations.lines.size() <= room;
+  bool stars_told = false;
+  for (const OrgLine& line : organisations.lines) {
+    if (line.kind == OrgLine::Kind::kStars && !all) {
+      if (!stars_told) lines.push_back(&organisations.star_counts);
+      stars_told = true;
+    } else {
+      lines.push_back(&line);
+    }
+  }
+  while (lines.size() > std::max<size_t>(1, room)) lines.erase(lines.end() - 2);
+  return lines;
+}
+
 }  // namespace
 
 void draw_organisations(const Pens& pens, const render::RectPx& rect, const view_model::Organisations& organisations) {
   Canvas canvas(pens, "panel/organisations", rect);
   const CardArea area = draw_card(canvas, organisations.title, organisations.period, &organisations.age);
   const bool greyed = organisations.age.greyed;
-  float label = 0;
-  for (const OrgLine& line : organisations.lines) {
-    label = std::max(label, canvas.text_width(FontRole::kSmall, line.label));
-  }
-  const float size = canvas.px(14);
-  const float names_left = area.left + size + canvas.px(10) + label + canvas.px(18);
-
   // The formula stands in one line, or in two at its last part.
   std::string_view formula = organisations.formula, sample;
   if (canvas.text_width(FontRole::kSmall, formula) > area.width()) {
@@ -71,11 +81,14 @@ void draw_organisations(const Pens& pens, const render::RectPx& rect, const view
                                canvas.px(kFormulaPitch) * static_cast<float>(!sample.empty());
   const float height = area.height() + canvas.px(6) - formula_height;
   const auto room = static_cast<size_t>(std::max(0.0F, height / canvas.px(kLeastPitch)));
-  const size_t lines = std::min(room, organisations.lines.size());
-  const float pitch = std::min(canvas.px(kMostPitch), height / static_cast<float>(std::max<size_t>(1, lines)));
-  for (size_t i = 0; i < lines; ++i) {
-    // What the requests say stands last and is not left out for more stars.
-    const OrgLine& line = organisations.lines[i + 1 == lines ? organisations.lines.size() - 1 : i];
+  const std::vector<const OrgLine*> lines = lines_that_fit(organisations, room);
+  float label = 0;
+  for (const OrgLine* line : lines) label = std::max(label, canvas.text_width(FontRole::kSmall, line->label));
+  const float size = canvas.px(14);
+  const float names_left = area.left + size + canvas.px(10) + label + canvas.px(18);
+  const float pitch = std::min(canvas.px(kMostPitch), height / static_cast<float>(std::max<size_t>(1, lines.size())));
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const OrgLine& line = *lines[i];
     const float baseline = std::round(area.top + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(5));
     const Look look = look_of(line.kind);
     canvas.shape(look.shape, area.left + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size,

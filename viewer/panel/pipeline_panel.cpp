@@ -137,18 +137,24 @@ void draw_tall(Canvas& canvas, const CardArea& area, const view_model::Pipeline&
   }
 }
 
-// Several loops in little room: each in two lines, its stages one behind the other.
+// Several loops in little room: each in two lines, the stages that move one behind the other.
 void draw_brief(Canvas& canvas, const CardArea& area, const view_model::Pipeline& pipeline) {
   const bool greyed = pipeline.age.greyed;
   const float pitch = std::floor(area.height() / static_cast<float>(pipeline.loops.size()));
   for (size_t i = 0; i < pipeline.loops.size(); ++i) {
     const PipelineLoop& loop = pipeline.loops[i];
     const float top = area.top + pitch * static_cast<float>(i) + std::max(0.0F, (pitch - canvas.px(54)) / 2);
-    std::string stages;
+    std::string stages, done;
     for (const PipelineRow& row : loop.rows) {
-      stages += (stages.empty() ? "" : "  ›  ") + row.label + " " + row.count_text;
+      if (row.done) {
+        done = pipeline.done_caption + " " + row.count_text;
+      } else {
+        stages += (stages.empty() ? "" : " › ") + row.label + " " + row.count_text;
+      }
     }
-    canvas.text_fit(FontRole::kSmallBold, area.left, top + canvas.px(20), area.width(), figure_color(greyed),
+    const float name = top + canvas.px(20);
+    const float used = canvas.text(FontRole::kSmall, area.right, name, quiet_color(greyed), done, Align::kRight);
+    canvas.text_fit(FontRole::kSmallBold, area.left, name, area.width() - used - canvas.px(16), figure_color(greyed),
                     loop.name);
     canvas.text_fit(FontRole::kSmall, area.left, top + canvas.px(47), area.width(), figure_color(greyed), stages);
   }

@@ -8,32 +8,40 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kLabelBaseline = 18, kFigureBaseline = 92, kNoteBaseline = 120, kHeadingHeight = 50;
+using view_model::Score;
 
-void draw_score(Canvas& canvas, const view_model::Score& score, float left, float top, float width, bool greyed) {
-  canvas.text_fit(FontRole::kSmall, left, top + canvas.px(kLabelBaseline), width, quiet_color(greyed), score.label);
+constexpr float kLabelBaseline = 14, kFigureBaseline = 91, kNoteBaseline = 130, kHeadingHeight = 50, kGap = 32;
 
+// The largest in which all figures of a kind fit: counts, or rates.
+FontRole role_of(Canvas& canvas, const view_model::Scores& scores, bool rates, float width) {
   constexpr FontRole kRoles[] = {FontRole::kFigure, FontRole::kSecond};
-  const float unit = score.unit.empty() ? 0 : canvas.text_width(FontRole::kSecond, score.unit) + canvas.px(2);
-  const FontRole role = canvas.role_that_fits(kRoles, score.figure, width - unit);
+  for (const Score& score : scores.scores) {
+    if (score.unit.empty() == rates) continue;
+    const float unit = rates ? canvas.text_width(FontRole::kSecond, score.unit) + canvas.px(2) : 0;
+    if (canvas.role_that_fits(kRoles, score.figure, width - unit) == FontRole::kSecond) return FontRole::kSecond;
+  }
+  return FontRole::kFigure;
+}
+
+void draw_score(Canvas& canvas, const Score& score, FontRole role, float left, float top, float width, bool greyed) {
+  const float labels = top + canvas.px(kLabelBaseline);
+  const float label = canvas.text_fit(FontRole::kSmall, left, labels, width, quiet_color(greyed), score.label);
+  if (canvas.text_width(FontRole::kSmall, score.aside) <= width - label - canvas.px(8)) {
+    canvas.text(FontRole::kSmall, left + width, labels, quiet_color(greyed), score.aside, Align::kRight);
+  }
   const float baseline = top + canvas.px(kFigureBaseline);
   const float used = canvas.text(role, left, baseline, figure_color(greyed), score.figure);
   canvas.text(FontRole::kSecond, left + used + canvas.px(2), baseline, quiet_color(greyed), score.unit);
 
   float x = left;
   const float notes = top + canvas.px(kNoteBaseline);
-  const Rgba first = score.attention && !greyed ? kAttention : figure_color(greyed);
+  const Rgba tint = score.attention && !greyed ? kAttention : figure_color(greyed);
   if (score.attention) {
     const float size = canvas.px(16);
-    canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(FontRole::kSmall, notes), size, first);
+    canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(FontRole::kSmall, notes), size, tint);
     x += size + canvas.px(8);
   }
-  for (size_t i = 0; i < score.notes.size(); ++i) {
-    const std::string note = (i == 0 ? "" : " · ") + score.notes[i];
-    const float room = left + width - x;
-    if (i > 0 && canvas.text_width(FontRole::kSmall, note) > room) return;
-    x += canvas.text_fit(FontRole::kSmall, x, notes, room, i == 0 ? first : quiet_color(greyed), note);
-  }
+  canvas.text_fit(FontRole::kSmall, x, notes, left + width - x, tint, score.note);
 }
 
 }  // namespace
@@ -43,15 +51,17 @@ void draw_scores(const Pens& pens, const render::RectPx& rect, const view_model:
   const CardArea area = draw_card(canvas, scores.title, scores.window, &scores.age);
   canvas.hit(canvas.left(), canvas.top(), canvas.width(), canvas.px(kHeadingHeight),
              view_model::ShowWindow{scores.next_window});
-  const float pitch = area.width() / static_cast<float>(std::max<size_t>(1, scores.scores.size()));
-  const float gap = canvas.px(24);
+  const auto count = static_cast<float>(std::max<size_t>(1, scores.scores.size()));
+  const float gap = canvas.px(kGap);
+  const float width = std::floor((area.width() - gap * (count - 1)) / count);
+  const FontRole counts = role_of(canvas, scores, false, width), rates = role_of(canvas, scores, true, width);
   for (size_t i = 0; i < scores.scores.size(); ++i) {
-    const float left = std::round(area.left + pitch * static_cast<float>(i)) + (i == 0 ? 0 : gap / 2);
+    const Score& score = scores.scores[i];
+    const float left = area.left + (width + gap) * static_cast<float>(i);
     if (i > 0) {
-      canvas.fill(left - gap, area.top + canvas.px(4), canvas.metrics().hairline(), area.height() - canvas.px(8),
-                  color::kRule);
+      canvas.fill(std::round(left - gap / 2), area.top, canvas.metrics().hairline(), area.height(), color::kRule);
     }
-    draw_score(canvas, scores.scores[i], left, area.top, pitch - gap - (i == 0 ? 0 : gap / 2), scores.age.greyed);
+    draw_score(canvas, score, score.unit.empty() ? counts : rates, left, area.top, width, scores.age.greyed);
   }
 }
 

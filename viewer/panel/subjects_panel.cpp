@@ -11,25 +11,37 @@ namespace {
 using view_model::SubjectList;
 using view_model::SubjectRow;
 
-constexpr float kHeadingPitch = 28, kRowPitch = 35, kBar = 29, kBetween = 28;
-constexpr float kLeftShare = 0.56F;  // categories have longer names than channels
+constexpr float kHeadingPitch = 27, kRowPitch = 31, kMostRowPitch = 40, kBaseline = 20, kBarTop = 25, kBar = 4,
+                kBetween = 32, kPad = 14;
 
 struct Place {
   float left, width, top, bottom;
 };
 
-// The bar lies behind its own words: how much was collected, and of that in a stronger tone what is resolved.
+// Under the words a thin bar: how much was collected, and of that in a stronger tone what is resolved.
 void draw_row(Canvas& canvas, const Place& place, float top, const SubjectRow& row, bool greyed) {
-  const float baseline = top + canvas.px(22);
-  const float bar = canvas.px(kBar);
-  canvas.fill(place.left, top, std::round(place.width * row.collected_share), bar, color::kCardRaised, canvas.px(3));
-  canvas.fill(place.left, top, std::round(place.width * row.resolved_share), bar,
-              app::with_alpha(greyed ? color::kStaleText : color::kAccent, 0.26F), canvas.px(3));
-  const float pad = canvas.px(8);
-  const float used = canvas.text(FontRole::kSmall, place.left + place.width - pad, baseline, figure_color(greyed),
+  const float baseline = top + canvas.px(kBaseline);
+  const float used = canvas.text(FontRole::kSmall, place.left + place.width, baseline, figure_color(greyed),
                                  row.fraction, Align::kRight);
-  canvas.text_fit(FontRole::kSmall, place.left + pad, baseline, place.width - used - 3 * pad,
-                  row.collected_share > 0 ? figure_color(greyed) : quiet_color(greyed), row.label);
+  const bool is_sum = row.collected_share == 0 && row.collected > 0;
+  canvas.text_fit(FontRole::kSmall, place.left, baseline, place.width - used - canvas.px(kPad),
+                  is_sum ? quiet_color(greyed) : figure_color(greyed), row.label);
+  const float bar = canvas.px(kBar), bar_top = top + canvas.px(kBarTop);
+  const auto part = [&](float share, Rgba tint) {
+    if (share > 0) canvas.fill(place.left, bar_top, std::max(bar, std::round(place.width * share)), bar, tint, bar / 2);
+  };
+  part(row.collected_share, color::kNoData);
+  part(row.resolved_share, greyed ? color::kStaleText : color::kAccent);
+}
+
+// What a list would like to have.
+float width_of(Canvas& canvas, const SubjectList& list) {
+  float label = 0, fraction = 0;
+  for (const SubjectRow& row : list.rows) {
+    label = std::max(label, canvas.text_width(FontRole::kSmall, row.label));
+    fraction = std::max(fraction, canvas.text_width(FontRole::kSmall, row.fraction));
+  }
+  return std::max(canvas.px(120), label + fraction + canvas.px(kPad));
 }
 
 // Returns where the next list may begin.
@@ -41,10 +53,12 @@ float draw_list(Canvas& canvas, const Place& place, const SubjectList& list, std
     canvas.text(FontRole::kSmall, place.left + place.width, baseline, color::kQuietText, caption, Align::kRight);
   }
   float y = place.top + canvas.px(kHeadingPitch);
-  const float pitch = canvas.px(kRowPitch);
-  const auto room = static_cast<size_t>(std::max(0.0F, (place.bottom + canvas.px(kRowPitch - kBar) - y) / pitch));
+  const float height = place.bottom + canvas.px(8) - y;
+  const auto room = static_cast<size_t>(std::max(0.0F, height / canvas.px(kRowPitch)));
   const bool all = list.rows.size() <= room;
   const size_t rows = all ? list.rows.size() : std::max<size_t>(1, room) - 1;
+  const float pitch = std::min(canvas.px(kMostRowPitch),
+                               std::floor(height / static_cast<float>(std::max<size_t>(1, all ? rows : rows + 1))));
   for (size_t i = 0; i < rows; ++i, y += pitch) draw_row(canvas, place, y, list.rows[i], greyed);
   if (!all && room > 0) {
     draw_row(canvas, place, y, view_model::remaining_subjects(texts, list, rows), greyed);
@@ -62,7 +76,9 @@ void draw_subjects(const Pens& pens, const render::RectPx& rect, const view_mode
   if (!subjects.why.empty()) return draw_nothing(canvas, area, subjects.why);
   const bool greyed = subjects.age.greyed;
   const float between = canvas.px(kBetween);
-  const float left_width = std::round((area.width() - between) * kLeftShare);
+  const float wanted_left = width_of(canvas, subjects.categories), wanted_right = width_of(canvas, subjects.channels);
+  const float share = std::clamp(wanted_left / (wanted_left + wanted_right), 0.4F, 0.6F);
+  const float left_width = std::round((area.width() - between) * share);
   Place left{area.left, left_width, area.top, area.bottom};
   if (!subjects.groups.rows.empty()) {
     left.top = draw_list(canvas, left, subjects.groups, subjects.caption, greyed, texts);

@@ -22,7 +22,8 @@ void draw_tier_share(const Pens& pens, const render::RectPx& rect, const view_mo
   const float percent_right = count_right - std::ceil(count / size) * size - gap;
   const float bar_right = percent_right - percent - gap;
   const float label_left = area.left + size + canvas.px(8);
-  const float label_width = std::min(label, (bar_right - label_left) * 0.62F);
+  const float beside_bar = bar_right - label_left;
+  const float label_width = std::min(label, std::max(beside_bar * 0.62F, beside_bar - gap - canvas.px(44)));
   const float bar_left = label_left + label_width + gap;
   const float top = area.top - canvas.px(4);
   const float pitch = (area.bottom + canvas.px(4) - top) / static_cast<float>(tiers.parts.size());

@@ -28,6 +28,7 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Whist
       median[i] = std::max(median[i], canvas.text_width(FontRole::kSmall, row.steps[i].median));
     }
   }
+  if (waiting > 0) waiting = std::max(waiting, canvas.text_width(FontRole::kSmall, panel.waiting_caption));
   const float gap = canvas.px(kGap), between = canvas.px(8);
   Columns columns{};
   columns.waiting_width = stepped(waiting);
@@ -58,6 +59,9 @@ void draw_whistles(const Pens& pens, const render::RectPx& rect, const view_mode
   canvas.text_fit(FontRole::kSmall, area.left, captions, columns.department_width, color::kQuietText,
                   panel.department_caption);
   canvas.text(FontRole::kSmall, columns.blown, captions, color::kQuietText, panel.blown_caption, Align::kRight);
+  if (columns.waiting_width > 0) {
+    canvas.text(FontRole::kSmall, area.right, captions, color::kQuietText, panel.waiting_caption, Align::kRight);
+  }
   for (size_t i = 0; i < 3; ++i) {
     canvas.text(FontRole::kSmall, columns.median[i], captions, color::kQuietText, panel.step_captions[i],
                 Align::kRight);

@@ -25,16 +25,22 @@ void add_list(const ViewContext& context, const AssessedPeriod& period, Assessme
   for (const AssessedOrg& org : period.list) {
     if (org.kind == kind) line.names.emplace_back(context.state.words.text(org.org));
   }
-  if (!line.names.empty()) made.lines.push_back(std::move(line));
+  if (line.names.empty()) return;
+  line.label += " " + format_count(static_cast<int64_t>(line.names.size()));
+  made.lines.push_back(std::move(line));
 }
 
 void add_stars(const ViewContext& context, const AssessedPeriod& period, Organisations& made) {
+  made.star_counts = {OrgLine::Kind::kStars, context.texts[Text::kOrgsStarCounts], {}};
   for (size_t i = 0; i < period.stars.size();) {
     const uint8_t stars = period.stars[i].stars;
-    OrgLine line{OrgLine::Kind::kStars, fill(context.texts[Text::kOrgsStars], {{"n", std::to_string(stars)}}), {}};
+    OrgLine line{OrgLine::Kind::kStars, {}, {}};
     for (; i < period.stars.size() && period.stars[i].stars == stars; ++i) {
       line.names.emplace_back(context.state.words.text(period.stars[i].org));
     }
+    line.label = fill(context.texts[Text::kOrgsStars], {{"n", std::to_string(stars)}}) + " " +
+                 format_count(static_cast<int64_t>(line.names.size()));
+    made.star_counts.names.push_back(line.label);
     made.lines.push_back(std::move(line));
   }
 }
@@ -44,7 +50,9 @@ void add_scores(const ViewContext& context, Organisations& made) {
   const NamedPeriod period = period_of_day(context.county.zone.local_day(context.now_ns), PeriodKind::kHalfYear);
   const std::vector<OrgScore> scores =
       org_scores(context.state, context.county, context.now_ns, period.days, context.scope);
-  if (scores.empty()) return;
+  const bool rated =
+      std::any_of(scores.begin(), scores.end(), [](const OrgScore& org) { return org.score.has_value(); });
+  if (scores.empty() || (!rated && !context.scope.whole_county())) return;
   OrgLine line{OrgLine::Kind::kScores, fill(texts[Text::kOrgsScores], {{"period", period.word}}), {}};
   for (const OrgScore& org : scores) {
     if (!org.score) continue;

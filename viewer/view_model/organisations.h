@@ -12,7 +12,7 @@ namespace gridwall::view_model {
 struct OrgLine {
   enum class Kind : uint8_t { kRed, kBlack, kStars, kScores };
   Kind kind{};
-  std::string label;               // "Red", "5 stars", "Scores 2026-H2"
+  std::string label;               // "Red 2", "5 stars 16", "Scores 2026-H2"
   std::vector<std::string> names;  // organisations, best first; of scores with the score behind the name
 };
 
@@ -22,7 +22,8 @@ struct Organisations {
   std::string period;   // of the list; empty when only scores are known
   std::string formula;  // of the scores, with the least sample; empty without scores
   DataAge age;
-  std::vector<OrgLine> lines;
+  std::vector<OrgLine> lines;  // red, black, stars from many to few, scores
+  OrgLine star_counts;         // in place of the lines of stars where those find no room; without names: no stars
 };
 Organisations build_organisations(const ViewContext& context);
 

@@ -10,10 +10,11 @@ namespace gridwall::view_model {
 
 struct Score {
   std::string label;
-  std::string figure;              // "15,750", "92.1", "—"
-  std::string unit;                // "%" or nothing
-  std::vector<std::string> notes;  // numerator / denominator or why there is none, then what goes with it
-  bool attention = false;          // of the first note: wants somebody to look
+  std::string figure;      // "15,750", "92.1", "—"
+  std::string unit;        // "%" or nothing
+  std::string note;        // numerator / denominator, or why there is no figure
+  std::string aside;       // what belongs to it: reopened, unrated; may be empty
+  bool attention = false;  // the note wants somebody to look
 };
 
 struct Scores {

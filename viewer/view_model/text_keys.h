@@ -55,16 +55,16 @@
   X(kWhistlesBlown, "whistles.blown") X(kWhistlesAcknowledged, "whistles.acknowledged") \
   X(kWhistlesArrived, "whistles.arrived") X(kWhistlesClosed, "whistles.closed") \
   X(kWhistlesUnanswered, "whistles.unanswered") X(kWhistlesWaiting, "whistles.waiting") \
-  X(kWhistlesMore, "whistles.more") X(kWhistlesNone, "whistles.none") \
+  X(kWhistlesCount, "whistles.count") X(kWhistlesMore, "whistles.more") X(kWhistlesNone, "whistles.none") \
   X(kMechanismsTitle, "mechanisms.title") \
-  X(kPromiseTitle, "promise.title") X(kPromiseTimes, "promise.times") X(kPromiseNext, "promise.next") \
+  X(kPromiseTitle, "promise.title") X(kPromiseTimes, "promise.times") \
   X(kPromiseWaiting, "promise.waiting") X(kPromiseNoneWaiting, "promise.none_waiting") \
   X(kMeetingsTitle, "meetings.title") X(kMeetingsHeld, "meetings.held") X(kMeetingsIssues, "meetings.issues") \
   X(kMeetingsMeasures, "meetings.measures") X(kMeetingsSolved, "meetings.solved") X(kMeetingsAll, "meetings.all") \
   X(kReportedTitle, "reported.title") X(kReportedLine, "reported.line") \
-  X(kOrgsTitle, "orgs.title") X(kOrgsRed, "orgs.red") X(kOrgsBlack, "orgs.black") X(kOrgsStars, "orgs.stars") \
+  X(kOrgsTitle, "orgs.title") X(kOrgsRed, "orgs.red") X(kOrgsBlack, "orgs.black") X(kOrgsStars, "orgs.stars") X(kOrgsStarCounts, "orgs.star_counts") \
   X(kOrgsScores, "orgs.scores") X(kOrgsFormula, "orgs.formula") X(kOrgsSample, "orgs.sample") \
-  X(kOrgsNone, "orgs.none") X(kOrgsTooFew, "orgs.too_few") \
+  X(kOrgsTooFew, "orgs.too_few") \
   X(kTeamsTitle, "teams.title") X(kTeamsSummary, "teams.summary") X(kTeamsAvailable, "teams.available") \
   X(kTeamsAssigned, "teams.assigned") X(kTeamsOutOfService, "teams.out_of_service") X(kTeamsNone, "teams.none") \
   X(kTeamsMore, "teams.more") X(kTeamsUnreported, "teams.unreported") X(kTeamsLost, "teams.lost") \

@@ -27,9 +27,8 @@ WhistleRow row_of(const ViewContext& context, const WhistleDepartment& departmen
                step_of(texts, department.arrived, department.arrive_median_s),
                step_of(texts, department.closed, department.close_median_s)};
   if (!department.unanswered.empty()) {
-    row.waiting =
-        fill(texts[Text::kWhistlesWaiting], {{"n", format_count(static_cast<int64_t>(department.unanswered.size()))},
-                                             {"time", format_coarse_duration(longest_wait_s(department), texts)}});
+    row.waiting = format_count(static_cast<int64_t>(department.unanswered.size())) + " · " +
+                  format_coarse_duration(longest_wait_s(department), texts);
   }
   return row;
 }
@@ -51,17 +50,19 @@ WhistlePanel build_whistles(const ViewContext& context) {
       context.scope.whole_county() ? context.county.departments.empty() && context.state.whistles.empty() : blown == 0;
   if (panel.absent) return panel;
   panel.title = texts[Text::kWhistlesTitle];
-  panel.summary = texts[window_text(context.window)] + " · " + texts[Text::kWhistlesBlown] + " " + format_count(blown);
+  panel.summary =
+      texts[window_text(context.window)] + " · " + fill(texts[Text::kWhistlesCount], {{"n", format_count(blown)}});
   panel.age = build_data_age(context, Feed::kEmergency);
   if (unanswered > 0) panel.unanswered = fill(texts[Text::kWhistlesUnanswered], {{"n", format_count(unanswered)}});
   if (blown == 0) panel.why = texts[Text::kWhistlesNone];
   panel.department_caption = texts[Text::kWhistlesDepartment];
+  panel.waiting_caption = texts[Text::kWhistlesWaiting];
   panel.blown_caption = texts[Text::kWhistlesBlown];
   for (size_t i = 0; i < panel.step_captions.size(); ++i) {
     panel.step_captions[i] = texts.at(Text::kWhistlesAcknowledged, i);
   }
   std::stable_sort(board.begin(), board.end(), [](const WhistleDepartment& a, const WhistleDepartment& b) {
-    return longest_wait_s(a) > longest_wait_s(b);
+    return std::pair(longest_wait_s(a), a.whistled > 0) > std::pair(longest_wait_s(b), b.whistled > 0);
   });
   for (const WhistleDepartment& department : board) panel.rows.push_back(row_of(context, department));
   return panel;

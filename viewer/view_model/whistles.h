@@ -16,19 +16,19 @@ struct WhistleRow {
     std::string count, median;  // "—" where none came so far
   };
   std::array<Step, 3> steps;  // acknowledged, arrived, closed
-  std::string waiting;        // "2 waiting 1.1d"; empty: all have answered
+  std::string waiting;        // "2 · 1.1d": how many have no answer, and how long the oldest waits; empty: none
 };
 
 struct WhistlePanel {
   bool absent = false;  // the county has neither departments nor whistles
   std::string title;
-  std::string summary;     // "last 30 days · 111 blown"
+  std::string summary;     // "last 30 days · 111"
   std::string unanswered;  // "8 unanswered"; empty: none
   std::string why;         // none was blown in the window
   DataAge age;
-  std::string department_caption, blown_caption;
+  std::string department_caption, blown_caption, waiting_caption;
   std::array<std::string, 3> step_captions;
-  std::vector<WhistleRow> rows;  // those that have not answered first, the longest waiting before others
+  std::vector<WhistleRow> rows;  // who has not answered first, the longest waiting on top; whom nobody called last
 };
 WhistlePanel build_whistles(const ViewContext& context);
 std::string more_departments(const Texts& texts, int64_t count);

@@ -96,6 +96,50 @@ TEST(LayoutTest, PanelsThatDoNotFitTogetherAreErrors) {
       std::string::npos);
 }
 
+std::array<bool, kPanelKindCount> absent(std::initializer_list<PanelKind> kinds) {
+  std::array<bool, kPanelKindCount> flags{};
+  for (const PanelKind kind : kinds) flags[static_cast<size_t>(kind)] = true;
+  return flags;
+}
+
+TEST(LayoutTest, APanelWithoutASubjectGivesItsPlaceToTheOneAboveElseBelowElseBeside) {
+  Layout layout{{1, 1}, {1, 1, 1}, {}};
+  layout.panels = {{PanelKind::kMatters, 0, 0, 1, 1},
+                   {PanelKind::kWhistles, 0, 1, 1, 2},
+                   {PanelKind::kSubjects, 1, 0, 1, 1},
+                   {PanelKind::kMechanisms, 1, 1, 1, 1},
+                   {PanelKind::kOrganisations, 1, 2, 1, 1}};
+  const Layout above = without(layout, absent({PanelKind::kWhistles}));
+  ASSERT_EQ(above.panels.size(), 4U);
+  EXPECT_EQ(above.panels[0].rows, 3);
+  EXPECT_EQ(above.panels[1].rows, 1);
+
+  const Layout below = without(layout, absent({PanelKind::kSubjects}));
+  EXPECT_EQ(below.panels[2].kind, PanelKind::kMechanisms);
+  EXPECT_EQ(below.panels[2].row, 0);
+  EXPECT_EQ(below.panels[2].rows, 2);
+
+  // Two that follow one another both go to the first that stays, whatever their order.
+  const Layout two = without(layout, absent({PanelKind::kOrganisations, PanelKind::kMechanisms}));
+  ASSERT_EQ(two.panels.size(), 3U);
+  EXPECT_EQ(two.panels[2].kind, PanelKind::kSubjects);
+  EXPECT_EQ(two.panels[2].rows, 3);
+
+  const Layout beside = without(
+      layout, absent({PanelKind::kSubjects, PanelKind::kMechanisms, PanelKind::kOrganisations, PanelKind::kWhistles}));
+  ASSERT_EQ(beside.panels.size(), 1U);
+  EXPECT_EQ(beside.panels[0].rows, 3);
+}
+
+TEST(LayoutTest, APlaceThatFitsNobodyStaysEmpty) {
+  Layout layout{{1, 1}, {1, 1}, {}};
+  layout.panels = {{PanelKind::kMap, 0, 0, 2, 1}, {PanelKind::kRates, 0, 1, 1, 1}};
+  const Layout left = without(layout, absent({PanelKind::kRates}));
+  ASSERT_EQ(left.panels.size(), 1U);
+  EXPECT_EQ(left.panels[0].columns, 2);
+  EXPECT_EQ(left.panels[0].rows, 1);
+}
+
 TEST(MapViewFitTest, TheCountyKeepsClearOfWhatLiesInTheCorners) {
   render::MapGeometry geometry;  // a diamond: its corners are free
   for (int i = 0; i <= 100; ++i) {

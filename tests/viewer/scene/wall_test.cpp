@@ -7,6 +7,7 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
+#include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
@@ -51,6 +52,35 @@ class WallTest : public test::GlTest {
     return kState;
   }
 
+  // With what the county does beside its loop: whistles, meetings, units, a list of organisations.
+  static const CountyState& joined_up() {
+    static const CountyState kState = [] {
+      testing::Folder folder(county());
+      folder.state = usual();
+      const auto add = [&](std::string_view type, int i, const std::string& members) {
+        folder.add(type, "11-21 1" + std::to_string(i % 4) + ":00:00", members);
+      };
+      for (int i = 0; i < 16; ++i) {
+        const std::string n = std::to_string(i);
+        add("emergency.whistle_blown", i,
+            R"("whistle":"w)" + n + R"(","street":"近湖街道","department":"第)" + n + R"(住房和城乡建设局")");
+        if (i % 2 == 0) add("emergency.whistle_acknowledged", i, R"("whistle":"w)" + n + "\"");
+        add("request.meeting_held", i,
+            R"("meeting":"m)" + n + R"(","level":")" + (i % 2 == 0 ? "street" : "community") +
+                R"(","issues":1234,"measures":1000,"solved":999)");
+        add("request.reported_in", i, R"("unit":"u)" + n + R"(","members":12345,"solved":1234)");
+        add("request.assessed", i,
+            R"("org":"特别长的名字物业服务有限公司第)" + n + R"(分公司","kind":")" +
+                (i % 3 == 0   ? "red"
+                 : i % 3 == 1 ? "black"
+                              : "star") +
+                (i % 3 == 2 ? R"(","stars":)" + std::to_string(1 + i % 5) : "\"") + R"(,"period":"2026-10")");
+      }
+      return folder.state;
+    }();
+    return kState;
+  }
+
   void open(Place place = {}) {
     size_ = place.size;
     auto bridge = app::ImguiBridge::create(size_);
@@ -66,14 +96,31 @@ class WallTest : public test::GlTest {
     wall_->set_scene(view_model::Scene::kOverview);
   }
 
+  // A glyph's box may stand over by its own margin; what would be cut is more.
+  void expect_texts_inside(const WallFrame& made) const {
+    const float margin = static_cast<float>(size_.h) / 1080 * 4;
+    for (const render::Layer& layer : made.layers) {
+      const auto* window = std::get_if<render::Window>(&layer);
+      if (window == nullptr || window->commands.empty()) continue;
+      const render::RectPx& clip = window->commands[0].clip_px;
+      for (const render::Vertex& vertex : window->vertices) {
+        ASSERT_GE(vertex.x_px, static_cast<float>(clip.x) - margin);
+        ASSERT_LE(vertex.x_px, static_cast<float>(clip.right()) + margin);
+        ASSERT_GE(vertex.y_px, static_cast<float>(clip.y) - margin);
+        ASSERT_LE(vertex.y_px, static_cast<float>(clip.bottom()) + margin);
+      }
+    }
+  }
+
   void press_keys(std::span<const app::InputEvent> keys) {
     figures_ = compute_figures(usual(), county(), figures_ns_);
     wall_->frame(*bridge_, {usual(), county(), figures_, figures_ns_, 1'000'000'000, size_, keys, connection_});
   }
 
   WallFrame frame(const CountyState& state, int64_t now_ns, int64_t frame_ns) {
-    figures_ = compute_figures(state, county(), figures_ns_);
-    return wall_->frame(*bridge_, {state, county(), figures_, now_ns, frame_ns, size_, {}, connection_});
+    const Scope scope = wall_->scope();
+    figures_ = compute_figures(state, county(), figures_ns_, scope);
+    return wall_->frame(*bridge_, {state, county(), figures_, now_ns, frame_ns, size_, {}, connection_, scope});
   }
 
   static std::map<uint64_t, uint64_t> hashes(const WallFrame& frame) {
@@ -127,22 +174,50 @@ TEST_F(WallTest, EveryTextStaysInsideItsPanelInBothLanguagesAndSizes) {
       for (int mode = 0; mode < view_model::kMapModeCount; ++mode) {
         wall_->set_map_mode(static_cast<view_model::MapMode>(mode));
         frame(*state, now_ns, 1'000'000'000);
-        for (const render::Layer& layer : frame(*state, now_ns, 1'010'000'000).layers) {
-          const auto* window = std::get_if<render::Window>(&layer);
-          if (window == nullptr || window->commands.empty()) continue;
-          const render::RectPx& clip = window->commands[0].clip_px;
-          // A glyph's box may stand over by its own margin; what would be cut is more.
-          const float margin = static_cast<float>(size_.h) / 1080 * 4;
-          for (const render::Vertex& vertex : window->vertices) {
-            ASSERT_GE(vertex.x_px, static_cast<float>(clip.x) - margin);
-            ASSERT_LE(vertex.x_px, static_cast<float>(clip.right()) + margin);
-            ASSERT_GE(vertex.y_px, static_cast<float>(clip.y) - margin);
-            ASSERT_LE(vertex.y_px, static_cast<float>(clip.bottom()) + margin);
-          }
-        }
+        expect_texts_inside(frame(*state, now_ns, 1'010'000'000));
       }
     }
   }
+}
+
+TEST_F(WallTest, EveryTextStaysInsideItsPanelInEverySceneAndDownToAGrid) {
+  const int64_t now_ns = testing::usual_afternoon().now_ns;
+  const Scope street = view_model::scope_of_area(0), grid = view_model::scope_of_grid(county(), 0);
+  for (const Place place : {Place{{1920, 1080}, Language::kChinese}, Place{{1920, 1080}, Language::kEnglish},
+                            Place{{3840, 2160}, Language::kEnglish}}) {
+    open(place);
+    for (int scene = 0; scene < view_model::kSceneCount; ++scene) {
+      wall_->set_scene(static_cast<view_model::Scene>(scene));
+      for (const Scope scope : {Scope{}, street, grid}) {
+        SCOPED_TRACE(std::string(view_model::scene_name(static_cast<view_model::Scene>(scene))) + " " +
+                     view_model::scope_code(county(), scope));
+        wall_->set_scope(scope);
+        frame(joined_up(), now_ns, 1'000'000'000);
+        expect_texts_inside(frame(joined_up(), now_ns, 1'010'000'000));
+      }
+    }
+  }
+}
+
+TEST_F(WallTest, TheRequestsSceneListsMattersThatLeadToTheirGrids) {
+  open();
+  wall_->set_scene(view_model::Scene::kRequests);
+  frame(usual(), figures_ns_, 1'000'000'000);
+  const app::InputEvent row{.kind = app::InputEvent::Kind::kMousePress, .x_px = 700, .y_px = 458, .button = 0};
+  press_keys(std::array{row});
+  EXPECT_NE(wall_->scope().grid, kNoGrid);
+}
+
+TEST_F(WallTest, APanelWithoutASubjectLeavesItsRoomToItsNeighbour) {
+  open();
+  wall_->set_scene(view_model::Scene::kRequests);
+  frame(joined_up(), figures_ns_, 1'000'000'000);
+  const auto with = hashes(frame(joined_up(), figures_ns_, 1'010'000'000));
+  wall_->set_scope(view_model::scope_of_grid(county(), 0));  // no street whistles in a grid
+  frame(joined_up(), figures_ns_, 1'020'000'000);
+  const auto without = hashes(frame(joined_up(), figures_ns_, 1'030'000'000));
+  EXPECT_TRUE(with.contains(app::ImguiBridge::window_id("panel/whistles")));
+  EXPECT_FALSE(without.contains(app::ImguiBridge::window_id("panel/whistles")));
 }
 
 TEST_F(WallTest, AnEmptyCountyAndASilentServiceCanBeDrawn) {

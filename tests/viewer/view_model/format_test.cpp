@@ -67,5 +67,13 @@ TEST(FormatTest, ClocksAreTheCountys) {
   EXPECT_EQ(format_moment(time_ns - kNsPerDay, time_ns, zone), "11-20 14:32");
 }
 
+TEST(FormatTest, AShortPromiseCountsDownInMinutesAndSeconds) {
+  const Texts texts = Texts::builtin(Language::kChinese).value();
+  EXPECT_EQ(format_countdown(245 * kNsPerSecond, texts), "4:05");
+  EXPECT_EQ(format_countdown(kNsPerSecond / 2, texts), "0:00");
+  EXPECT_EQ(format_countdown(-kNsPerSecond, texts), "0:00");
+  EXPECT_EQ(format_countdown(2 * 3600 * kNsPerSecond, texts), "2时");
+}
+
 }  // namespace
 }  // namespace gridwall::view_model

@@ -49,6 +49,29 @@ TEST_F(RatesTest, DaysWhoseRequestsAreStillRunningAreNotSettled) {
   EXPECT_EQ(build_rates(at("11-21 09:00:00")).settled_days, 26U);  // the community's time is three days
 }
 
+TEST_F(RatesTest, TheTrendOfAPlaceIsOfItsOwnRequests) {
+  for (const char* request : {"r1", "r2"}) place(request, "11-20 08:00:00");
+  place("r3", "11-20 08:00:00", "g2");
+  add("request.resolved", "11-20 08:30:00", R"("request":"r1","by":"x")");
+  add("request.resolved", "11-20 08:30:00", R"("request":"r3","by":"x")");
+  const Rates of_grid = build_rates(in_grid("g1", "11-21 09:00:00"));
+  EXPECT_EQ(of_grid.numerator + "/" + of_grid.denominator, "1/2");
+  EXPECT_EQ(of_grid.trend[28], 0.5F);
+  EXPECT_EQ(of_grid.trend[29], std::nullopt);
+  EXPECT_EQ(build_rates(in_grid("g2", "11-21 09:00:00")).trend[28], 1.0F);
+}
+
+TEST_F(RatesTest, TheTrendOfAStreetThatIsTheWholeCountyIsTheCountys) {
+  for (int day = 1; day <= 21; ++day) {
+    const std::string at = std::string("11-") + (day < 10 ? "0" : "") + std::to_string(day) + " 08:00:00";
+    place("a" + std::to_string(day), at);
+    place("b" + std::to_string(day), at, "g3");
+    if (day % 3 == 0) add("request.resolved", at, R"("request":"a)" + std::to_string(day) + R"(","by":"x")");
+  }
+  const std::vector<std::optional<float>> county = build_rates(at("11-21 09:00:00")).trend;
+  EXPECT_EQ(build_rates(in_scope(scope_of_area(0), "11-21 09:00:00")).trend, county);
+}
+
 TEST(TierShareTest, WholePercentsAddUpToAHundred) {
   EXPECT_EQ(whole_percents({1, 1, 1, 0}), (std::array<int64_t, 4>{34, 33, 33, 0}));
   EXPECT_EQ(whole_percents({0, 0, 0, 0}), (std::array<int64_t, 4>{0, 0, 0, 0}));

@@ -58,6 +58,24 @@ TEST_F(TickerTest, NoSentenceKeepsABraceOrADanglingMark) {
   }
 }
 
+TEST_F(TickerTest, OfAPlaceOnlyWhatConcernsItIsTold) {
+  county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNoGrid, {119.5, 33.5}});
+  county_.build_index();
+  place("r1", "11-21 08:00:00", "g1");
+  place("r2", "11-21 08:01:00", "g2");
+  add("request.resolved", "11-21 08:02:00", R"("request":"r1","by":"x")");  // says no place itself
+  add("emergency.mode_changed", "11-21 08:03:00", R"("area":"s1","mode":"emergency","by":"x","reason":"大火")");
+  add("emergency.mode_changed", "11-21 08:04:00", R"("area":"s2","mode":"emergency","by":"x","reason":"大火")");
+  add("emergency.team_status", "11-21 08:05:00", R"("team":"t9","status":"assigned","detail":"on_scene")");
+  EXPECT_EQ(build_ticker(at("11-21 09:00:00")).rows.size(), 6U);
+  const Ticker of_grid = build_ticker(in_grid("g1", "11-21 09:00:00"));
+  ASSERT_EQ(of_grid.rows.size(), 3U);
+  EXPECT_EQ(of_grid.rows[0].time, "08:03");  // its own street's mode, not the other's
+  EXPECT_EQ(of_grid.rows[1].time, "08:02");
+  EXPECT_EQ(of_grid.rows[2].time, "08:00");
+  EXPECT_EQ(build_ticker(in_scope(scope_of_area(2), "11-21 09:00:00")).rows.size(), 1U);
+}
+
 TEST_F(TickerTest, TheNewestStandsFirst) {
   place("r1", "11-21 08:00:00");
   place("r2", "11-21 08:05:00");
