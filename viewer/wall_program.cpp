@@ -28,7 +28,7 @@ namespace gridwall {
 namespace {
 
 constexpr int64_t kStripPatienceNs = 10 * kNsPerSecond;  // for the time strip of a very long log, likewise
-constexpr int64_t kPatienceNs = 30 * kNsPerSecond;  // for a daemon, when a picture is all that is wanted
+constexpr int64_t kPatienceNs = 30 * kNsPerSecond;       // for a daemon, when a picture is all that is wanted
 
 int64_t time_of_day_ns() {
   return std::chrono::system_clock::now().time_since_epoch().count();
@@ -284,7 +284,9 @@ class WallProgram {
 
   Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
     // A series of pictures shows the waiting, too; a single one is of a wall that is current, its time strip complete.
-    if (shot_due_ns_ < 0 && ((current_ && strip_is_read(steady_ns)) || options_.every_s > 0)) shot_due_ns_ = steady_ns + ns(options_.after_s);
+    if (shot_due_ns_ < 0 && ((current_ && strip_is_read(steady_ns)) || options_.every_s > 0)) {
+      shot_due_ns_ = steady_ns + std::max<int64_t>(1, ns(options_.after_s));  // the next frame shows all of it
+    }
     if (shot_due_ns_ < 0) {
       answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond / 10);
       if (options_.seconds > 0 || steady_ns - started_ns_ < kPatienceNs) return Done{};

@@ -153,10 +153,10 @@ void draw_routine_strip(const Pens& pens, const render::RectPx& rect, const view
   const bool greyed = strip.age.greyed;
   const float left = canvas.left() + canvas.metrics().card_padding(), middle = canvas.top() + canvas.height() / 2;
   const float upper = middle - canvas.px(5), lower = middle + canvas.px(21);
-  canvas.text(FontRole::kSmallBold, left, upper, color::kText, strip.title);
-  canvas.text_fit(FontRole::kSmall, left, lower, canvas.px(150), strip.age.late ? kAttention : color::kQuietText,
-                  strip.age.text);
-  const float first = left + canvas.px(170);
+  const float title = canvas.text(FontRole::kSmallBold, left, upper, color::kText, strip.title);
+  const float age = canvas.text_fit(FontRole::kSmall, left, lower, canvas.px(190),
+                                    strip.age.late ? kAttention : color::kQuietText, strip.age.text);
+  const float first = left + std::max({title, age, canvas.px(110)}) + canvas.px(28);
   const float wide = (canvas.right() - canvas.px(14) - first) / static_cast<float>(strip.figures.size());
   for (size_t i = 0; i < strip.figures.size(); ++i) {
     const view_model::RoutineFigure& figure = strip.figures[i];

@@ -3,48 +3,55 @@
 #include <algorithm>
 
 #include "viewer/panel/card.h"
+#include "viewer/view_model/format.h"
 
 namespace gridwall::panel {
 namespace {
 
-constexpr float kIncidentPitch = 98, kRowPitch = 32;
+constexpr float kIncidentPitch = 68, kRowPitch = 32;
 
 void draw_incident(Canvas& canvas, const CardArea& area, float top, const view_model::IncidentRow& row, bool greyed) {
-  const float high = canvas.px(kIncidentPitch - 8);
-  if (row.selected)
+  const float high = canvas.px(kIncidentPitch - 4), upper = top + canvas.px(27), lower = top + canvas.px(54);
+  if (row.selected) {
     canvas.fill(area.left - canvas.px(10), top, area.width() + canvas.px(20), high, color::kCardRaised, canvas.px(6));
-  const Rgba tint = greyed ? color::kStaleText : color::kLevel[row.level - 1];
-  canvas.shape(Shape::kDiamond, area.left + canvas.px(18), top + canvas.px(26), canvas.px(40), tint);
-  canvas.text(FontRole::kSmallBold, area.left + canvas.px(18), top + canvas.px(33), color::kGround, row.mark,
-              Align::kCenter);
-  const float left = area.left + canvas.px(48);
-  const float age =
-      canvas.text(FontRole::kBody, area.right, top + canvas.px(34), quiet_color(greyed), row.age, Align::kRight);
-  const float title = canvas.text_fit(FontRole::kBodyBold, left, top + canvas.px(34),
-                                      area.right - age - canvas.px(14) - left, figure_color(greyed), row.title);
-  const float after = left + title + canvas.px(12);
-  if (area.right - age - canvas.px(14) - after > canvas.px(80)) {
-    canvas.text_fit(FontRole::kSmall, after, top + canvas.px(34), area.right - age - canvas.px(14) - after,
-                    quiet_color(greyed), row.place);
   }
-  canvas.text_fit(FontRole::kSmall, left, top + canvas.px(61), area.right - left, figure_color(greyed), row.teams);
-  canvas.text_fit(FontRole::kSmall, left, top + canvas.px(86), area.right - left, quiet_color(greyed),
-                  row.news.empty() ? row.place : row.news);
+  const Rgba tint = greyed ? color::kStaleText : color::kLevel[row.level - 1];
+  canvas.shape(Shape::kDiamond, area.left + canvas.px(18), top + canvas.px(31), canvas.px(40), tint);
+  canvas.text(FontRole::kSmallBold, area.left + canvas.px(18), top + canvas.px(38), color::kGround, row.mark,
+              Align::kCenter);
+  const float left = area.left + canvas.px(48), gap = canvas.px(12);
+  const float age = canvas.text(FontRole::kSmall, area.right, upper, quiet_color(greyed), row.age, Align::kRight) + gap;
+  const float title =
+      canvas.text_fit(FontRole::kBodyBold, left, upper, area.right - age - left, figure_color(greyed), row.title) + gap;
+  if (const float room = area.right - age - left - title; room > canvas.px(70)) {
+    canvas.text_fit(FontRole::kSmall, left + title, upper, room, quiet_color(greyed), row.place);
+  }
+  const float teams =
+      canvas.text_fit(FontRole::kSmall, left, lower, area.right - left, figure_color(greyed), row.teams) + gap;
+  if (const float room = area.right - left - teams; room > canvas.px(70)) {
+    canvas.text_fit(FontRole::kSmall, left + teams, lower, room, quiet_color(greyed), row.news);
+  }
   canvas.hit(area.left, top, area.width(), high, view_model::SelectIncident{row.incident});
 }
 
 }  // namespace
 
-void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board) {
+void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board,
+                         const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/incidents", rect);
   const CardArea area = draw_card(canvas, board.title, board.summary, &board.age);
   if (board.rows.empty()) return draw_nothing(canvas, area, board.why);
   const float pitch = canvas.px(kIncidentPitch);
-  const auto room = static_cast<size_t>(std::max(1.0F, (area.height() + canvas.px(10)) / pitch));
+  const bool all = pitch * static_cast<float>(board.rows.size()) <= area.height() + canvas.px(10);
+  const auto room = static_cast<size_t>(std::max(1.0F, (area.height() - canvas.px(all ? -10 : 24)) / pitch));
   const size_t rows = std::min(board.rows.size(), room);
   for (size_t i = 0; i < rows; ++i) {
     draw_incident(canvas, area, area.top + pitch * static_cast<float>(i), board.rows[i], board.age.greyed);
   }
+  if (rows == board.rows.size()) return;
+  canvas.text(FontRole::kSmall, area.left + canvas.px(48), area.bottom, color::kQuietText,
+              view_model::fill(texts[view_model::Text::kIncidentsMore],
+                               {{"n", view_model::format_count(static_cast<int64_t>(board.rows.size() - rows))}}));
 }
 
 void draw_incident_timeline(const Pens& pens, const render::RectPx& rect,

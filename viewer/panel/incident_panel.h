@@ -7,7 +7,8 @@
 
 namespace gridwall::panel {
 
-void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board);
+void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board,
+                         const view_model::Texts& texts);
 void draw_incident_timeline(const Pens& pens, const render::RectPx& rect, const view_model::IncidentTimeline& timeline);
 
 }  // namespace gridwall::panel

@@ -169,6 +169,7 @@
   X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
   X(kTimeSpeed, "time.speed") \
   X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
+  X(kIncidentsMore, "incidents.more") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 
