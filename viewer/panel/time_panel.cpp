@@ -52,7 +52,9 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
     if (mark.end < 0) continue;
     const float from = x_of(mark.at), to = std::max(x_of(mark.end), from + canvas.px(2));
     canvas.fill(from, top, to - from, high,
-                app::with_alpha(mark_color(mark.kind, mark.level), mark.drill ? 0.12F : 0.25F));
+                app::with_alpha(mark_color(mark.kind, mark.level), mark.quiet   ? 0.08F
+                                                                   : mark.drill ? 0.12F
+                                                                                : 0.25F));
   }
   const float column = wide / static_cast<float>(std::max<size_t>(1, bar.density.size()));
   for (size_t i = 0; i < bar.density.size(); ++i) {
@@ -71,6 +73,7 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
         view_model::SeekTo{bar.from_ns + static_cast<int64_t>(share * static_cast<double>(bar.to_ns - bar.from_ns))});
   }
   for (const view_model::TimeMark& mark : bar.marks) {
+    if (mark.quiet) continue;
     canvas.shape(kMarkShapes[mark.kind], x_of(mark.at), canvas.top() + canvas.px(kMarkTop),
                  canvas.px(mark.kind == 0 ? 16 : 12), mark_color(mark.kind, mark.level));
   }

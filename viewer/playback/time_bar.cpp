@@ -66,9 +66,9 @@ void add_marks(TimeBar& bar, const StripIndex& index, const view_model::Texts& t
       const bool span = mark.kind == MarkKind::kIncident || mark.kind == MarkKind::kGap;
       const int64_t end_ns = !span ? mark.at_ns : mark.end_ns == IndexMark::kOpen ? last_ns : mark.end_ns;
       if (!strip.meets(mark.at_ns, end_ns)) continue;
-      ++in_strip;
+      if (mark.kind != MarkKind::kGap || mark.feed < 0) ++in_strip;
       bar.marks.push_back({kind, strip.share(std::max(mark.at_ns, bar.from_ns)), span ? strip.share(end_ns) : -1.0F,
-                           mark.level, mark.drill});
+                           mark.level, mark.drill, mark.kind == MarkKind::kGap && mark.feed >= 0});
     }
     bar.kinds[static_cast<size_t>(kind)] = view_model::fill(texts.at(Text::kTimeIncidents, static_cast<size_t>(kind)),
                                                             {{"n", view_model::format_count(in_strip)}});

@@ -20,6 +20,7 @@ struct TimeMark {
   float end = -1;  // of a span; below 0: a moment
   uint8_t level = 0;
   bool drill = false;
+  bool quiet = false;  // a feed that paused: no more than a shade
   friend bool operator==(const TimeMark&, const TimeMark&) = default;
 };
 
