@@ -220,6 +220,18 @@ TEST_F(WallTest, APanelWithoutASubjectLeavesItsRoomToItsNeighbour) {
   EXPECT_FALSE(without.contains(app::ImguiBridge::window_id("panel/whistles")));
 }
 
+TEST_F(WallTest, ThePatrolSceneHasAMapModeOfItsOwnAndLeavesTheOthers) {
+  open();
+  wall_->set_map_mode(view_model::MapMode::kOverdue);
+  wall_->set_scene(view_model::Scene::kPatrol);
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kPatrol);
+  const app::InputEvent two{.key = app::Key::kCharacter, .character = U'2'};
+  press_keys(std::array{two});
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOpen);
+  wall_->set_scene(view_model::Scene::kOverview);
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOverdue);
+}
+
 TEST_F(WallTest, AnEmptyCountyAndASilentServiceCanBeDrawn) {
   open();
   const CountyState empty(county());

@@ -68,7 +68,7 @@ TEST_F(MattersTest, OfTheCountyOnlyWhatIsDueWithinADayOfAPlaceAllItsMatters) {
   ASSERT_EQ(of_grid.due.rows.size(), 1U);
   EXPECT_EQ(of_grid.due.heading, "未到期 1");
   EXPECT_TRUE(of_grid.due.rows[0].place.empty());  // the bar above says where
-  EXPECT_EQ(build_matters(in_scope(scope_of_area(0), "11-21 09:00:00")).due.rows.at(0).place, "一社区 g1");
+  EXPECT_EQ(build_matters(at("11-21 09:00:00", scope_of_area(0))).due.rows.at(0).place, "一社区 g1");
 }
 
 TEST_F(MattersTest, AMatterWithoutAPlaceSaysSoAndLeadsNowhere) {

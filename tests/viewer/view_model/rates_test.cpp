@@ -69,7 +69,7 @@ TEST_F(RatesTest, TheTrendOfAStreetThatIsTheWholeCountyIsTheCountys) {
     if (day % 3 == 0) add("request.resolved", at, R"("request":"a)" + std::to_string(day) + R"(","by":"x")");
   }
   const std::vector<std::optional<float>> county = build_rates(at("11-21 09:00:00")).trend;
-  EXPECT_EQ(build_rates(in_scope(scope_of_area(0), "11-21 09:00:00")).trend, county);
+  EXPECT_EQ(build_rates(at("11-21 09:00:00", scope_of_area(0))).trend, county);
 }
 
 TEST(TierShareTest, WholePercentsAddUpToAHundred) {

@@ -18,11 +18,10 @@ inline Texts texts_of(Language language) {
 class ViewTest : public ::testing::Test {
  protected:
   // `now` is "11-21 14:32:08". The figures live until the next call.
-  ViewContext at(std::string_view now) { return in_scope({}, now); }
   ViewContext in_grid(std::string_view code, std::string_view now) {
-    return in_scope(scope_of_grid(county_, county_.grid_index(code)), now);
+    return at(now, scope_of_grid(county_, county_.grid_index(code)));
   }
-  ViewContext in_scope(Scope scope, std::string_view now) {
+  ViewContext at(std::string_view now, Scope scope = {}) {
     const int64_t now_ns = gridwall::testing::local_ns(now);
     figures_ = compute_figures(folder_.state, county_, now_ns, scope);
     ViewContext context{folder_.state, county_, figures_, now_ns, connection_, texts_, Window::k30Days};
