@@ -12,8 +12,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d",
-                                   map = "heat";
+  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
 
 Status understand(const Words& words, WallOptions& options) {
@@ -56,10 +55,10 @@ Status understand(const Words& words, WallOptions& options) {
   constexpr std::string_view kMapModes[] = {"heat", "open", "overdue", "rate", "patrol"};
   static_assert(std::size(kMapModes) == view_model::kMapModeCount);
   const auto mode = std::find(std::begin(kMapModes), std::end(kMapModes), words.map);
-  if (mode == std::end(kMapModes)) {
+  if (!words.map.empty() && mode == std::end(kMapModes)) {
     return wrong("--map: '" + words.map + "' is not here; there are heat, open, overdue, rate and patrol");
   }
-  options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
+  if (!words.map.empty()) options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
   options.shot = words.shot;
   options.layout = words.layout;
   if (options.every_s > 0 && options.shot.empty()) return wrong("--every: goes with --shot");
@@ -87,7 +86,9 @@ int run(int argc, char** argv) {
   app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
   app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
   app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
-  app.add_option("--map", words.map, "what its colours say: heat (default), open, overdue, rate or patrol");
+  app.add_option(
+      "--map", words.map,
+      "what its colours say: heat, open, overdue, rate or patrol; default: heat, patrol in the patrol scene");
   app.add_flag("--per-households", options.per_households, "the map's figures per 100 households");
   app.add_option("--language", words.language, "zh-CN (default) or en");
   app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");

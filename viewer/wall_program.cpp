@@ -134,9 +134,9 @@ class WallProgram {
     if (!wall) return wall.error();
     wall_ = std::move(*wall);
     wall_->set_window(options_.window);
-    wall_->set_map_mode(options_.map_mode);
-    wall_->set_per_households(options_.per_households);
     if (options_.scene) wall_->set_scene(*options_.scene);
+    if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
+    wall_->set_per_households(options_.per_households);
     if (options_.area.empty()) return Done{};
     const std::optional<Scope> scope = view_model::scope_from_code(session_->county(), options_.area);
     if (!scope) {

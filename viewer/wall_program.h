@@ -10,7 +10,7 @@
 #include "ingest/event/result.h"
 #include "ingest/state/figures.h"
 #include "viewer/render/rect.h"
-#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/navigation.h"
 #include "viewer/view_model/text.h"
 
@@ -23,12 +23,12 @@ struct WallOptions {
   double replay_speed = 0;
 
   view_model::Language language = view_model::Language::kChinese;
-  Window window = Window::k30Days;                            // of the rates, to begin with
-  view_model::MapMode map_mode = view_model::MapMode::kHeat;  // likewise
-  bool per_households = false;                                // likewise
-  std::optional<view_model::Scene> scene;                     // none: the overview, and the others in turn
-  std::string area;                                           // code of the area or grid to look at; empty: all
-  std::filesystem::path layout;                               // empty: config/wall.toml
+  Window window = Window::k30Days;              // of the rates, to begin with
+  std::optional<view_model::MapMode> map_mode;  // of the scene that stands first; none: its usual one
+  bool per_households = false;                  // of the map, to begin with
+  std::optional<view_model::Scene> scene;       // none: the overview, and the others in turn
+  std::string area;                             // code of the area or grid to look at; empty: all
+  std::filesystem::path layout;                 // empty: config/wall.toml
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;

@@ -3,19 +3,54 @@
 #include <cmath>
 
 #include "viewer/panel/card.h"
+#include "viewer/panel/freshness_look.h"
 
 namespace gridwall::panel {
 namespace {
 
-struct Look {
-  Shape shape;
-  Rgba color;
-};
+constexpr float kTall = 240;  // from here on the figure is the tile's, and the bar takes its whole width
 
-constexpr Look kLooks[4] = {{Shape::kDisc, color::kGood},
-                            {Shape::kRing, color::kGood},
-                            {Shape::kTriangleUp, kAttention},
-                            {Shape::kFrame, color::kQuietText}};
+void draw_bar(Canvas& canvas, float left, float right, float top, float height,
+              const view_model::CoverageTile& coverage, bool greyed) {
+  float share = 0, x = left;
+  for (size_t i = 0; i < coverage.parts.size(); ++i) {
+    share += coverage.parts[i].share;
+    const float end = std::round(left + (right - left) * share);
+    if (coverage.parts[i].share > 0) {
+      canvas.fill(x, top, std::fmax(end - x - canvas.px(2), canvas.px(2)), height,
+                  greyed ? color::kStaleText : kFreshnessLooks[i].bar);
+    }
+    x = std::fmax(end, x);
+  }
+}
+
+// Four rows of shape, word and count.
+void draw_parts(Canvas& canvas, float left, float right, float top, float pitch, FontRole count_role,
+                const view_model::CoverageTile& coverage, bool greyed) {
+  for (size_t i = 0; i < coverage.parts.size(); ++i) {
+    const view_model::CoveragePart& part = coverage.parts[i];
+    const float row = std::round(top + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(6));
+    const float size = canvas.px(14);
+    canvas.shape(kFreshnessLooks[i].shape, left + size / 2, canvas.middle_of_line(FontRole::kSmall, row), size,
+                 greyed ? color::kStaleText : kFreshnessLooks[i].color);
+    const float used = canvas.text(count_role, right, row, figure_color(greyed), part.count, Align::kRight);
+    const float label = left + size + canvas.px(10);
+    canvas.text_fit(FontRole::kSmall, label, row, right - used - canvas.px(8) - label, quiet_color(greyed), part.label);
+  }
+}
+
+void draw_tall(Canvas& canvas, const CardArea& area, const view_model::CoverageTile& coverage) {
+  const bool greyed = coverage.age.greyed;
+  const float baseline = area.top + canvas.px(72);
+  float x = area.left;
+  x += canvas.text(FontRole::kFigure, x, baseline, figure_color(greyed), *coverage.figure);
+  x += canvas.text(FontRole::kSecond, x + canvas.px(2), baseline, figure_color(greyed), "%") + canvas.px(22);
+  canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(4), area.right - x, quiet_color(greyed), coverage.grids);
+  const float bar_top = baseline + canvas.px(20), bar_height = canvas.px(14);
+  draw_bar(canvas, area.left, area.right, bar_top, bar_height, coverage, greyed);
+  const float top = bar_top + bar_height + canvas.px(10);
+  draw_parts(canvas, area.left, area.right, top, (area.bottom - top) / 4, FontRole::kBodyBold, coverage, greyed);
+}
 
 }  // namespace
 
@@ -23,6 +58,7 @@ void draw_coverage(const Pens& pens, const render::RectPx& rect, const view_mode
   Canvas canvas(pens, "panel/coverage", rect);
   const CardArea area = draw_card(canvas, coverage.title, {}, &coverage.age);
   if (!coverage.figure) return draw_nothing(canvas, area, coverage.grids);
+  if (canvas.height() >= canvas.px(kTall)) return draw_tall(canvas, area, coverage);
   const bool greyed = coverage.age.greyed;
   const float split = std::round(area.left + area.width() * 0.48F);
   const float baseline = area.top + canvas.px(38);
@@ -31,33 +67,8 @@ void draw_coverage(const Pens& pens, const render::RectPx& rect, const view_mode
   canvas.text(FontRole::kBodyBold, x + canvas.px(1), baseline, figure_color(greyed), "%");
   canvas.text_fit(FontRole::kSmall, area.left, baseline + canvas.px(30), split - area.left - canvas.px(12),
                   quiet_color(greyed), coverage.grids);
-
-  const float bar_top = area.bottom - canvas.px(16), bar_height = canvas.px(10);
-  float share = 0;
-  x = area.left;
-  for (size_t i = 0; i < coverage.parts.size(); ++i) {
-    share += coverage.parts[i].share;
-    const float end = std::round(area.left + (split - area.left - canvas.px(20)) * share);
-    const Rgba tint = i == 1 ? app::with_alpha(color::kGood, 0.55F) : kLooks[i].color;
-    if (coverage.parts[i].share > 0)
-      canvas.fill(x, bar_top, std::fmax(end - x - canvas.px(2), canvas.px(2)), bar_height,
-                  greyed ? color::kStaleText : tint);
-    x = std::fmax(end, x);
-  }
-
-  const float pitch = area.height() / 4;
-  for (size_t i = 0; i < coverage.parts.size(); ++i) {
-    const view_model::CoveragePart& part = coverage.parts[i];
-    const float row = std::round(area.top + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(6));
-    const float size = canvas.px(14);
-    canvas.shape(kLooks[i].shape, split + size / 2, canvas.middle_of_line(FontRole::kSmall, row), size,
-                 kLooks[i].color);
-    const float used =
-        canvas.text(FontRole::kSmallBold, area.right, row, figure_color(greyed), part.count, Align::kRight);
-    const float left = split + size + canvas.px(10);
-    canvas.text_fit(FontRole::kSmall, left, row, area.right - used - canvas.px(8) - left, quiet_color(greyed),
-                    part.label);
-  }
+  draw_bar(canvas, area.left, split - canvas.px(20), area.bottom - canvas.px(16), canvas.px(10), coverage, greyed);
+  draw_parts(canvas, split, area.right, area.top, area.height() / 4, FontRole::kSmallBold, coverage, greyed);
 }
 
 }  // namespace gridwall::panel

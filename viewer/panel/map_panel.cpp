@@ -8,25 +8,134 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kModeHeight = 44, kModePadding = 16, kModeGap = 4;
-constexpr float kLegendWidth = 340, kLegendHeight = 84;
+constexpr float kTabHeight = 44, kTabPadding = 14, kTabGap = 2;
+constexpr float kPadding = 12;  // of a ground
+constexpr float kLegendBar = 322, kLineHeight = 27, kBarHeight = 12, kSwatch = 28;
+constexpr float kKeyText = 34;  // from the left of a key's shapes
+constexpr float kBetween = 8;
 constexpr float kValueGap = 6;
+// Cells shine through enough to see that the map goes on, and too little to disturb reading.
+constexpr float kGroundAlpha = 0.88F;
 
 float width_of(const Pens& pens, FontRole role, std::string_view text) {
   return pens.fonts.text_size(role, text).width_px;
 }
 
-struct KeyEntry {
-  Shape shape;
-  float size;
-  Rgba color;
-  const std::string* text;
-};
+int whole(float value) {
+  return static_cast<int>(std::ceil(value));
+}
 
-std::array<KeyEntry, 3> key_entries(const MapChrome& chrome) {
-  return {{{Shape::kDiamond, 20, color::kText, &chrome.incident},
-           {Shape::kSquare, 14, color::kText, &chrome.team},
-           {Shape::kDisc, 9, color::kGood, &chrome.worker}}};
+void draw_ground(Canvas& canvas, const render::RectPx& rect) {
+  canvas.fill(static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.w),
+              static_cast<float>(rect.h), app::with_alpha(color::kCard, kGroundAlpha), canvas.px(6));
+}
+
+void draw_tab(Canvas& canvas, const render::RectPx& tab, FontRole role, Rgba tint, bool chosen, std::string_view text) {
+  const auto left = static_cast<float>(tab.x), top = static_cast<float>(tab.y);
+  const auto wide = static_cast<float>(tab.w), high = static_cast<float>(tab.h);
+  if (chosen) {
+    canvas.fill(left, top, wide, high, color::kCardRaised, canvas.px(4));
+    canvas.fill(left + canvas.px(kTabPadding), top + high - canvas.px(4), wide - 2 * canvas.px(kTabPadding),
+                canvas.px(3), color::kAccent);
+  }
+  canvas.text(role, left + wide / 2, top + canvas.px(31), tint, text, Align::kCenter);
+}
+
+// A box with a tick says on or off without its colour; where it cannot apply it is faint and cannot be pressed.
+void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
+  const bool can = view_model::can_be_per_households(chrome.choice.mode);
+  const bool on = view_model::is_per_households(chrome.choice);
+  const auto left = static_cast<float>(rect.x), top = static_cast<float>(rect.y);
+  const Rgba tint = !can ? app::with_alpha(color::kStaleText, 0.6F) : on ? color::kText : color::kQuietText;
+  const float size = canvas.px(18), baseline = top + canvas.px(30);
+  const float box_left = left + canvas.px(kTabPadding);
+  const float box_top = std::round(canvas.middle_of_line(FontRole::kSmall, baseline) - size / 2);
+  canvas.fill(left, top + canvas.px(10), canvas.px(2), static_cast<float>(rect.h) - canvas.px(20), color::kRule);
+  canvas.outline(box_left, box_top, size, size, on ? color::kAccent : tint, canvas.px(2), canvas.px(3));
+  if (on) {
+    const std::array<PointF, 3> tick = {{{box_left + size * 0.22F, box_top + size * 0.52F},
+                                         {box_left + size * 0.42F, box_top + size * 0.72F},
+                                         {box_left + size * 0.80F, box_top + size * 0.28F}}};
+    canvas.polyline(tick, color::kAccent, canvas.px(3));
+  }
+  canvas.text(FontRole::kSmall, box_left + size + canvas.px(8), baseline, tint, chrome.per_households);
+  if (!can) return;
+  canvas.hit(left, top, static_cast<float>(rect.w), static_cast<float>(rect.h),
+             view_model::ShowPerHouseholds{!chrome.choice.per_households});
+}
+
+void draw_hatched(Canvas& canvas, float x, float y, float w, float h) {
+  canvas.fill(x, y, w, h, color::kCard);
+  for (int i = 0; i < 4; ++i) {  // hatched like the cells
+    const float at = x + w * (static_cast<float>(i) + 0.5F) / 4;
+    canvas.line({at - canvas.px(3), y + h}, {at + canvas.px(3), y}, color::kStaleText, canvas.px(1.5F));
+  }
+}
+
+// Colours of the map from one share of the scale to another.
+void draw_band(Canvas& canvas, float left, float top, const view_model::LegendBand& band,
+               const std::array<uint32_t, render::kLevelCount>& colors) {
+  const float bar = canvas.px(kLegendBar);
+  for (int i = 0; i + 1 < render::kLevelCount; ++i) {
+    const float share = static_cast<float>(i) / (render::kLevelCount - 1);
+    const float next = static_cast<float>(i + 1) / (render::kLevelCount - 1);
+    if (next <= band.from || share >= band.to) continue;
+    const float from = std::round(bar * std::max(share, band.from)), to = std::round(bar * std::min(next, band.to));
+    canvas.gradient(left + from, top, to - from, canvas.px(kBarHeight), colors[static_cast<size_t>(i)],
+                    colors[static_cast<size_t>(i) + 1]);
+  }
+}
+
+void draw_legend(Canvas& canvas, const render::RectPx& room, const MapChrome& chrome) {
+  const view_model::Legend& legend = chrome.legend();
+  render::RectPx rect = room;
+  if (legend.hatched.empty()) {  // the room is that of the longest legend, so that the map stands still
+    const int line = static_cast<int>(canvas.px(kLineHeight));
+    rect.y += line;
+    rect.h -= line;
+  }
+  draw_ground(canvas, rect);
+  const float left = static_cast<float>(rect.x) + canvas.px(kPadding);
+  float baseline = static_cast<float>(rect.y) + canvas.px(kPadding + 16);
+  canvas.text(FontRole::kSmall, left, baseline, color::kText, legend.title);
+  baseline += canvas.px(kLineHeight);
+  canvas.text(FontRole::kSmall, left, baseline, color::kQuietText, legend.beside_names);
+  const float bar_top = baseline + canvas.px(13);
+  for (const view_model::LegendBand& band : legend.bands) draw_band(canvas, left, bar_top, band, chrome.colors);
+  baseline = bar_top + canvas.px(kBarHeight + 22);
+  for (const view_model::LegendTick& tick : legend.ticks) {
+    canvas.text(FontRole::kAxis, left + canvas.px(kLegendBar) * tick.at, baseline, color::kQuietText, tick.text,
+                tick.at == 0 ? Align::kLeft : Align::kCenter);
+  }
+  if (legend.hatched.empty()) return;
+  baseline += canvas.px(kLineHeight);
+  const float middle = canvas.middle_of_line(FontRole::kAxis, baseline);
+  draw_hatched(canvas, left, middle - canvas.px(kBarHeight) / 2, canvas.px(kSwatch), canvas.px(kBarHeight));
+  canvas.text(FontRole::kAxis, left + canvas.px(kSwatch + 8), baseline, color::kQuietText, legend.hatched);
+}
+
+void draw_key(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
+  draw_ground(canvas, rect);
+  const float left = static_cast<float>(rect.x) + canvas.px(kPadding);
+  float baseline = static_cast<float>(rect.y) + canvas.px(kPadding + 16);
+  for (const KeyEntry& entry : chrome.key) {
+    canvas.shape(entry.shape, left + canvas.px(12), canvas.middle_of_line(FontRole::kSmall, baseline),
+                 canvas.px(entry.size_at_1080), entry.color);
+    canvas.text(FontRole::kSmall, left + canvas.px(kKeyText), baseline, color::kQuietText, entry.text);
+    baseline += canvas.px(kLineHeight);
+  }
+}
+
+render::RectPx legend_room(const Pens& pens, const MapChrome& chrome) {
+  const app::Metrics& m = pens.metrics;
+  float wide = m.px(kLegendBar) + m.px(14);  // the last tick stands over
+  for (const view_model::Legend& legend : chrome.legends) {
+    wide = std::max({wide, width_of(pens, FontRole::kSmall, legend.title),
+                     width_of(pens, FontRole::kSmall, legend.beside_names),
+                     width_of(pens, FontRole::kAxis, legend.hatched) + m.px(kSwatch + 8)});
+  }
+  const float high = m.px(kPadding + 16) + 2 * m.px(kLineHeight) + m.px(13 + kBarHeight + 22) + m.px(14);
+  return {0, 0, whole(wide + 2 * m.px(kPadding)), whole(high)};
 }
 
 }  // namespace
@@ -40,7 +149,7 @@ void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& 
   Canvas canvas(pens, window, rect);
   for (const PlacedText& placed : texts) {
     const float baseline = placed.box.top + pens.fonts.ascent_px(role);
-    const float used = canvas.text_with_halo(role, placed.box.left, baseline, color::kText, placed.text);
+    const float used = canvas.text_with_halo(role, placed.box.left, baseline, placed.color, placed.text);
     if (placed.value.empty()) continue;
     canvas.text_with_halo(role, placed.box.left + used + canvas.px(kValueGap), baseline, placed.value_color,
                           placed.value);
@@ -49,6 +158,7 @@ void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& 
 
 void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint) {
   Canvas canvas(pens, "map/names", rect);
+  canvas.polyline(points, color::kHalo, canvas.px(6));
   canvas.polyline(points, tint, canvas.px(3));
 }
 
@@ -59,84 +169,40 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
   MapFurniture furniture;
   int x = rect.x;
   for (size_t i = 0; i < chrome.modes.size(); ++i) {
-    const int w = static_cast<int>(std::ceil(width_of(pens, FontRole::kBody, chrome.modes[i]))) + 2 * px(kModePadding);
-    furniture.modes[i] = {x, rect.y, w, px(kModeHeight)};
-    x += w + px(kModeGap);
+    const int w = whole(width_of(pens, FontRole::kBody, chrome.modes[i])) + 2 * px(kTabPadding);
+    furniture.modes[i] = {x, rect.y, w, px(kTabHeight)};
+    x += w + px(kTabGap);
   }
-  const float title = std::max(width_of(pens, FontRole::kSmall, chrome.legend.title),
-                               width_of(pens, FontRole::kSmall, chrome.legend.beside_names));
-  float legend_w = std::max(m.px(kLegendWidth), title);
-  if (!chrome.legend.no_value.empty()) {
-    legend_w = std::max(legend_w, m.px(kLegendWidth + 50) + width_of(pens, FontRole::kAxis, chrome.legend.no_value));
-  }
-  const int legend_h = px(kLegendHeight + 26);
-  const int legend_px = static_cast<int>(std::ceil(legend_w));
-  furniture.legend = {corners.legend_right ? rect.right() - legend_px : rect.x, rect.bottom() - legend_h, legend_px,
-                      legend_h};
+  const int w = whole(width_of(pens, FontRole::kSmall, chrome.per_households)) + 2 * px(kTabPadding) + px(18 + 8);
+  furniture.per_households = {x, rect.y, w, px(kTabHeight)};
+  furniture.tabs = {rect.x, rect.y, x + w - rect.x, px(kTabHeight)};
+
+  furniture.legend = legend_room(pens, chrome);
+  furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
+  furniture.legend.y = rect.bottom() - furniture.legend.h;
   float key_w = 0;
-  for (const KeyEntry& entry : key_entries(chrome))
-    key_w = std::max(key_w, width_of(pens, FontRole::kSmall, *entry.text));
-  const int w = static_cast<int>(std::ceil(key_w)) + px(34);
-  const int above = corners.legend_right == corners.key_right ? legend_h + px(kModeGap * 2) : 0;
-  furniture.key = {corners.key_right ? rect.right() - w : rect.x, rect.bottom() - px(kLegendHeight) - above, w,
-                   px(kLegendHeight)};
+  for (const KeyEntry& entry : chrome.key) key_w = std::max(key_w, width_of(pens, FontRole::kSmall, entry.widest));
+  const int key_px = whole(key_w) + px(kKeyText) + 2 * px(kPadding);
+  const int key_h = px(2 * kPadding - 6) + static_cast<int>(chrome.key.size()) * px(kLineHeight);
+  const int above = corners.legend_right == corners.key_right ? furniture.legend.h + px(kBetween) : 0;
+  furniture.key = {corners.key_right ? rect.right() - key_px : rect.x, rect.bottom() - key_h - above, key_px, key_h};
   return furniture;
 }
 
 void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurniture& furniture,
                      const MapChrome& chrome) {
   Canvas canvas(pens, "map/chrome", rect);
+  draw_ground(canvas, furniture.tabs);
   for (size_t i = 0; i < chrome.modes.size(); ++i) {
+    const bool chosen = static_cast<size_t>(chrome.choice.mode) == i;
     const render::RectPx& tab = furniture.modes[i];
-    const auto left = static_cast<float>(tab.x), top = static_cast<float>(tab.y);
-    const auto wide = static_cast<float>(tab.w), high = static_cast<float>(tab.h);
-    const bool chosen = static_cast<size_t>(chrome.mode) == i;
-    canvas.hit(left, top, wide, high, view_model::ShowMap{static_cast<view_model::MapMode>(i)});
-    if (chosen) {
-      canvas.fill(left, top, wide, high, color::kCardRaised, canvas.px(4));
-      canvas.fill(left + canvas.px(kModePadding), top + high - canvas.px(4), wide - 2 * canvas.px(kModePadding),
-                  canvas.px(3), color::kAccent);
-    }
-    canvas.text(FontRole::kBody, left + wide / 2, top + canvas.px(31), chosen ? color::kText : color::kQuietText,
-                chrome.modes[i], Align::kCenter);
+    draw_tab(canvas, tab, FontRole::kBody, chosen ? color::kText : color::kQuietText, chosen, chrome.modes[i]);
+    canvas.hit(static_cast<float>(tab.x), static_cast<float>(tab.y), static_cast<float>(tab.w),
+               static_cast<float>(tab.h), view_model::ShowMap{static_cast<view_model::MapMode>(i)});
   }
-
-  const auto legend_left = static_cast<float>(furniture.legend.x);
-  const auto bottom = static_cast<float>(furniture.legend.bottom());
-  const float bar_top = bottom - canvas.px(40), bar_height = canvas.px(12), bar_width = canvas.px(kLegendWidth - 30);
-  canvas.text(FontRole::kSmall, legend_left, bar_top - canvas.px(40), color::kText, chrome.legend.title);
-  canvas.text(FontRole::kSmall, legend_left, bar_top - canvas.px(13), color::kQuietText, chrome.legend.beside_names);
-  for (int i = 0; i + 1 < render::kLevelCount; ++i) {
-    const float from = std::round(bar_width * static_cast<float>(i) / (render::kLevelCount - 1));
-    const float to = std::round(bar_width * static_cast<float>(i + 1) / (render::kLevelCount - 1));
-    canvas.gradient(legend_left + from, bar_top, to - from, bar_height, chrome.colors[static_cast<size_t>(i)],
-                    chrome.colors[static_cast<size_t>(i) + 1]);
-  }
-  const float axis = bottom - canvas.px(6);
-  for (const view_model::LegendTick& tick : chrome.legend.ticks) {
-    canvas.text(FontRole::kAxis, legend_left + bar_width * tick.at, axis, color::kQuietText, tick.text,
-                tick.at == 0 ? Align::kLeft : Align::kCenter);
-  }
-  if (!chrome.legend.no_value.empty()) {
-    const float x = legend_left + bar_width + canvas.px(34), size = canvas.px(26);
-    canvas.fill(x, bar_top, size, bar_height, color::kCard);
-    for (int i = 0; i < 4; ++i) {  // hatched like the cells
-      const float at = x + size * (static_cast<float>(i) + 0.5F) / 4;
-      canvas.line({at - canvas.px(3), bar_top + bar_height}, {at + canvas.px(3), bar_top}, color::kStaleText,
-                  canvas.px(1.5F));
-    }
-    canvas.text(FontRole::kAxis, x + size + canvas.px(8), bar_top + canvas.px(13), color::kQuietText,
-                chrome.legend.no_value);
-  }
-
-  float baseline = static_cast<float>(furniture.key.bottom()) - canvas.px(6) - 2 * canvas.px(28);
-  for (const KeyEntry& entry : key_entries(chrome)) {
-    const auto left = static_cast<float>(furniture.key.x);
-    canvas.shape(entry.shape, left + canvas.px(12), canvas.middle_of_line(FontRole::kSmall, baseline),
-                 canvas.px(entry.size), entry.color);
-    canvas.text(FontRole::kSmall, left + canvas.px(34), baseline, color::kQuietText, *entry.text);
-    baseline += canvas.px(28);
-  }
+  draw_per_households(canvas, furniture.per_households, chrome);
+  draw_legend(canvas, furniture.legend, chrome);
+  draw_key(canvas, furniture.key, chrome);
 }
 
 void draw_no_map(const Pens& pens, const render::RectPx& rect, std::string_view why) {

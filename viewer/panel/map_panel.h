@@ -9,7 +9,7 @@
 #include "viewer/panel/canvas.h"
 #include "viewer/render/color_map.h"
 #include "viewer/view_model/label_placement.h"
-#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_legend.h"
 
 namespace gridwall::panel {
 
@@ -17,6 +17,7 @@ struct PlacedText {
   view_model::BoxPx box;
   std::string text;
   std::string value;  // beside the text; may be empty
+  Rgba color = color::kText;
   Rgba value_color = 0;
 };
 
@@ -29,17 +30,32 @@ void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& 
 // A border that stands out, into the window of the names.
 void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint);
 
+struct KeyEntry {
+  Shape shape = Shape::kDisc;
+  float size_at_1080 = 0;
+  Rgba color = 0;
+  std::string text;
+  std::string widest;  // the text with the largest figure there may be, so that nothing moves
+};
+
 // The controls round the map, and where each stands.
 struct MapFurniture {
   std::array<render::RectPx, view_model::kMapModeCount> modes;
-  render::RectPx legend, key;
+  render::RectPx per_households;
+  render::RectPx tabs, legend, key;  // with their grounds
 };
 struct MapChrome {
   std::array<std::string, view_model::kMapModeCount> modes;
-  view_model::MapMode mode = view_model::MapMode::kHeat;
-  view_model::Legend legend;
+  std::string per_households;
+  view_model::MapChoice choice;
+  std::array<view_model::Legend, 2 * view_model::kMapModeCount> legends;  // of all choices: they share one place
   std::array<uint32_t, render::kLevelCount> colors{};
-  std::string incident, team, worker;
+  std::vector<KeyEntry> key;
+
+  static size_t legend_index(const view_model::MapChoice& choice) {
+    return static_cast<size_t>(choice.mode) * 2 + (view_model::is_per_households(choice) ? 1 : 0);
+  }
+  const view_model::Legend& legend() const { return legends[legend_index(choice)]; }
 };
 // In which of the lower corners they stand; both in one when the county's shape leaves more room so.
 struct FurnitureCorners {

@@ -266,7 +266,11 @@ std::uint32_t MapRenderer::color_of(CellStyle style) const {
   const std::size_t level = style & 0xFFU;
   const bool has_data = level < colors_.size();
   std::uint32_t rgba = has_data ? colors_[level] : no_data_rgba_;
-  if ((style & kCellDimmed) != 0) rgba = mixed(rgba, ground_rgba_, 166);
+  if ((style & kCellStale) != 0) {
+    const std::uint32_t grey = ((rgba & 0xFFU) * 77 + ((rgba >> 8) & 0xFFU) * 150 + ((rgba >> 16) & 0xFFU) * 29) / 256;
+    rgba = mixed(mixed(rgba, grey * 0x010101U, 216), ground_rgba_, 84);
+  }
+  if ((style & kCellOutside) != 0) rgba = mixed(rgba, ground_rgba_, 206);
   if ((style & kCellSelected) != 0) rgba = mixed(rgba, 0xFFFFFFFFU, 64);
   return (rgba & 0x00FFFFFFU) | (has_data ? 0xFF000000U : 0U);
 }

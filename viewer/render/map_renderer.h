@@ -24,7 +24,8 @@ class ShaderLibrary;
 using CellStyle = std::uint16_t;
 inline constexpr CellStyle kNoData = 0x00FF;        // hatched, so that it never looks like a low value
 inline constexpr CellStyle kCellSelected = 0x0100;  // lightened
-inline constexpr CellStyle kCellDimmed = 0x0200;    // outside the area that is drilled into
+inline constexpr CellStyle kCellOutside = 0x0200;   // outside the area that is drilled into: almost the ground
+inline constexpr CellStyle kCellStale = 0x0400;     // its data is late: grey, still told apart
 
 struct LineStyle {
   std::uint32_t rgba = 0xFFFFFFFF;
@@ -59,6 +60,7 @@ class MapRenderer {
 
   // The cell under a pixel of the picture; on the CPU, nothing is read back.
   std::optional<std::uint32_t> cell_at(PointPx px) const;
+  std::optional<std::uint32_t> cell_at(PointM at) const { return index_.cell_at(at); }
   std::uint32_t cell_count() const { return static_cast<std::uint32_t>(styles_.size()); }
 
   // For RetainedPicture. take_damage adds what must be drawn again since the last call; prepare brings layers and

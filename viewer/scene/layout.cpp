@@ -13,8 +13,8 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"map",    "rates",  "pipeline", "tiers",   "teams",
-                                           "alarms", "ticker", "strip",    "coverage"};
+constexpr std::string_view kKindNames[] = {"map",   "rates",    "pipeline", "tiers",  "teams",    "alarms", "ticker",
+                                           "strip", "coverage", "visits",   "shifts", "findings", "places"};
 static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 

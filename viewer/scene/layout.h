@@ -14,8 +14,22 @@
 
 namespace gridwall::scene {
 
-enum class PanelKind : uint8_t { kMap, kRates, kPipeline, kTiers, kTeams, kAlarms, kTicker, kStrip, kCoverage };
-inline constexpr int kPanelKindCount = 9;
+enum class PanelKind : uint8_t {
+  kMap,
+  kRates,
+  kPipeline,
+  kTiers,
+  kTeams,
+  kAlarms,
+  kTicker,
+  kStrip,
+  kCoverage,
+  kVisits,
+  kShifts,
+  kFindings,
+  kPlaces
+};
+inline constexpr int kPanelKindCount = 13;
 std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
 std::optional<PanelKind> panel_kind_from_name(std::string_view name);
 

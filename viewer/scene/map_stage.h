@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/county/locate.h"
+#include "ingest/county/project.h"
 #include "viewer/app/surface.h"
 #include "viewer/panel/map_panel.h"
 #include "viewer/render/map_renderer.h"
@@ -27,14 +27,12 @@ class MapStage {
                                                   render::ShaderLibrary& shaders);
 
   void set_texts(const County& county, const view_model::Texts& texts);
-  void set_mode(view_model::MapMode mode);
-  view_model::MapMode mode() const { return mode_; }
-  // What is looked at fills the map, the rest stands dimmed; the child pointed to gets an outline.
-  void look_at(const County& county, Scope scope, std::optional<Scope> pointed);
   void forget();  // the state was replaced
 
+  // What is looked at fills the map, the rest stands back; the child pointed to gets an outline. Before the others.
+  void look_at(const view_model::ViewContext& context);
   // The cells: every frame, because a new event should be seen in the next picture.
-  void update_cells(const view_model::ViewContext& context);
+  void update_cells(const view_model::ViewContext& context, const view_model::MapChoice& choice);
   // Markers, names and legend: a few times a second is enough.
   void update_things(const view_model::ViewContext& context);
   // Lays the map out and draws the windows over it; `frame_ns` moves the pulses.
@@ -56,13 +54,16 @@ class MapStage {
   void lay_out(const panel::Pens& pens, const render::RectPx& rect);
   void outline(const panel::Pens& pens, const std::vector<render::Polyline>& lines, panel::Rgba tint);
   std::vector<render::PointM> points_looked_at() const;
+  bool is_outside(render::PointM at) const;
+  void set_line_styles(const panel::Pens& pens);
   render::CellStyle style_of(size_t cell) const;
   void place_texts(const panel::Pens& pens);
   void make_markers(const panel::Pens& pens, int64_t frame_ns);
-  void build_chrome(const view_model::ViewContext& context);
+  void add_worker_markers(const panel::Pens& pens);
+  void add_team_markers(const panel::Pens& pens);
+  void build_key(const view_model::ViewContext& context);
 
   LocalPlane plane_;
-  Locator locator_;
   render::MapGeometry geometry_;
   Scope scope_;
   std::optional<Scope> pointed_;
@@ -71,10 +72,10 @@ class MapStage {
   bool styles_stale_ = false;
   std::unique_ptr<render::MapRenderer> map_;
   view_model::MapLevels levels_;
-  view_model::MapMode mode_ = view_model::MapMode::kHeat;
-  view_model::MapMode colors_of_ = view_model::MapMode::kHeat;
-  std::vector<view_model::AreaName> names_;
-  std::vector<std::string> values_;  // by area
+  view_model::Scene scene_ = view_model::Scene::kOverview;
+  std::vector<view_model::MapName> names_;
+  bool names_stale_ = true;
+  std::vector<std::string> values_;  // by name
   view_model::MapMarkers things_;
   panel::MapChrome chrome_;
   panel::MapFurniture furniture_;

@@ -49,6 +49,7 @@ struct Wall::Parts {
   bool per_households = false;
   SceneChoice scene;
   view_model::Navigation navigation;
+  MapMode map_mode = MapMode::kHeat, patrol_map_mode = MapMode::kPatrol;  // the patrol scene has a mode of its own
   std::string selected_incident, selected_alarm;
   Frame standing;
   MadeFrom made;
@@ -59,6 +60,7 @@ struct Wall::Parts {
   std::vector<render::Layer> layers;
 
   const Layout& layout() const { return layouts.of(scene.scene()); }
+  MapMode& shown_mode() { return scene.scene() == view_model::Scene::kPatrol ? patrol_map_mode : map_mode; }
   void take_input(const WallInput& input);
   void press(const County& county, const app::InputEvent& event, int64_t frame_ns);
   void key(const County& county, const app::InputEvent& event, int64_t frame_ns);
@@ -114,11 +116,11 @@ Scope Wall::scope() const {
 }
 
 void Wall::set_map_mode(MapMode mode) {
-  parts_->map->set_mode(mode);
+  parts_->shown_mode() = mode;
   parts_->stale = true;
 }
 MapMode Wall::map_mode() const {
-  return parts_->map->mode();
+  return parts_->shown_mode();
 }
 
 void Wall::set_per_households(bool on) {
@@ -206,7 +208,7 @@ void Wall::Parts::key(const County& county, const app::InputEvent& event, int64_
       return;
   }
   if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-    map->set_mode(static_cast<MapMode>(event.character - U'1'));
+    shown_mode() = static_cast<MapMode>(event.character - U'1');
   } else if (event.character == U'W') {
     window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
   } else if (event.character == U'H') {
@@ -221,7 +223,7 @@ void Wall::Parts::act(const view_model::Action& action, int64_t frame_ns) {
   } else if (const auto* show = std::get_if<ShowScene>(&action)) {
     scene.choose(show->scene, frame_ns);
   } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
-    map->set_mode(mode->mode);
+    shown_mode() = mode->mode;
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
     per_households = per->on;
   } else if (const auto* chosen = std::get_if<ShowWindow>(&action)) {
@@ -274,7 +276,6 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   for (const PanelPlace& place : layout().panels) {
     if (place.kind != PanelKind::kMap) panels[static_cast<size_t>(place.kind)]->build(context);
   }
-  map->look_at(context.county, context.scope, context.pointed);
   map->update_things(context);
   made = {input.state.seq,
           input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)],
@@ -353,7 +354,8 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
-  parts.map->update_cells(context);
+  parts.map->look_at(context);
+  parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
   if (parts.models_due(input)) parts.build_models(context, input);
   const PlacedPanels placed = place_panels(parts.layout(), pens.metrics, input.size);
   bridge.begin_frame(input.frame_ns, input.size, input.input);

@@ -18,7 +18,7 @@
 #include "viewer/scene/layout.h"
 #include "viewer/view_model/action.h"
 #include "viewer/view_model/context.h"
-#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall::scene {
@@ -62,8 +62,8 @@ class Wall {
   void set_scene(view_model::Scene scene);  // and stays there, but for an emergency
   view_model::Scene scene() const;
   void set_scope(Scope scope);
-  Scope scope() const;  // what figures are wanted of
-  void set_map_mode(view_model::MapMode mode);
+  Scope scope() const;                          // what figures are wanted of
+  void set_map_mode(view_model::MapMode mode);  // of the scene that stands; all but the patrol scene share one
   view_model::MapMode map_mode() const;
   void set_per_households(bool on);
   void set_window(Window window);

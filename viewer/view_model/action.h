@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "ingest/event/event.h"
-#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/navigation.h"
 
 namespace gridwall::view_model {

@@ -26,7 +26,8 @@ bool alarm_is_loud(const ViewContext& context, uint32_t incident) {
   return alarm_state_at(context.state.alarms[alarm], context.now_ns) == AlarmState::kActiveUnacknowledged;
 }
 
-void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane,
+                   const ScopePlaces& places) {
   const std::vector<Incident>& incidents = context.state.incidents;
   for (uint32_t i = 0; i < incidents.size(); ++i) {
     const Incident& incident = incidents[i];
@@ -39,6 +40,7 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
     mark.at = to_metres(plane, *at);
     mark.level = std::clamp<uint8_t>(incident.level, 1, 4);
     mark.drill = incident.drill;
+    mark.outside = !places.holds_grid(incident.grid);
     mark.pulsing = context.now_ns - incident.opened_ns < kYoungNs || alarm_is_loud(context, i);
     const std::string_view kind = incident.kind == kNoKey ? std::string_view(incident.place)
                                                           : context.texts.word(context.state.words.text(incident.kind));
@@ -60,19 +62,22 @@ void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane
     const Position home = at_home ? context.county.teams[i].home : Position{};
     if (!team.has_position && (!at_home || (home.lon_deg == 0 && home.lat_deg == 0))) continue;
     if (!team.reported) continue;
-    markers.teams.push_back({to_metres(plane, team.has_position ? team.position : home), team.status,
-                             team_is_lost(team, context.county, context.now_ns)});
+    TeamMark mark;
+    mark.at = to_metres(plane, team.has_position ? team.position : home);
+    mark.status = team.status;
+    mark.lost = team_is_lost(team, context.county, context.now_ns);
+    markers.teams.push_back(mark);
   }
 }
 
-void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane, const ScopePlaces& places) {
   for (const Worker& worker : context.state.workers) {
-    if (worker.shift_started_ns == kNever) continue;
-    ++markers.workers_on_shift;
-    if (!worker.has_position) continue;
+    if (worker.shift_started_ns == kNever || !worker.has_position) continue;
     WorkerMark mark;
     mark.at = to_metres(plane, worker.position);
     mark.quiet = context.now_ns - worker.last_contact_ns > kQuietNs;
+    mark.night = began_at_night(worker, context.county);
+    mark.outside = !places.holds_grid(worker.grid);
     const size_t steps = std::min(worker.trail.size(), kTrailSteps);
     for (size_t i = worker.trail.size() - steps; i < worker.trail.size() && steps > 1; ++i) {
       mark.trail.push_back(to_metres(plane, worker.trail[i]));
@@ -89,9 +94,10 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
 MapMarkers build_map_markers(const ViewContext& context) {
   const LocalPlane plane = plane_of(context.county);
   MapMarkers markers;
-  add_incidents(markers, context, plane);
+  const ScopePlaces places(context.county, context.scope);
+  add_incidents(markers, context, plane, places);
   add_teams(markers, context, plane);
-  add_workers(markers, context, plane);
+  add_workers(markers, context, plane, places);
   return markers;
 }
 

@@ -16,18 +16,22 @@ struct IncidentMark {
   uint8_t level = 4;
   bool pulsing = false;  // young, or its alarm is not acknowledged
   bool drill = false;
-  std::string text;  // level and kind
+  bool outside = false;  // of what is looked at, as below
+  std::string text;      // level and kind
 };
 
 struct TeamMark {
   render::PointM at;
   TeamStatus status = TeamStatus::kAvailable;
   bool lost = false;
+  bool outside = false;
 };
 
 struct WorkerMark {
   render::PointM at;
-  bool quiet = false;                 // not heard of for a while
+  bool quiet = false;  // not heard of for a while
+  bool night = false;  // the shift began in the evening or at night
+  bool outside = false;
   std::vector<render::PointM> trail;  // oldest first, ends at `at`
 };
 
@@ -35,7 +39,6 @@ struct MapMarkers {
   std::vector<IncidentMark> incidents;  // by level, then the newest first
   std::vector<TeamMark> teams;
   std::vector<WorkerMark> workers;
-  int64_t workers_on_shift = 0;
 };
 MapMarkers build_map_markers(const ViewContext& context);
 

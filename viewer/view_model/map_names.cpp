@@ -1,19 +1,18 @@
 #include "viewer/view_model/map_names.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
-#include "ingest/state/figures.h"
 #include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::view_model {
 namespace {
 
-float width_of(const County& county, const LocalPlane& plane, uint32_t area) {
-  if (area >= county.map.areas.size()) return 0;
+float width_of(const LocalPlane& plane, const std::vector<Polygon>& polygons) {
   double west = 1e9, east = -1e9;
-  for (const Polygon& polygon : county.map.areas[area]) {
+  for (const Polygon& polygon : polygons) {
     for (const Position& point : polygon.outer.points) {
       west = std::min(west, point.lon_deg);
       east = std::max(east, point.lon_deg);
@@ -22,70 +21,145 @@ float width_of(const County& county, const LocalPlane& plane, uint32_t area) {
   return east < west ? 0.0F : static_cast<float>((east - west) * plane.m_per_deg_lon());
 }
 
+// What stands beside a name, summed over its grids.
 struct Sum {
-  int64_t numerator = 0, denominator = 0;
+  GridFigures figures;
+  int64_t counted = 0;  // in grids whose households are known
+  int64_t covered = 0, grids = 0;
+
+  void add(const Sum& other) {
+    figures.open += other.figures.open;
+    figures.overdue += other.figures.overdue;
+    figures.collected += other.figures.collected;
+    figures.resolved += other.figures.resolved;
+    figures.households += other.figures.households;
+    counted += other.counted;
+    covered += other.covered;
+    grids += other.grids;
+  }
 };
 
-Sum sum_of(const CountyState& state, const County& county, const MapLevels& levels, MapMode mode, int64_t now_ns,
-           uint32_t grid) {
-  switch (mode) {
-    case MapMode::kHeat:
-    case MapMode::kOpen:
-      return {state.grids[grid].open, 0};
-    case MapMode::kOverdue:
-      return {levels.overdue()[grid], 0};
-    case MapMode::kRate:
-      return {levels.resolved()[grid], levels.collected()[grid]};
-    case MapMode::kPatrol: {
-      const Freshness freshness = freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns);
-      return {freshness <= Freshness::kDueSoon ? 1 : 0, 1};
+std::string text_of(const Sum& sum, const MapChoice& choice) {
+  if (choice.mode == MapMode::kRate) {
+    if (!sum.figures.resolution_rate()) return {};
+    return *format_percent(sum.figures.resolved, sum.figures.collected) + "%";
+  }
+  if (choice.mode == MapMode::kPatrol) return format_count(sum.covered) + "/" + format_count(sum.grids);
+  if (is_per_households(choice)) {
+    const std::optional<double> per = sum.figures.per_100_households(static_cast<double>(sum.counted));
+    const auto tenths = static_cast<int64_t>(std::llround(per.value_or(0) * 10));
+    return tenths == 0 ? std::string() : format_count(tenths / 10) + "." + std::to_string(tenths % 10);
+  }
+  const int64_t count = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
+  return count == 0 ? std::string() : format_count(count);
+}
+
+class NameList {
+ public:
+  NameList(const County& county, const Texts& texts)
+      : county_(county), texts_(texts), plane_(plane_of(county)), grids_(county.areas.size()) {
+    for (const Grid& grid : county.grids) {
+      for (uint32_t area = grid.area; area != kNoGrid; area = county.areas[area].parent) ++grids_[area];
     }
   }
-  return {};
-}
+
+  // The parts of `scope`, and the parts of those: all of the county is named as far as there is room.
+  void add_below(Scope scope, bool beyond, std::optional<Scope> but = {}) {
+    std::vector<Scope> parts;
+    for (const Scope child : children_of(county_, scope)) {
+      if (but && child == *but) continue;
+      if (child.grid == kNoGrid || !scope.whole_county()) parts.push_back(child);
+    }
+    const auto size_of = [&](Scope place) { return place.grid == kNoGrid ? grids_[place.area] : 0; };
+    std::stable_sort(parts.begin(), parts.end(), [&](Scope a, Scope b) { return size_of(a) > size_of(b); });
+    for (const Scope part : parts) add(part, beyond);
+    if (beyond) return;
+    std::vector<uint32_t> deeper;
+    for (uint32_t area = 0; area < county_.areas.size(); ++area) {
+      if (lies_deeper(area, scope)) deeper.push_back(area);
+    }
+    std::sort(deeper.begin(), deeper.end(), [&](uint32_t a, uint32_t b) {
+      return std::tuple(county_.areas[a].depth, grids_[b], a) < std::tuple(county_.areas[b].depth, grids_[a], b);
+    });
+    for (const uint32_t area : deeper) add(scope_of_area(area), false);
+  }
+
+  std::vector<MapName> names;
+
+ private:
+  bool lies_deeper(uint32_t area, Scope scope) const {
+    if (county_.areas[area].parent == scope.area) return false;
+    for (uint32_t up = county_.areas[area].parent; up != kNoGrid; up = county_.areas[up].parent) {
+      if (up == scope.area) return true;
+    }
+    return scope.whole_county();
+  }
+
+  // A grid needs not say again what it lies in: it stands there.
+  std::string short_name(Scope place) const {
+    std::string name = scope_name(county_, texts_, place);
+    const std::string parent = scope_name(county_, texts_, parent_of(county_, place));
+    if (place.grid == kNoGrid || !name.starts_with(parent)) return name;
+    const size_t rest = name.find_first_not_of(' ', parent.size());
+    return rest == std::string::npos ? name : name.substr(rest);
+  }
+
+  void add(Scope place, bool beyond) {
+    const bool is_grid = place.grid != kNoGrid;
+    const auto& shapes = is_grid ? county_.map.grids : county_.map.areas;
+    const size_t index = is_grid ? place.grid : place.area;
+    const Position at = is_grid ? county_.grids[index].center : county_.areas[index].label_at;
+    const float width = index < shapes.size() ? width_of(plane_, shapes[index]) : 0;
+    names.push_back({place, to_metres(plane_, at), width, short_name(place), beyond});
+  }
+
+  const County& county_;
+  const Texts& texts_;
+  LocalPlane plane_;
+  std::vector<size_t> grids_;
+};
 
 }  // namespace
 
-std::vector<AreaName> build_area_names(const County& county, const Texts& texts, size_t most) {
-  const LocalPlane plane = plane_of(county);
-  std::vector<size_t> grids(county.areas.size());
-  for (const Grid& grid : county.grids) {
-    for (uint32_t area = grid.area; area != kNoGrid; area = county.areas[area].parent) ++grids[area];
-  }
-  std::vector<uint32_t> order;
-  for (uint32_t area = 0; area < county.areas.size(); ++area) order.push_back(area);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return std::tuple(county.areas[a].depth, grids[b], a) < std::tuple(county.areas[b].depth, grids[a], b);
-  });
-  order.resize(std::min(order.size(), most));
-  std::vector<AreaName> names;
-  for (const uint32_t area : order) {
-    const Area& at = county.areas[area];
-    names.push_back({area, to_metres(plane, at.label_at), width_of(county, plane, area), texts.of(at.name)});
-  }
-  return names;
+std::vector<MapName> build_map_names(const County& county, const Texts& texts, Scope looked_at, size_t most) {
+  NameList list(county, texts);
+  list.add_below(looked_at, false);
+  if (!looked_at.whole_county()) list.add_below(parent_of(county, looked_at), true, looked_at);
+  list.names.resize(std::min(list.names.size(), most));
+  return std::move(list.names);
 }
 
-std::vector<std::string> build_area_values(const CountyState& state, const County& county, const MapLevels& levels,
-                                           MapMode mode, int64_t now_ns) {
-  std::vector<Sum> sums(county.areas.size());
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
-    const Sum sum = sum_of(state, county, levels, mode, now_ns, grid);
-    for (uint32_t area = county.grids[grid].area; area != kNoGrid; area = county.areas[area].parent) {
-      sums[area].numerator += sum.numerator;
-      sums[area].denominator += sum.denominator;
+std::vector<std::string> build_name_values(const CountyState& state, const County& county, const MapLevels& levels,
+                                           const MapChoice& choice, int64_t now_ns, std::span<const MapName> names) {
+  std::vector<Sum> areas(county.areas.size());
+  const std::span<const GridFigures> figures = levels.figures();
+  const auto sum_of = [&](uint32_t grid) {
+    Sum sum;
+    sum.figures = figures[grid];
+    sum.figures.open = state.grids[grid].open;
+    if (sum.figures.households > 0) {
+      sum.counted = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
     }
+    sum.covered = choice.mode == MapMode::kPatrol &&
+                  freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns) <= Freshness::kDueSoon;
+    sum.grids = 1;
+    return sum;
+  };
+  for (uint32_t grid = 0; grid < county.grids.size() && grid < figures.size(); ++grid) {
+    if (county.grids[grid].area != kNoGrid) areas[county.grids[grid].area].add(sum_of(grid));
+  }
+  for (size_t area = areas.size(); area-- > 0;) {  // parents stand before their children
+    if (county.areas[area].parent != kNoGrid) areas[county.areas[area].parent].add(areas[area]);
   }
   std::vector<std::string> values;
-  values.reserve(sums.size());
-  for (const Sum& sum : sums) {
-    if (mode == MapMode::kRate) {
-      const std::optional<std::string> percent = format_percent(sum.numerator, sum.denominator);
-      values.push_back(percent ? *percent + "%" : std::string());
-    } else if (mode == MapMode::kPatrol) {
-      values.push_back(format_count(sum.numerator) + "/" + format_count(sum.denominator));
+  values.reserve(names.size());
+  for (const MapName& name : names) {
+    if (name.beyond) {
+      values.emplace_back();
+    } else if (name.place.grid != kNoGrid) {
+      values.push_back(choice.mode == MapMode::kPatrol ? std::string() : text_of(sum_of(name.place.grid), choice));
     } else {
-      values.push_back(sum.numerator == 0 ? std::string() : format_count(sum.numerator));
+      values.push_back(text_of(areas[name.place.area], choice));
     }
   }
   return values;

@@ -1,4 +1,5 @@
-// Names of areas on the map, each with a figure of the map's mode beside it. Pure; any thread.
+// Names on the map, each with a figure of the map's mode beside it: of the parts of what is looked at, and quietly
+// those of its neighbours. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -9,18 +10,19 @@
 
 namespace gridwall::view_model {
 
-struct AreaName {
-  uint32_t area = 0;  // index into County::areas
+struct MapName {
+  Scope place;
   render::PointM at;
-  float width_m = 0;  // of the area: a name much wider than that stands elsewhere or not at all
+  float width_m = 0;  // of the place: a name much wider than that stands elsewhere or not at all
   std::string text;
+  bool beyond = false;  // a neighbour of what is looked at
 };
 
-// In order of rank: higher areas first, then those with more grids. At most `most`.
-std::vector<AreaName> build_area_names(const County& county, const Texts& texts, size_t most);
+// In order of rank: higher areas first, then those with more grids; then grids, then neighbours. At most `most`.
+std::vector<MapName> build_map_names(const County& county, const Texts& texts, Scope looked_at, size_t most);
 
-// The figure beside each name, as County::areas are numbered; empty where there is nothing to say.
-std::vector<std::string> build_area_values(const CountyState& state, const County& county, const MapLevels& levels,
-                                           MapMode mode, int64_t now_ns);
+// The figure beside each of `names`; empty where there is nothing to say, too few to say it, and beyond.
+std::vector<std::string> build_name_values(const CountyState& state, const County& county, const MapLevels& levels,
+                                           const MapChoice& choice, int64_t now_ns, std::span<const MapName> names);
 
 }  // namespace gridwall::view_model

@@ -76,11 +76,33 @@
   X(kMapPatrol, "map.patrol") \
   X(kLegendHeat, "legend.heat") X(kLegendOpen, "legend.open") X(kLegendOverdue, "legend.overdue") \
   X(kLegendRate, "legend.rate") X(kLegendPatrol, "legend.patrol") \
-  X(kLegendNoValueRate, "legend.no_value_rate") \
-  X(kLegendNoValuePatrol, "legend.no_value_patrol") \
+  X(kLegendHeatPer, "legend.heat_per") X(kLegendOpenPer, "legend.open_per") X(kLegendOverduePer, "legend.overdue_per") \
+  X(kLegendHatchedPer, "legend.hatched_per") X(kLegendHatchedRate, "legend.hatched_rate") \
+  X(kLegendHatchedPatrol, "legend.hatched_patrol") \
+  X(kMapPerHouseholds, "map.per_households") \
   X(kBesideNamesOpen, "map.beside_open") X(kBesideNamesOverdue, "map.beside_overdue") \
   X(kBesideNamesRate, "map.beside_rate") X(kBesideNamesPatrol, "map.beside_patrol") \
-  X(kKeyIncident, "map.incident") X(kKeyTeam, "map.team") X(kKeyWorker, "map.worker") X(kMapNone, "map.none") \
+  X(kBesideNamesOpenPer, "map.beside_open_per") X(kBesideNamesOverduePer, "map.beside_overdue_per") \
+  X(kKeyIncident, "map.incident") X(kKeyTeam, "map.team") X(kKeyWorker, "map.worker") \
+  X(kKeyNightWorker, "map.night_worker") X(kMapNone, "map.none") \
+  X(kVisitsTitle, "visits.title") X(kVisitsHouseholds, "visits.households") X(kVisitsPeople, "visits.people") \
+  X(kVisitsTimes, "visits.times") \
+  X(kShiftsTitle, "shifts.title") X(kShiftsOn, "shifts.on") X(kShiftsNight, "shifts.night") \
+  X(kShiftsPost, "shifts.post") \
+  X(kFindingsTitle, "findings.title") X(kFindingsHazards, "findings.hazards") X(kFindingsDisputes, "findings.disputes") \
+  X(kFindingsOpen, "findings.open") X(kFindingsFound, "findings.found") X(kFindingsClosed, "findings.closed") \
+  X(kFindingsResolved, "findings.resolved") X(kFindingsOldest, "findings.oldest") \
+  X(kFindingsByCategory, "findings.by_category") X(kFindingsOther, "findings.other") \
+  X(kFindingsNone, "findings.none") \
+  X(kPlacesTitle, "places.title") X(kPlacesWorstFirst, "places.worst_first") X(kPlacesCovered, "places.covered") \
+  X(kPlacesLastVisit, "places.last_visit") X(kPlacesMore, "places.more") X(kPlacesWorst, "places.worst") \
+  X(kCampaignsTitle, "campaigns.title") X(kCampaignEstates, "campaigns.estates") \
+  X(kCampaignVisits, "campaigns.visits") X(kCampaignsMore, "campaigns.more") \
+  X(kGridTitle, "grid.title") X(kGridLevel1, "grid.level_1") X(kGridLevel2, "grid.level_2") \
+  X(kGridLevel3, "grid.level_3") X(kGridSize, "grid.size") X(kGridResponsible, "grid.responsible") \
+  X(kGridLastVisit, "grid.last_visit") X(kGridInterval, "grid.interval") X(kGridOpen, "grid.open") \
+  X(kGridOverdue, "grid.overdue") X(kGridFindings, "grid.findings") X(kGridOnShift, "grid.on_shift") \
+  X(kGridUnknown, "grid.unknown") \
   X(kLevel1, "level.level_1") X(kLevel2, "level.level_2") X(kLevel3, "level.level_3") X(kLevel4, "level.level_4") \
   X(kLevelMark1, "level.mark_1") X(kLevelMark2, "level.mark_2") X(kLevelMark3, "level.mark_3") \
   X(kLevelMark4, "level.mark_4") \

@@ -1,0 +1,54 @@
+// Hazards and disputes found on patrol and followed to their end (隐患、矛盾纠纷): how many stand open, since when, of
+// what kind. UI thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::view_model {
+
+// The findings that stand open. What was found once is closed once, so only new ones and those still open are looked
+// at; the past costs nothing.
+class OpenFindings {
+ public:
+  // `seq` is of the state that holds `findings`; a lower one than last time is a state gone back, and all is looked at.
+  const std::vector<uint32_t>& update(const std::vector<Finding>& findings, uint64_t seq);
+
+ private:
+  std::vector<uint32_t> open_;
+  size_t looked_at_ = 0;
+  uint64_t seq_ = 0;
+};
+
+struct FindingsTile {
+  struct Side {  // hazards, or disputes
+    std::string label;
+    std::string open;
+    bool any_open = false;
+    std::string oldest;         // of the open ones; empty without any
+    std::string found, closed;  // in the window
+  };
+  struct Category {
+    std::string label;
+    std::string count;
+    float share = 0;  // of the largest
+    bool dispute = false;
+  };
+  std::string title, window;
+  DataAge age;
+  std::string open_caption, categories_caption;
+  Side hazards, disputes;
+  std::vector<Category> categories;  // of the open ones, the most first; the last may stand for all others
+  std::string none;                  // when none is open
+};
+
+struct OpenOnPatrol {
+  OpenFindings hazards, disputes;
+};
+FindingsTile build_findings(const ViewContext& context, OpenOnPatrol& open);
+
+}  // namespace gridwall::view_model

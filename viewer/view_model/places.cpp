@@ -1,0 +1,156 @@
+#include "viewer/view_model/places.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "viewer/view_model/format.h"
+
+namespace gridwall::view_model {
+namespace {
+
+using Counts = std::array<int64_t, 4>;  // by Freshness
+
+int64_t total(const Counts& counts) {
+  return counts[0] + counts[1] + counts[2] + counts[3];
+}
+double uncovered(const Counts& counts) {
+  const int64_t all = total(counts);
+  return all == 0 ? 0 : static_cast<double>(counts[2] + counts[3]) / static_cast<double>(all);
+}
+
+std::vector<Counts> counts_of_areas(const ViewContext& context) {
+  const County& county = context.county;
+  std::vector<Counts> counts(county.areas.size());
+  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
+    const uint32_t area = county.grids[grid].area;
+    if (area == kNoGrid) continue;
+    const Freshness freshness =
+        freshness_at(context.state.grids[grid], county.grids[grid].visit_interval_s, context.now_ns);
+    ++counts[area][static_cast<size_t>(freshness)];
+  }
+  for (size_t area = counts.size(); area-- > 0;) {  // parents stand before their children
+    const uint32_t parent = county.areas[area].parent;
+    for (size_t i = 0; i < 4 && parent != kNoGrid; ++i) counts[parent][i] += counts[area][i];
+  }
+  return counts;
+}
+
+std::string count_or_nothing(int64_t count) {
+  return count == 0 ? std::string() : format_count(count);
+}
+
+PlaceRow area_row(const ViewContext& context, uint32_t area, const Counts& counts) {
+  PlaceRow row;
+  row.place = scope_of_area(area);
+  row.name = scope_name(context.county, context.texts, row.place);
+  const int64_t all = total(counts);
+  for (size_t i = 0; i < 4 && all > 0; ++i) row.shares[i] = static_cast<float>(counts[i]) / static_cast<float>(all);
+  row.covered = format_count(counts[0] + counts[1]) + " / " + format_count(all);
+  row.overdue = count_or_nothing(counts[2]);
+  row.never = count_or_nothing(counts[3]);
+  return row;
+}
+
+PlaceRow grid_row(const ViewContext& context, uint32_t grid) {
+  const Texts& texts = context.texts;
+  const GridState& state = context.state.grids[grid];
+  PlaceRow row;
+  row.place = scope_of_grid(context.county, grid);
+  row.name = scope_name(context.county, texts, row.place);
+  row.is_grid = true;
+  row.freshness = freshness_at(state, context.county.grids[grid].visit_interval_s, context.now_ns);
+  row.state = texts.at(Text::kCoverageFresh, static_cast<size_t>(row.freshness));
+  if (state.last_visit_ns != kNever) {
+    row.last_visit =
+        fill(texts[Text::kAgeAgo],
+             {{"time", format_coarse_duration(seconds_between(state.last_visit_ns, context.now_ns), texts)}});
+  }
+  return row;
+}
+
+void sort_worst_first(std::vector<uint32_t>& areas, const std::vector<Counts>& counts) {
+  std::sort(areas.begin(), areas.end(), [&](uint32_t a, uint32_t b) {
+    return std::tuple(-uncovered(counts[a]), -counts[a][2] - counts[a][3], -total(counts[a]), a) <
+           std::tuple(-uncovered(counts[b]), -counts[b][2] - counts[b][3], -total(counts[b]), b);
+  });
+}
+
+// In required intervals since the last visit; never is the worst.
+double staleness(const ViewContext& context, uint32_t grid) {
+  const GridState& state = context.state.grids[grid];
+  if (state.last_visit_ns == kNever) return std::numeric_limits<double>::max();
+  return seconds_between(state.last_visit_ns, context.now_ns) /
+         static_cast<double>(std::max<int64_t>(1, context.county.grids[grid].visit_interval_s));
+}
+
+// What is not covered among the areas one step further down, wherever in the scope they lie.
+void add_worst(PlacesTile& tile, const ViewContext& context, const std::vector<Counts>& counts, uint8_t depth) {
+  const County& county = context.county;
+  const ScopePlaces places(county, context.scope);
+  std::vector<uint32_t> areas;
+  for (uint32_t area = 0; area < county.areas.size(); ++area) {
+    const bool below = county.areas[area].depth == depth && places.holds_area(area);
+    if (below && uncovered(counts[area]) > 0) areas.push_back(area);
+  }
+  if (areas.empty() || depth >= county.hierarchy.size()) return;
+  sort_worst_first(areas, counts);
+  areas.resize(std::min(areas.size(), kMostWorst));
+  tile.worst_title = fill(context.texts[Text::kPlacesWorst], {{"level", context.texts.of(county.hierarchy[depth])}});
+  for (const uint32_t area : areas) tile.worst.push_back(area_row(context, area, counts[area]));
+}
+
+}  // namespace
+
+PlacesTile build_places(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  PlacesTile tile;
+  tile.title = texts[Text::kPlacesTitle];
+  tile.order = texts[Text::kPlacesWorstFirst];
+  tile.age = build_data_age(context, Feed::kPatrol);
+  tile.covered_caption = texts[Text::kPlacesCovered];
+  tile.overdue_caption = texts[Text::kCoverageOverdue];
+  tile.never_caption = texts[Text::kCoverageNever];
+  tile.last_visit_caption = texts[Text::kPlacesLastVisit];
+  tile.more = texts[Text::kPlacesMore];
+
+  std::vector<uint32_t> areas, grids;
+  for (const Scope child : children_of(context.county, context.scope)) {
+    if (child.grid == kNoGrid) {
+      areas.push_back(child.area);
+    } else {
+      grids.push_back(child.grid);
+    }
+  }
+  const std::vector<Counts> counts = counts_of_areas(context);
+  sort_worst_first(areas, counts);
+  for (const uint32_t area : areas) tile.rows.push_back(area_row(context, area, counts[area]));
+  std::stable_sort(grids.begin(), grids.end(),
+                   [&](uint32_t a, uint32_t b) { return staleness(context, a) > staleness(context, b); });
+  for (const uint32_t grid : grids) tile.rows.push_back(grid_row(context, grid));
+  if (!areas.empty()) add_worst(tile, context, counts, static_cast<uint8_t>(context.county.areas[areas[0]].depth + 1));
+  return tile;
+}
+
+CampaignsTile build_campaigns(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  CampaignsTile tile;
+  tile.title = texts[Text::kCampaignsTitle];
+  tile.window = texts[Text::kWindowAll];
+  tile.more = texts[Text::kCampaignsMore];
+  const auto& campaigns = context.figures.window(Window::kAll).campaigns;
+  std::vector<std::pair<uint32_t, const CampaignFigures*>> order;
+  for (const auto& [campaign, figures] : campaigns) order.push_back({campaign, &figures});
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second->households > b.second->households; });
+  const auto counted = [&](Text pattern, int64_t count) { return fill(texts[pattern], {{"n", format_count(count)}}); };
+  for (const auto& [campaign, figures] : order) {
+    tile.rows.push_back({std::string(texts.word(context.state.words.text(campaign))),
+                         counted(Text::kCampaignEstates, figures->estates),
+                         counted(Text::kNavHouseholds, figures->households), counted(Text::kNavPeople, figures->people),
+                         counted(Text::kCampaignVisits, figures->visits)});
+  }
+  return tile;
+}
+
+}  // namespace gridwall::view_model

@@ -1,0 +1,40 @@
+#include "viewer/view_model/visits.h"
+
+#include "viewer/view_model/format.h"
+
+namespace gridwall::view_model {
+
+VisitsTile build_visits(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  VisitsTile tile;
+  tile.title = texts[Text::kVisitsTitle];
+  tile.age = build_data_age(context, Feed::kPatrol);
+  tile.households_caption = texts[Text::kVisitsHouseholds];
+  tile.people_caption = texts[Text::kVisitsPeople];
+  tile.times_caption = texts[Text::kVisitsTimes];
+  for (size_t i = 0; i < tile.rows.size(); ++i) {
+    const DayTally& tally = context.figures.windows[i].tally;
+    tile.rows[i] = {texts.at(Text::kWindowToday, i), format_count(tally.households), format_count(tally.people),
+                    format_count(tally.visits)};
+  }
+  return tile;
+}
+
+ShiftsTile build_shifts(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  const PatrolBoard& board = context.figures.patrol;
+  ShiftsTile tile;
+  tile.title = texts[Text::kShiftsTitle];
+  tile.age = build_data_age(context, Feed::kPatrol);
+  tile.on = format_count(board.on_shift);
+  tile.on_caption = texts[Text::kShiftsOn];
+  tile.night = format_count(board.at_night);
+  tile.night_caption = texts[Text::kShiftsNight];
+  for (const auto& [post, count] : board.posts) {
+    tile.posts.push_back(fill(texts[Text::kShiftsPost],
+                              {{"post", texts.word(context.state.words.text(post))}, {"n", format_count(count)}}));
+  }
+  return tile;
+}
+
+}  // namespace gridwall::view_model

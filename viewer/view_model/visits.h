@@ -1,0 +1,33 @@
+// Visits of three windows in households and people (走访), and who is out on patrol. Pure; any thread.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "viewer/view_model/data_age.h"
+
+namespace gridwall::view_model {
+
+struct VisitsTile {
+  struct Row {
+    std::string window;
+    std::string households, people, times;
+  };
+  std::string title;
+  DataAge age;
+  std::string households_caption, people_caption, times_caption;
+  std::array<Row, 3> rows;  // today, 7 and 30 days
+};
+VisitsTile build_visits(const ViewContext& context);
+
+struct ShiftsTile {
+  std::string title;
+  DataAge age;
+  std::string on, on_caption;
+  std::string night, night_caption;  // of these, with a shift that began in the evening or at night
+  std::vector<std::string> posts;    // "A岗 12", where shifts named one (AB岗)
+};
+ShiftsTile build_shifts(const ViewContext& context);
+
+}  // namespace gridwall::view_model
