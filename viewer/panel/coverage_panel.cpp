@@ -49,7 +49,7 @@ void draw_tall(Canvas& canvas, const CardArea& area, const view_model::CoverageT
   const float bar_top = baseline + canvas.px(20), bar_height = canvas.px(14);
   draw_bar(canvas, area.left, area.right, bar_top, bar_height, coverage, greyed);
   const float top = bar_top + bar_height + canvas.px(10);
-  draw_parts(canvas, area.left, area.right, top, (area.bottom - top) / 4, FontRole::kBodyBold, coverage, greyed);
+  draw_parts(canvas, area.left, area.right, top, (area.bottom - top) / 4, FontRole::kSmallBold, coverage, greyed);
 }
 
 }  // namespace

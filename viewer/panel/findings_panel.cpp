@@ -11,7 +11,7 @@ namespace {
 // A hazard points up like a warning sign, a dispute stands between two: told apart without colour.
 constexpr Shape kHazard = Shape::kTriangleUp, kDispute = Shape::kFrame;
 
-void draw_side(Canvas& canvas, float left, float right, float top, Shape shape, std::string_view open_caption,
+void draw_side(Canvas& canvas, float left, float right, float top, Shape shape,
                const view_model::FindingsTile::Side& side, bool greyed) {
   const float size = canvas.px(16);
   const float label = top + canvas.px(16);
@@ -20,12 +20,9 @@ void draw_side(Canvas& canvas, float left, float right, float top, Shape shape, 
                   figure_color(greyed), side.label);
   const float baseline = label + canvas.px(48);
   const float x =
-      left + canvas.text(FontRole::kSecond, left, baseline, figure_color(greyed), side.open) + canvas.px(10);
-  canvas.text_fit(FontRole::kSmall, x, baseline, right - x, quiet_color(greyed), open_caption);
-  const float line = canvas.px(27);
-  canvas.text_fit(FontRole::kSmall, left, baseline + line + canvas.px(2), right - left, figure_color(greyed),
-                  side.oldest.empty() ? std::string_view("—") : side.oldest);
-  canvas.text_fit(FontRole::kSmall, left, baseline + 2 * line + canvas.px(2), right - left, quiet_color(greyed),
+      left + canvas.text(FontRole::kSecond, left, baseline, figure_color(greyed), side.open) + canvas.px(12);
+  canvas.text_fit(FontRole::kSmall, x, baseline, right - x, figure_color(greyed), side.oldest);
+  canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(30), right - left, quiet_color(greyed),
                   side.found + " · " + side.closed);
 }
 
@@ -36,10 +33,10 @@ void draw_findings(const Pens& pens, const render::RectPx& rect, const view_mode
   const CardArea area = draw_card(canvas, findings.title, findings.window, &findings.age);
   const bool greyed = findings.age.greyed;
   const float gap = canvas.px(20), middle = std::round((area.left + area.right) / 2);
-  draw_side(canvas, area.left, middle - gap / 2, area.top, kHazard, findings.open_caption, findings.hazards, greyed);
-  draw_side(canvas, middle + gap / 2, area.right, area.top, kDispute, findings.open_caption, findings.disputes, greyed);
+  draw_side(canvas, area.left, middle - gap / 2, area.top, kHazard, findings.hazards, greyed);
+  draw_side(canvas, middle + gap / 2, area.right, area.top, kDispute, findings.disputes, greyed);
 
-  const float top = area.top + canvas.px(130);
+  const float top = area.top + canvas.px(108);
   canvas.fill(area.left, top, area.width(), canvas.metrics().hairline(), color::kRule);
   const float caption = top + canvas.px(27);
   if (!findings.none.empty()) {

@@ -5,29 +5,33 @@
 
 #include "viewer/panel/card.h"
 #include "viewer/panel/freshness_look.h"
-#include "viewer/view_model/text.h"
+#include "viewer/view_model/format.h"
 
 namespace gridwall::panel {
 namespace {
 
 using view_model::PlaceRow;
 
-constexpr float kPitch = 34, kLeastPitch = 29, kCaption = 24;
+constexpr float kPitch = 46, kLargePitch = 38, kLeastPitch = 29;
+constexpr float kHead = 50, kCaption = 26, kWorstHead = 44, kFoot = 14;  // of the card, and within it
+constexpr float kDetailHead = 100, kDetailPitch = 64;
 constexpr size_t kMostCampaigns = 3;
 constexpr float kCampaignHeight = 62;
 
 // Right edges of the columns, and the bar between the names and them.
 struct Columns {
+  FontRole role;  // of the names
   float name, bar, bar_end, covered, overdue, never;
 };
 
-Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::PlacesTile& places) {
-  float name = 0, covered = canvas.text_width(FontRole::kSmall, places.covered_caption);
+Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::PlacesTile& places, bool large) {
+  float name = 0, large_name = 0, covered = canvas.text_width(FontRole::kSmall, places.covered_caption);
   float overdue = canvas.text_width(FontRole::kSmall, places.overdue_caption);
   float never = canvas.text_width(FontRole::kSmall, places.never_caption);
   for (const auto* rows : {&places.rows, &places.worst}) {
     for (const PlaceRow& row : *rows) {
       name = std::max(name, canvas.text_width(FontRole::kSmall, row.name));
+      large_name = std::max(large_name, canvas.text_width(FontRole::kBody, row.name));
       covered = std::max(covered, canvas.text_width(FontRole::kSmall, row.covered));
       overdue = std::max(overdue, canvas.text_width(FontRole::kSmallBold, row.overdue));
       never = std::max(never, canvas.text_width(FontRole::kSmallBold, row.never));
@@ -39,13 +43,17 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
   columns.overdue = columns.never - std::ceil(never) - gap;
   columns.covered = columns.overdue - std::ceil(overdue) - gap;
   columns.bar_end = columns.covered - std::ceil(covered) - gap;
-  columns.name = std::min(name, columns.bar_end - area.left - canvas.px(44) - gap);
+  // A name is not cut for the bar's sake: the shares are told in figures, too.
+  const float room = columns.bar_end - area.left;
+  columns.role = large && large_name + gap + canvas.px(60) <= room ? FontRole::kBody : FontRole::kSmall;
+  columns.name = std::min(columns.role == FontRole::kBody ? large_name : name, room);
   columns.bar = area.left + columns.name + gap;
   return columns;
 }
 
 void draw_bar(Canvas& canvas, float left, float right, float middle, const std::array<float, 4>& shares, bool greyed) {
   const float bar = canvas.px(10);
+  if (right - left < canvas.px(24)) return;
   float share = 0, x = left;
   for (size_t i = 0; i < shares.size(); ++i) {
     share += shares[i];
@@ -62,7 +70,7 @@ void draw_bar(Canvas& canvas, float left, float right, float middle, const std::
 
 void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns, float baseline, const PlaceRow& row,
                    bool greyed) {
-  canvas.text_fit(FontRole::kSmall, area.left, baseline, columns.name, figure_color(greyed), row.name);
+  canvas.text_fit(columns.role, area.left, baseline, columns.name, figure_color(greyed), row.name);
   draw_bar(canvas, columns.bar, columns.bar_end, canvas.middle_of_line(FontRole::kSmall, baseline), row.shares, greyed);
   canvas.text(FontRole::kSmall, columns.covered, baseline, figure_color(greyed), row.covered, Align::kRight);
   const auto count = [&](float right, const std::string& text, Rgba tint) {
@@ -74,7 +82,8 @@ void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns,
   count(columns.never, row.never, color::kText);
 }
 
-void draw_grid_row(Canvas& canvas, const CardArea& area, float baseline, const PlaceRow& row, bool greyed) {
+void draw_grid_row(Canvas& canvas, const CardArea& area, FontRole role, float baseline, const PlaceRow& row,
+                   bool greyed) {
   const FreshnessLook& look = look_of(row.freshness);
   const float size = canvas.px(14);
   canvas.shape(look.shape, area.left + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size,
@@ -85,8 +94,7 @@ void draw_grid_row(Canvas& canvas, const CardArea& area, float baseline, const P
   const float state =
       canvas.text(FontRole::kSmall, state_right, baseline, quiet_color(greyed), row.state, Align::kRight);
   const float left = area.left + size + canvas.px(10);
-  canvas.text_fit(FontRole::kSmall, left, baseline, state_right - state - canvas.px(12) - left, figure_color(greyed),
-                  row.name);
+  canvas.text_fit(role, left, baseline, state_right - state - canvas.px(12) - left, figure_color(greyed), row.name);
 }
 
 // Rows from `top` down, no more than fit; the y below the last.
@@ -96,7 +104,8 @@ float draw_rows(Canvas& canvas, const CardArea& area, const Columns& columns, fl
     const float row_top = std::round(top + pitch * static_cast<float>(i));
     const float baseline = std::round(row_top + pitch / 2 + canvas.px(7));
     if (rows[i].is_grid) {
-      draw_grid_row(canvas, area, baseline, rows[i], greyed);
+      draw_grid_row(canvas, area, pitch >= canvas.px(kLargePitch) ? FontRole::kBody : FontRole::kSmall, baseline,
+                    rows[i], greyed);
     } else {
       draw_area_row(canvas, area, columns, baseline, rows[i], greyed);
     }
@@ -142,48 +151,81 @@ render::RectPx draw_campaigns(const Pens& pens, const render::RectPx& rect,
                     row.estates);
   }
   if (cut) {
-    canvas.text(FontRole::kSmall, area.left, y + canvas.px(16), color::kQuietText,
-                view_model::fill(campaigns.more, {{"n", std::to_string(campaigns.rows.size() - shown)}}));
+    canvas.text(
+        FontRole::kSmall, area.left, y + canvas.px(16), color::kQuietText,
+        view_model::fill(campaigns.more,
+                         {{"n", view_model::format_count(static_cast<int64_t>(campaigns.rows.size() - shown))}}));
   }
   return above;
 }
 
 }  // namespace
 
+namespace {
+
+// How many rows stand in the card, how far apart, and how high that makes it: no higher than what it holds.
+struct Plan {
+  size_t rows = 0, worst = 0;
+  bool cut = false;  // a line says how many more there are
+  float pitch = 0, height = 0;
+};
+
+Plan plan_of(const app::Metrics& m, float height, const view_model::PlacesTile& places) {
+  const float high = height - m.px(kHead) - m.px(kCaption) - m.px(kFoot);
+  Plan plan;
+  plan.rows = places.rows.size();
+  float lines = static_cast<float>(std::max<size_t>(1, plan.rows));
+  if (high / lines < m.px(kLeastPitch) || places.places > plan.rows) {
+    const auto fitting =
+        std::min(static_cast<size_t>(std::max(1.0F, high / m.px(kLeastPitch))), places.rows.size() + 1);
+    plan.rows = fitting - 1;
+    plan.cut = true;
+    lines = static_cast<float>(fitting);
+  } else if (!places.worst.empty()) {
+    const float left = (high - m.px(kWorstHead)) / m.px(kLargePitch) - lines;
+    if (left >= 3) plan.worst = std::min(places.worst.size(), static_cast<size_t>(left));
+  }
+  const float head = plan.worst > 0 ? m.px(kWorstHead) : 0;
+  lines += static_cast<float>(plan.worst);
+  plan.pitch = std::min((high - head) / lines, m.px(kPitch));
+  plan.height = std::ceil(m.px(kHead) + m.px(kCaption) + m.px(kFoot) + head + plan.pitch * lines);
+  return plan;
+}
+
+}  // namespace
+
 void draw_places(const Pens& pens, const render::RectPx& rect, const view_model::PlacesTile& places,
                  const view_model::CampaignsTile& campaigns) {
-  const render::RectPx room = draw_campaigns(pens, rect, campaigns);
+  render::RectPx room = draw_campaigns(pens, rect, campaigns);
+  const Plan plan = plan_of(pens.metrics, static_cast<float>(room.h), places);
+  room.h = std::min(room.h, static_cast<int>(plan.height));
   Canvas canvas(pens, "panel/places", room);
   const CardArea area = draw_card(canvas, places.title, places.order, &places.age);
   const bool greyed = places.age.greyed;
-  const Columns columns = columns_of(canvas, area, places);
-  draw_captions(canvas, columns, area, places, area.top + canvas.px(16));
-  const float top = area.top + canvas.px(kCaption);
-  const float high = area.bottom - top;
-  const float pitch = std::clamp(high / static_cast<float>(std::max<size_t>(1, places.rows.size())),
-                                 canvas.px(kLeastPitch), canvas.px(kPitch));
-  auto fitting = static_cast<size_t>(high / pitch);
-  const bool cut = places.rows.size() > fitting;
-  if (cut && fitting > 0) --fitting;  // the last line says how many more there are
-  const std::span<const PlaceRow> rows(places.rows);
-  const float below = draw_rows(canvas, area, columns, top, pitch, rows.first(std::min(rows.size(), fitting)), greyed);
-  if (cut) {
-    canvas.text(FontRole::kSmall, area.left, std::round(below + pitch / 2 + canvas.px(7)), color::kQuietText,
-                view_model::fill(places.more, {{"n", std::to_string(rows.size() - fitting)}}));
-    return;
+  const Columns columns = columns_of(canvas, area, places, plan.pitch >= canvas.px(kLargePitch));
+  draw_captions(canvas, columns, area, places, area.top + canvas.px(17));
+  const float below = draw_rows(canvas, area, columns, area.top + canvas.px(kCaption), plan.pitch,
+                                std::span<const PlaceRow>(places.rows).first(plan.rows), greyed);
+  if (plan.cut) {
+    canvas.text(FontRole::kSmall, area.left, std::round(below + plan.pitch / 2 + canvas.px(7)), color::kQuietText,
+                view_model::fill(places.more,
+                                 {{"n", view_model::format_count(static_cast<int64_t>(places.places - plan.rows))}}));
   }
-  const float caption = below + canvas.px(kCaption + 14);
-  const auto left = static_cast<size_t>(std::max(0.0F, (area.bottom - caption - canvas.px(8)) / pitch));
-  if (places.worst.empty() || left < 3) return;
+  if (plan.worst == 0) return;
   canvas.fill(area.left, below + canvas.px(6), area.width(), canvas.metrics().hairline(), color::kRule);
-  canvas.text_fit(FontRole::kSmallBold, area.left, caption, area.width(), figure_color(greyed), places.worst_title);
-  draw_rows(canvas, area, columns, caption + canvas.px(8), pitch,
-            std::span<const PlaceRow>(places.worst).first(std::min(places.worst.size(), left)), greyed);
+  canvas.text_fit(FontRole::kSmallBold, area.left, below + canvas.px(kWorstHead - 8), area.width(),
+                  figure_color(greyed), places.worst_title);
+  draw_rows(canvas, area, columns, below + canvas.px(kWorstHead), plan.pitch,
+            std::span<const PlaceRow>(places.worst).first(plan.worst), greyed);
 }
 
 void draw_grid_detail(const Pens& pens, const render::RectPx& rect, const view_model::GridDetail& grid,
                       const view_model::CampaignsTile& campaigns) {
-  const render::RectPx room = draw_campaigns(pens, rect, campaigns);
+  render::RectPx room = draw_campaigns(pens, rect, campaigns);
+  const auto rows = static_cast<float>(std::max<size_t>(1, grid.rows.size()));
+  const float head = pens.metrics.px(kHead + kDetailHead), foot = pens.metrics.px(kFoot);
+  const float pitch = std::min((static_cast<float>(room.h) - head - foot) / rows, pens.metrics.px(kDetailPitch));
+  room.h = std::min(room.h, static_cast<int>(std::ceil(head + foot + pitch * rows)));
   Canvas canvas(pens, "panel/places", room);
   const CardArea area = draw_card(canvas, grid.title, grid.level, &grid.age);
   const bool greyed = grid.age.greyed;
@@ -201,9 +243,7 @@ void draw_grid_detail(const Pens& pens, const render::RectPx& rect, const view_m
   }
   canvas.text_fit(FontRole::kSmall, area.left, baseline + canvas.px(32), area.width(), quiet_color(greyed),
                   grid.last_visit_caption);
-  const float top = baseline + canvas.px(50);
-  const float pitch =
-      std::min((area.bottom - top) / static_cast<float>(std::max<size_t>(1, grid.rows.size())), canvas.px(52));
+  const float top = area.top + canvas.px(kDetailHead);
   for (size_t i = 0; i < grid.rows.size(); ++i) {
     const auto& row = grid.rows[i];
     const float row_top = std::round(top + pitch * static_cast<float>(i));

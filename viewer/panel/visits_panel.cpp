@@ -13,10 +13,10 @@ void draw_visits(const Pens& pens, const render::RectPx& rect, const view_model:
   const bool greyed = visits.age.greyed;
   float label = 0;
   for (const auto& row : visits.rows) {
-    label = std::max({label, canvas.text_width(FontRole::kBody, row.window),
-                      canvas.text_width(FontRole::kSmall, row.times + " " + visits.times_caption)});
+    label = std::max(
+        {label, canvas.text_width(FontRole::kBody, row.window), canvas.text_width(FontRole::kSmall, row.times)});
   }
-  const float gap = canvas.px(18);
+  const float gap = canvas.px(12);
   const float room = (area.width() - label - 2 * gap) / 2;
   // One size for all figures: the largest in which the longest fits.
   FontRole role = FontRole::kSecond;
@@ -39,8 +39,7 @@ void draw_visits(const Pens& pens, const render::RectPx& rect, const view_model:
     const float middle = row_top + pitch / 2;
     const float baseline = std::round(middle + canvas.px(16));
     canvas.text(FontRole::kBody, area.left, std::round(middle - canvas.px(4)), figure_color(greyed), row.window);
-    canvas.text(FontRole::kSmall, area.left, std::round(middle + canvas.px(22)), quiet_color(greyed),
-                row.times + " " + visits.times_caption);
+    canvas.text(FontRole::kSmall, area.left, std::round(middle + canvas.px(22)), quiet_color(greyed), row.times);
     canvas.text_fit(role, households_right, baseline, room, figure_color(greyed), row.households, Align::kRight);
     canvas.text_fit(role, area.right, baseline, room, figure_color(greyed), row.people, Align::kRight);
   }

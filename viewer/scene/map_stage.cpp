@@ -21,7 +21,7 @@ constexpr double kWorthMoving = 1.04;  // how much better the county must stand 
 constexpr double kNameToArea = 1.25;   // a name may be this much wider than its area
 constexpr int64_t kPulseNs = 2'000'000'000;
 constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 12, kTrailPx = 2.5F;
-constexpr float kPatrolScale = 1.4F;    // where workers are what is looked for
+constexpr float kPatrolScale = 1.3F;    // where workers are what is looked for
 constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked at
 
 static_assert(view_model::kLevelSteps == render::kLevelCount);
@@ -283,7 +283,7 @@ void MapStage::place_texts(const panel::Pens& pens) {
     if (!boxes[i]) continue;
     const view_model::MapName& name = names_[asked[i]];
     placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]),
-                             name.beyond ? app::with_alpha(color::kQuietText, kOutsideAlpha) : color::kText,
+                             name.beyond ? color::kStaleText : color::kText,
                              greyed_ ? color::kStaleText : color::kAccent});
   }
 }

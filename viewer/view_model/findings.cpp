@@ -76,7 +76,6 @@ FindingsTile build_findings(const ViewContext& context, OpenOnPatrol& open) {
   tile.title = texts[Text::kFindingsTitle];
   tile.window = texts.at(Text::kWindowToday, static_cast<size_t>(context.window));
   tile.age = build_data_age(context, Feed::kPatrol);
-  tile.open_caption = texts[Text::kFindingsOpen];
   tile.categories_caption = texts[Text::kFindingsByCategory];
   const auto side = [&](Text label, const Counted& counted, int64_t found, Text closed_text, int64_t closed) {
     FindingsTile::Side made;

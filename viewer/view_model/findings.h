@@ -40,7 +40,7 @@ struct FindingsTile {
   };
   std::string title, window;
   DataAge age;
-  std::string open_caption, categories_caption;
+  std::string categories_caption;
   Side hazards, disputes;
   std::vector<Category> categories;  // of the open ones, the most first; the last may stand for all others
   std::string none;                  // when none is open

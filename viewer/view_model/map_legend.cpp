@@ -42,7 +42,7 @@ void add_rates(Legend& legend) {
     legend.ticks.push_back(
         {static_cast<float>(share), tick_text(100 * (kLowestRate + share * (1 - kLowestRate))) + "%"});
   }
-  legend.ticks[0].text = "≤" + tick_text(100 * kLowestRate) + "%";
+  legend.ticks[0].text = std::string("≤").append(legend.ticks[0].text);
 }
 
 void add_bands(Legend& legend, const Texts& texts) {

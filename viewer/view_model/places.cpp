@@ -46,7 +46,7 @@ PlaceRow area_row(const ViewContext& context, uint32_t area, const Counts& count
   row.name = scope_name(context.county, context.texts, row.place);
   const int64_t all = total(counts);
   for (size_t i = 0; i < 4 && all > 0; ++i) row.shares[i] = static_cast<float>(counts[i]) / static_cast<float>(all);
-  row.covered = format_count(counts[0] + counts[1]) + " / " + format_count(all);
+  row.covered = format_count(counts[0] + counts[1]) + "/" + format_count(all);
   row.overdue = count_or_nothing(counts[2]);
   row.never = count_or_nothing(counts[3]);
   return row;
@@ -124,10 +124,15 @@ PlacesTile build_places(const ViewContext& context) {
   }
   const std::vector<Counts> counts = counts_of_areas(context);
   sort_worst_first(areas, counts);
-  for (const uint32_t area : areas) tile.rows.push_back(area_row(context, area, counts[area]));
-  std::stable_sort(grids.begin(), grids.end(),
-                   [&](uint32_t a, uint32_t b) { return staleness(context, a) > staleness(context, b); });
-  for (const uint32_t grid : grids) tile.rows.push_back(grid_row(context, grid));
+  tile.places = areas.size() + grids.size();
+  const size_t shown_areas = std::min(areas.size(), kMostPlaces);
+  for (size_t i = 0; i < shown_areas; ++i) tile.rows.push_back(area_row(context, areas[i], counts[areas[i]]));
+  const size_t shown_grids = std::min(grids.size(), kMostPlaces - shown_areas);
+  std::partial_sort(grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(shown_grids), grids.end(),
+                    [&](uint32_t a, uint32_t b) {
+                      return std::tuple(-staleness(context, a), a) < std::tuple(-staleness(context, b), b);
+                    });
+  for (size_t i = 0; i < shown_grids; ++i) tile.rows.push_back(grid_row(context, grids[i]));
   if (!areas.empty()) add_worst(tile, context, counts, static_cast<uint8_t>(context.county.areas[areas[0]].depth + 1));
   return tile;
 }

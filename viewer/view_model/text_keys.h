@@ -90,7 +90,7 @@
   X(kShiftsTitle, "shifts.title") X(kShiftsOn, "shifts.on") X(kShiftsNight, "shifts.night") \
   X(kShiftsPost, "shifts.post") \
   X(kFindingsTitle, "findings.title") X(kFindingsHazards, "findings.hazards") X(kFindingsDisputes, "findings.disputes") \
-  X(kFindingsOpen, "findings.open") X(kFindingsFound, "findings.found") X(kFindingsClosed, "findings.closed") \
+  X(kFindingsFound, "findings.found") X(kFindingsClosed, "findings.closed") \
   X(kFindingsResolved, "findings.resolved") X(kFindingsOldest, "findings.oldest") \
   X(kFindingsByCategory, "findings.by_category") X(kFindingsOther, "findings.other") \
   X(kFindingsNone, "findings.none") \

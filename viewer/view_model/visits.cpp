@@ -11,11 +11,10 @@ VisitsTile build_visits(const ViewContext& context) {
   tile.age = build_data_age(context, Feed::kPatrol);
   tile.households_caption = texts[Text::kVisitsHouseholds];
   tile.people_caption = texts[Text::kVisitsPeople];
-  tile.times_caption = texts[Text::kVisitsTimes];
   for (size_t i = 0; i < tile.rows.size(); ++i) {
     const DayTally& tally = context.figures.windows[i].tally;
     tile.rows[i] = {texts.at(Text::kWindowToday, i), format_count(tally.households), format_count(tally.people),
-                    format_count(tally.visits)};
+                    fill(texts[Text::kVisitsTimes], {{"n", format_count(tally.visits)}})};
   }
   return tile;
 }

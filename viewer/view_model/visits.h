@@ -12,11 +12,12 @@ namespace gridwall::view_model {
 struct VisitsTile {
   struct Row {
     std::string window;
-    std::string households, people, times;
+    std::string households, people;
+    std::string times;  // how often somebody called
   };
   std::string title;
   DataAge age;
-  std::string households_caption, people_caption, times_caption;
+  std::string households_caption, people_caption;
   std::array<Row, 3> rows;  // today, 7 and 30 days
 };
 VisitsTile build_visits(const ViewContext& context);

@@ -145,6 +145,50 @@ TEST_F(WallTest, EveryTextStaysInsideItsPanelInBothLanguagesAndSizes) {
   }
 }
 
+TEST_F(WallTest, ThePatrolSceneKeepsItsTextsInsideItsPanelsAtEveryDepth) {
+  const int64_t now_ns = testing::usual_afternoon().now_ns;
+  for (const Place place : {Place{{1920, 1080}, Language::kChinese}, Place{{1920, 1080}, Language::kEnglish},
+                            Place{{3840, 2160}, Language::kEnglish}}) {
+    open(place);
+    wall_->set_scene(view_model::Scene::kPatrol);
+    for (const std::string_view code : {"", "320925001", "320925001001", "320925001001001"}) {
+      const Scope scope = *view_model::scope_from_code(county(), code);
+      wall_->set_scope(scope);
+      figures_ = compute_figures(usual(), county(), now_ns, scope);
+      for (const int64_t frame_ns : {1'000'000'000, 1'010'000'000}) {
+        const WallInput input{usual(), county(), figures_, now_ns, frame_ns, size_, {}, connection_, scope};
+        for (const render::Layer& layer : wall_->frame(*bridge_, input).layers) {
+          const auto* window = std::get_if<render::Window>(&layer);
+          // The outline of a part runs on beyond the map.
+          if (window == nullptr || window->commands.empty() || window->id == app::ImguiBridge::window_id("map/names")) {
+            continue;
+          }
+          const render::RectPx& clip = window->commands[0].clip_px;
+          const float margin = static_cast<float>(size_.h) / 1080 * 4;
+          for (const render::Vertex& vertex : window->vertices) {
+            ASSERT_GE(vertex.x_px, static_cast<float>(clip.x) - margin);
+            ASSERT_LE(vertex.x_px, static_cast<float>(clip.right()) + margin);
+            ASSERT_GE(vertex.y_px, static_cast<float>(clip.y) - margin);
+            ASSERT_LE(vertex.y_px, static_cast<float>(clip.bottom()) + margin);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_F(WallTest, ThePatrolSceneHasAMapModeOfItsOwnAndLeavesTheOthers) {
+  open();
+  wall_->set_map_mode(view_model::MapMode::kOverdue);
+  wall_->set_scene(view_model::Scene::kPatrol);
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kPatrol);
+  const app::InputEvent two{.key = app::Key::kCharacter, .character = U'2'};
+  press_keys(std::array{two});
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOpen);
+  wall_->set_scene(view_model::Scene::kOverview);
+  EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOverdue);
+}
+
 TEST_F(WallTest, AnEmptyCountyAndASilentServiceCanBeDrawn) {
   open();
   const CountyState empty(county());

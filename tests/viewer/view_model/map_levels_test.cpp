@@ -9,9 +9,19 @@ namespace {
 
 class MapLevelsTest : public ViewTest {
  protected:
-  std::vector<uint32_t> update(std::string_view now, MapMode mode = MapMode::kHeat) {
-    const auto changed = levels_.update(folder_.state, county_, gridwall::testing::local_ns(now), mode);
+  void SetUp() override {
+    county_.grids[1].households = 400;
+    county_.grids[2].households = kMinHouseholds - 1;
+  }
+  std::vector<uint32_t> update(std::string_view now, MapMode mode = MapMode::kHeat, bool per_households = false) {
+    const auto changed =
+        levels_.update(folder_.state, county_, gridwall::testing::local_ns(now), {mode, per_households});
     return {changed.begin(), changed.end()};
+  }
+  void place_in(std::string_view grid, std::string_view request) {
+    add("request.placed", "11-21 09:00:00",
+        R"("request":")" + std::string(request) +
+            R"(","category":"road","channel":"app","title":"灯坏了","tier":"grid","grid":")" + std::string(grid) + '"');
   }
 
   MapLevels levels_{county_.grids.size()};
@@ -32,10 +42,12 @@ TEST_F(MapLevelsTest, StepByStepEndsWhereAFreshLookBegins) {
   }
   add("request.resolved", "11-21 09:10:00", R"("request":"r3","by":"x")");
   for (const MapMode mode : {MapMode::kHeat, MapMode::kOpen, MapMode::kOverdue, MapMode::kRate, MapMode::kPatrol}) {
-    update("11-23 09:10:00", mode);
-    MapLevels fresh(county_.grids.size());
-    fresh.update(folder_.state, county_, gridwall::testing::local_ns("11-23 09:10:00"), mode);
-    EXPECT_TRUE(std::equal(fresh.levels().begin(), fresh.levels().end(), levels_.levels().begin()));
+    for (const bool per_households : {false, true}) {
+      update("11-23 09:10:00", mode, per_households);
+      MapLevels fresh(county_.grids.size());
+      fresh.update(folder_.state, county_, gridwall::testing::local_ns("11-23 09:10:00"), {mode, per_households});
+      EXPECT_TRUE(std::equal(fresh.levels().begin(), fresh.levels().end(), levels_.levels().begin()));
+    }
   }
 }
 
@@ -47,14 +59,36 @@ TEST_F(MapLevelsTest, HeatFadesAsTheClockMoves) {
   EXPECT_LT(levels_.levels()[1], hot);
 }
 
-TEST_F(MapLevelsTest, AScaleDoesNotFollowTheData) {
-  EXPECT_EQ(level_of_value(0, 32, Scale::kLogarithm), 0);
-  EXPECT_EQ(level_of_value(32, 32, Scale::kLogarithm), 63);
-  EXPECT_EQ(level_of_value(1e9, 32, Scale::kLogarithm), 63);
-  const Legend before = build_legend(county_, texts_, MapMode::kHeat);
-  EXPECT_EQ(before.ticks.front().text, "0");
-  EXPECT_EQ(before.ticks.back().text, "32+");
-  EXPECT_EQ(before.title, "热度 · 半衰期 2时");
+TEST_F(MapLevelsTest, PerHundredHouseholdsAFullGridOfFourHundredLooksAsItDid) {
+  for (int i = 0; i < 8; ++i) place("r" + std::to_string(i), "11-21 09:00:00");
+  update("11-21 09:00:00", MapMode::kOpen, true);
+  EXPECT_EQ(levels_.levels()[1], level_of_value(2, full_value(county_, {MapMode::kOpen, true}), Scale::kLogarithm));
+  EXPECT_LT(full_value(county_, {MapMode::kOpen, true}), full_value(county_, {MapMode::kOpen, false}));
+}
+
+TEST_F(MapLevelsTest, AGridOfFewOrUnknownHouseholdsIsNotSingledOut) {
+  place_in("g2", "r1");
+  place_in("g3", "r2");
+  update("11-21 09:00:00", MapMode::kOpen, true);
+  EXPECT_EQ(levels_.levels()[2], kNoLevel);  // 29 households
+  EXPECT_EQ(levels_.levels()[3], kNoLevel);  // not known
+  update("11-21 09:00:00", MapMode::kOpen, false);
+  EXPECT_NE(levels_.levels()[2], kNoLevel);  // a count alone says nothing of the few
+}
+
+TEST_F(MapLevelsTest, ARateOfFewMattersIsNotShown) {
+  for (int i = 1; i < kMinMatters; ++i) place("r" + std::to_string(i), "11-21 09:00:00");
+  update("11-21 09:00:00", MapMode::kRate);
+  EXPECT_EQ(levels_.levels()[1], kNoLevel);
+  place("last", "11-21 09:00:00");
+  update("11-21 09:00:20", MapMode::kRate);
+  EXPECT_NE(levels_.levels()[1], kNoLevel);
+}
+
+TEST_F(MapLevelsTest, AShareAndAStalenessAreNeverPerHouseholds) {
+  EXPECT_FALSE(is_per_households({MapMode::kRate, true}));
+  EXPECT_FALSE(is_per_households({MapMode::kPatrol, true}));
+  EXPECT_TRUE(is_per_households({MapMode::kHeat, true}));
 }
 
 TEST_F(MapLevelsTest, AGridWithNothingToSayHasNoLevel) {
@@ -73,6 +107,30 @@ TEST_F(MapLevelsTest, GoingBackInTimeLooksAtEverythingAgain) {
   const Level faded = levels_.levels()[1];
   update("11-21 09:00:00");
   EXPECT_GT(levels_.levels()[1], faded);
+}
+
+TEST_F(MapLevelsTest, AScaleDoesNotFollowTheData) {
+  EXPECT_EQ(level_of_value(0, 32, Scale::kLogarithm), 0);
+  EXPECT_EQ(level_of_value(32, 32, Scale::kLogarithm), 63);
+  EXPECT_EQ(level_of_value(1e9, 32, Scale::kLogarithm), 63);
+  const Legend legend = build_legend(county_, texts_, {MapMode::kHeat, false});
+  EXPECT_EQ(legend.ticks.front().text, "0");
+  EXPECT_EQ(legend.ticks.back().text, "32+");
+  EXPECT_EQ(legend.title, "热度 · 半衰期 2时");
+}
+
+TEST_F(MapLevelsTest, FreshDueSoonAndOverdueAreStepsApart) {
+  EXPECT_EQ(level_of_staleness(0), 0);
+  EXPECT_EQ(level_of_staleness(9), 63);
+  EXPECT_GE(level_of_staleness(0.76), level_of_staleness(0.75) + 6);
+  EXPECT_GE(level_of_staleness(1.01), level_of_staleness(1.0) + 10);
+}
+
+TEST_F(MapLevelsTest, TheLegendSaysWhatIsNotShownAndWhy) {
+  EXPECT_EQ(build_legend(county_, texts_, {MapMode::kOpen, false}).hatched, "");
+  EXPECT_EQ(build_legend(county_, texts_, {MapMode::kOpen, true}).hatched, "户数不足 30 或未知，不显示");
+  EXPECT_EQ(build_legend(county_, texts_, {MapMode::kRate, true}).hatched, "不足 5 件或 30 户，不显示");
+  EXPECT_EQ(build_legend(county_, texts_, {MapMode::kPatrol, true}).hatched, "从未走访");
 }
 
 }  // namespace

@@ -18,10 +18,12 @@ inline Texts texts_of(Language language) {
 class ViewTest : public ::testing::Test {
  protected:
   // `now` is "11-21 14:32:08". The figures live until the next call.
-  ViewContext at(std::string_view now) {
+  ViewContext at(std::string_view now, Scope scope = {}) {
     const int64_t now_ns = gridwall::testing::local_ns(now);
-    figures_ = compute_figures(folder_.state, county_, now_ns);
-    return {folder_.state, county_, figures_, now_ns, connection_, texts_, Window::k30Days};
+    figures_ = compute_figures(folder_.state, county_, now_ns, scope);
+    ViewContext context{folder_.state, county_, figures_, now_ns, connection_, texts_, Window::k30Days};
+    context.scope = scope;
+    return context;
   }
   void add(std::string_view type, std::string_view at, std::string_view members) { folder_.add(type, at, members); }
   void place(std::string_view request, std::string_view at) {

@@ -1,0 +1,130 @@
+// What a frame of a whole scene costs over 18,906 grids with a week of life: the county's state, figures and models,
+// the panels, and the pixels. Each iteration waits until the pixels are there; "CPU" is that of the whole process.
+// Arguments: scene (0 overview, 1 requests, 2 patrol), height of the picture, grids in which an event came (0: all is
+// drawn anew, as after a change of the window's size). `pixels` of the picture were drawn; `build_ms` is without
+// OpenGL.
+#include <benchmark/benchmark.h>
+
+#include <epoxy/gl.h>
+
+#include "ingest/county/load.h"
+#include "tests/support/fishnet_county.h"
+#include "tests/support/small_county.h"
+#include "tests/support/wall_scenario.h"
+#include "viewer/app/imgui_bridge.h"
+#include "viewer/app/surface.h"
+#include "viewer/app/theme.h"
+#include "viewer/render/retained_picture.h"
+#include "viewer/scene/wall.h"
+
+namespace {
+
+using namespace gridwall;
+
+County large_county() {
+  CountySource source = testing::fishnet_county();
+  const std::string small = "[119.0, 33.0, 119.043, 33.036]", large = "[119.0, 33.0, 120.48475, 34.22758]";
+  source.config_text.replace(source.config_text.find(small), small.size(), large);
+  return std::move(load_county(source)).value();
+}
+
+const County& county() {
+  static const County kCounty = large_county();
+  return kCounty;
+}
+
+const CountyState& a_week() {
+  static const CountyState kState = [] {
+    testing::WallScenario scenario = testing::usual_afternoon();
+    scenario.days = 7;
+    scenario.requests_per_day = 4000;
+    return testing::build_wall_state(county(), scenario);
+  }();
+  return kState;
+}
+
+struct Bench {
+  render::SizePx size;
+  std::unique_ptr<app::Surface> surface;
+  std::unique_ptr<render::ShaderLibrary> shaders;
+  std::unique_ptr<render::RetainedPicture> picture;
+  std::unique_ptr<app::ImguiBridge> bridge;
+  std::unique_ptr<scene::Wall> wall;
+  testing::Folder folder{county()};
+  view_model::Connection connection{.phase = view_model::Connection::Phase::kLive};
+  int64_t now_ns = testing::usual_afternoon().now_ns;
+  int64_t frame_ns = 1'000'000'000;
+  int events = 0;
+  double build_ns = 0, pixels = 0;
+
+  // False when there is no OpenGL here; `state` then says so.
+  bool open(benchmark::State& state) {
+    size = {static_cast<int>(state.range(1) * 16 / 9), static_cast<int>(state.range(1))};
+    auto made = app::create_offscreen_surface(size);
+    if (!made) {
+      state.SkipWithError(made.error().message.c_str());
+      return false;
+    }
+    surface = std::move(made).value();
+    shaders = std::move(render::ShaderLibrary::open(render::ShaderLibrary::default_directory())).value();
+    picture = std::move(render::RetainedPicture::create(*shaders, size, app::color::kGround)).value();
+    bridge = std::move(app::ImguiBridge::create(size)).value();
+    wall = std::move(scene::Wall::create(county(), view_model::Texts::builtin(view_model::Language::kChinese).value(),
+                                         scene::builtin_layouts().value(), *shaders))
+               .value();
+    wall->set_scene(static_cast<view_model::Scene>(state.range(0)));
+    folder.state = a_week();
+    for (int i = 0; i < 3; ++i) frame(false);
+    return true;
+  }
+
+  // Figures are computed as often as the wall's session does: once a second, and with the events of a frame.
+  void frame(bool all) {
+    now_ns += 16'666'667;
+    frame_ns += 16'666'667;
+    const Figures figures = compute_figures(folder.state, county(), now_ns);
+    const scene::WallFrame made =
+        wall->frame(*bridge, {folder.state, county(), figures, now_ns, frame_ns, size, {}, connection});
+    bridge->upload_atlas(picture->panels());
+    const render::FrameReport report = (all ? picture->draw_all(made.layers) : picture->draw(made.layers)).value();
+    glFinish();
+    build_ns += static_cast<double>(made.build_ns);
+    pixels += static_cast<double>(report.pixels);
+  }
+
+  void events_in(int64_t grids) {
+    for (int64_t i = 0; i < grids; ++i, ++events) {
+      const auto grid = static_cast<size_t>(events) * 7919 % county().grids.size();
+      folder.add("request.placed", "11-21 14:32:00",
+                 R"("request":"b)" + std::to_string(events) +
+                     R"(","category":"噪音","channel":"12345","title":"噪音","tier":"grid","grid":")" +
+                     county().grids[grid].code + '"');
+    }
+  }
+};
+
+void scene_frame(benchmark::State& state) {
+  Bench bench;
+  if (!bench.open(state)) return;
+  bench.build_ns = bench.pixels = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    state.PauseTiming();
+    bench.events_in(state.range(2));
+    state.ResumeTiming();
+    bench.frame(state.range(2) == 0);
+  }
+  constexpr auto kMean = benchmark::Counter::kAvgIterations;
+  state.counters["build_ms"] = benchmark::Counter(bench.build_ns / 1e6, kMean);
+  state.counters["pixels"] = benchmark::Counter(bench.pixels, kMean);
+}
+
+BENCHMARK(scene_frame)
+    ->ArgsProduct({{0, 1, 2}, {1080}, {1, 64, 0}})
+    ->ArgsProduct({{0, 2}, {2160}, {1, 64, 0}})
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();
