@@ -1,5 +1,6 @@
 #include "viewer/panel/coverage_panel.h"
 
+#include <array>
 #include <cmath>
 
 #include "viewer/panel/card.h"
@@ -10,18 +11,10 @@ namespace {
 
 constexpr float kTall = 240;  // from here on the figure is the tile's, and the bar takes its whole width
 
-void draw_bar(Canvas& canvas, float left, float right, float top, float height,
-              const view_model::CoverageTile& coverage, bool greyed) {
-  float share = 0, x = left;
-  for (size_t i = 0; i < coverage.parts.size(); ++i) {
-    share += coverage.parts[i].share;
-    const float end = std::round(left + (right - left) * share);
-    if (coverage.parts[i].share > 0) {
-      canvas.fill(x, top, std::fmax(end - x - canvas.px(2), canvas.px(2)), height,
-                  greyed ? color::kStaleText : kFreshnessLooks[i].bar);
-    }
-    x = std::fmax(end, x);
-  }
+std::array<float, 4> shares_of(const view_model::CoverageTile& coverage) {
+  std::array<float, 4> shares{};
+  for (size_t i = 0; i < shares.size(); ++i) shares[i] = coverage.parts[i].share;
+  return shares;
 }
 
 // Four rows of shape, word and count.
@@ -47,7 +40,7 @@ void draw_tall(Canvas& canvas, const CardArea& area, const view_model::CoverageT
   x += canvas.text(FontRole::kSecond, x + canvas.px(2), baseline, figure_color(greyed), "%") + canvas.px(22);
   canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(4), area.right - x, quiet_color(greyed), coverage.grids);
   const float bar_top = baseline + canvas.px(20), bar_height = canvas.px(14);
-  draw_bar(canvas, area.left, area.right, bar_top, bar_height, coverage, greyed);
+  draw_freshness_bar(canvas, area.left, area.right, bar_top, bar_height, shares_of(coverage), greyed);
   const float top = bar_top + bar_height + canvas.px(10);
   draw_parts(canvas, area.left, area.right, top, (area.bottom - top) / 4, FontRole::kSmallBold, coverage, greyed);
 }
@@ -67,7 +60,8 @@ void draw_coverage(const Pens& pens, const render::RectPx& rect, const view_mode
   canvas.text(FontRole::kBodyBold, x + canvas.px(1), baseline, figure_color(greyed), "%");
   canvas.text_fit(FontRole::kSmall, area.left, baseline + canvas.px(30), split - area.left - canvas.px(12),
                   quiet_color(greyed), coverage.grids);
-  draw_bar(canvas, area.left, split - canvas.px(20), area.bottom - canvas.px(16), canvas.px(10), coverage, greyed);
+  draw_freshness_bar(canvas, area.left, split - canvas.px(20), area.bottom - canvas.px(16), canvas.px(10),
+                     shares_of(coverage), greyed);
   draw_parts(canvas, split, area.right, area.top, area.height() / 4, FontRole::kSmallBold, coverage, greyed);
 }
 

@@ -65,10 +65,10 @@ void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapCh
 }
 
 void draw_hatched(Canvas& canvas, float x, float y, float w, float h) {
-  canvas.fill(x, y, w, h, color::kCard);
+  canvas.fill(x, y, w, h, color::kNoData);
   for (int i = 0; i < 4; ++i) {  // hatched like the cells
     const float at = x + w * (static_cast<float>(i) + 0.5F) / 4;
-    canvas.line({at - canvas.px(3), y + h}, {at + canvas.px(3), y}, color::kStaleText, canvas.px(1.5F));
+    canvas.line({at - canvas.px(3), y + h}, {at + canvas.px(3), y}, color::kGround, canvas.px(1.5F));
   }
 }
 

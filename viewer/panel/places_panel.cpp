@@ -22,12 +22,14 @@ constexpr float kCampaignHeight = 62;
 struct Columns {
   FontRole role;  // of the names
   float name, bar, bar_end, covered, overdue, never;
+  bool with_never;  // a column of nothing but zeros is room for the bars
 };
 
 Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::PlacesTile& places, bool large) {
   float name = 0, large_name = 0, covered = canvas.text_width(FontRole::kSmall, places.covered_caption);
   float overdue = canvas.text_width(FontRole::kSmall, places.overdue_caption);
   float never = canvas.text_width(FontRole::kSmall, places.never_caption);
+  bool any_never = false;
   for (const auto* rows : {&places.rows, &places.worst}) {
     for (const PlaceRow& row : *rows) {
       name = std::max(name, canvas.text_width(FontRole::kSmall, row.name));
@@ -35,12 +37,14 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
       covered = std::max(covered, canvas.text_width(FontRole::kSmall, row.covered));
       overdue = std::max(overdue, canvas.text_width(FontRole::kSmallBold, row.overdue));
       never = std::max(never, canvas.text_width(FontRole::kSmallBold, row.never));
+      any_never = any_never || !row.never.empty();
     }
   }
   const float gap = canvas.px(14);
   Columns columns{};
+  columns.with_never = any_never;
   columns.never = area.right;
-  columns.overdue = columns.never - std::ceil(never) - gap;
+  columns.overdue = any_never ? columns.never - std::ceil(never) - gap : area.right;
   columns.covered = columns.overdue - std::ceil(overdue) - gap;
   columns.bar_end = columns.covered - std::ceil(covered) - gap;
   // A name is not cut for the bar's sake: the shares are told in figures, too.
@@ -51,27 +55,13 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
   return columns;
 }
 
-void draw_bar(Canvas& canvas, float left, float right, float middle, const std::array<float, 4>& shares, bool greyed) {
-  const float bar = canvas.px(10);
-  if (right - left < canvas.px(24)) return;
-  float share = 0, x = left;
-  for (size_t i = 0; i < shares.size(); ++i) {
-    share += shares[i];
-    const float end = std::round(left + (right - left) * share);
-    const Rgba tint = greyed ? color::kStaleText : kFreshnessLooks[i].bar;
-    if (shares[i] > 0 && i + 1 == shares.size()) {
-      canvas.outline(x, middle - bar / 2, std::max(end - x, canvas.px(4)), bar, tint, canvas.px(1.5F));
-    } else if (shares[i] > 0) {
-      canvas.fill(x, middle - bar / 2, std::max(end - x - canvas.px(1), canvas.px(2)), bar, tint);
-    }
-    x = end;
-  }
-}
-
 void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns, float baseline, const PlaceRow& row,
                    bool greyed) {
   canvas.text_fit(columns.role, area.left, baseline, columns.name, figure_color(greyed), row.name);
-  draw_bar(canvas, columns.bar, columns.bar_end, canvas.middle_of_line(FontRole::kSmall, baseline), row.shares, greyed);
+  if (columns.bar_end - columns.bar >= canvas.px(24)) {
+    const float bar = canvas.px(10), top = canvas.middle_of_line(FontRole::kSmall, baseline) - bar / 2;
+    draw_freshness_bar(canvas, columns.bar, columns.bar_end, top, bar, row.shares, greyed);
+  }
   canvas.text(FontRole::kSmall, columns.covered, baseline, figure_color(greyed), row.covered, Align::kRight);
   const auto count = [&](float right, const std::string& text, Rgba tint) {
     const bool any = !text.empty();
@@ -79,7 +69,7 @@ void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns,
                 greyed || !any ? color::kStaleText : tint, any ? std::string_view(text) : "0", Align::kRight);
   };
   count(columns.overdue, row.overdue, look_of(Freshness::kOverdue).color);
-  count(columns.never, row.never, color::kText);
+  if (columns.with_never) count(columns.never, row.never, color::kText);
 }
 
 void draw_grid_row(Canvas& canvas, const CardArea& area, FontRole role, float baseline, const PlaceRow& row,
@@ -123,7 +113,9 @@ void draw_captions(Canvas& canvas, const Columns& columns, const CardArea& area,
   }
   canvas.text(FontRole::kSmall, columns.covered, baseline, color::kQuietText, places.covered_caption, Align::kRight);
   canvas.text(FontRole::kSmall, columns.overdue, baseline, color::kQuietText, places.overdue_caption, Align::kRight);
-  canvas.text(FontRole::kSmall, columns.never, baseline, color::kQuietText, places.never_caption, Align::kRight);
+  if (columns.with_never) {
+    canvas.text(FontRole::kSmall, columns.never, baseline, color::kQuietText, places.never_caption, Align::kRight);
+  }
 }
 
 // A campaign a pair of lines: its name with the estates it has reached, and who was visited. Gives the room left above.

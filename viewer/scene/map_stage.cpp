@@ -55,7 +55,7 @@ Result<std::unique_ptr<MapStage>> MapStage::create(const County& county, const v
     Result<std::unique_ptr<render::MapRenderer>> map = render::MapRenderer::create(shaders, stage->geometry_);
     if (!map) return map.error();
     stage->map_ = std::move(map).value();
-    stage->map_->set_ground(color::kGround, color::kCard);
+    stage->map_->set_ground(color::kGround, color::kNoData);
     stage->map_->set_color_map(render::heat_color_map());
   }
   stage->chrome_.colors = render::heat_color_map();

@@ -92,13 +92,19 @@ struct Bench {
     pixels += static_cast<double>(report.pixels);
   }
 
+  // Of the kind the scene is about: in the patrol scene somebody checks in, else a request is placed.
   void events_in(int64_t grids) {
+    const bool patrol = wall->scene() == view_model::Scene::kPatrol;
     for (int64_t i = 0; i < grids; ++i, ++events) {
-      const auto grid = static_cast<size_t>(events) * 7919 % county().grids.size();
+      const auto index = static_cast<size_t>(events) * 7919 % county().grids.size();
+      const std::string grid = R"(,"grid":")" + county().grids[index].code + '"';
+      if (patrol) {
+        folder.add("patrol.checked_in", "11-21 14:32:00", R"("worker":"w")" + grid);
+        continue;
+      }
       folder.add("request.placed", "11-21 14:32:00",
                  R"("request":"b)" + std::to_string(events) +
-                     R"(","category":"噪音","channel":"12345","title":"噪音","tier":"grid","grid":")" +
-                     county().grids[grid].code + '"');
+                     R"(","category":"噪音","channel":"12345","title":"噪音","tier":"grid")" + grid);
     }
   }
 };
