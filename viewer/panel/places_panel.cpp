@@ -12,7 +12,7 @@ namespace {
 
 using view_model::PlaceRow;
 
-constexpr float kPitch = 46, kLargePitch = 38, kLeastPitch = 29;
+constexpr float kPitch = 46, kLargePitch = 38, kUnderPitch = 37, kLeastPitch = 29;
 constexpr float kHead = 50, kCaption = 26, kWorstHead = 44, kFoot = 14;  // of the card, and within it
 constexpr float kDetailHead = 100, kDetailPitch = 64;
 constexpr size_t kMostCampaigns = 3;
@@ -40,7 +40,7 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
       any_never = any_never || !row.never.empty();
     }
   }
-  const float gap = canvas.px(14);
+  const float gap = canvas.px(11);
   Columns columns{};
   columns.with_never = any_never;
   columns.never = area.right;
@@ -55,12 +55,14 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
   return columns;
 }
 
-void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns, float baseline, const PlaceRow& row,
-                   bool greyed) {
+void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns, float baseline, float pitch,
+                   const PlaceRow& row, bool greyed) {
   canvas.text_fit(columns.role, area.left, baseline, columns.name, figure_color(greyed), row.name);
-  if (columns.bar_end - columns.bar >= canvas.px(24)) {
+  if (columns.bar_end - columns.bar >= canvas.px(44)) {
     const float bar = canvas.px(10), top = canvas.middle_of_line(FontRole::kSmall, baseline) - bar / 2;
     draw_freshness_bar(canvas, columns.bar, columns.bar_end, top, bar, row.shares, greyed);
+  } else if (pitch >= canvas.px(kUnderPitch)) {  // long names: it lies under the row
+    draw_freshness_bar(canvas, area.left, area.right, baseline + canvas.px(8), canvas.px(4), row.shares, greyed);
   }
   canvas.text(FontRole::kSmall, columns.covered, baseline, figure_color(greyed), row.covered, Align::kRight);
   const auto count = [&](float right, const std::string& text, Rgba tint) {
@@ -97,7 +99,7 @@ float draw_rows(Canvas& canvas, const CardArea& area, const Columns& columns, fl
       draw_grid_row(canvas, area, pitch >= canvas.px(kLargePitch) ? FontRole::kBody : FontRole::kSmall, baseline,
                     rows[i], greyed);
     } else {
-      draw_area_row(canvas, area, columns, baseline, rows[i], greyed);
+      draw_area_row(canvas, area, columns, baseline, pitch, rows[i], greyed);
     }
     canvas.hit(area.left, row_top, area.width(), pitch, view_model::GoTo{rows[i].place});
   }

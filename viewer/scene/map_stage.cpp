@@ -161,12 +161,18 @@ void MapStage::build_key(const view_model::ViewContext& context) {
   const std::string& incident = context.texts[Text::kKeyIncident];
   key.push_back({panel::Shape::kDiamond, 20, color::kText, incident, incident});
   if (scene_ != view_model::Scene::kPatrol) {
-    const std::string& team = context.texts[Text::kKeyTeam];
-    key.push_back({panel::Shape::kSquare, 14, color::kText, team, team});
+    const std::string& team = context.texts[things_.standby_hidden ? Text::kKeyTeamOut : Text::kKeyTeam];
+    key.push_back({panel::Shape::kSquare, 14, things_.standby_hidden ? panel::kAttention : color::kText, team, team});
   }
   key.push_back(counted(Text::kKeyWorker, patrol.on_shift, panel::Shape::kDisc, 11));
   key.push_back(counted(Text::kKeyNightWorker, patrol.at_night, panel::Shape::kRing, 16));
-  if (key.size() != chrome_.key.size()) layout_stale_ = true;
+  if (things_.workers_hidden) {
+    panel::KeyEntry& workers = key[key.size() - 2];
+    workers.text = view_model::fill(context.texts[Text::kKeyDrillDown], {{"what", workers.text}});
+    workers.widest = view_model::fill(context.texts[Text::kKeyDrillDown], {{"what", workers.widest}});
+  }
+  const auto widest = [](const panel::KeyEntry& a, const panel::KeyEntry& b) { return a.widest == b.widest; };
+  if (!std::equal(key.begin(), key.end(), chrome_.key.begin(), chrome_.key.end(), widest)) layout_stale_ = true;
   chrome_.key = std::move(key);
 }
 
@@ -282,8 +288,7 @@ void MapStage::place_texts(const panel::Pens& pens) {
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
     const view_model::MapName& name = names_[asked[i]];
-    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]),
-                             name.beyond ? color::kStaleText : color::kText,
+    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name.beyond ? color::kStaleText : color::kText,
                              greyed_ ? color::kStaleText : color::kAccent});
   }
 }

@@ -55,7 +55,7 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
   });
 }
 
-void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane, const ScopePlaces& places) {
   for (uint32_t i = 0; i < context.state.teams.size(); ++i) {
     const TeamState& team = context.state.teams[i];
     const bool at_home = !team.has_position && i < context.county.teams.size();
@@ -63,6 +63,10 @@ void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane
     if (!team.has_position && (!at_home || (home.lon_deg == 0 && home.lat_deg == 0))) continue;
     if (!team.reported) continue;
     TeamMark mark;
+    // One that is out is seen wherever it stands; one that waits, where it belongs.
+    const uint32_t area = i < context.county.teams.size() ? context.county.teams[i].area : kNoGrid;
+    const bool belongs = area == kNoGrid || places.holds_area(area);
+    if (!belongs && team.status != TeamStatus::kAssigned) continue;
     mark.at = to_metres(plane, team.has_position ? team.position : home);
     mark.status = team.status;
     mark.lost = team_is_lost(team, context.county, context.now_ns);
@@ -84,9 +88,23 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
     }
     markers.workers.push_back(std::move(mark));
   }
+  const auto inside = static_cast<size_t>(std::count_if(markers.workers.begin(), markers.workers.end(),
+                                                        [](const WorkerMark& mark) { return !mark.outside; }));
+  markers.workers_hidden = inside > kMostWorkers;
+  if (markers.workers_hidden) markers.workers.clear();
+  if (markers.workers.size() > kMostWorkers) {
+    std::erase_if(markers.workers, [](const WorkerMark& mark) { return mark.outside; });
+  }
   if (markers.workers.size() > kMostTrails) {
     for (WorkerMark& mark : markers.workers) mark.trail.clear();
   }
+}
+
+// In a crowd only those that are out.
+void thin_teams(MapMarkers& markers) {
+  markers.standby_hidden = markers.teams.size() > kMostTeams;
+  if (!markers.standby_hidden) return;
+  std::erase_if(markers.teams, [](const TeamMark& team) { return team.status != TeamStatus::kAssigned; });
 }
 
 }  // namespace
@@ -96,7 +114,8 @@ MapMarkers build_map_markers(const ViewContext& context) {
   MapMarkers markers;
   const ScopePlaces places(context.county, context.scope);
   add_incidents(markers, context, plane, places);
-  add_teams(markers, context, plane);
+  add_teams(markers, context, plane, places);
+  thin_teams(markers);
   add_workers(markers, context, plane, places);
   return markers;
 }

@@ -39,10 +39,13 @@ struct MapMarkers {
   std::vector<IncidentMark> incidents;  // by level, then the newest first
   std::vector<TeamMark> teams;
   std::vector<WorkerMark> workers;
+  bool workers_hidden = false, standby_hidden = false;  // too many of what is looked at
 };
 MapMarkers build_map_markers(const ViewContext& context);
 
 inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
+// More than that would hide the map: then workers are counted only, and of teams those that are out stand.
+inline constexpr size_t kMostWorkers = 1500, kMostTeams = 80;
 
 }  // namespace gridwall::view_model

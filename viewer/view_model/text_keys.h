@@ -84,7 +84,8 @@
   X(kBesideNamesRate, "map.beside_rate") X(kBesideNamesPatrol, "map.beside_patrol") \
   X(kBesideNamesOpenPer, "map.beside_open_per") X(kBesideNamesOverduePer, "map.beside_overdue_per") \
   X(kKeyIncident, "map.incident") X(kKeyTeam, "map.team") X(kKeyWorker, "map.worker") \
-  X(kKeyNightWorker, "map.night_worker") X(kMapNone, "map.none") \
+  X(kKeyNightWorker, "map.night_worker") X(kKeyTeamOut, "map.team_out") \
+  X(kKeyDrillDown, "map.drill_down") X(kMapNone, "map.none") \
   X(kVisitsTitle, "visits.title") X(kVisitsHouseholds, "visits.households") X(kVisitsPeople, "visits.people") \
   X(kVisitsTimes, "visits.times") \
   X(kShiftsTitle, "shifts.title") X(kShiftsOn, "shifts.on") X(kShiftsNight, "shifts.night") \

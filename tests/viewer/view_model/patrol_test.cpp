@@ -61,6 +61,18 @@ TEST_F(PatrolTest, MarkersBeyondWhatIsLookedAtAreSaidToBeOutside) {
   EXPECT_TRUE(build_map_markers(at("11-21 10:00:00", scope_of_area(2))).workers[0].outside);
 }
 
+TEST_F(PatrolTest, MoreWorkersThanTheMapBearsAreCountedOnly) {
+  for (size_t i = 0; i <= kMostWorkers; ++i) {
+    const std::string worker = R"("worker":"w)" + std::to_string(i) + '"';
+    add("patrol.shift_started", "11-21 09:00:00", worker);
+    add("patrol.track", "11-21 09:05:00", worker + R"(,"lon":119.5,"lat":33.5,"grid":"g0")");
+  }
+  const MapMarkers markers = build_map_markers(at("11-21 10:00:00"));
+  EXPECT_TRUE(markers.workers.empty());
+  EXPECT_TRUE(markers.workers_hidden);
+  EXPECT_EQ(build_shifts(at("11-21 10:00:00")).on, "1,501");
+}
+
 TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
   find("hazard", "h1", "11-18 09:00:00", "飞线充电", "g0");
   find("hazard", "h2", "11-20 09:00:00", "飞线充电", "g1");
