@@ -193,7 +193,7 @@ void MapStage::update_things(const view_model::ViewContext& context) {
 // Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
 // them.
 void MapStage::set_line_styles(const panel::Pens& pens) {
-  const float strength = scope_.whole_county() ? 1 : 0.4F;
+  const float strength = scope_.whole_county() ? 1 : 0.5F;
   const auto set = [&](render::LineRank rank, uint32_t rgba, float width, float hide_below) {
     const float alpha = static_cast<float>(rgba >> 24) / 255 * (rank == render::LineRank::kGrid ? 1 : strength);
     map_->set_line_style(rank, {app::with_alpha(rgba, alpha), pens.metrics.px(width * 2) / 2, hide_below});
