@@ -1,0 +1,67 @@
+// A log at a glance, part by part: events per feed and minute, and the moments somebody looks for (incidents, mode
+// changes, alarms, bookmarks, gaps in the data). One pass that reads bodies only where a moment is. Any thread with a
+// reader of its own; parts follow one another and together are the whole log. Knows no screen.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/event.h"
+#include "ingest/event/parse.h"
+#include "ingest/event/result.h"
+#include "ingest/log/log_reader.h"
+
+namespace gridwall {
+
+enum class MarkKind : uint8_t { kIncident, kMode, kAlarm, kBookmark, kGap };
+inline constexpr int kMarkKindCount = 5;
+std::string_view mark_kind_name(MarkKind kind);  // incident mode alarm bookmark gap
+
+struct IndexMark {
+  MarkKind kind = MarkKind::kIncident;
+  uint64_t seq = 0;            // the event it begins with; kGap: the first one after it, or the first that is missing
+  int64_t at_ns = 0;           // receipt: what the clock must reach
+  int64_t end_ns = INT64_MIN;  // incidents and gaps: when it was over; INT64_MIN: a moment, or not over yet
+  uint8_t level = 0;           // incidents, modes, alarms: 1 to 4; 0: none
+  bool drill = false;
+  int8_t feed = -1;  // kGap: the feed that was silent, -1: events are missing or cannot be read
+  std::string key;   // incident, alarm, area; kGap: empty
+  std::string text;  // kind of incident, mode, the bookmark's text, what is missing
+};
+
+struct IndexPart {
+  uint64_t from_seq = 0, last_seq = 0;  // covered: [from, last]; last < from: nothing there yet
+  int64_t last_ns = INT64_MIN;          // receipt of last_seq
+  bool more = false;                    // ask again from last_seq + 1
+  static constexpr int64_t kSlotNs = 60'000'000'000;
+  std::map<int64_t, std::array<uint32_t, kFeedCount>> slots;  // receipt / kSlotNs -> events
+  std::vector<IndexMark> marks;  // a mark with the key of an earlier open one of its kind ends it: see `ends`
+  struct End {                   // an incident that was closed in this part
+    MarkKind kind = MarkKind::kIncident;
+    std::string key;
+    int64_t at_ns = 0;
+  };
+  std::vector<End> ends;
+};
+
+// What carries over from part to part.
+struct IndexCursor {
+  uint64_t next_seq = 1;
+  std::array<int64_t, kFeedCount> feed_received_ns = {INT64_MIN, INT64_MIN, INT64_MIN};
+  std::array<uint64_t, kFeedCount> feed_seq{};
+};
+
+// The next part, of at most `max_events`. A row that cannot be read ends it with a gap mark from there to the next one
+// that can; the log itself is never touched.
+Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor,
+                                  const std::array<int64_t, kFeedCount>& late_after_s, uint64_t max_events);
+
+// A part as bytes and back, for the history protocol. nullopt: not sound.
+std::string pack_index_part(const IndexPart& part);
+bool unpack_index_part(std::string_view bytes, IndexPart& part);
+
+}  // namespace gridwall

@@ -1,0 +1,59 @@
+// The past of a log, for replay: states, events, counties and the glance over all of it, from a file or from a daemon.
+// Behind it there is no difference. Calls may wait for disk or network and belong to one thread of the playback's;
+// interrupt() comes from any. Never writes. Knows no clock and no screen.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "ingest/county/county.h"
+#include "ingest/event/result.h"
+#include "ingest/log_index.h"
+#include "ingest/state/county_state.h"
+#include "viewer/source/event_source.h"
+#include "viewer/source/live_source.h"
+
+namespace gridwall::source {
+
+struct PastSpan {
+  uint64_t base_seq = 0;  // the first event is base_seq + 1
+  uint64_t head_seq = 0;
+  int64_t first_ns = 0, head_ns = 0;  // their receipts; 0 in an empty log
+  std::string problem;                // what is missing of a damaged log; empty when nothing is known to be
+};
+
+// The county in force for an event, and how far it holds.
+struct CountyInForce {
+  std::shared_ptr<const County> county;
+  uint64_t mark = 0;       // feed::county_mark(): tells one from another
+  uint64_t from_seq = 0;   // holds for events from_seq ..
+  uint64_t until_seq = 0;  // .. until_seq
+};
+
+class Past {
+ public:
+  virtual ~Past() = default;
+  virtual Result<PastSpan> span() = 0;
+  virtual Result<uint64_t> seq_at(int64_t at_ns) = 0;  // as LogReader
+  virtual Result<int64_t> received_ns_of(uint64_t seq) = 0;
+  virtual Result<CountyInForce> county_for(uint64_t seq) = 0;
+  // The newest stored state at or before `seq` and after `after_seq`, undamaged and of this version.
+  virtual Result<std::optional<CountyState>> checkpoint(uint64_t seq, uint64_t after_seq, const County& county) = 0;
+  // Adds the events from `from` on to `out`, at most to `to` and about `max_bytes`; what was read before an error
+  // stays.
+  virtual Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) = 0;
+  virtual Result<IndexPart> index_part(IndexCursor& cursor, const County& county) = 0;
+  // A call that waits, and every later one, returns kUnavailable. Any thread.
+  virtual void interrupt() = 0;
+};
+
+// Opens a past for each thread that wants one.
+using PastFactory = std::function<Result<std::unique_ptr<Past>>()>;
+PastFactory past_of_log(const std::filesystem::path& log);
+PastFactory past_of_daemon(const LiveOptions& options);
+
+}  // namespace gridwall::source
