@@ -39,22 +39,66 @@ Status fold_range(const log::LogReader& reader, const County& county, Parser& pa
   return Done{};
 }
 
+Result<CountySpan> county_span(const log::LogReader& reader, uint64_t seq) {
+  const Result<std::vector<uint64_t>> changes = reader.county_changes();
+  if (!changes) return changes.error();
+  CountySpan span;
+  for (const uint64_t from : *changes) {
+    if (from > seq) {
+      span.until_seq = from - 1;
+      break;
+    }
+    span.from_seq = from;
+  }
+  return span;
+}
+
+Status fold_on(const log::LogReader& reader, const County& county, CountyState& state, uint64_t seq,
+               const std::function<bool(uint64_t)>& progress) {
+  Parser parser;
+  while (state.seq < seq) {
+    const Result<CountySpan> span = county_span(reader, state.seq + 1);
+    if (!span) return span.error();
+    if (span->until_seq > seq) return fold_range(reader, county, parser, state, seq, progress);
+    const Result<County> before = county_of(reader, state.seq);
+    if (!before) return before.error();
+    const uint64_t end = std::min(seq, span->until_seq);
+    if (Status folded = fold_range(reader, *before, parser, state, end, progress); !folded) return folded;
+    if (state.seq < end) break;  // stopped
+  }
+  return Done{};
+}
+
 Result<CountyState> state_at(const log::LogReader& reader, const County& county, uint64_t seq, bool use_checkpoints,
                              const std::function<bool(uint64_t)>& progress) {
-  CountyState state(county);
-  state.seq = reader.base().head.seq;
-  if (use_checkpoints) {
-    Result<std::optional<log::Checkpoint>> found = reader.latest_checkpoint_at_or_before(seq, kStateVersion);
+  const uint64_t base = reader.base().head.seq;
+  const uint64_t newest = use_checkpoints ? seq : base;
+  if (newest > 0) {
+    Result<std::optional<log::Checkpoint>> found = reader.latest_checkpoint_at_or_before(newest, kStateVersion);
     if (!found) return found.error();
     if (found->has_value()) {
       // One that does not fit together is passed over: everything follows from the events.
       Result<CountyState> kept = deserialize((*found)->data, county);
-      if (kept && kept->seq == (*found)->info.seq) state = std::move(*kept);
+      if (kept && kept->seq == (*found)->info.seq) {
+        if (Status folded = fold_on(reader, county, *kept, seq, progress); !folded) return folded.error();
+        return kept;
+      }
     }
   }
-  Parser parser;
-  if (Status folded = fold_range(reader, county, parser, state, seq, progress); !folded) return folded.error();
-  return state;
+  // A log of its own begins with the teams of its first county.
+  const Result<CountySpan> span = county_span(reader, base + 1);
+  if (!span) return span.error();
+  std::optional<CountyState> state;
+  if (span->until_seq <= seq) {
+    const Result<County> first = county_of(reader, base);
+    if (!first) return first.error();
+    state.emplace(*first);
+  } else {
+    state.emplace(county);
+  }
+  state->seq = base;
+  if (Status folded = fold_on(reader, county, *state, seq, progress); !folded) return folded.error();
+  return std::move(*state);
 }
 
 Result<County> county_of(const log::LogReader& reader, uint64_t seq) {
@@ -65,7 +109,7 @@ Result<County> county_of(const log::LogReader& reader, uint64_t seq) {
                  reader.path().string() + ": holds no county; it was not written by gridwall-ingest or gridwall-log"};
   }
   const log::StoredCounty& county = **stored;
-  return load_county({county.name + ".toml", county.config_toml, county.map_geojson, county.name + ".geojson"});
+  return load_county({county.name + ".toml", county.config_toml, county.map_geojson, county.name + ".geojson", true});
 }
 
 }  // namespace gridwall

@@ -23,10 +23,11 @@ std::string_view mark_kind_name(MarkKind kind);  // incident mode alarm bookmark
 
 struct IndexMark {
   MarkKind kind = MarkKind::kIncident;
-  uint64_t seq = 0;            // the event it begins with; kGap: the first one after it, or the first that is missing
-  int64_t at_ns = 0;           // receipt: what the clock must reach
-  int64_t end_ns = INT64_MIN;  // incidents and gaps: when it was over; INT64_MIN: a moment, or not over yet
-  uint8_t level = 0;           // incidents, modes, alarms: 1 to 4; 0: none
+  uint64_t seq = 0;   // the event it begins with; kGap: the first one after it, or the first that is missing
+  int64_t at_ns = 0;  // receipt: what the clock must reach
+  static constexpr int64_t kOpen = INT64_MIN;
+  int64_t end_ns = kOpen;  // incidents and gaps: when it was over; INT64_MIN: a moment, or not over yet
+  uint8_t level = 0;       // incidents, modes, alarms: 1 to 4; 0: none
   bool drill = false;
   int8_t feed = -1;  // kGap: the feed that was silent, -1: events are missing or cannot be read
   std::string key;   // incident, alarm, area; kGap: empty
@@ -60,8 +61,8 @@ struct IndexCursor {
 Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor,
                                   const std::array<int64_t, kFeedCount>& late_after_s, uint64_t max_events);
 
-// A part as bytes and back, for the history protocol. nullopt: not sound.
-std::string pack_index_part(const IndexPart& part);
-bool unpack_index_part(std::string_view bytes, IndexPart& part);
+// A part and the cursor behind it as bytes and back, for the history protocol. False: the bytes are not sound.
+std::string pack_index_part(const IndexPart& part, const IndexCursor& cursor);
+bool unpack_index_part(std::string_view bytes, IndexPart& part, IndexCursor& cursor);
 
 }  // namespace gridwall

@@ -74,9 +74,8 @@ class WallProgram {
 
   Status open_session() {
     if (!options_.replay.empty()) {
-      Result<log::LogReader> reader = log::LogReader::open(options_.replay);
-      if (!reader) return reader.error();
-      auto session = playback::replay(std::move(*reader), {options_.replay_at_ns, options_.replay_speed});
+      auto session = playback::replay(
+          options_.replay, {options_.replay_at_ns, options_.replay_speed, [loop = loop_.get()] { loop->wake(); }});
       if (!session) return session.error();
       session_ = std::move(*session);
       return Done{};
@@ -86,7 +85,7 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
-    session_ = playback::follow(std::move(*source));
+    session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
     return Done{};
   }
 
@@ -215,6 +214,8 @@ class WallProgram {
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
+    // A replay's clock moves what it reaches, however often the picture would change by itself.
+    if (connection.replay && connection.replay_speed > 0) answer.moving = true;
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
     return Done{};

@@ -229,8 +229,8 @@ void read_teams_per_area(Section& root, CountyConfig& config) {
 
 }  // namespace
 
-Result<CountyConfig> read_config(std::string_view text, std::string_view name) {
-  TomlFile file(name);
+Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored) {
+  TomlFile file(name, stored);
   if (!file.parse(text)) return file.error();
   CountyConfig config;
   config.name = name;

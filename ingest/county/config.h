@@ -65,6 +65,7 @@ struct CountyConfig {
   std::array<int64_t, 3> visit_interval_s = {86'400, 86'400, 86'400};  // by level 1 to 3
 };
 
-Result<CountyConfig> read_config(std::string_view text, std::string_view name);
+// `stored`: the text is a log's record of what another version once accepted; keys not known here are passed over.
+Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored = false);
 
 }  // namespace gridwall::county

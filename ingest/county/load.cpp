@@ -85,7 +85,7 @@ Result<CountySource> read_county_source(const fs::path& config_file, const fs::p
 }
 
 Result<County> load_county(const CountySource& source) {
-  auto config = county::read_config(source.config_text, source.name);
+  auto config = county::read_config(source.config_text, source.name, source.stored);
   if (!config) return config.error();
   county::MapContent content;
   if (config->fishnet) {

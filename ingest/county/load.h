@@ -17,6 +17,7 @@ struct CountySource {
   std::string config_text;  // TOML
   std::string map_text;     // GeoJSON; empty when the configuration names no file
   std::string map_name;     // file name of the map, for messages: "jianhu.geojson"
+  bool stored = false;      // from a log, not from a person: keys this version does not know are passed over
 };
 
 // Where the build puts the maps it generates: `maps` beside the folder of the running program.

@@ -273,6 +273,7 @@ std::vector<Section> Section::sections(std::string_view key) {
 }
 
 void Section::finish() {
+  if (file_->lenient()) return;
   for (const auto& [key, node] : *table_) {
     if (std::find(allowed_.begin(), allowed_.end(), key.str()) != allowed_.end()) continue;
     std::sort(allowed_.begin(), allowed_.end());

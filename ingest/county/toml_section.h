@@ -17,7 +17,8 @@ namespace gridwall::county {
 
 class TomlFile {
  public:
-  explicit TomlFile(std::string_view name) : name_(name) {}
+  // `lenient` passes over keys nobody asks for.
+  explicit TomlFile(std::string_view name, bool lenient = false) : name_(name), lenient_(lenient) {}
 
   // Parses the text; false after an error.
   bool parse(std::string_view text);
@@ -25,10 +26,12 @@ class TomlFile {
 
   void fail(size_t line, const std::string& key, const std::string& what);
   bool failed() const { return error_.has_value(); }
+  bool lenient() const { return lenient_; }
   const Error& error() const { return *error_; }
 
  private:
   std::string name_;
+  bool lenient_;
   toml::table root_;
   std::optional<Error> error_;
 };

@@ -26,6 +26,10 @@ std::string_view name_of(HistoryRequest::Get get) {
       return "snapshot";
     case HistoryRequest::Get::kRange:
       return "range";
+    case HistoryRequest::Get::kPlace:
+      return "place";
+    case HistoryRequest::Get::kIndex:
+      return "index";
   }
   return "";
 }
@@ -50,6 +54,19 @@ void read(dom::element object, std::string_view key, T& value) {
   }
 }
 
+template <typename T>
+void read_numbers(dom::element object, std::string_view key, std::array<T, kFeedCount>& values) {
+  dom::array list;
+  if (object[key].get_array().get(list) != simdjson::SUCCESS) return;
+  size_t i = 0;
+  for (const dom::element number : list) {
+    if (i == values.size()) return;
+    T value{};
+    if (number.get(value) == simdjson::SUCCESS) values[i] = value;
+    ++i;
+  }
+}
+
 }  // namespace
 
 std::string encode_request(const HistoryRequest& request) {
@@ -63,6 +80,18 @@ std::string encode_request(const HistoryRequest& request) {
   if (request.get == HistoryRequest::Get::kSnapshot) {
     json["version"] = request.version;
     if (request.seq) json["seq"] = *request.seq;
+    if (request.before) json["before"] = *request.before;
+  }
+  if (request.get == HistoryRequest::Get::kCounty && request.of) json["of"] = *request.of;
+  if (request.get == HistoryRequest::Get::kPlace) {
+    if (request.at_ns) json["at"] = *request.at_ns;
+    if (request.seq) json["seq"] = *request.seq;
+  }
+  if (request.get == HistoryRequest::Get::kIndex) {
+    json["from"] = request.from;
+    json["late"] = request.late_after_s;
+    json["received"] = request.received_ns;
+    json["feed_seq"] = request.feed_seq;
   }
   if (request.offset != 0) json["offset"] = request.offset;
   return dump(json);
@@ -82,18 +111,29 @@ std::optional<std::string> parse_request(std::string_view text, HistoryRequest& 
   read(json, "get", get);
   using Get = HistoryRequest::Get;
   bool known = false;
-  for (const Get candidate : {Get::kHello, Get::kCounty, Get::kSnapshot, Get::kRange}) {
+  for (const Get candidate : {Get::kHello, Get::kCounty, Get::kSnapshot, Get::kRange, Get::kPlace, Get::kIndex}) {
     if (name_of(candidate) == get) request.get = candidate, known = true;
   }
-  if (!known) return "get: must be one of hello, county, snapshot, range";
+  if (!known) return "get: must be one of hello, county, snapshot, range, place, index";
   read(json, "from", request.from);
   read(json, "to", request.to);
   read(json, "offset", request.offset);
   read(json, "version", request.version);
   uint64_t seq = 0;
   if (json["seq"].get_uint64().get(seq) == simdjson::SUCCESS) request.seq = seq;
+  if (json["before"].get_uint64().get(seq) == simdjson::SUCCESS) request.before = seq;
+  if (json["of"].get_uint64().get(seq) == simdjson::SUCCESS) request.of = seq;
+  int64_t at_ns = 0;
+  if (json["at"].get_int64().get(at_ns) == simdjson::SUCCESS) request.at_ns = at_ns;
+  read_numbers(json, "late", request.late_after_s);
+  read_numbers(json, "received", request.received_ns);
+  read_numbers(json, "feed_seq", request.feed_seq);
   if (request.get == Get::kRange && (request.from == 0 || request.to < request.from)) {
     return "range: needs 1 <= from <= to";
+  }
+  if (request.get == Get::kIndex && request.from == 0) return "index: needs 1 <= from";
+  if (request.get == Get::kPlace && request.seq.has_value() == request.at_ns.has_value()) {
+    return "place: needs either at or seq";
   }
   return std::nullopt;
 }
@@ -131,6 +171,21 @@ std::string encode_answer(const HistoryAnswer& answer, HistoryRequest::Get get) 
       json["last"] = answer.last;
       json["count"] = answer.count;
       json["head"] = answer.head;
+      break;
+    case HistoryRequest::Get::kPlace:
+      json["seq"] = answer.seq;
+      json["received_ns"] = answer.received_ns;
+      json["base"] = answer.base;
+      json["head"] = answer.head;
+      json["first_ns"] = answer.first_ns;
+      json["head_ns"] = answer.head_ns;
+      json["county_from"] = answer.county_from;
+      json["county_until"] = answer.county_until;
+      if (answer.has_checkpoint) json["checkpoint"] = answer.checkpoint;
+      break;
+    case HistoryRequest::Get::kIndex:
+      json["bytes"] = answer.bytes;
+      json["last"] = answer.last;
       break;
   }
   return dump(json);
@@ -180,6 +235,13 @@ std::optional<HistoryAnswer> parse_history_answer(std::string_view text) {
   read(json, "from", answer.from);
   read(json, "last", answer.last);
   read(json, "count", answer.count);
+  read(json, "base", answer.base);
+  read(json, "first_ns", answer.first_ns);
+  read(json, "head_ns", answer.head_ns);
+  read(json, "received_ns", answer.received_ns);
+  read(json, "county_from", answer.county_from);
+  read(json, "county_until", answer.county_until);
+  answer.has_checkpoint = json["checkpoint"].get_uint64().get(answer.checkpoint) == simdjson::SUCCESS;
   return answer;
 }
 

@@ -12,6 +12,8 @@
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
+#include "ingest/log_fold.h"
+#include "ingest/log_index.h"
 #include "ingest/state/checkpoint.h"
 
 namespace gridwall::feed {
@@ -19,7 +21,7 @@ namespace {
 
 constexpr int kPollMs = 250;
 constexpr size_t kSnapshotsKept = 2;
-constexpr int kSnapshotLevel = 1;  // quick: a wall waits for it
+constexpr uint64_t kIndexEvents = 20'000;  // of one answer: some 20 ms of this thread
 
 int64_t wall_clock_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -93,6 +95,10 @@ class HistoryServer::Session {
         return snapshot(request);
       case HistoryRequest::Get::kRange:
         return range(request);
+      case HistoryRequest::Get::kPlace:
+        return place(request);
+      case HistoryRequest::Get::kIndex:
+        return index(request);
     }
     return Done{};
   }
@@ -152,6 +158,7 @@ class HistoryServer::Session {
   }
 
   Status county(const HistoryRequest& request) {
+    if (request.of) return past_county(request);
     const Result<log::LogHead> head = reader_->head();
     if (!head) return head.error();
     if (const Status known = refresh_county(head->seq); !known) return known;
@@ -159,44 +166,125 @@ class HistoryServer::Session {
     return Done{};
   }
 
+  // The county as it stood for an event: walls that go back ask for it, seldom.
+  Status past_county(const HistoryRequest& request) {
+    const Result<CountySpan> span = county_span(*reader_, *request.of);
+    if (!span) return span.error();
+    if (!past_county_ || past_county_->seq != span->from_seq) {
+      Result<std::optional<log::StoredCounty>> stored = reader_->county_at(*request.of);
+      if (!stored) return stored.error();
+      if (!stored->has_value()) {
+        fail(request, "unknown", "no county stands in the log for event " + std::to_string(*request.of));
+        return Done{};
+      }
+      const log::StoredCounty& found = **stored;
+      past_county_ = Blob{span->from_seq, mark_text(found),
+                          log::compress_blob(pack_texts({found.name, found.config_toml, found.map_geojson}))};
+    }
+    send_piece(request, *past_county_);
+    return Done{};
+  }
+
   Status snapshot(const HistoryRequest& request) {
-    const auto kept = [this](uint64_t seq) {
-      return std::find_if(snapshots_.begin(), snapshots_.end(), [seq](const Blob& blob) { return blob.seq == seq; });
+    const auto kept = [](std::deque<Blob>& blobs, uint64_t seq) {
+      return std::find_if(blobs.begin(), blobs.end(), [seq](const Blob& blob) { return blob.seq == seq; });
     };
     if (request.seq) {  // the rest of one that was begun
-      const auto found = kept(*request.seq);
-      if (found == snapshots_.end()) {
-        fail(request, "gone", "a newer snapshot has taken its place; begin again");
-      } else {
-        send_piece(request, *found);
+      for (std::deque<Blob>* blobs : {&snapshots_, &past_snapshots_}) {
+        if (const auto found = kept(*blobs, *request.seq); found != blobs->end()) {
+          send_piece(request, *found);
+          return Done{};
+        }
       }
+      fail(request, "gone", "a newer snapshot has taken its place; begin again");
       return Done{};
     }
     const Result<log::LogHead> head = reader_->head();
     if (!head) return head.error();
-    const Result<std::vector<log::CheckpointInfo>> infos = reader_->checkpoints();
-    if (!infos) return infos.error();
-    uint64_t newest = 0;
-    for (const log::CheckpointInfo& info : *infos) {
-      if (info.version == kStateVersion && info.seq <= head->seq) newest = std::max(newest, info.seq);
-    }
-    if (request.version == kStateVersion && newest > 0 && kept(newest) == snapshots_.end()) {
-      Result<std::optional<log::Checkpoint>> found = reader_->latest_checkpoint_at_or_before(newest, kStateVersion);
-      if (!found) return found.error();
-      newest = found->has_value() ? (*found)->info.seq : 0;
-      if (found->has_value() && kept(newest) == snapshots_.end()) {
-        if (snapshots_.size() >= kSnapshotsKept) snapshots_.pop_front();
-        snapshots_.push_back({newest, {}, log::compress_blob((*found)->data, kSnapshotLevel)});
+    // Those of the past have a place of their own, so that who looks back takes nothing from who joins.
+    std::deque<Blob>& blobs = request.before ? past_snapshots_ : snapshots_;
+    const uint64_t at = std::min(request.before.value_or(head->seq), head->seq);
+    if (request.version == kStateVersion) {
+      const Result<std::optional<log::CheckpointInfo>> info = reader_->latest_checkpoint_info(at, kStateVersion);
+      if (!info) return info.error();
+      const bool known = *info && kept(blobs, (*info)->seq) != blobs.end();
+      uint64_t newest = known ? (*info)->seq : 0;
+      if (*info && !known) {
+        Result<std::optional<log::Checkpoint>> found = reader_->latest_checkpoint_at_or_before(at, kStateVersion, true);
+        if (!found) return found.error();
+        if (found->has_value()) {
+          newest = (*found)->info.seq;
+          if (kept(blobs, newest) == blobs.end()) {
+            if (blobs.size() >= kSnapshotsKept) blobs.pop_front();
+            blobs.push_back({newest, {}, std::move((*found)->data)});
+          }
+        }
+      }
+      if (const auto found = kept(blobs, newest); found != blobs.end()) {
+        HistoryRequest whole = request;
+        whole.offset = 0;
+        send_piece(whole, *found);
+        return Done{};
       }
     }
-    const auto found = request.version == kStateVersion ? kept(newest) : snapshots_.end();
-    if (found != snapshots_.end()) {
-      HistoryRequest whole = request;
-      whole.offset = 0;
-      send_piece(whole, *found);
-    } else {
-      send_piece(request, Blob{reader_->base().head.seq, {}, {}});
+    send_piece(request, Blob{reader_->base().head.seq, {}, {}});
+    return Done{};
+  }
+
+  Status place(const HistoryRequest& request) {
+    const Result<log::LogHead> head = reader_->head();
+    if (!head) return head.error();
+    HistoryAnswer answer;
+    answer.request = request.request;
+    answer.base = reader_->base().head.seq;
+    answer.head = head->seq;
+    answer.head_ns = head->received_ns;
+    answer.first_ns = reader_->base().head.received_ns;
+    if (answer.head > answer.base) {
+      const Result<int64_t> first_ns = reader_->received_ns_of(answer.base + 1);
+      if (!first_ns) return first_ns.error();
+      answer.first_ns = *first_ns;
     }
+    const Result<uint64_t> seq = request.at_ns ? reader_->seq_at(*request.at_ns) : Result<uint64_t>(*request.seq);
+    if (!seq) return seq.error();
+    answer.seq = std::clamp(*seq, answer.base, answer.head + 1);
+    answer.received_ns = answer.first_ns;
+    if (answer.seq > answer.base && answer.seq <= answer.head) {
+      const Result<int64_t> received_ns = reader_->received_ns_of(answer.seq);
+      if (!received_ns) return received_ns.error();
+      answer.received_ns = *received_ns;
+    }
+    const Result<CountySpan> span = county_span(*reader_, answer.seq);
+    if (!span) return span.error();
+    answer.county_from = span->from_seq;
+    answer.county_until = span->until_seq;
+    const Result<std::optional<log::CheckpointInfo>> info = reader_->latest_checkpoint_info(answer.seq, kStateVersion);
+    if (!info) return info.error();
+    answer.has_checkpoint = info->has_value();
+    if (*info) answer.checkpoint = (*info)->seq;
+    header_ = encode_answer(answer, request.get);
+    return Done{};
+  }
+
+  Status index(const HistoryRequest& request) {
+    IndexCursor begin;
+    begin.next_seq = request.from;
+    begin.feed_received_ns = request.received_ns;
+    begin.feed_seq = request.feed_seq;
+    HistoryAnswer answer;
+    answer.request = request.request;
+    for (uint64_t events = kIndexEvents;; events /= 8) {
+      IndexCursor cursor = begin;
+      const Result<IndexPart> part =
+          read_index_part(*reader_, cursor, request.late_after_s, std::max<uint64_t>(1, events));
+      if (!part) return part.error();
+      records_ = pack_index_part(*part, cursor);
+      answer.last = part->last_seq;
+      if (records_.size() <= kChunkBytes || events <= 1) break;  // full of moments: fewer events at once
+    }
+    answer.bytes = records_.size();
+    header_ = encode_answer(answer, request.get);
+    chunk_ = records_;
     return Done{};
   }
 
@@ -242,7 +330,8 @@ class HistoryServer::Session {
   HistoryOptions options_;
   std::optional<log::LogReader> reader_;
   std::optional<Blob> county_;
-  std::deque<Blob> snapshots_;
+  std::deque<Blob> snapshots_, past_snapshots_;
+  std::optional<Blob> past_county_;
   std::vector<Frame> frames_;
   std::string header_;
   std::string_view chunk_;

@@ -50,7 +50,9 @@ Status write_base(Database& database, const LogBase& base);
 // Was `hash` the chain's end while `seq` was the last event? False also when the log has no such event.
 Result<bool> chain_had(const Database& database, const LogBase& base, uint64_t seq, const Hash& hash);
 // The last event with received_ns <= at_ns, by bisection: seq is contiguous and received_ns never falls.
-Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int64_t at_ns);
+// `last_seq`: the last one that can be read, where that is known not to be the last row.
+Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int64_t at_ns,
+                             std::optional<uint64_t> last_seq = std::nullopt);
 // Where the feeds stood after event `seq`, which the log must have: the mark before it and the rows since.
 Result<ChainPoint> read_mark_before(const Database& database, const LogBase& base, uint64_t seq);
 Result<uint64_t> read_last_seq(const Database& database, const LogBase& base);

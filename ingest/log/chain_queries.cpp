@@ -32,8 +32,9 @@ Result<uint64_t> read_last_seq(const Database& database, const LogBase& base) {
   return std::max(static_cast<uint64_t>(*last), base.head.seq);
 }
 
-Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int64_t at_ns) {
-  Result<uint64_t> last = read_last_seq(database, base);
+Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int64_t at_ns,
+                             std::optional<uint64_t> last_seq) {
+  Result<uint64_t> last = last_seq ? Result<uint64_t>(*last_seq) : read_last_seq(database, base);
   if (!last) return last.error();
   Result<Statement> statement = database.prepare("SELECT received_ns FROM event WHERE seq=?");
   if (!statement) return statement.error();

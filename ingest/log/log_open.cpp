@@ -60,7 +60,7 @@ Status check_is_file(const fs::path& path) {
   return Done{};
 }
 
-Status check_is_log(const Database& database, const fs::path& path) {
+Status check_is_log(const Database& database, const fs::path& path, std::string* cut_short) {
   const std::string name = path.string();
   Result<Database::FileHeader> header = database.file_header();
   if (!header) return header.error();
@@ -83,7 +83,10 @@ Status check_is_log(const Database& database, const fs::path& path) {
       database.query_integer("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')");
   const bool unreadable = !foreign && foreign.error().code == ErrorCode::kCorrupt;
   if (unreadable || !has_wal(path)) {
-    if (Status whole = check_is_whole(database, path); !whole) return whole;
+    if (Status whole = check_is_whole(database, path); !whole) {
+      if (cut_short == nullptr) return whole;
+      *cut_short = whole.error().message;
+    }
   }
   if (!foreign) return foreign.error();
   if (*foreign != 0) {
@@ -101,7 +104,7 @@ std::string reading_uri(const fs::path& path) {
   return file_uri(path, must_be_immutable(path) ? "?immutable=1" : "?mode=ro");
 }
 
-Result<Database> open_for_reading(const fs::path& path) {
+Result<Database> open_for_reading(const fs::path& path, std::string* cut_short) {
   if (Status is_file = check_is_file(path); !is_file) return is_file.error();
   const bool immutable = must_be_immutable(path);
   std::error_code missing;
@@ -115,7 +118,7 @@ Result<Database> open_for_reading(const fs::path& path) {
   Result<Database> database = Database::open(path, Database::Mode::kReadOnly, {}, immutable);
   if (!database) return database.error();
   database->set_busy_timeout_ms(2000);  // another reader may be rebuilding the WAL's index after a crash
-  if (Status log = check_is_log(*database, path); !log) return log.error();
+  if (Status log = check_is_log(*database, path, cut_short); !log) return log.error();
   return database;
 }
 

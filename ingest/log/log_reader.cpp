@@ -6,6 +6,7 @@
 #include "ingest/log/chain.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/database.h"
+#include "ingest/log/head_file.h"
 #include "ingest/log/log_open.h"
 #include "ingest/log/tally.h"
 
@@ -52,10 +53,27 @@ class LogReader::Impl {
   std::filesystem::path path;
   Database database;
   LogBase base;
+  std::optional<uint64_t> sound_through;  // the last row that can be read, when the log is damaged
+  std::string damage;
 
   Error hole(uint64_t seq) const {
     return {ErrorCode::kCorrupt, "event " + std::to_string(seq) + " is missing in " + path.string() +
                                      ": run gridwall-log verify, then restore it from a backup"};
+  }
+  bool readable(uint64_t seq) const {
+    Result<Statement> statement = database.prepare("SELECT received_ns, body FROM event WHERE seq=?");
+    if (!statement) return false;
+    Result<bool> row = statement->bind_unsigned(1, seq).step();
+    return row && *row;
+  }
+  // The end of what can be read, by bisection from an event that certainly lies behind it.
+  uint64_t find_sound_end(uint64_t beyond) const {
+    uint64_t good = base.head.seq;
+    while (beyond - good > 1) {
+      const uint64_t middle = good + (beyond - good) / 2;
+      (readable(middle) ? good : beyond) = middle;
+    }
+    return good;
   }
   Error no_event(uint64_t seq) const {
     return {ErrorCode::kNotFound, "there is no event " + std::to_string(seq) + " in " + path.string()};
@@ -87,6 +105,99 @@ Result<LogReader> LogReader::open(const std::filesystem::path& path) {
   impl->database = std::move(*database);
   impl->base = *base;
   return LogReader(std::move(impl));
+}
+
+Result<LogReader> LogReader::open_sound(const std::filesystem::path& path) {
+  if (Status started = start_crypto(); !started) return started.error();
+  auto impl = std::make_unique<Impl>();
+  impl->path = path;
+  Result<Database> database = open_for_reading(path, &impl->damage);
+  if (!database) return database.error();
+  impl->database = std::move(*database);
+  Result<LogBase> base = read_base(impl->database);
+  if (!base) return base.error();
+  impl->base = *base;
+  // Read once only: while the log grows, the head file is ahead of a reader that looked before.
+  const Result<std::optional<HeadFile::Record>> head = HeadFile::read(head_path(path));
+  const uint64_t remembered = head && *head ? (*head)->head.seq : 0;
+  const Result<uint64_t> last = read_last_seq(impl->database, impl->base);
+  if (last && impl->damage.empty() && impl->readable(*last) && *last >= remembered) return LogReader(std::move(impl));
+  if (last && *last == impl->base.head.seq && remembered <= *last) return LogReader(std::move(impl));  // empty
+  if (!last && last.error().code != ErrorCode::kCorrupt) return last.error();
+  uint64_t beyond = std::max(remembered, last ? *last : 0) + 1;
+  while (impl->readable(beyond)) beyond *= 2;
+  const uint64_t end = impl->find_sound_end(beyond);
+  impl->sound_through = end;
+  if (remembered > end) {
+    impl->damage = path.string() + ": events " + std::to_string(end + 1) + " to " + std::to_string(remembered) +
+                   " are missing or cannot be read; what comes before is shown, a backup has the rest";
+  } else if (impl->damage.empty() && (!last || *last > end)) {
+    impl->damage = path.string() + ": the events after " + std::to_string(end) +
+                   " cannot be read; what comes before is shown, a backup has the rest";
+  }
+  return LogReader(std::move(impl));
+}
+
+Result<uint64_t> LogReader::glance(uint64_t from_seq, uint64_t limit, std::span<const std::string_view> types,
+                                   const RowFn& fn) const {
+  std::string wanted;
+  for (const std::string_view type : types) wanted += (wanted.empty() ? "'" : ",'") + std::string(type) + "'";
+  const std::string of_wanted = "CASE WHEN type IN (" + wanted + ") THEN ";
+  Result<Statement> statement =
+      impl_->database.prepare("SELECT seq, feed_seq, received_ns, feed, " + of_wanted + "type END, " + of_wanted +
+                              "body END FROM event WHERE seq >= ? ORDER BY seq LIMIT ?");
+  if (!statement) return statement.error();
+  uint64_t next = std::max(from_seq, impl_->base.head.seq + 1);
+  Batch batch;
+  uint64_t given = 0;
+  for (bool more = true; more && given < limit;) {
+    batch.clear();
+    std::optional<Error> failure;
+    const uint64_t asked = std::min<uint64_t>(limit - given, 10'000);
+    statement->bind_unsigned(1, next).bind_unsigned(2, asked);
+    uint64_t rows = 0;
+    for (; rows < asked; ++rows) {
+      Result<bool> row = statement->step();
+      if (!row) failure = row.error();
+      more = row && *row;
+      if (!more) break;
+      LogRow read;
+      read.seq = statement->unsigned_integer(0);
+      if (read.seq != next) {
+        failure = impl_->hole(next);
+        break;
+      }
+      read.feed_seq = statement->unsigned_integer(1);
+      read.received_ns = statement->integer(2);
+      read.feed = static_cast<uint8_t>(statement->integer(3));
+      read.type = statement->text(4);
+      read.pruned = !read.type.empty() && statement->is_null(5);
+      read.body = statement->text(5);
+      batch.add(read);
+      ++next;
+    }
+    statement->reset();
+    for (const LogRow& row : batch.settle()) {
+      ++given;
+      if (!fn(row)) return given;
+    }
+    if (failure) return *failure;
+  }
+  return given;
+}
+
+Result<std::optional<uint64_t>> LogReader::first_readable(uint64_t from_seq) const {
+  const Result<LogHead> end = head();
+  if (!end) return end.error();
+  // In growing steps, then back to the first one: a damaged page holds many rows, and looking up each is slow.
+  uint64_t before = from_seq;
+  for (uint64_t seq = from_seq, step = 1; seq <= end->seq; before = seq + 1, seq += step, step += step / 8 + 1) {
+    if (!impl_->readable(seq)) continue;
+    uint64_t good = seq;
+    while (good > before && impl_->readable(good - 1)) --good;
+    return std::optional<uint64_t>(good);
+  }
+  return std::optional<uint64_t>();
 }
 
 Result<uint64_t> LogReader::events(uint64_t from_seq, uint64_t limit, const RowFn& fn) const {
@@ -139,7 +250,7 @@ Result<uint64_t> LogReader::events_received_between(int64_t from_ns, int64_t to_
 }
 
 Result<uint64_t> LogReader::seq_at(int64_t at_ns) const {
-  return find_seq_at(impl_->database, impl_->base, at_ns);
+  return find_seq_at(impl_->database, impl_->base, at_ns, impl_->sound_through);
 }
 
 Result<int64_t> LogReader::received_ns_of(uint64_t seq) const {
@@ -154,8 +265,10 @@ Result<int64_t> LogReader::received_ns_of(uint64_t seq) const {
 Result<LogHead> LogReader::head() const {
   LogHead head = impl_->base.head;
   Result<Statement> event =
-      impl_->database.prepare("SELECT seq, received_ns, hash FROM event ORDER BY seq DESC LIMIT 1");
+      impl_->database.prepare("SELECT seq, received_ns, hash FROM event WHERE seq <= ? ORDER BY seq DESC LIMIT 1");
   if (!event) return event.error();
+  event->bind(1,
+              impl_->sound_through ? static_cast<int64_t>(*impl_->sound_through) : std::numeric_limits<int64_t>::max());
   Result<bool> row = event->step();
   if (!row) return row.error();
   if (*row) {
@@ -203,8 +316,22 @@ const LogBase& LogReader::base() const {
 const std::filesystem::path& LogReader::path() const {
   return impl_->path;
 }
+const std::string& LogReader::damage() const {
+  return impl_->damage;
+}
 
-Result<std::optional<Checkpoint>> LogReader::latest_checkpoint_at_or_before(uint64_t seq, int64_t version) const {
+Result<LogReader::Cut> LogReader::cut() const {
+  Cut cut;
+  for (const auto& [key, value] : {std::pair("cut_from", &cut.from_log_id), std::pair("drills", &cut.drills)}) {
+    Result<std::optional<std::string>> text = impl_->database.meta(key);
+    if (!text) return text.error();
+    *value = text->value_or("");
+  }
+  return cut;
+}
+
+Result<std::optional<Checkpoint>> LogReader::latest_checkpoint_at_or_before(uint64_t seq, int64_t version,
+                                                                            bool compressed) const {
   Result<Statement> statement = impl_->database.prepare(
       "SELECT seq, received_ns, version, bytes, hash, data FROM checkpoint WHERE seq <= ? AND version=? ORDER BY seq "
       "DESC");
@@ -215,14 +342,25 @@ Result<std::optional<Checkpoint>> LogReader::latest_checkpoint_at_or_before(uint
     if (!row) return row.error();
     if (!*row) return std::optional<Checkpoint>();
     const std::span<const uint8_t> data = statement->blob(5);
-    const std::string_view compressed(reinterpret_cast<const char*>(data.data()), data.size());
-    if (as_hash(statement->blob(4)) != blake2b(compressed)) continue;
-    Result<std::string> bytes = decompress_blob(compressed);
+    const std::string_view stored(reinterpret_cast<const char*>(data.data()), data.size());
+    if (as_hash(statement->blob(4)) != blake2b(stored)) continue;
+    Result<std::string> bytes = compressed ? Result<std::string>(std::string(stored)) : decompress_blob(stored);
     if (!bytes) continue;
     return std::optional<Checkpoint>(
         {{statement->unsigned_integer(0), statement->integer(1), statement->integer(2), statement->unsigned_integer(3)},
          std::move(*bytes)});
   }
+}
+
+Result<std::optional<CheckpointInfo>> LogReader::latest_checkpoint_info(uint64_t seq, int64_t version) const {
+  Result<Statement> statement = impl_->database.prepare(
+      "SELECT seq, received_ns, version, bytes FROM checkpoint WHERE seq <= ? AND version=? ORDER BY seq DESC LIMIT 1");
+  if (!statement) return statement.error();
+  Result<bool> row = statement->bind_unsigned(1, seq).bind(2, version).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<CheckpointInfo>();
+  return std::optional<CheckpointInfo>(
+      {statement->unsigned_integer(0), statement->integer(1), statement->integer(2), statement->unsigned_integer(3)});
 }
 
 Result<std::vector<CheckpointInfo>> LogReader::checkpoints() const {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,9 @@ class LogReader {
   // Each thing that can be wrong has its own message: kNotFound; kInvalidArgument (a folder, no database, no gridwall
   // log); kVersion (written by a newer gridwall); kCorrupt (cut short or damaged); kIo (permissions, the medium).
   static Result<LogReader> open(const std::filesystem::path& path);
+  // As open(), but a log whose end is missing or cannot be read opens as far as it is sound: head() is then the last
+  // event that can be reached, and damage() says what is wrong. The files are left as they are.
+  static Result<LogReader> open_sound(const std::filesystem::path& path);
   LogReader(LogReader&&) noexcept;
   LogReader& operator=(LogReader&&) noexcept;
   ~LogReader();
@@ -72,6 +76,11 @@ class LogReader {
   // Hands out events from_seq, from_seq + 1, … up to `limit` of them; returns how many. A hole is kCorrupt, never
   // skipped. Starting beyond the head gives none.
   Result<uint64_t> events(uint64_t from_seq, uint64_t limit, const RowFn& fn) const;
+  // The same rows for a glance: `type` and `body` only of the types asked for, which is several times faster.
+  Result<uint64_t> glance(uint64_t from_seq, uint64_t limit, std::span<const std::string_view> types,
+                          const RowFn& fn) const;
+  // The first event from `from_seq` on that can be read; nullopt when there is none.
+  Result<std::optional<uint64_t>> first_readable(uint64_t from_seq) const;
   // Events with from_ns <= received_ns <= to_ns.
   Result<uint64_t> events_received_between(int64_t from_ns, int64_t to_ns, const RowFn& fn) const;
   // The last event with received_ns <= at_ns; base().seq (0 in a log of its own) when there is none.
@@ -84,7 +93,11 @@ class LogReader {
   const LogBase& base() const;   // the events start at base().head.seq + 1
 
   // The newest checkpoint with this state version at or before `seq`. A damaged one is passed over: it is a cache.
-  Result<std::optional<Checkpoint>> latest_checkpoint_at_or_before(uint64_t seq, int64_t version) const;
+  // `compressed` leaves its data as it is stored, for handing on.
+  Result<std::optional<Checkpoint>> latest_checkpoint_at_or_before(uint64_t seq, int64_t version,
+                                                                   bool compressed = false) const;
+  // Without its data, and without looking whether that is sound.
+  Result<std::optional<CheckpointInfo>> latest_checkpoint_info(uint64_t seq, int64_t version) const;
   Result<std::vector<CheckpointInfo>> checkpoints() const;
 
   // The county that holds for event `seq`; for the state at the head of a log ask head().seq + 1.
@@ -102,6 +115,15 @@ class LogReader {
   // Retention: bodies of this feed's events up to and including the returned seq may be gone; 0: none.
   Result<uint64_t> pruned_through(uint8_t feed) const;
   const std::filesystem::path& path() const;
+  // What is known to be missing or damaged; empty when nothing is.
+  const std::string& damage() const;
+  // A part cut out of another log: what it says of its origin, empty otherwise.
+  struct Cut {
+    std::string from_log_id;
+    std::string drills;  // the drills in it, by name
+    bool is_cut() const { return !from_log_id.empty(); }
+  };
+  Result<Cut> cut() const;
 
  private:
   class Impl;

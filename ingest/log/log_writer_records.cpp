@@ -142,7 +142,8 @@ Status LogWriter::Impl::thin_checkpoints(int64_t before_ns, uint64_t min_gap) {
   if (!remove) return remove.error();
   uint64_t previous = base_.head.seq;
   for (size_t i = 0; i + 1 < kept.size(); ++i) {
-    if (kept[i].second < before_ns && kept[i + 1].first - previous < min_gap) {
+    const bool stands_for_the_past = base_.head.seq > 0 && kept[i].first == base_.head.seq;
+    if (!stands_for_the_past && kept[i].second < before_ns && kept[i + 1].first - previous < min_gap) {
       if (Status removed = remove->bind_unsigned(1, kept[i].first).run(); !removed) return abort(removed.error());
     } else {
       previous = kept[i].first;
@@ -152,8 +153,10 @@ Status LogWriter::Impl::thin_checkpoints(int64_t before_ns, uint64_t min_gap) {
 }
 
 Status LogWriter::Impl::drop_checkpoints() {
-  Result<Statement> remove = prepared_in_transaction("DELETE FROM checkpoint");
+  // Of a part cut out of another log the first one is no cache: the events before it are not there.
+  Result<Statement> remove = prepared_in_transaction("DELETE FROM checkpoint WHERE seq > ? OR seq = 0");
   if (!remove) return remove.error();
+  remove->bind_unsigned(1, base_.head.seq);
   if (Status removed = remove->run(); !removed) return abort(removed.error());
   return Done{};
 }

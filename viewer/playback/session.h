@@ -54,7 +54,8 @@ class Session {
   virtual int64_t now_ns(int64_t steady_ns) = 0;      // the time of what is shown
 
   virtual TimeControl& time() = 0;
-  // Of the whole log as far as it has been looked through; never null, empty in the beginning. Cheap to call.
+  // Of the whole log as far as it has been looked through; never null, empty in the beginning. The first call sets the
+  // looking-through going, later ones are cheap.
   virtual std::shared_ptr<const StripIndex> strip() const = 0;
   // Waits until what was asked of the past is shown, or `problem` says why not. For pictures and tests.
   virtual Result<StepReport> settle(int64_t steady_ns) = 0;
@@ -84,8 +85,10 @@ class Session {
   Scope figures_scope_;
 };
 
-// Follows a source that delivers the present; `past` opens its history, and may be empty.
-std::unique_ptr<Session> follow(std::unique_ptr<source::EventSource> source, source::PastFactory past = {});
+// Follows a source that delivers the present; `past` opens its history, and may be empty. `wake` is called from threads
+// of the session when something asked of the past has come.
+std::unique_ptr<Session> follow(std::unique_ptr<source::EventSource> source, source::PastFactory past = {},
+                                std::function<void()> wake = {});
 
 struct ReplayOptions {
   std::optional<int64_t> at_ns;  // where to begin; default: the last event's receipt

@@ -26,7 +26,7 @@ class StripIndex {
   using Counts = std::array<uint32_t, kFeedCount>;
   std::vector<Counts> density(int64_t from_ns, int64_t to_ns, size_t columns) const;
 
-  // In order of time; a span (incident, mode, gap) has end_ns, kNever while it lasts.
+  // In order of time; a span (incident, mode, gap) has end_ns, IndexMark::kOpen while it lasts.
   const std::vector<IndexMark>& marks(MarkKind kind) const { return marks_[static_cast<size_t>(kind)]; }
   uint64_t forgotten(MarkKind kind) const { return forgotten_[static_cast<size_t>(kind)]; }
   // The nearest of the kind strictly before or after; the oldest kept is the first.

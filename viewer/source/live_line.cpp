@@ -191,6 +191,9 @@ void LiveLine::on_answer(const feed::HistoryAnswer& answer, std::string_view chu
     case Get::kRange:
       on_range(answer, chunk);
       break;
+    case Get::kPlace:
+    case Get::kIndex:
+      break;  // the past's questions, over its own line
   }
 }
 

@@ -1,0 +1,300 @@
+#include "viewer/playback/past_worker.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "ingest/log_fold.h"
+
+namespace gridwall::playback {
+namespace {
+
+constexpr size_t kBlockBytes = size_t{512} << 10;
+constexpr size_t kMaxQueuedBytes = size_t{16} << 20;
+constexpr uint64_t kKeyframeTail = 1'000;  // a state is kept so far before where one seeks: steps back are short
+constexpr uint64_t kWorthKeeping = 4'000;  // events folded before that
+
+}  // namespace
+
+PastWorker::PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes)
+    : factory_(std::move(factory)), wake_(std::move(wake)), keyframes_(keyframe_bytes), thread_([this] { run(); }) {}
+
+PastWorker::~PastWorker() {
+  stopping_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    if (interruptible_ != nullptr) interruptible_->interrupt();
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+uint64_t PastWorker::seek(Target target) {
+  const std::lock_guard lock(mutex_);
+  target_ = target;
+  found_.reset();
+  blocks_.clear();
+  queued_bytes_ = 0;
+  read_next_ = 0;
+  at_end_ = false;
+  const uint64_t ticket = ++ticket_;
+  changed_.notify_all();
+  return ticket;
+}
+
+uint64_t PastWorker::read_after(uint64_t seq) {
+  const std::lock_guard lock(mutex_);
+  target_.reset();
+  found_.reset();
+  blocks_.clear();
+  queued_bytes_ = 0;
+  read_next_ = seq + 1;
+  at_end_ = false;
+  look_again_ = true;
+  const uint64_t ticket = ++ticket_;
+  changed_.notify_all();
+  return ticket;
+}
+
+std::optional<PastWorker::Found> PastWorker::take_found() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(found_, std::nullopt);
+}
+
+PastWorker::Ahead PastWorker::take_block(Block& block) {
+  const std::lock_guard lock(mutex_);
+  if (blocks_.empty()) return at_end_ && !target_ ? Ahead::kAtEnd : Ahead::kNotYet;
+  const bool was_full = queued_bytes_ >= kMaxQueuedBytes;
+  block = std::move(blocks_.front());
+  blocks_.pop_front();
+  queued_bytes_ -= block.events.bytes();
+  if (was_full) changed_.notify_all();
+  return Ahead::kBlock;
+}
+
+void PastWorker::look_again() {
+  const std::lock_guard lock(mutex_);
+  if (look_again_) return;
+  look_again_ = true;
+  changed_.notify_all();
+}
+
+source::PastSpan PastWorker::span() const {
+  const std::lock_guard lock(mutex_);
+  return span_;
+}
+
+std::string PastWorker::problem() const {
+  const std::lock_guard lock(mutex_);
+  return problem_;
+}
+
+void PastWorker::wait(int64_t timeout_ns) {
+  std::unique_lock lock(mutex_);
+  news_.wait_for(lock, std::chrono::nanoseconds(timeout_ns), [this] { return news_count_ != news_seen_; });
+  news_seen_ = news_count_;
+}
+
+void PastWorker::news() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++news_count_;
+  }
+  news_.notify_all();
+  if (wake_) wake_();
+}
+
+void PastWorker::run() {
+  Result<std::unique_ptr<source::Past>> opened = factory_();
+  if (!opened) {
+    std::unique_lock lock(mutex_);
+    problem_ = opened.error().message;
+    while (!stopping_) {
+      if (target_) {
+        found_.emplace();
+        found_->ticket = ticket_;
+        found_->error = opened.error();
+        target_.reset();
+      }
+      at_end_ = true;
+      lock.unlock();
+      news();
+      lock.lock();
+      changed_.wait(lock, [this] { return stopping_ || target_; });
+    }
+    return;
+  }
+  source::Past& past = **opened;
+  std::unique_lock lock(mutex_);
+  interruptible_ = &past;
+  while (!stopping_) {
+    const bool reading = read_next_ != 0 && !at_end_ && queued_bytes_ < kMaxQueuedBytes;
+    if (target_) {
+      const Target target = *target_;
+      const uint64_t ticket = ticket_;
+      lock.unlock();
+      Found found = find(past, ticket, target);
+      lock.lock();
+      if (stale(ticket)) continue;
+      target_.reset();
+      look_again_ = false;
+      at_end_ = false;
+      read_next_ = found.state ? found.state->seq + 1 : 0;
+      if (found.state) span_ = found.span;
+      found_ = std::move(found);
+      lock.unlock();
+      news();
+      lock.lock();
+    } else if (look_again_) {
+      look_again_ = false;
+      lock.unlock();
+      const Result<source::PastSpan> span = past.span();
+      lock.lock();
+      problem_ = span ? std::string() : span.error().message;
+      if (span) {
+        if (span->head_seq != span_.head_seq) at_end_ = false;
+        span_ = *span;
+      }
+    } else if (reading) {
+      const uint64_t ticket = ticket_;
+      lock.unlock();
+      read_ahead(past, ticket);
+      lock.lock();
+    } else {
+      changed_.wait(lock);
+    }
+  }
+  interruptible_ = nullptr;
+}
+
+void PastWorker::read_ahead(source::Past& past, uint64_t ticket) {
+  uint64_t from = 0, head = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    from = read_next_;
+    head = span_.head_seq;
+  }
+  Block block;
+  std::optional<Error> failure;
+  if (from <= head) {
+    Result<source::CountyInForce> county = past.county_for(from);
+    if (county) {
+      block.county = std::move(*county);
+      const Result<uint64_t> read =
+          past.events(from, std::min(head, block.county.until_seq), kBlockBytes, block.events);
+      if (!read) failure = read.error();
+    } else {
+      failure = county.error();
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (stale(ticket)) return;
+    if (!block.events.empty()) {
+      read_next_ = block.events[block.events.size() - 1].stamp.seq + 1;
+      queued_bytes_ += block.events.bytes();
+      blocks_.push_back(std::move(block));
+    } else {
+      at_end_ = true;
+      if (failure) {
+        problem_ = failure->message;
+        if (failure->code == ErrorCode::kCorrupt) span_.head_seq = from - 1;
+      }
+    }
+  }
+  news();
+}
+
+PastWorker::Found PastWorker::find(source::Past& past, uint64_t ticket, const Target& target) {
+  Found found;
+  found.ticket = ticket;
+  const auto failed = [&](const Error& error) {
+    found.error = error;
+    return std::move(found);
+  };
+  const Result<source::PastSpan> span = past.span();
+  if (!span) return failed(span.error());
+  found.span = *span;
+  found.problem = span->problem;
+  uint64_t seq = target.seq;
+  if (target.at_ns) {
+    const Result<uint64_t> at = past.seq_at(*target.at_ns);
+    if (!at) return failed(at.error());
+    seq = *at;
+  }
+  seq = std::clamp(seq, span->base_seq, span->head_seq);
+  Result<std::unique_ptr<CountyState>> state = state_at(past, seq, ticket, found.problem);
+  if (!state) return failed(state.error());
+  if (target.at_ns) {
+    found.at_ns = std::clamp(*target.at_ns, span->first_ns, std::max(span->first_ns, span->head_ns));
+  } else {
+    const uint64_t reached = (*state)->seq;
+    const Result<int64_t> received_ns =
+        reached > span->base_seq ? past.received_ns_of(reached) : Result<int64_t>(span->first_ns);
+    if (!received_ns) return failed(received_ns.error());
+    found.at_ns = *received_ns;
+  }
+  if ((*state)->seq < seq) {  // damage stands between: no later than what is shown
+    found.at_ns = std::min(found.at_ns, (*state)->received_ns);
+    found.span.head_seq = (*state)->seq;
+    found.span.head_ns = (*state)->received_ns;
+  }
+  Result<source::CountyInForce> county = past.county_for((*state)->seq + 1);
+  if (!county) return failed(county.error());
+  found.county = std::move(*county);
+  found.state = std::move(*state);
+  return found;
+}
+
+// The nearest state there is, then the events after it. Stops early, with what it has, when nobody waits any more.
+Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, uint64_t seq, uint64_t ticket,
+                                                          std::string& problem) {
+  const Result<source::PastSpan> span = past.span();
+  if (!span) return span.error();
+  Result<source::CountyInForce> county = past.county_for(seq == span->base_seq ? seq + 1 : seq);
+  if (!county) return county.error();
+  const std::shared_ptr<const CountyState> near = keyframes_.at_or_before(seq);
+  std::unique_ptr<CountyState> state;
+  if (near == nullptr || near->seq < seq) {
+    // A checkpoint a little nearer is not worth its decoding.
+    const uint64_t after = near ? near->seq + std::min<uint64_t>(kWorthKeeping, seq - near->seq) : 0;
+    Result<std::optional<CountyState>> kept = past.checkpoint(seq, after, *county->county);
+    if (!kept) return kept.error();
+    if (*kept) state = std::make_unique<CountyState>(std::move(**kept));
+  }
+  if (state == nullptr && near != nullptr) state = std::make_unique<CountyState>(*near);
+  if (state == nullptr) {
+    Result<source::CountyInForce> first = past.county_for(span->base_seq + 1);
+    if (!first) return first.error();
+    state = std::make_unique<CountyState>(*first->county);
+    state->seq = span->base_seq;
+  }
+
+  const uint64_t began = state->seq;
+  uint64_t keep_at = seq > began + kWorthKeeping ? seq - kKeyframeTail : 0;
+  source::EventBlock events;
+  while (state->seq < seq) {
+    if (stale(ticket)) return Error{ErrorCode::kUnavailable, "another moment was asked for"};
+    const uint64_t from = state->seq + 1;
+    if (from < county->from_seq || from > county->until_seq) {
+      county = past.county_for(from);
+      if (!county) return county.error();
+    }
+    events.clear();
+    const uint64_t to = std::min(keep_at >= from ? keep_at : seq, county->until_seq);
+    const Result<uint64_t> read = past.events(from, to, kBlockBytes, events);
+    for (size_t i = 0; i < events.size(); ++i) fold_row(*state, *county->county, parser_, row_of(events[i]));
+    if (!read && events.empty()) {
+      if (read.error().code != ErrorCode::kCorrupt) return read.error();
+      problem = read.error().message;
+      break;  // shown as far as the log is sound
+    }
+    if (read && events.empty()) break;
+    if (state->seq == keep_at && keyframes_.has_room_for(bytes_of(*state))) {
+      keyframes_.keep(std::make_shared<const CountyState>(*state));
+      keep_at = 0;
+    }
+  }
+  return state;
+}
+
+}  // namespace gridwall::playback

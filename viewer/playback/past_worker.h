@@ -1,0 +1,98 @@
+// Finds states of the past and reads ahead of what is played, on a thread of its own, so that no frame waits for disk
+// or network. Public functions belong to the UI thread and never wait, but for wait(). Bounded: the blocks read ahead,
+// the states kept.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "viewer/playback/keyframes.h"
+#include "viewer/source/past.h"
+
+namespace gridwall::playback {
+
+class PastWorker {
+ public:
+  struct Target {
+    std::optional<int64_t> at_ns;  // a moment, or
+    uint64_t seq = 0;              // an event
+  };
+  struct Found {
+    uint64_t ticket = 0;
+    int64_t at_ns = 0;  // where the clock stands there
+    source::CountyInForce county;
+    std::unique_ptr<CountyState> state;  // null: `error` says why it could not be found
+    std::optional<Error> error;
+    source::PastSpan span;
+    std::string problem;  // what is missing of the log, for all that the state was found
+  };
+  struct Block {  // events in order, all of one county
+    source::EventBlock events;
+    source::CountyInForce county;
+  };
+  enum class Ahead : uint8_t {
+    kBlock,
+    kNotYet,  // being read
+    kAtEnd,   // everything there is has been given out
+  };
+
+  // `wake` is called from the worker's thread whenever there is news.
+  PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes = size_t{256} << 20);
+  ~PastWorker();
+
+  // A newer call makes the one before void. Returns the ticket its answer will carry.
+  uint64_t seek(Target target);
+  // Reads on after event `seq` without looking for a state.
+  uint64_t read_after(uint64_t seq);
+  std::optional<Found> take_found();
+  Ahead take_block(Block& block);
+  // The log may have grown: look again.
+  void look_again();
+  source::PastSpan span() const;  // as last heard of
+  std::string problem() const;    // why nothing more can be read; empty when all is well
+  // Until there is news (or none can come), at most so long.
+  void wait(int64_t timeout_ns);
+
+ private:
+  void run();
+  Found find(source::Past& past, uint64_t ticket, const Target& target);
+  Result<std::unique_ptr<CountyState>> state_at(source::Past& past, uint64_t seq, uint64_t ticket,
+                                                std::string& problem);
+  void read_ahead(source::Past& past, uint64_t ticket);
+  bool stale(uint64_t ticket) const { return ticket != ticket_.load() || stopping_.load(); }
+  void news();
+
+  const source::PastFactory factory_;
+  const std::function<void()> wake_;
+  std::atomic<uint64_t> ticket_ = 0;  // of the newest wish
+  std::atomic<bool> stopping_ = false;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;  // for the worker
+  std::condition_variable news_;     // for wait()
+  uint64_t news_count_ = 0, news_seen_ = 0;
+  std::optional<Target> target_;
+  std::optional<Found> found_;
+  std::deque<Block> blocks_;
+  size_t queued_bytes_ = 0;
+  uint64_t read_next_ = 0;  // the first event not read ahead; 0: nothing is to be read
+  bool at_end_ = false;
+  bool look_again_ = false;
+  source::PastSpan span_;
+  std::string problem_;
+  source::Past* interruptible_ = nullptr;
+
+  Keyframes keyframes_;  // the worker's
+  Parser parser_;        // likewise
+  std::thread thread_;
+};
+
+}  // namespace gridwall::playback

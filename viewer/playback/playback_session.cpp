@@ -1,0 +1,462 @@
+#include "viewer/playback/playback_session.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "ingest/event/time.h"
+#include "ingest/feed/wire.h"
+#include "ingest/log_fold.h"
+
+namespace gridwall::playback {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kMaxCommands = 256;  // a key held down
+constexpr uint64_t kLookAtTimeEvery = 64;
+constexpr int64_t kLookForGrowthNs = kNsPerSecond;
+constexpr int64_t kWaitNs = 100'000'000;
+
+static_assert(static_cast<int>(source::SourceStatus::Phase::kStale) ==
+              static_cast<int>(view_model::Connection::Phase::kStale));
+
+}  // namespace
+
+PlaybackSession::PlaybackSession(std::unique_ptr<source::EventSource> source, source::PastFactory past,
+                                 std::function<void()> wake)
+    : source_(std::move(source)),
+      factory_(std::move(past)),
+      wake_(std::move(wake)),
+      following_(source_ != nullptr),
+      playing_(source_ != nullptr) {}
+
+Status PlaybackSession::begin_at(std::optional<int64_t> at_ns, double speed) {
+  open_past();
+  playing_ = speed > 0;
+  speed_ = speed > 0 ? speed : 1;
+  seek_ticket_ = worker_->seek({at_ns.value_or(INT64_MAX), 0});
+  while (!begun_) {
+    begun_ = worker_->take_found();
+    if (!begun_) worker_->wait(kWaitNs);
+  }
+  if (begun_->error) return *begun_->error;
+  return Done{};
+}
+
+void PlaybackSession::open_past() {
+  block_ = {};
+  block_next_ = 0;
+  seek_ticket_.reset();
+  worker_.reset();
+  worker_ = std::make_unique<PastWorker>(factory_, wake_);
+  worker_->look_again();
+  if (builder_) builder_ = std::make_unique<StripBuilder>(factory_, wake_);
+}
+
+// --- commands -------------------------------------------------------------------------------------------------------
+
+void PlaybackSession::ask(Command command) {
+  if (worker_ == nullptr) {
+    if (!factory_) past_problem_ = "this wall has no past to show";
+    return;
+  }
+  if (commands_.size() < kMaxCommands) commands_.push_back(command);
+}
+
+void PlaybackSession::step_seconds(double seconds) {
+  ask({Command::Kind::kStepTime, 0, static_cast<int64_t>(seconds * static_cast<double>(kNsPerSecond))});
+}
+
+void PlaybackSession::run_commands(int64_t steady_ns, StepReport& report) {
+  while (!commands_.empty()) {
+    const Command command = commands_.front();
+    const bool relative = command.kind == Command::Kind::kStepEvents || command.kind == Command::Kind::kStepTime;
+    if (relative && (seek_ticket_ || pending_steps_ > 0)) return;  // counted from where that ends
+    commands_.pop_front();
+    run(command, steady_ns, report);
+  }
+}
+
+void PlaybackSession::run(const Command& command, int64_t steady_ns, StepReport& report) {
+  using Kind = Command::Kind;
+  switch (command.kind) {
+    case Kind::kPlay:
+      if (following_ && !seek_ticket_) return;
+      playing_ = true;
+      pending_steps_ = 0;
+      return set_clock(at_ns_, steady_ns);
+    case Kind::kPause:
+      if (following_ && !seek_ticket_) return stand_still(steady_ns, report);
+      playing_ = false;
+      pending_steps_ = 0;
+      return set_clock(at_ns_, steady_ns);
+    case Kind::kSpeed:
+      speed_ = std::clamp(command.speed, kSpeeds.front(), kSpeeds.back());
+      return set_clock(at_ns_, steady_ns);
+    case Kind::kStepEvents: {
+      stand_still(steady_ns, report);
+      if (past_state_ == nullptr) return;
+      if (command.number >= 0) {
+        pending_steps_ = static_cast<uint64_t>(command.number);
+        return;
+      }
+      const auto back = static_cast<uint64_t>(-command.number);
+      return seek({std::nullopt, past_state_->seq > back ? past_state_->seq - back : 0}, 0);
+    }
+    case Kind::kStepTime:
+      stand_still(steady_ns, report);
+      return seek({at_ns_ + command.number, 0}, at_ns_ + command.number);
+    case Kind::kSeekTime:
+      return seek({command.number, 0}, command.number);
+    case Kind::kSeekSeq:
+      return seek({std::nullopt, static_cast<uint64_t>(command.number)}, 0);
+    case Kind::kFollow:
+      loop_.reset();
+      pending_steps_ = 0;
+      if (source_) return show_live(report);
+      playing_ = false;
+      return seek({INT64_MAX, 0}, INT64_MAX);
+    case Kind::kLoop:
+      loop_ = command.loop && command.loop->to_ns > command.loop->from_ns ? command.loop : std::nullopt;
+      if (!loop_) return;
+      if (following_ || at_ns_ < loop_->from_ns || at_ns_ > loop_->to_ns) seek({loop_->from_ns, 0}, loop_->from_ns);
+      playing_ = true;
+      return set_clock(at_ns_, steady_ns);
+  }
+}
+
+void PlaybackSession::seek(PastWorker::Target target, std::optional<int64_t> shown_ns) {
+  if (following_ && !seek_ticket_) {
+    playing_ = true;  // the present's clock runs, and so it goes on from there
+    speed_ = 1;
+  }
+  pending_steps_ = 0;
+  block_ = {};
+  block_next_ = 0;
+  at_end_ = false;
+  seek_at_ns_ = shown_ns;
+  seek_ticket_ = worker_->seek(target);
+}
+
+// From the present to the same moment of the past, which stands; a running replay stops.
+void PlaybackSession::stand_still(int64_t steady_ns, StepReport& report) {
+  playing_ = false;
+  pending_steps_ = 0;
+  if (following_ && live_county_ != nullptr && !seek_ticket_) {
+    past_state_ = std::make_unique<CountyState>(live_state_);
+    past_county_ = live_county_;
+    past_mark_ = live_mark_;
+    block_ = {};
+    block_next_ = 0;
+    worker_->read_after(past_state_->seq);
+    at_ns_ = std::max(live_clock_.now_ns(steady_ns), past_state_->received_ns);
+    show_past(report);
+  }
+  set_clock(at_ns_, steady_ns);
+}
+
+// --- what is shown --------------------------------------------------------------------------------------------------
+
+void PlaybackSession::set_county(std::shared_ptr<const County> county, StepReport& report) {
+  report.county_changed = report.county_changed || county_ != county;
+  county_ = std::move(county);
+}
+
+void PlaybackSession::show_live(StepReport& report) {
+  seek_ticket_.reset();
+  seek_at_ns_.reset();
+  past_problem_.clear();
+  playing_ = true;
+  speed_ = 1;
+  at_end_ = false;
+  if (following_) return;
+  following_ = true;
+  shown_ = &live_state_;
+  if (live_county_) set_county(live_county_, report);
+  past_state_.reset();
+  block_ = {};
+  block_next_ = 0;
+  worker_->read_after(UINT64_MAX - 1);  // lets go of what was read ahead
+  report.state_replaced = true;
+  figures_stale_ = true;
+}
+
+void PlaybackSession::show_past(StepReport& report) {
+  following_ = false;
+  shown_ = past_state_.get();
+  set_county(past_county_, report);
+  report.state_replaced = true;
+  figures_stale_ = true;
+}
+
+// The very county of the present where it is the same one: nothing made from it need be made anew.
+void PlaybackSession::take_county(const source::CountyInForce& county) {
+  past_county_ = live_county_ != nullptr && county.mark == live_mark_ ? live_county_ : county.county;
+  past_mark_ = county.mark;
+}
+
+void PlaybackSession::take_found(int64_t steady_ns, StepReport& report) {
+  if (!seek_ticket_) return;
+  std::optional<PastWorker::Found> found = begun_ ? std::exchange(begun_, std::nullopt) : worker_->take_found();
+  if (!found || found->ticket != *seek_ticket_) return;
+  seek_ticket_.reset();
+  seek_at_ns_.reset();
+  past_problem_ = found->error ? found->error->message : found->problem;
+  if (!found->state) return set_clock(at_ns_, steady_ns);
+  past_state_ = std::move(found->state);
+  take_county(found->county);
+  show_past(report);
+  set_clock(found->at_ns, steady_ns);
+  at_end_ = !source_ && past_state_->seq >= found->span.head_seq;
+}
+
+// --- the present ----------------------------------------------------------------------------------------------------
+
+void PlaybackSession::take_live(StepReport& report) {
+  if (!source_ || !source_->poll(batch_)) return;
+  if (batch_.start) {
+    live_county_ = batch_.start->county;
+    live_mark_ =
+        batch_.start->source ? feed::county_mark(batch_.start->source->config_text, batch_.start->source->map_text) : 0;
+    live_state_ = std::move(*batch_.start->state);
+    if (factory_) {
+      open_past();  // it may be another log
+      if (!following_) seek({at_ns_, 0}, at_ns_);
+    }
+    if (following_) {
+      shown_ = &live_state_;
+      set_county(live_county_, report);
+      report.state_replaced = true;
+    }
+  }
+  if (live_county_ != nullptr) {
+    for (size_t i = 0; i < batch_.events.size(); ++i) {
+      const source::SourceEvent event = batch_.events[i];
+      if (event.stamp.seq <= live_state_.seq) continue;  // a wall takes all and drops what it has
+      fold_row(live_state_, *live_county_, parser_, source::row_of(event));
+      if (keep_times) report.received_ns.push_back(event.stamp.received_ns);
+    }
+  }
+  report.live_events = batch_.events.size();
+  if (following_) {
+    report.events = report.live_events;
+    figures_stale_ = true;
+  }
+}
+
+// --- the past's clock -----------------------------------------------------------------------------------------------
+
+void PlaybackSession::set_clock(int64_t at_ns, int64_t steady_ns) {
+  at_ns_ = at_ns;
+  anchor_at_ns_ = at_ns;
+  anchor_steady_ns_ = steady_ns;
+}
+
+PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max_events, bool settle,
+                                                  StepReport& report) {
+  const auto deadline = Clock::now() + std::chrono::nanoseconds(limits.ns);
+  for (uint64_t folded = 0;;) {
+    if (block_next_ >= block_.events.size()) {
+      block_next_ = 0;
+      block_.events.clear();
+      switch (worker_->take_block(block_)) {
+        case PastWorker::Ahead::kAtEnd:
+          return Fold::kEnd;
+        case PastWorker::Ahead::kNotYet:
+          if (!settle) return Fold::kWaiting;
+          worker_->wait(kWaitNs);
+          continue;
+        case PastWorker::Ahead::kBlock:
+          break;
+      }
+      if (block_.county.mark != past_mark_) {
+        take_county(block_.county);
+        set_county(past_county_, report);
+      }
+      continue;
+    }
+    const source::SourceEvent event = block_.events[block_next_];
+    if (event.stamp.received_ns > until_ns) return Fold::kReached;
+    if (folded >= max_events) return Fold::kLimited;
+    if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
+    fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
+    ++block_next_;
+    ++folded;
+    ++report.events;
+    figures_stale_ = true;
+  }
+}
+
+void PlaybackSession::step_pending(int64_t steady_ns, bool settle, StepReport& report) {
+  if (pending_steps_ == 0 || past_state_ == nullptr) return;
+  const uint64_t before = past_state_->seq;
+  const Fold end = fold_until(INT64_MAX, pending_steps_, settle, report);
+  pending_steps_ -= past_state_->seq - before;
+  if (end == Fold::kEnd) {
+    const bool more = source_ && live_state_.seq > past_state_->seq && worker_->problem().empty();
+    if (more) worker_->look_again();
+    if (!more) pending_steps_ = 0;
+    at_end_ = !more;
+  }
+  report.busy = report.busy || pending_steps_ > 0;
+  if (past_state_->seq > before) set_clock(past_state_->received_ns, steady_ns);
+}
+
+// Folds what the clock has reached. What does not fit into the step holds the clock instead of being passed over.
+void PlaybackSession::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
+  if (!playing_ || seek_ticket_ || past_state_ == nullptr) return set_clock(at_ns_, steady_ns);
+  const double passed_ns = static_cast<double>(steady_ns - anchor_steady_ns_) * speed_;
+  constexpr double kFarNs = 4e18;
+  int64_t target_ns = passed_ns >= kFarNs - static_cast<double>(anchor_at_ns_)
+                          ? INT64_MAX
+                          : anchor_at_ns_ + static_cast<int64_t>(passed_ns);
+  if (loop_) target_ns = std::min(target_ns, loop_->to_ns);
+  if (target_ns < at_ns_) return;
+  const uint64_t at_most = settle ? UINT64_MAX : limits.events;
+  Fold end = fold_until(target_ns, at_most, settle, report);
+  while (end == Fold::kEnd && source_ && live_state_.seq > past_state_->seq && worker_->problem().empty()) {
+    worker_->look_again();  // the present has gone on behind it
+    if (!settle) {
+      end = Fold::kWaiting;
+      break;
+    }
+    worker_->wait(kWaitNs);
+    end = fold_until(target_ns, at_most, settle, report);
+  }
+  at_end_ = false;
+  switch (end) {
+    case Fold::kReached:
+      at_ns_ = target_ns;
+      break;
+    case Fold::kLimited:
+    case Fold::kWaiting:
+      set_clock(std::max(at_ns_, std::min(target_ns, past_state_->received_ns)), steady_ns);
+      report.busy = true;
+      break;
+    case Fold::kEnd: {
+      const int64_t last_ns = source_ ? live_clock_.now_ns(steady_ns) : worker_->span().head_ns;
+      at_ns_ = std::max(at_ns_, std::min(target_ns, last_ns));
+      if (source_ && target_ns >= last_ns && worker_->problem().empty()) return show_live(report);
+      at_end_ = !source_ && target_ns >= last_ns;
+      if (at_end_) set_clock(at_ns_, steady_ns);  // should the log grow, it goes on from here
+      break;
+    }
+  }
+  if (loop_ && (at_ns_ >= loop_->to_ns || at_end_)) seek({loop_->from_ns, 0}, loop_->from_ns);
+}
+
+void PlaybackSession::look_for_growth(int64_t steady_ns) {
+  if (steady_ns - looked_ns_ < kLookForGrowthNs) return;
+  looked_ns_ = steady_ns;
+  if (builder_ && (source_ ? live_state_.seq : worker_->span().head_seq) > builder_->index()->through_seq()) {
+    builder_->look_again();
+  }
+  if (!source_) worker_->look_again();
+}
+
+void PlaybackSession::note_speed(int64_t steady_ns) {
+  const int64_t passed_ns = steady_ns - speed_steady_ns_;
+  if (passed_ns >= 0 && passed_ns < kNsPerSecond) return;
+  actual_speed_ = passed_ns > 0 ? static_cast<double>(at_ns_ - speed_at_ns_) / static_cast<double>(passed_ns) : 0;
+  speed_at_ns_ = at_ns_;
+  speed_steady_ns_ = steady_ns;
+}
+
+Result<StepReport> PlaybackSession::step(int64_t steady_ns, bool settle) {
+  StepReport report;
+  steady_ns_ = steady_ns;
+  take_live(report);
+  if (source_) {
+    const int64_t server_ns = source_->status().server_now_ns;
+    // Before the daemon's clock was heard, this machine's stands in.
+    live_clock_.hear(server_ns != 0 ? server_ns : std::chrono::system_clock::now().time_since_epoch().count(),
+                     steady_ns);
+  }
+  if (worker_ == nullptr) return report;
+  look_for_growth(steady_ns);
+  for (;;) {
+    run_commands(steady_ns, report);
+    while (settle && seek_ticket_) {
+      take_found(steady_ns, report);
+      if (seek_ticket_) worker_->wait(kWaitNs);
+    }
+    take_found(steady_ns, report);
+    if (!following_ && !seek_ticket_) step_pending(steady_ns, settle, report);
+    const bool rest = seek_ticket_ || pending_steps_ > 0 || !commands_.empty();
+    if (!settle || !rest) break;
+  }
+  if (!following_) {
+    run_clock(steady_ns, settle, report);
+    note_speed(steady_ns);
+  }
+  return report;
+}
+
+// --- what others ask ------------------------------------------------------------------------------------------------
+
+int64_t PlaybackSession::now_ns(int64_t steady_ns) {
+  return following_ ? live_clock_.now_ns(steady_ns) : at_ns_;
+}
+
+view_model::Connection PlaybackSession::connection(int64_t) const {
+  view_model::Connection connection;
+  if (source_) {
+    const source::SourceStatus status = source_->status();
+    connection.phase = static_cast<view_model::Connection::Phase>(status.phase);
+    connection.done = status.done;
+    connection.wanted = status.wanted;
+    connection.silent_s = status.silent_s;
+  } else {
+    connection.phase = view_model::Connection::Phase::kLive;
+  }
+  if (following_) return connection;
+  connection.phase = view_model::Connection::Phase::kLive;  // what is shown is as it was then
+  connection.replay = true;
+  connection.replay_speed = playing_ && !at_end_ ? speed_ : 0;
+  return connection;
+}
+
+std::string PlaybackSession::problem() const {
+  if (source_) {
+    if (std::string problem = source_->status().problem; !problem.empty()) return problem;
+  }
+  if (!past_problem_.empty()) return past_problem_;
+  return worker_ && !following_ ? worker_->problem() : std::string();
+}
+
+std::shared_ptr<const StripIndex> PlaybackSession::strip() const {
+  if (worker_ == nullptr) return no_index_;
+  if (!builder_) builder_ = std::make_unique<StripBuilder>(factory_, wake_);
+  return builder_->index();
+}
+
+TimeStatus PlaybackSession::time_status() const {
+  TimeStatus status;
+  status.can_go_back = static_cast<bool>(factory_);
+  status.following = following_;
+  status.playing = playing_;
+  status.at_end = at_end_;
+  status.speed = speed_;
+  status.actual_speed = following_ ? 1 : actual_speed_;
+  LiveClock clock = live_clock_;
+  status.now_ns = following_ ? clock.now_ns(steady_ns_) : at_ns_;
+  status.seq = shown_->seq;
+  if (worker_) {
+    const source::PastSpan span = worker_->span();
+    status.first_ns = span.first_ns;
+    status.first_seq = span.base_seq + 1;
+    status.last_ns = span.head_ns;
+    status.last_seq = span.head_seq;
+  }
+  if (source_ && live_state_.seq >= status.last_seq) {
+    status.last_seq = live_state_.seq;
+    status.last_ns = live_state_.received_ns;
+  }
+  if (seek_ticket_) status.seeking_ns = seek_at_ns_.value_or(0);
+  status.loop = loop_;
+  status.problem = past_problem_;
+  if (status.problem.empty() && worker_ && !following_) status.problem = worker_->problem();
+  return status;
+}
+
+}  // namespace gridwall::playback
