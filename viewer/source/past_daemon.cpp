@@ -19,8 +19,8 @@ using feed::HistoryAnswer;
 using feed::HistoryRequest;
 using Get = feed::HistoryRequest::Get;
 
-constexpr int kAnswerTimeoutMs = 3'000;
-constexpr int kTries = 3;
+constexpr int kAnswerTimeoutMs = 2'000;
+constexpr int kTries = 2;
 constexpr size_t kCountiesKept = 4;
 
 // Asks the history server one question at a time, over a connection of its own: the one that follows the present is
