@@ -7,6 +7,7 @@
 #include "ingest/event/time.h"
 #include "ingest/log/backup.h"
 #include "ingest/log/verify.h"
+#include "ingest/log_export_command.h"
 #include "ingest/log_fold.h"
 #include "ingest/log_import.h"
 #include "ingest/program.h"
@@ -155,6 +156,20 @@ Status import_file(const Options& options) {
   return Done{};
 }
 
+// A part says whose it is; whoever looks at a drill must know that it is one.
+Status tell_origin(const std::string& path) {
+  const Result<log::LogReader> reader = log::LogReader::open_sound(path);
+  if (!reader) return reader.error();
+  const Result<log::LogReader::Cut> cut = reader->cut();
+  if (!cut) return cut.error();
+  if (!cut->is_cut()) return Done{};
+  const log::LogHead& before = reader->base().head;
+  std::printf("note: cut out of log %s, where event %llu has the hash %s\n", cut->from_log_id.c_str(),
+              static_cast<unsigned long long>(before.seq), log::to_hex(before.hash).c_str());
+  if (!cut->drills.empty()) std::printf("note: it holds drills: %s\n", cut->drills.c_str());
+  return Done{};
+}
+
 // The log against itself, then the fold with checkpoints against the fold without any.
 Status verify_log(const Options& options) {
   ProgressBar bar("verifying");
@@ -168,6 +183,7 @@ Status verify_log(const Options& options) {
   if (!report->head_file_present) {
     std::printf("note: there is no head file beside the log, so a lost tail cannot be noticed\n");
   }
+  if (const Status told = tell_origin(options.log); !told) return told;
   if (!report->ok()) {
     return Error{ErrorCode::kCorrupt, options.log + ": " + std::to_string(report->problem_count) +
                                           " problems; restore a backup, or read what is sound with 'events'"};
@@ -310,6 +326,8 @@ CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into
 backup->add_option("LOG", options.log, "the log file")->required();
 backup->add_option("--out", options.out, "the copy; must not exist")->required();
 backup->callback([&] { outcome = backup_log(options); });
+
+add_export_command(app, outcome);
 
 catch_stop_signals();
 try {

@@ -14,6 +14,11 @@ namespace {
 
 constexpr int64_t kTryAgainNs = 1'000'000'000;  // after the log refused, it is tried once a second
 constexpr size_t kGroupEvents = 1'000;
+// How many times its own size of events lies between a checkpoint and the next: small states come often, so that
+// seeking is quick, and all of them together stay a fraction of the log.
+constexpr uint64_t kCheckpointShare = 4;
+constexpr uint64_t kCheckpointMinEvents = 5'000;
+constexpr int kCheckpointLevel = 1;  // quick: nobody is answered meanwhile
 constexpr size_t kGroupBytes = 4 * 1024 * 1024;
 
 struct Pending {
@@ -77,6 +82,8 @@ class Pipeline::Impl {
   int64_t probed_ns_ = 0;
   int64_t last_received_ns_ = kNever;
   uint64_t checkpoint_seq_ = 0;
+  uint64_t checkpoint_bytes_ = 0;  // of the last one, compressed
+  uint64_t bytes_since_ = 0;       // of events after it
   int64_t checkpoint_ns_ = kNever;
 };
 
@@ -211,6 +218,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   const Stamp stamp{appended->seq, appended->feed_seq, last_received_ns_, grid};
   pending_.push_back({stamp, event.feed(), bodies_.size(), event.body.size()});
   bodies_ += event.body;
+  bytes_since_ += event.body.size();
   emergency_waiting_ = emergency_waiting_ || event.feed() == Feed::kEmergency;
   apply(state_, county_, event, stamp);
   return verdict;
@@ -233,12 +241,14 @@ Result<std::span<const LoggedEvent>> Pipeline::Impl::commit() {
 }
 
 Status Pipeline::Impl::write_checkpoint() {
-  const std::string compressed = log::compress_blob(serialize(state_));
+  const std::string compressed = log::compress_blob(serialize(state_), kCheckpointLevel);
   if (const Status kept = writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, compressed); !kept) {
     return kept;
   }
   if (const Status committed = writer_.commit(); !committed) return committed;
   checkpoint_seq_ = state_.seq;
+  checkpoint_bytes_ = compressed.size();
+  bytes_since_ = 0;
   return Done{};
 }
 
@@ -255,8 +265,9 @@ Status Pipeline::Impl::maintain(int64_t now_ns) {
   if (checkpoint_ns_ == kNever) checkpoint_ns_ = now_ns;
   const uint64_t events = state_.seq - checkpoint_seq_;
   const int64_t since_ns = now_ns - checkpoint_ns_;
-  const bool due = (events >= options_.checkpoint_events && since_ns >= options_.checkpoint_gap_ns) ||
-                   (events > 0 && since_ns >= options_.checkpoint_ns);
+  const bool worth_it = events >= kCheckpointMinEvents && bytes_since_ >= kCheckpointShare * checkpoint_bytes_;
+  const bool due = ((events >= options_.checkpoint_events || worth_it) && since_ns >= options_.checkpoint_gap_ns) ||
+                   (events > 0 && since_ns >= options_.checkpoint_ns && bytes_since_ >= checkpoint_bytes_);
   if (due && log_error_.empty()) {  // while the log refuses, only probe() asks it
     const Status kept = write_checkpoint();
     checkpoint_ns_ = now_ns;

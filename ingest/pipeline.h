@@ -23,8 +23,8 @@ namespace gridwall {
 struct PipelineOptions {
   std::filesystem::path log;
   log::WriterOptions writer;
-  uint64_t checkpoint_events = 50'000;
-  int64_t checkpoint_ns = 600 * 1'000'000'000LL;  // and at least one event
+  uint64_t checkpoint_events = 50'000;            // at the latest; sooner while the state is small beside the events
+  int64_t checkpoint_ns = 600 * 1'000'000'000LL;  // and events of at least the size of the last checkpoint
   int64_t checkpoint_gap_ns = 0;                  // never sooner: in a flood they would hold up emergencies
 };
 

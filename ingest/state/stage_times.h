@@ -26,6 +26,18 @@ class StageTimes {
     }
   }
 
+  // All at once, in any order; far quicker than one by one.
+  void assign(std::vector<int64_t> entered_ns) {
+    std::sort(entered_ns.begin(), entered_ns.end());
+    blocks_.clear();
+    count_ = entered_ns.size();
+    for (size_t i = 0; i < entered_ns.size(); i += kBlock / 2) {
+      const size_t end = std::min(entered_ns.size(), i + kBlock / 2);
+      blocks_.emplace_back(entered_ns.begin() + static_cast<std::ptrdiff_t>(i),
+                           entered_ns.begin() + static_cast<std::ptrdiff_t>(end));
+    }
+  }
+
   void erase(int64_t entered_ns) {
     auto block = block_for(entered_ns);
     // Equal times may begin in the block before.

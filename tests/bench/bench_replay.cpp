@@ -1,6 +1,7 @@
 // Replay on a long log: opening, seeking, playing, memory. The log is made in a temporary folder through the pipeline,
 // as an import makes it.
 //   bench_replay [EVENTS | --full | --log FILE]    default: 1 million; --full: 10 million
+//   bench_replay EVENTS FILE                       keeps the log, for --log
 #include <unistd.h>
 
 #include <algorithm>
@@ -230,7 +231,8 @@ int main(int argc, char** argv) {
     events = reader->head()->seq;
   } else if (!word.empty() && word != "--full") {
     events = std::strtoull(word.c_str(), nullptr, 10);
-    if (events < 10'000 || argc > 2) die("usage: bench_replay [EVENTS | --full | --log FILE]");
+    if (events < 10'000 || argc > 3) die("usage: bench_replay [EVENTS [FILE] | --full | --log FILE]");
+    if (argc == 3) file = argv[2];
   }
   bench::head();
   decode_checkpoint();

@@ -45,7 +45,7 @@ class PastWorker {
   };
 
   // `wake` is called from the worker's thread whenever there is news.
-  PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes = size_t{256} << 20);
+  PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes = size_t{128} << 20);
   ~PastWorker();
 
   // A newer call makes the one before void. Returns the ticket its answer will carry.
