@@ -75,9 +75,9 @@ Result<CountyState> state_at(const log::LogReader& reader, const County& county,
   const uint64_t newest = use_checkpoints ? seq : base;
   if (newest > 0) {
     Result<std::optional<log::Checkpoint>> found = reader.latest_checkpoint_at_or_before(newest, kStateVersion);
-    if (!found) return found.error();
-    if (found->has_value()) {
-      // One that does not fit together is passed over: everything follows from the events.
+    if (!found && found.error().code != ErrorCode::kCorrupt) return found.error();
+    if (found && found->has_value()) {
+      // One that is damaged or does not fit together is passed over: everything follows from the events.
       Result<CountyState> kept = deserialize((*found)->data, county);
       if (kept && kept->seq == (*found)->info.seq) {
         if (Status folded = fold_on(reader, county, *kept, seq, progress); !folded) return folded.error();

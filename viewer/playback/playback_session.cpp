@@ -70,8 +70,10 @@ void PlaybackSession::step_seconds(double seconds) {
 void PlaybackSession::run_commands(int64_t steady_ns, StepReport& report) {
   while (!commands_.empty()) {
     const Command command = commands_.front();
-    const bool relative = command.kind == Command::Kind::kStepEvents || command.kind == Command::Kind::kStepTime;
-    if (relative && (seek_ticket_ || pending_steps_ > 0)) return;  // counted from where that ends
+    using Kind = Command::Kind;
+    const bool relative =
+        command.kind == Kind::kStepEvents || command.kind == Kind::kStepTime || command.kind == Kind::kAdvance;
+    if (relative && (seek_ticket_ || pending_steps_ > 0 || advance_to_ns_)) return;  // counted from where that ends
     commands_.pop_front();
     run(command, steady_ns, report);
   }
@@ -84,11 +86,13 @@ void PlaybackSession::run(const Command& command, int64_t steady_ns, StepReport&
       if (following_ && !seek_ticket_) return;
       playing_ = true;
       pending_steps_ = 0;
+      advance_to_ns_.reset();
       return set_clock(at_ns_, steady_ns);
     case Kind::kPause:
       if (following_ && !seek_ticket_) return stand_still(steady_ns, report);
       playing_ = false;
       pending_steps_ = 0;
+      advance_to_ns_.reset();
       return set_clock(at_ns_, steady_ns);
     case Kind::kSpeed:
       speed_ = std::clamp(command.speed, kSpeeds.front(), kSpeeds.back());
@@ -106,6 +110,10 @@ void PlaybackSession::run(const Command& command, int64_t steady_ns, StepReport&
     case Kind::kStepTime:
       stand_still(steady_ns, report);
       return seek({at_ns_ + command.number, 0}, at_ns_ + command.number);
+    case Kind::kAdvance:
+      stand_still(steady_ns, report);
+      if (past_state_ != nullptr && command.number > at_ns_) advance_to_ns_ = command.number;
+      return;
     case Kind::kSeekTime:
       return seek({command.number, 0}, command.number);
     case Kind::kSeekSeq:
@@ -113,6 +121,7 @@ void PlaybackSession::run(const Command& command, int64_t steady_ns, StepReport&
     case Kind::kFollow:
       loop_.reset();
       pending_steps_ = 0;
+      advance_to_ns_.reset();
       if (source_) return show_live(report);
       playing_ = false;
       return seek({INT64_MAX, 0}, INT64_MAX);
@@ -131,6 +140,7 @@ void PlaybackSession::seek(PastWorker::Target target, std::optional<int64_t> sho
     speed_ = 1;
   }
   pending_steps_ = 0;
+  advance_to_ns_.reset();
   block_ = {};
   block_next_ = 0;
   at_end_ = false;
@@ -142,6 +152,7 @@ void PlaybackSession::seek(PastWorker::Target target, std::optional<int64_t> sho
 void PlaybackSession::stand_still(int64_t steady_ns, StepReport& report) {
   playing_ = false;
   pending_steps_ = 0;
+  advance_to_ns_.reset();
   if (following_ && live_county_ != nullptr && !seek_ticket_) {
     past_state_ = std::make_unique<CountyState>(live_state_);
     past_county_ = live_county_;
@@ -302,6 +313,20 @@ void PlaybackSession::step_pending(int64_t steady_ns, bool settle, StepReport& r
   if (past_state_->seq > before) set_clock(past_state_->received_ns, steady_ns);
 }
 
+void PlaybackSession::advance_pending(int64_t steady_ns, bool settle, StepReport& report) {
+  if (!advance_to_ns_ || past_state_ == nullptr) return;
+  const int64_t target_ns = *advance_to_ns_;
+  const Fold end = fold_until(target_ns, settle ? UINT64_MAX : limits.events, settle, report);
+  if (end == Fold::kReached || end == Fold::kEnd) {
+    advance_to_ns_.reset();
+    const int64_t last_ns = source_ ? live_clock_.now_ns(steady_ns) : worker_->span().head_ns;
+    at_end_ = !source_ && end == Fold::kEnd;
+    return set_clock(end == Fold::kEnd ? std::max(at_ns_, std::min(target_ns, last_ns)) : target_ns, steady_ns);
+  }
+  set_clock(std::max(at_ns_, std::min(target_ns, past_state_->received_ns)), steady_ns);
+  report.busy = true;
+}
+
 // Folds what the clock has reached. What does not fit into the step holds the clock instead of being passed over.
 void PlaybackSession::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
   if (!playing_ || seek_ticket_ || past_state_ == nullptr) return set_clock(at_ns_, steady_ns);
@@ -381,8 +406,11 @@ Result<StepReport> PlaybackSession::step(int64_t steady_ns, bool settle) {
       if (seek_ticket_) worker_->wait(kWaitNs);
     }
     take_found(steady_ns, report);
-    if (!following_ && !seek_ticket_) step_pending(steady_ns, settle, report);
-    const bool rest = seek_ticket_ || pending_steps_ > 0 || !commands_.empty();
+    if (!following_ && !seek_ticket_) {
+      step_pending(steady_ns, settle, report);
+      advance_pending(steady_ns, settle, report);
+    }
+    const bool rest = seek_ticket_ || pending_steps_ > 0 || advance_to_ns_ || !commands_.empty();
     if (!settle || !rest) break;
   }
   if (!following_) {

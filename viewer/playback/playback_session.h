@@ -35,7 +35,18 @@ class PlaybackSession final : public Session, private TimeControl {
 
  private:
   struct Command {
-    enum class Kind : uint8_t { kPlay, kPause, kSpeed, kStepEvents, kStepTime, kSeekTime, kSeekSeq, kFollow, kLoop };
+    enum class Kind : uint8_t {
+      kPlay,
+      kPause,
+      kSpeed,
+      kStepEvents,
+      kStepTime,
+      kAdvance,
+      kSeekTime,
+      kSeekSeq,
+      kFollow,
+      kLoop
+    };
     Kind kind;
     double speed = 0;
     int64_t number = 0;  // events, or nanoseconds
@@ -48,6 +59,7 @@ class PlaybackSession final : public Session, private TimeControl {
   void set_speed(double speed) override { ask({Command::Kind::kSpeed, speed}); }
   void step_events(int64_t count) override { ask({Command::Kind::kStepEvents, 0, count}); }
   void step_seconds(double seconds) override;
+  void advance_to(int64_t at_ns) override { ask({Command::Kind::kAdvance, 0, at_ns}); }
   void seek_time(int64_t at_ns) override { ask({Command::Kind::kSeekTime, 0, at_ns}); }
   void seek_seq(uint64_t seq) override { ask({Command::Kind::kSeekSeq, 0, static_cast<int64_t>(seq)}); }
   void follow_live() override { ask({Command::Kind::kFollow}); }
@@ -67,6 +79,7 @@ class PlaybackSession final : public Session, private TimeControl {
   void set_county(std::shared_ptr<const County> county, StepReport& report);
   void run_clock(int64_t steady_ns, bool settle, StepReport& report);
   void step_pending(int64_t steady_ns, bool settle, StepReport& report);
+  void advance_pending(int64_t steady_ns, bool settle, StepReport& report);
   enum class Fold : uint8_t { kReached, kLimited, kWaiting, kEnd };
   Fold fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report);
   void set_clock(int64_t at_ns, int64_t steady_ns);
@@ -101,6 +114,7 @@ class PlaybackSession final : public Session, private TimeControl {
   int64_t anchor_at_ns_ = 0, anchor_steady_ns_ = 0;
   bool at_end_ = false;
   uint64_t pending_steps_ = 0;  // single events still to be folded
+  std::optional<int64_t> advance_to_ns_;
   std::optional<uint64_t> seek_ticket_;
   std::optional<int64_t> seek_at_ns_;
   std::optional<TimeRange> loop_;

@@ -65,9 +65,15 @@ class LogPast final : public Past {
   Result<std::optional<CountyState>> checkpoint(uint64_t seq, uint64_t after_seq, const County& county) override {
     for (uint64_t at = seq;;) {
       const Result<std::optional<log::CheckpointInfo>> info = reader_.latest_checkpoint_info(at, kStateVersion);
+      // A checkpoint is a cache: where damage stands in its way, an earlier one or the events do as well.
+      if (!info && info.error().code == ErrorCode::kCorrupt) return std::optional<CountyState>();
       if (!info) return info.error();
       if (!*info || (*info)->seq <= after_seq) return std::optional<CountyState>();
       const Result<std::optional<log::Checkpoint>> found = reader_.latest_checkpoint_at_or_before(at, kStateVersion);
+      if (!found && found.error().code == ErrorCode::kCorrupt && (*info)->seq > 0) {
+        at = (*info)->seq - 1;
+        continue;
+      }
       if (!found) return found.error();
       if (!*found || (*found)->info.seq <= after_seq) return std::optional<CountyState>();
       Result<CountyState> state = deserialize((*found)->data, county);
