@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
+  std::string from, to, frames, video;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d",
                                    map = "heat";
 };
@@ -30,6 +31,10 @@ Status understand(const Words& words, WallOptions& options) {
     }
     if (words.replay.empty()) return wrong("--at: goes with --replay; the present cannot be moved");
   }
+  if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
+      !rendered) {
+    return rendered;
+  }
   const std::optional<view_model::Language> language = view_model::language_from_name(words.language);
   if (!language) return wrong("--language: '" + words.language + "' is not here; there are zh-CN and en");
   options.language = *language;
@@ -40,6 +45,7 @@ Status understand(const Words& words, WallOptions& options) {
     return wrong("--size: '" + words.size + "' must be like 1920x1080, from 640x360 to 16384x16384");
   }
   options.size = {width, height};
+  if (options.render) options.render->size = options.size;
   if (!words.scene.empty()) {
     options.scene = view_model::scene_from_name(words.scene);
     if (!options.scene) {
@@ -84,6 +90,11 @@ int run(int argc, char** argv) {
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
+  app.add_option("--from", words.from, "with --frames or --video: the first moment; default: the log's first event");
+  app.add_option("--to", words.to, "with --frames or --video: the last moment; default: the log's last event");
+  app.add_option("--frames", words.frames, "with --replay: pictures of that part into this new folder, at --speed");
+  app.add_option("--video", words.video, "with --replay: a video of that part, made by ffmpeg, at --speed");
+  app.add_option("--fps", options.frames_per_s, "with --frames or --video: default 30")->check(CLI::Range(1, 120));
   app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
   app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
   app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
+#include "ingest/event/time.h"
 #include "ingest/program.h"
 #include "viewer/frame_sink.h"
+#include "viewer/wall_program.h"
 
 namespace gridwall {
 
@@ -19,8 +22,45 @@ int64_t frame_time_ns(const RenderOptions& options, uint64_t frame) {
   return std::min(options.to_ns, options.from_ns + static_cast<int64_t>(std::llround(passed_ns)));
 }
 
-Status render_session(playback::Session& session, const RenderOptions& options, const DrawFrame& draw) {
-  if (options.to_ns < options.from_ns) return Error{ErrorCode::kInvalidArgument, "--from: lies after --to"};
+Status understand_render(const std::string& replay, const std::string& from, const std::string& to,
+                         const std::string& frames, const std::string& video, WallOptions& options) {
+  const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
+  if (frames.empty() && video.empty()) {
+    if (from.empty() && to.empty()) return Done{};
+    return wrong("--from and --to: go with --frames or --video");
+  }
+  if (!frames.empty() && !video.empty()) return wrong("--frames: goes without --video; name one of them");
+  if (replay.empty()) return wrong("--frames and --video: go with --replay");
+  RenderOptions render;
+  render.from_ns = INT64_MIN;  // the log's ends, until told otherwise
+  render.to_ns = INT64_MAX;
+  for (const auto& [name, text, time_ns] :
+       {std::tuple("--from", &from, &render.from_ns), std::tuple("--to", &to, &render.to_ns)}) {
+    if (text->empty()) continue;
+    const std::optional<int64_t> read = parse_rfc3339(*text);
+    if (!read)
+      return wrong(std::string(name) + ": '" + *text + "' is no time; write it like 2026-11-21T14:32:08+08:00");
+    *time_ns = *read;
+  }
+  render.speed = options.replay_speed > 0 ? options.replay_speed : 1;
+  render.frames_per_s = options.frames_per_s;
+  render.frames = frames;
+  render.video = video;
+  options.render = render;
+  return Done{};
+}
+
+Status render_session(playback::Session& session, const RenderOptions& asked, const DrawFrame& draw) {
+  RenderOptions options = asked;
+  if (Result<playback::StepReport> opened = session.settle(0); !opened) return opened.error();
+  const playback::TimeStatus span = session.time().time_status();
+  options.from_ns = std::max(options.from_ns, span.first_ns);
+  options.to_ns = std::min(options.to_ns, span.last_ns);
+  if (options.to_ns < options.from_ns) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--from and --to: nothing of the log lies between them; it reaches from " +
+                     format_rfc3339(span.first_ns) + " to " + format_rfc3339(span.last_ns)};
+  }
   Result<std::unique_ptr<FrameSink>> sink = open_frame_sink(options);
   if (!sink) return sink.error();
   const uint64_t frames = frame_count(options);

@@ -47,14 +47,30 @@ class WallProgram {
     texts_ = std::move(*texts);
     started_ns_ = clock_.now_ns();
     session_->keep_times = measures();
+    if (options_.render) return render();
     const Status ended = loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
     return ended && measures() ? measure_.write(options_.measure, time_of_day_ns()) : ended;
   }
 
  private:
+  Status render() {
+    return render_session(
+        *session_, *options_.render,
+        [this](const playback::StepReport& report, int64_t steady_ns) -> Result<std::vector<uint8_t>> {
+          if (wall_ == nullptr || report.county_changed) {
+            if (Status made = make_wall(); !made) return made.error();
+          } else if (report.state_replaced) {
+            wall_->on_state_replaced();
+          }
+          app::TickAnswer ignored;
+          if (Status drawn = draw(steady_ns, ignored); !drawn) return drawn.error();
+          return picture_->read_pixels();
+        });
+  }
+
   Status open_surface() {
     Result<std::unique_ptr<app::Surface>> surface =
-        options_.shot.empty()
+        options_.shot.empty() && !options_.render
             ? app::create_window_surface({options_.size, options_.fullscreen, options_.monitor, "gridwall"})
             : app::create_offscreen_surface(options_.size);
     if (!surface) return surface.error();

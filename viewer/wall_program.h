@@ -10,6 +10,7 @@
 #include "ingest/event/result.h"
 #include "ingest/state/figures.h"
 #include "viewer/render/rect.h"
+#include "viewer/render_program.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/navigation.h"
 #include "viewer/view_model/text.h"
@@ -21,6 +22,8 @@ struct WallOptions {
   std::filesystem::path replay;         // a log
   std::optional<int64_t> replay_at_ns;  // default: the last event's receipt
   double replay_speed = 0;
+  int frames_per_s = 30;
+  std::optional<RenderOptions> render;  // set: offscreen, that part of the log goes to pictures or a video
 
   view_model::Language language = view_model::Language::kChinese;
   Window window = Window::k30Days;                            // of the rates, to begin with
@@ -40,6 +43,10 @@ struct WallOptions {
   double settle_s = 0;            // what is measured begins so long after the wall is current
   double seconds = 0;             // end after this long; 0: never
 };
+
+// What --from, --to, --frames and --video mean together; leaves `options.render` alone when none is given.
+Status understand_render(const std::string& replay, const std::string& from, const std::string& to,
+                         const std::string& frames, const std::string& video, WallOptions& options);
 
 // Runs until it is closed, stopped by a signal, or its pictures are made. An error names the thing and the way out.
 Status run_wall(const WallOptions& options);
