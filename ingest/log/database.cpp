@@ -266,6 +266,13 @@ void Database::count_wal_frames(uint64_t* frames) {
   sqlite3_wal_hook(handle_, hook, frames);
 }
 
+Status Database::allow_short_file() const {
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+  Result<Statement> set = prepare("PRAGMA writable_schema=ON");
+  if (!set) return set.error();
+  return set->run();
+}
+
 int64_t Database::changes() const {
   return sqlite3_changes64(handle_);
 }

@@ -76,6 +76,10 @@ class Database {
   // After every commit the number of frames in the WAL is put there; it must outlive the handle.
   void count_wal_frames(uint64_t* frames);
 
+  // For a read-only handle: SQLite refuses a file shorter than its header says altogether, unless told that the schema
+  // may be odd. Nothing can be written all the same.
+  Status allow_short_file() const;
+
   int64_t changes() const;
   bool in_transaction() const;
   void set_busy_timeout_ms(int ms);

@@ -138,6 +138,8 @@ void PastWorker::run() {
       target_.reset();
       look_again_ = false;
       at_end_ = false;
+      broken_at_ = 0;
+      problem_.clear();
       read_next_ = found.state ? found.state->seq + 1 : 0;
       if (found.state) span_ = found.span;
       found_ = std::move(found);
@@ -149,8 +151,10 @@ void PastWorker::run() {
       lock.unlock();
       const Result<source::PastSpan> span = past.span();
       lock.lock();
-      problem_ = span ? std::string() : span.error().message;
-      if (span) {
+      if (!span) {
+        problem_ = span.error().message;
+      } else if (broken_at_ == 0) {  // behind damage nothing comes, however the log grows
+        problem_.clear();
         if (span->head_seq != span_.head_seq) at_end_ = false;
         span_ = *span;
       }
@@ -197,7 +201,10 @@ void PastWorker::read_ahead(source::Past& past, uint64_t ticket) {
       at_end_ = true;
       if (failure) {
         problem_ = failure->message;
-        if (failure->code == ErrorCode::kCorrupt) span_.head_seq = from - 1;
+        if (failure->code == ErrorCode::kCorrupt) {
+          span_.head_seq = from - 1;
+          broken_at_ = from;
+        }
       }
     }
   }

@@ -88,6 +88,7 @@ class PastWorker {
   bool look_again_ = false;
   source::PastSpan span_;
   std::string problem_;
+  uint64_t broken_at_ = 0;  // reading ahead came to an event that cannot be read; 0: it did not
   source::Past* interruptible_ = nullptr;
 
   Keyframes keyframes_;  // the worker's
