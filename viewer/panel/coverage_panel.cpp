@@ -60,8 +60,10 @@ void draw_coverage(const Pens& pens, const render::RectPx& rect, const view_mode
   canvas.text(FontRole::kBodyBold, x + canvas.px(1), baseline, figure_color(greyed), "%");
   canvas.text_fit(FontRole::kSmall, area.left, baseline + canvas.px(30), split - area.left - canvas.px(12),
                   quiet_color(greyed), coverage.grids);
-  draw_freshness_bar(canvas, area.left, split - canvas.px(20), area.bottom - canvas.px(16), canvas.px(10),
-                     shares_of(coverage), greyed);
+  if (area.bottom - canvas.px(20) > baseline + canvas.px(34)) {
+    draw_freshness_bar(canvas, area.left, split - canvas.px(20), area.bottom - canvas.px(16), canvas.px(10),
+                       shares_of(coverage), greyed);
+  }
   draw_parts(canvas, split, area.right, area.top, area.height() / 4, FontRole::kSmallBold, coverage, greyed);
 }
 

@@ -33,6 +33,7 @@ int64_t integer_of(const DutyEvent& event, Field field) {
 class DeskTest : public ViewTest {
  protected:
   void SetUp() override {
+    county_.code = "320925";
     county_.plans = {{"P-SNOW", {"雪凝预案", ""}, {}, {{"salt", {"撒盐", ""}}, {"close", {"封路", ""}}}}};
     raise("low", "11-21 08:00:00", 3);
   }
@@ -155,8 +156,8 @@ TEST_F(DeskTest, StandingDownNeedsAnEmergencyAndNamesItsArea) {
 }
 
 TEST_F(DeskTest, TickingGoesThroughThePlanStepByStep) {
-  add("emergency.mode_changed", "11-21 08:30:00", R"("area":")" + county_.code +
-      R"(","mode":"emergency","level":3,"plan":"P-SNOW","by":"x","reason":"y")");
+  add("emergency.mode_changed", "11-21 08:30:00",
+      R"("area":")" + county_.code + R"(","mode":"emergency","level":3,"plan":"P-SNOW","by":"x","reason":"y")");
   take(letter(U'X'));
   EXPECT_EQ(text_of(event(), Field::kStep), "salt");
   add("emergency.plan_step_done", "11-21 08:40:00", R"("plan":"P-SNOW","step":"salt","by":"甲班")");

@@ -7,13 +7,15 @@ namespace {
 
 class AlarmListTest : public ViewTest {
  protected:
+  // The feeds' own alarms have tests of their own.
+  void SetUp() override { county_.feed_late_after_s.fill(1'000'000); }
   void raise(const std::string& alarm, std::string_view at, int level, const std::string& kind = "烟感报警") {
     add("emergency.alarm_raised", at,
         R"("alarm":")" + alarm + R"(","kind":")" + kind + R"(","level":)" + std::to_string(level) + R"(,"grid":"g3")");
   }
 };
 
-TEST_F(AlarmListTest, UnacknowledgedAlarmsStandBeforeAcknowledgedOnesThenByLevelThenTheNewest) {
+TEST_F(AlarmListTest, TheHighestLevelStandsFirstThenWhatNobodyAcknowledgedThenTheNewest) {
   raise("old", "11-21 08:00:00", 3, "甲");
   raise("new", "11-21 08:30:00", 3, "乙");
   raise("seen", "11-21 08:40:00", 1, "丙");
@@ -24,12 +26,12 @@ TEST_F(AlarmListTest, UnacknowledgedAlarmsStandBeforeAcknowledgedOnesThenByLevel
   const AlarmList list = build_alarm_list(at("11-21 09:00:00"));
   std::string order;
   for (const AlarmRow& row : list.rows) order += row.text.substr(0, 3);
-  EXPECT_EQ(order, "戊乙甲丁丙");
-  EXPECT_TRUE(list.rows[4].acknowledged);
-  EXPECT_TRUE(list.rows[3].cleared);
+  EXPECT_EQ(order, "丙戊丁乙甲");
+  EXPECT_TRUE(list.rows[0].acknowledged);
+  EXPECT_TRUE(list.rows[2].cleared);
   EXPECT_EQ(list.unacknowledged, "未确认 4");
-  EXPECT_EQ(list.rows[0].mark, "Ⅱ");
-  EXPECT_EQ(list.rows[0].age, "50分");
+  EXPECT_EQ(list.rows[1].mark, "Ⅱ");
+  EXPECT_EQ(list.rows[1].age, "50分");
 }
 
 TEST_F(AlarmListTest, AShelvedAlarmIsCountedAndComesBackWhenItsTimeIsOver) {
@@ -42,12 +44,32 @@ TEST_F(AlarmListTest, AShelvedAlarmIsCountedAndComesBackWhenItsTimeIsOver) {
   EXPECT_EQ(build_alarm_list(at("11-21 09:00:01")).rows.size(), 1U);
 }
 
-TEST_F(AlarmListTest, AFloodIsAnnouncedWithItsCount) {
+TEST_F(AlarmListTest, AFloodIsAnnouncedAndItsAlarmsOfOneCauseShareARow) {
   for (int i = 0; i < 12; ++i) raise("a" + std::to_string(i), "11-21 08:00:00", 3);
   const AlarmList list = build_alarm_list(at("11-21 08:01:00"));
   EXPECT_EQ(list.flood, "告警洪泛：10 分钟内 12 条");
-  EXPECT_EQ(list.total, 12);
+  ASSERT_EQ(list.total, 1);  // of one grid and one cause: one row
+  EXPECT_TRUE(list.rows[0].text.ends_with("×12")) << list.rows[0].text;
   EXPECT_TRUE(build_alarm_list(at("11-21 08:20:00")).flood.empty());
+}
+
+TEST_F(AlarmListTest, AFeedThatFellSilentIsAnAlarmByItself) {
+  county_.feed_late_after_s.fill(60);
+  place("r1", "11-21 08:00:00");
+  const AlarmList list = build_alarm_list(at("11-21 09:00:00"));
+  EXPECT_EQ(std::count_if(list.rows.begin(), list.rows.end(),
+                          [](const AlarmRow& row) { return row.text == "数据源迟到 · 诉求"; }),
+            1);
+}
+
+TEST_F(AlarmListTest, TheAlarmSelectedIsMarked) {
+  raise("a", "11-21 08:00:00", 3);
+  raise("b", "11-21 08:01:00", 3);
+  ViewContext context = at("11-21 08:30:00");
+  context.selected_alarm = "a";
+  const AlarmList list = build_alarm_list(context);
+  EXPECT_FALSE(list.rows.at(0).selected);
+  EXPECT_TRUE(list.rows.at(1).selected);
 }
 
 TEST_F(AlarmListTest, NoAlarmIsSaidOnlyOnceTheFeedHasSpoken) {

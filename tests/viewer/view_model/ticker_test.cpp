@@ -73,7 +73,7 @@ TEST_F(TickerTest, OfAPlaceOnlyWhatConcernsItIsTold) {
   EXPECT_EQ(of_grid.rows[0].time, "08:03");  // its own street's mode, not the other's
   EXPECT_EQ(of_grid.rows[1].time, "08:02");
   EXPECT_EQ(of_grid.rows[2].time, "08:00");
-  EXPECT_EQ(build_ticker(in_scope(scope_of_area(2), "11-21 09:00:00")).rows.size(), 1U);
+  EXPECT_EQ(build_ticker(at("11-21 09:00:00", scope_of_area(2))).rows.size(), 1U);
 }
 
 TEST_F(TickerTest, TheNewestStandsFirst) {

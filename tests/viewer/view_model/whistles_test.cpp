@@ -53,7 +53,7 @@ TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {
 TEST_F(WhistlesTest, AGridHasNoWhistlesAndItsStreetHas) {
   blow("w1", "11-21 08:00:00", "cg");
   EXPECT_TRUE(build_whistles(in_grid("g1", "11-21 09:00:00")).absent);
-  const WhistlePanel of_street = build_whistles(in_scope(scope_of_area(0), "11-21 09:00:00"));
+  const WhistlePanel of_street = build_whistles(at("11-21 09:00:00", scope_of_area(0)));
   ASSERT_EQ(of_street.rows.size(), 1U);
   EXPECT_EQ(of_street.rows[0].department, "cg");
 }
