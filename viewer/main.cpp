@@ -88,6 +88,8 @@ int run(int argc, char** argv) {
   WallOptions options;
   std::string measure;
   app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
+  app.add_option("--server-key", options.server_key, "with --connect: the public key of a daemon that asks for keys");
+  app.add_option("--key", options.key_file, "with --server-key: this wall's key file, see gridwall-ingest keygen");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")

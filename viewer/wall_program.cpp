@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "ingest/event/time.h"
+#include "ingest/feed/curve.h"
 #include "ingest/program.h"
 #include "viewer/app/burn_in.h"
 #include "viewer/app/frame_loop.h"
@@ -101,7 +102,10 @@ class WallProgram {
       return Done{};
     }
     source::LiveOptions live;
+    auto keys = feed::client_keys(options_.server_key, options_.key_file);
+    if (!keys) return keys.error();
     live.endpoint = options_.connect;
+    live.curve = std::move(*keys);
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
@@ -158,7 +162,7 @@ class WallProgram {
     if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
     wall_->set_per_households(options_.per_households);
     if (options_.area.empty()) return Done{};
-    const std::optional<Scope> scope = view_model::scope_from_code(session_->county(), options_.area);
+    const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
       return Error{ErrorCode::kInvalidArgument,
                    "--area: '" + options_.area + "' is no code of an area or grid of " + session_->county().name.zh};

@@ -19,6 +19,8 @@ namespace gridwall {
 
 struct WallOptions {
   std::string connect;                  // the daemon's history endpoint, or
+  std::string server_key;               // of a daemon that asks for keys, with
+  std::filesystem::path key_file;       // this wall's own
   std::filesystem::path replay;         // a log
   std::optional<int64_t> replay_at_ns;  // default: the last event's receipt
   double replay_speed = 0;

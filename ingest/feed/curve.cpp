@@ -48,6 +48,20 @@ bool is_public_key(const std::string& z85) {
   return !raw_key(z85).empty();
 }
 
+Result<std::optional<CurveClient>> client_keys(const std::string& server_key, const std::filesystem::path& key_file) {
+  if (server_key.empty() && key_file.empty()) return std::optional<CurveClient>();
+  if (server_key.empty() || key_file.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "--server-key and --key stand together"};
+  }
+  if (!is_public_key(server_key)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--server-key: must be the server's public key, 40 characters; it stands in its key file"};
+  }
+  const Result<KeyPair> own = read_key_file(key_file);
+  if (!own) return own.error();
+  return std::optional(CurveClient{server_key, own->public_key, own->secret_key});
+}
+
 Status write_key_file(const std::filesystem::path& path, const KeyPair& keys) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0) {

@@ -24,6 +24,9 @@ Status write_key_file(const std::filesystem::path& path, const KeyPair& keys);
 // Refuses a file that others than its owner can read.
 Result<KeyPair> read_key_file(const std::filesystem::path& path);
 bool is_public_key(const std::string& z85);
+// What a client of a daemon with keys needs: the server's public key and a key file of its own; both empty: no keys.
+// Errors speak of --server-key and --key, the options of every program that connects.
+Result<std::optional<CurveClient>> client_keys(const std::string& server_key, const std::filesystem::path& key_file);
 
 struct KnownClient {
   std::string name;

@@ -19,20 +19,6 @@ namespace {
 
 constexpr auto kDrain = std::chrono::seconds(5);  // after Ctrl-C, for the answers that are still out
 
-Result<std::optional<feed::CurveClient>> curve_of(const SendTarget& to) {
-  if (to.server_key.empty() && to.secret_key.empty()) return std::optional<feed::CurveClient>();
-  if (to.server_key.empty() || to.secret_key.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "--server-key and --key stand together"};
-  }
-  if (!feed::is_public_key(to.server_key)) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--server-key: must be the server's public key, 40 characters; it stands in its key file"};
-  }
-  const Result<feed::KeyPair> own = feed::read_key_file(to.secret_key);
-  if (!own) return own.error();
-  return std::optional(feed::CurveClient{to.server_key, own->public_key, own->secret_key});
-}
-
 void tell_report(const SendTarget& to, const feed::SendReport& report) {
   const auto number = [](uint64_t value) { return static_cast<unsigned long long>(value); };
   std::fprintf(stderr, "%s: %llu lines: %llu taken, %llu duplicates, %llu rejected", to.endpoint.c_str(),
@@ -84,7 +70,7 @@ class SignalsElsewhere {
 }  // namespace
 
 Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>& generate) {
-  const Result<std::optional<feed::CurveClient>> curve = curve_of(to);
+  const Result<std::optional<feed::CurveClient>> curve = feed::client_keys(to.server_key, to.secret_key);
   if (!curve) return curve.error();
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0 || dup2(ends[0], STDIN_FILENO) < 0) {
@@ -134,7 +120,7 @@ Status run_send(const SendCommand& command) {
   }
   options.stamp_now = command.now;
   options.resume = !command.from_start;
-  const Result<std::optional<feed::CurveClient>> curve = curve_of(command.to);
+  const Result<std::optional<feed::CurveClient>> curve = feed::client_keys(command.to.server_key, command.to.secret_key);
   if (!curve) return curve.error();
   options.curve = *curve;
   options.stop = &stop_requested();

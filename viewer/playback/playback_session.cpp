@@ -434,6 +434,7 @@ view_model::Connection PlaybackSession::connection(int64_t) const {
     connection.done = status.done;
     connection.wanted = status.wanted;
     connection.silent_s = status.silent_s;
+    if (status.heartbeat) connection.log_degraded = status.heartbeat->degraded;
   } else {
     connection.phase = view_model::Connection::Phase::kLive;
   }

@@ -37,6 +37,7 @@ struct MapGeometry {
 
 struct BoundsM {
   float min_x = 0, min_y = 0, max_x = 0, max_y = 0;
+  friend bool operator==(const BoundsM&, const BoundsM&) = default;
 };
 BoundsM bounds_of(const MapGeometry& geometry);
 BoundsM bounds_of_cell(const MapGeometry& geometry, std::uint32_t cell);

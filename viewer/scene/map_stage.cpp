@@ -8,6 +8,7 @@
 #include "viewer/scene/map_view_fit.h"
 #include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/format.h"
+#include "viewer/view_model/map_focus.h"
 
 namespace gridwall::scene {
 namespace {
@@ -45,6 +46,7 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
 MapStage::MapStage(const County& county)
     : plane_(view_model::plane_of(county)),
       geometry_(view_model::build_geometry(county)),
+      county_bounds_(render::bounds_of(geometry_)),
       outside_(county.grids.size()),
       levels_(county.grids.size()) {}
 
@@ -91,6 +93,10 @@ void MapStage::look_at(const view_model::ViewContext& context) {
     outline_ = view_model::outline_of(county, plane_, scope_);
     names_stale_ = layout_stale_ = styles_stale_ = true;
   }
+  if (const auto focus = view_model::map_focus(context, county_bounds_); focus != focus_) {
+    focus_ = focus;
+    layout_stale_ = true;
+  }
   if (context.pointed != pointed_) {
     pointed_ = context.pointed;
     pointed_outline_.clear();
@@ -105,8 +111,16 @@ void MapStage::look_at(const view_model::ViewContext& context) {
 
 // A grid is shown among its neighbours.
 std::vector<render::PointM> MapStage::points_looked_at() const {
-  if (scope_.whole_county()) return geometry_.vertices;
   std::vector<render::PointM> points;
+  if (focus_) {
+    for (const render::PointM& point : geometry_.vertices) {
+      const bool inside = point.x >= focus_->min_x && point.x <= focus_->max_x && point.y >= focus_->min_y &&
+                          point.y <= focus_->max_y;
+      if (inside) points.push_back(point);
+    }
+    return points;
+  }
+  if (scope_.whole_county()) return geometry_.vertices;
   for (size_t i = 0; i < geometry_.vertices.size(); ++i) {
     if (outside_[geometry_.vertex_cells[i]] == 0) points.push_back(geometry_.vertices[i]);
   }

@@ -65,9 +65,11 @@ class MapStage {
 
   LocalPlane plane_;
   render::MapGeometry geometry_;
+  render::BoundsM county_bounds_;
   Scope scope_;
   std::optional<Scope> pointed_;
-  std::vector<uint8_t> outside_;  // by cell: not looked at
+  std::optional<render::BoundsM> focus_;  // in an emergency: the incidents
+  std::vector<uint8_t> outside_;          // by cell: not looked at
   std::vector<render::Polyline> outline_, pointed_outline_;
   bool styles_stale_ = false;
   std::unique_ptr<render::MapRenderer> map_;

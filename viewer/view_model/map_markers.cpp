@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
+#include "ingest/state/incident.h"
 #include "viewer/view_model/county_geometry.h"
-#include "viewer/view_model/team_board.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -69,7 +69,7 @@ void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane
     if (!belongs && team.status != TeamStatus::kAssigned) continue;
     mark.at = to_metres(plane, team.has_position ? team.position : home);
     mark.status = team.status;
-    mark.lost = team_is_lost(team, context.county, context.now_ns);
+    mark.lost = team_is_silent(team, context.county, context.now_ns);
     markers.teams.push_back(mark);
   }
 }

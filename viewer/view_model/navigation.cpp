@@ -33,13 +33,6 @@ Scope scope_of_grid(const County& county, uint32_t grid) {
   return scope;
 }
 
-std::optional<Scope> scope_from_code(const County& county, std::string_view code) {
-  if (code.empty() || code == county.code) return Scope{};
-  if (const uint32_t area = county.area_index(code); area != kNoGrid) return scope_of_area(area);
-  if (const uint32_t grid = county.grid_index(code); grid != kNoGrid) return scope_of_grid(county, grid);
-  return std::nullopt;
-}
-
 std::string scope_code(const County& county, Scope scope) {
   if (scope.grid != kNoGrid) return county.grids[scope.grid].code;
   return scope.area != kNoGrid ? county.areas[scope.area].code : std::string();
@@ -69,6 +62,14 @@ std::vector<Scope> path_to(const County& county, Scope scope) {
   while (!path.back().whole_county()) path.push_back(parent_of(county, path.back()));
   std::reverse(path.begin(), path.end());
   return path;
+}
+
+bool overlap(const County& county, Scope a, Scope b) {
+  const auto reaches = [&](Scope from, Scope to) {
+    const std::vector<Scope> path = path_to(county, from);
+    return std::find(path.begin(), path.end(), to) != path.end();
+  };
+  return reaches(a, b) || reaches(b, a);
 }
 
 std::vector<Scope> children_of(const County& county, Scope scope) {

@@ -18,14 +18,14 @@ inline constexpr int kSceneCount = 4;
 std::string_view scene_name(Scene scene);  // "overview", ...: as in wall.toml and on the command line
 std::optional<Scene> scene_from_name(std::string_view name);
 
-// An area or grid of that code; none when there is no such code.
-std::optional<Scope> scope_from_code(const County& county, std::string_view code);
 std::string scope_code(const County& county, Scope scope);  // empty for the whole county
 std::string scope_name(const County& county, const Texts& texts, Scope scope);
 Scope scope_of_area(uint32_t area);
 Scope scope_of_grid(const County& county, uint32_t grid);
 
 bool lies_in(const County& county, uint32_t grid, Scope scope);
+// One holds the other, or they are the same.
+bool overlap(const County& county, Scope a, Scope b);
 Scope parent_of(const County& county, Scope scope);  // the county's is the county
 // From the county down to the scope, both among them.
 std::vector<Scope> path_to(const County& county, Scope scope);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
+#include "ingest/state/incident.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::view_model {
@@ -44,6 +45,8 @@ std::string name_of(const ViewContext& context, uint32_t team) {
   return std::string(name.substr(std::min(name.size(), name.find_first_not_of(' '))));
 }
 
+constexpr size_t kLeastEndingBytes = 9;
+
 // What seven in ten names end with ("...街道综合应急救援队"): the board's title says it already.
 // In English only whole words are taken off.
 std::string_view shared_ending(const std::vector<std::string>& names) {
@@ -68,7 +71,8 @@ std::string_view shared_ending(const std::vector<std::string>& names) {
   while (!found.empty() && in_a_character(found.front())) found.remove_prefix(1);
   const bool latin = !found.empty() && (static_cast<unsigned char>(found.back()) < 0x80U);
   if (latin) found = found.find(' ') == std::string_view::npos ? std::string_view() : found.substr(found.find(' '));
-  return found;
+  // Less than a word is no ending: 队 alone would leave 综合应急救援大.
+  return found.size() < kLeastEndingBytes ? std::string_view() : found;
 }
 
 std::string note_of(const ViewContext& context, const TeamState& team) {
@@ -95,7 +99,7 @@ TeamRow build_row(const ViewContext& context, uint32_t index) {
     row.detail = context.texts[Text::kTeamsUnreported];
     return row;
   }
-  row.lost = team_is_lost(team, context.county, context.now_ns);
+  row.lost = team_is_silent(team, context.county, context.now_ns);
   const int64_t from_ns = row.lost ? team.last_contact_ns : team.since_ns;
   const std::string time = format_coarse_duration(seconds_between(from_ns, context.now_ns), context.texts);
   row.detail = row.lost ? fill(context.texts[Text::kTeamsLost], {{"time", time}})
@@ -104,13 +108,14 @@ TeamRow build_row(const ViewContext& context, uint32_t index) {
   return row;
 }
 
-}  // namespace
-
-bool team_is_lost(const TeamState& team, const County& county, int64_t now_ns) {
-  // A team at rest owes nobody a word.
-  if (!team.reported || team.status == TeamStatus::kOutOfService) return false;
-  return now_ns - team.last_contact_ns > county.team_stale_after_s * kNsPerSecond;
+// A place is served by the teams of its own areas, of those above it, and by the county's.
+bool serves(const ViewContext& context, uint32_t team) {
+  if (context.scope.whole_county()) return true;
+  const uint32_t area = team < context.county.teams.size() ? context.county.teams[team].area : kNoGrid;
+  return area == kNoGrid || overlap(context.county, scope_of_area(area), context.scope);
 }
+
+}  // namespace
 
 TeamBoard build_team_board(const ViewContext& context) {
   const Texts& texts = context.texts;
@@ -123,12 +128,14 @@ TeamBoard build_team_board(const ViewContext& context) {
   int64_t people = 0;
   std::vector<uint32_t> order;
   for (uint32_t i = 0; i < teams.size(); ++i) {
+    if (!serves(context, i)) continue;
     order.push_back(i);
     people += teams[i].headcount;
     if (teams[i].reported) ++counts[static_cast<size_t>(teams[i].status)];
   }
   const auto key = [&](uint32_t i) {
-    return std::tuple(rank_of(teams[i]), !team_is_lost(teams[i], context.county, context.now_ns), teams[i].since_ns, i);
+    return std::tuple(rank_of(teams[i]), !team_is_silent(teams[i], context.county, context.now_ns), teams[i].since_ns,
+                      i);
   };
   std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
   std::vector<std::string> names;
@@ -144,8 +151,8 @@ TeamBoard build_team_board(const ViewContext& context) {
     board.counts[status] = {texts.at(Text::kTeamsAvailable, status), format_count(counts[status])};
   }
   board.summary = fill(texts[Text::kTeamsSummary],
-                       {{"teams", format_count(static_cast<int64_t>(teams.size()))}, {"people", format_count(people)}});
-  if (teams.empty()) board.why = texts[Text::kTeamsNone];
+                       {{"teams", format_count(static_cast<int64_t>(order.size()))}, {"people", format_count(people)}});
+  if (order.empty()) board.why = texts[Text::kTeamsNone];
   return board;
 }
 

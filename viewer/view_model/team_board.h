@@ -36,6 +36,4 @@ struct TeamBoard {
 };
 TeamBoard build_team_board(const ViewContext& context);
 
-bool team_is_lost(const TeamState& team, const County& county, int64_t now_ns);
-
 }  // namespace gridwall::view_model

@@ -101,18 +101,16 @@ std::string detail_of(const ViewContext& context, const TickerLine& line) {
   return line.word;
 }
 
-bool overlap(const ViewContext& context, std::string_view area_or_street) {
+bool concerns_area(const ViewContext& context, std::string_view area_or_street) {
   if (is_whole_county(context.county, area_or_street)) return true;
-  std::optional<Scope> there = scope_from_code(context.county, area_or_street);
-  for (uint32_t area = 0; !there && area < context.county.areas.size(); ++area) {
-    if (context.county.areas[area].name.zh == area_or_street) there = scope_of_area(area);
+  const Result<Scope> there = scope_of(context.county, area_or_street);
+  if (there) return overlap(context.county, *there, context.scope);
+  for (uint32_t area = 0; area < context.county.areas.size(); ++area) {
+    if (context.county.areas[area].name.zh == area_or_street) {
+      return overlap(context.county, scope_of_area(area), context.scope);
+    }
   }
-  if (!there) return false;
-  const auto reaches = [&](Scope from, Scope to) {
-    const std::vector<Scope> path = path_to(context.county, from);
-    return std::find(path.begin(), path.end(), to) != path.end();
-  };
-  return reaches(*there, context.scope) || reaches(context.scope, *there);
+  return false;
 }
 
 // Whether a line concerns what is looked at: it happened there, or to an area it lies in.
@@ -122,13 +120,14 @@ bool concerns_scope(const ViewContext& context, const TickerLine& line) {
   switch (line.type) {
     case EventType::kEmergencyModeChanged:
     case EventType::kEmergencyWhistleBlown:
-      return overlap(context, line.subject);
+      return concerns_area(context, line.subject);
     case EventType::kEmergencyWarningIssued:
-      return overlap(context, line.word);
+      return concerns_area(context, line.word);
     case EventType::kEmergencyTeamStatus: {
       const auto& teams = context.county.teams;
       const auto team = std::find_if(teams.begin(), teams.end(), [&](const Team& t) { return t.code == line.subject; });
-      return team != teams.end() && team->area != kNoGrid && overlap(context, context.county.areas[team->area].code);
+      return team != teams.end() && team->area != kNoGrid &&
+             concerns_area(context, context.county.areas[team->area].code);
     }
     default:
       break;

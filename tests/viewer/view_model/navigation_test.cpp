@@ -72,12 +72,5 @@ TEST(NavigationTest, PointingRunsRoundTheChildrenAndLeavingPointsBack) {
   EXPECT_EQ(scope_code(county, *navigation.pointed()), "S1");
 }
 
-TEST(NavigationTest, ACodeLeadsToItsPlaceAndAnUnknownOneNowhere) {
-  const County county = small();
-  EXPECT_EQ(scope_from_code(county, "C1"), scope_of_area(1));
-  EXPECT_EQ(scope_from_code(county, "G4"), scope_of_grid(county, 3));
-  EXPECT_FALSE(scope_from_code(county, "G9"));
-}
-
 }  // namespace
 }  // namespace gridwall::view_model
