@@ -1,7 +1,5 @@
 #include "viewer/view_model/routine_strip.h"
 
-#include <algorithm>
-
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/rates.h"
 
@@ -30,9 +28,6 @@ RoutineStrip build_routine_strip(const ViewContext& context) {
                       context.figures.overdue > 0};
   const Coverage& coverage = context.figures.coverage;
   strip.figures[3] = share(texts, Text::kCoverageTitle, coverage.covered(), coverage.grids);
-  const int64_t on_shift = std::count_if(context.state.workers.begin(), context.state.workers.end(),
-                                         [](const Worker& worker) { return worker.shift_started_ns != kNever; });
-  strip.figures[4] = {texts[Text::kRoutineOnShift], format_count(on_shift), texts[Text::kRoutineWorkers], false};
   return strip;
 }
 

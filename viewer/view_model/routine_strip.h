@@ -19,7 +19,7 @@ struct RoutineStrip {
   std::string title;
   std::string window;
   DataAge age;
-  std::array<RoutineFigure, 5> figures;  // collected, resolution, overdue, coverage, on shift
+  std::array<RoutineFigure, 4> figures;  // collected, resolution, overdue, coverage
 };
 RoutineStrip build_routine_strip(const ViewContext& context);
 

@@ -132,8 +132,8 @@
   X(kLevelMark4, "level.mark_4") \
   X(kIncidentsTitle, "incidents.title") X(kIncidentsOpen, "incidents.open") X(kIncidentsNone, "incidents.none") \
   X(kIncidentsTeams, "incidents.teams") X(kIncidentsNoTeams, "incidents.no_teams") \
-  X(kCommandTitle, "command.title") X(kCommandOthers, "command.others") X(kCommandPlan, "command.plan") \
-  X(kCommandNoPlan, "command.no_plan") X(kCommandRoutine, "command.routine") X(kWarningsTitle, "warnings.title") \
+  X(kCommandTitle, "command.title") X(kCommandOthers, "command.others") \
+  X(kCommandNoPlan, "command.no_plan") X(kWarningsTitle, "warnings.title") \
   X(kWarningsRow, "warnings.row") X(kWarningsUntil, "warnings.until") X(kWarningsTest, "warnings.test") \
   X(kWarningsNone, "warnings.none") X(kWarningColor1, "warning_color.level_1") \
   X(kWarningColor2, "warning_color.level_2") X(kWarningColor3, "warning_color.level_3") \
@@ -146,11 +146,11 @@
   X(kDutyHandover, "duty.handover") X(kDutyAcknowledged, "duty.acknowledged") X(kDutyShelved, "duty.shelved") \
   X(kDutyUnshelved, "duty.unshelved") X(kDutyMode, "duty.mode") X(kDutyStep, "duty.step") \
   X(kRoutineTitle, "routine.title") X(kRoutineCollected, "routine.collected") \
-  X(kRoutineOnShift, "routine.on_shift") X(kRoutineWorkers, "routine.workers") \
-  X(kDeskDoAcknowledge, "desk.acknowledge") X(kDeskDoShelve, "desk.shelve") X(kDeskDoUnshelve, "desk.unshelve") \
+  \
+  X(kDeskDoAcknowledge, "desk.acknowledge") X(kDeskDoShelve, "desk.shelve") \
   X(kDeskDoNote, "desk.note") X(kDeskDoBookmark, "desk.bookmark") X(kDeskDoEmergency, "desk.emergency") \
   X(kDeskDoStandDown, "desk.stand_down") X(kDeskDoHandover, "desk.handover") X(kDeskSend, "desk.send") \
-  X(kDeskCancel, "desk.cancel") X(kDeskAlarm, "desk.alarm") X(kDeskUntil, "desk.until") \
+  X(kDeskCancel, "desk.cancel") X(kDeskUntil, "desk.until") \
   X(kDeskReason, "desk.reason") X(kDeskRemark, "desk.remark") X(kDeskText, "desk.text") X(kDeskArea, "desk.area") \
   X(kDeskLevel, "desk.level") X(kDeskPlan, "desk.plan") X(kDeskTo, "desk.to") X(kDeskMinutes30, "desk.minutes_30") \
   X(kDeskHours1, "desk.hours_1") X(kDeskHours4, "desk.hours_4") X(kDeskHours8, "desk.hours_8") \

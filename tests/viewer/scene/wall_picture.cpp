@@ -1,6 +1,7 @@
 // The overview as a picture, from an invented month in a county:
 //   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay] [MODE 1-5]
-// Prints what building the frame took.
+//   [LETTERS]
+// LETTERS are keys pressed at the desk before the last frame. Prints what building the frame took.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -32,7 +33,7 @@ T must(Result<T> result) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [LANGUAGE] [VARIANT] [MODE]\n");
+    std::fprintf(stderr, "usage: wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [LANGUAGE] [VARIANT] [MODE] [LETTERS]\n");
     return 2;
   }
   const std::string variant = argc > 5 ? argv[5] : "usual";
@@ -65,12 +66,28 @@ int main(int argc, char** argv) {
                                              must(scene::builtin_layouts()), *shaders));
   if (argc > 6) wall->set_map_mode(static_cast<view_model::MapMode>(std::atoi(argv[6]) - 1));
 
+  std::vector<app::InputEvent> keys;
+  for (const char* letter = argc > 7 ? argv[7] : ""; *letter != 0; ++letter) {
+    keys.push_back({.kind = app::InputEvent::Kind::kKey,
+                    .key = app::Key::kCharacter,
+                    .character = static_cast<char32_t>(*letter)});
+  }
+
   int64_t frame_ns = 700'000'000, build_ns = 0;
   for (int i = 0; i < 3; ++i) {
     frame_ns += 300'000'000;
-    const scene::WallFrame frame = wall->frame(
-        *bridge,
-        {state, county, figures, scenario.now_ns + (i == 2 ? 1'000'000'000 : 0), frame_ns, size, {}, connection});
+    const scene::WallFrame frame =
+        wall->frame(*bridge, {state,
+                              county,
+                              figures,
+                              scenario.now_ns + (i == 2 ? 1'000'000'000 : 0),
+                              frame_ns,
+                              size,
+                              i == 1 ? std::span<const app::InputEvent>(keys) : std::span<const app::InputEvent>(),
+                              connection,
+                              {},
+                              nullptr,
+                              argc > 7 ? "甲班" : ""});
     build_ns = frame.build_ns;
     bridge->upload_atlas(picture->panels());
     const auto report = must(picture->draw(frame.layers));
