@@ -2,21 +2,13 @@
 
 #include <cstdio>
 
-#include "ingest/event/encode.h"
+#include "viewer/scene/desk.h"
 
 namespace gridwall {
 
 void DeskLine::send(const view_model::DutyEvent& duty, const County& county, int64_t now_ns, int64_t machine_ns) {
   const std::string id = std::to_string(machine_ns) + "-" + std::to_string(++sent_);
-  const std::string source = "desk:" + desk_;
-  Event event;
-  event.type = duty.type;
-  event.at_ns = now_ns;
-  event.id = id;
-  event.source = source;
-  for (const auto& [field, text] : duty.texts) event.set_text(field, text);
-  for (const auto& [field, value] : duty.integers) event.set_integer(field, value);
-  source_.submit(encode(event, county.zone.offset_s(now_ns)));
+  source_.submit(scene::encode_duty_event(duty, desk_, id, now_ns, county.zone.offset_s(now_ns)));
 }
 
 std::vector<std::string> DeskLine::take_answers(const view_model::Texts& texts) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "ingest/event/encode.h"
 #include "ingest/event/time.h"
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
@@ -85,6 +86,19 @@ std::string name_of(const ViewContext& context, const AlarmView& alarm) {
 }
 
 }  // namespace
+
+std::string encode_duty_event(const DutyEvent& duty, std::string_view desk, std::string_view id, int64_t at_ns,
+                              int offset_s) {
+  const std::string source = "desk:" + std::string(desk);
+  Event event;
+  event.type = duty.type;
+  event.at_ns = at_ns;
+  event.id = id;
+  event.source = source;
+  for (const auto& [field, text] : duty.texts) event.set_text(field, text);
+  for (const auto& [field, value] : duty.integers) event.set_integer(field, value);
+  return encode(event, offset_s);
+}
 
 void Desk::open(DeskForm kind, const ViewContext& context) {
   const Texts& texts = context.texts;

@@ -15,6 +15,10 @@
 
 namespace gridwall::scene {
 
+// The event as it goes to intake: of the source `desk:NAME`, under an id of its own.
+std::string encode_duty_event(const view_model::DutyEvent& duty, std::string_view desk, std::string_view id,
+                              int64_t at_ns, int offset_s);
+
 class Desk {
  public:
   static constexpr size_t kMostTextBytes = 600;

@@ -146,7 +146,6 @@
   X(kDutyHandover, "duty.handover") X(kDutyAcknowledged, "duty.acknowledged") X(kDutyShelved, "duty.shelved") \
   X(kDutyUnshelved, "duty.unshelved") X(kDutyMode, "duty.mode") X(kDutyStep, "duty.step") \
   X(kRoutineTitle, "routine.title") X(kRoutineCollected, "routine.collected") \
-  \
   X(kDeskDoAcknowledge, "desk.acknowledge") X(kDeskDoShelve, "desk.shelve") \
   X(kDeskDoNote, "desk.note") X(kDeskDoBookmark, "desk.bookmark") X(kDeskDoEmergency, "desk.emergency") \
   X(kDeskDoStandDown, "desk.stand_down") X(kDeskDoHandover, "desk.handover") X(kDeskSend, "desk.send") \

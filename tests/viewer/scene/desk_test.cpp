@@ -51,14 +51,23 @@ class DeskTest : public ViewTest {
   void type(std::u32string_view text) {
     for (const char32_t character : text) take(typed(character));
   }
+  // The one event so far; intake would take it.
   DutyEvent event() {
     EXPECT_EQ(events_.size(), 1U);
-    return events_.empty() ? DutyEvent{} : std::get<DutyEvent>(events_.back());
+    if (events_.empty()) return {};
+    const DutyEvent duty = std::get<DutyEvent>(events_.back());
+    const std::string line = encode_duty_event(duty, "甲班", "1-1", context().now_ns, 8 * 3600);
+    Event parsed;
+    const auto rejection = parser_.parse(line, parsed);
+    EXPECT_FALSE(rejection) << line << (rejection ? rejection->detail : std::string());
+    EXPECT_EQ(parsed.source, "desk:甲班");
+    return duty;
   }
 
   Desk desk_;
   std::vector<Action> events_;
   std::string selected_;
+  Parser parser_;
 };
 
 TEST_F(DeskTest, AWallWithoutADeskTakesNothing) {
