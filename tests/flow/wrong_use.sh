@@ -49,8 +49,8 @@ if [[ -x $bin/gridwall ]]; then
 fi
 
 start_daemon jianhu "$work/b.log"
-expect 1 "$intake" gridwall-ingest --county jianhu --log "$work/c.log" --intake "$intake"
-expect 1 "$work/b.log" gridwall-ingest --county jianhu --log "$work/b.log" --intake 'tcp://127.0.0.1:*'
+expect 1 "$intake" gridwall-ingest --county jianhu --log "$work/c.log" --intake "$intake" --publish 'tcp://127.0.0.1:*' --history 'tcp://127.0.0.1:*'
+expect 1 "$work/b.log" gridwall-ingest --county jianhu --log "$work/b.log" --intake 'tcp://127.0.0.1:*' --publish 'tcp://127.0.0.1:*' --history 'tcp://127.0.0.1:*'
 expect 2 0.0.0.0 gridwall-ingest --county jianhu --log "$work/d.log" --intake tcp://0.0.0.0:5999
 ((wrong == 0)) || fail "some words were answered wrongly"
 echo "every wrong word was answered"
