@@ -6,6 +6,9 @@
 #include <array>
 #include <fstream>
 
+#include "ingest/event/time.h"
+#include "ingest/log/verify.h"
+#include "ingest/log_export.h"
 #include "ingest/log_fold.h"
 #include "ingest/report/pictures.h"
 #include "ingest/report/words.h"
@@ -14,6 +17,9 @@ namespace gridwall::report {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kCutName = "incident.gwlog";
+constexpr int64_t kBeforeNs = 10 * 60 * kNsPerSecond, kAfterNs = 30 * 60 * kNsPerSecond;  // as export --incident
 
 Error write_error(const fs::path& file) {
   return {ErrorCode::kIo, file.string() + ": cannot be written; is there room, and may this user write there?"};
@@ -79,6 +85,51 @@ Result<size_t> write_sums(const fs::path& folder) {
   return names.size() + 1;
 }
 
+// When the wall knew of it; by the event's own time where retention took the event that told it.
+int64_t known_ns(const IncidentReport& report, KeyMoment::What what, int64_t otherwise_ns) {
+  for (const KeyMoment& moment : report.moments) {
+    if (moment.what == what) return moment.received_ns;
+  }
+  return otherwise_ns;
+}
+
+// Read again from the file once it is written, since it goes where the whole log is not at hand.
+Status check_cut(const fs::path& file) {
+  const Result<log::VerifyReport> verified = log::verify(file);
+  if (!verified) return verified.error();
+  // Readers leave these beside it, empty; they are no part of it.
+  std::error_code ignored;
+  for (const char* suffix : {"-wal", "-shm"}) fs::remove(file.string() + suffix, ignored);
+  if (verified->ok()) return Done{};
+  return Error{ErrorCode::kIo, file.string() + " does not verify after writing: " + verified->problems.front().text};
+}
+
+// A log damaged in that part still gives a report, which then says so.
+Result<uint64_t> cut_out(const IncidentReport& report, const ReportOptions& options, const Words& words,
+                         Extras& extras) {
+  ExportOptions part;
+  part.from_ns = known_ns(report, KeyMoment::What::kOpened, report.opened_ns) - kBeforeNs;
+  if (!report.open) part.to_ns = known_ns(report, KeyMoment::What::kClosed, report.end_ns) + kAfterNs;
+  if (options.progress) {
+    part.progress = [&](std::string_view, uint64_t done, uint64_t total) { return options.progress(done, total); };
+  }
+  const fs::path file = options.folder / kCutName;
+  const Result<ExportReport> cut = export_range(options.log, file, part);
+  if (!cut && cut.error().code == ErrorCode::kCorrupt) {
+    extras.cut_log_note = words("没有日志片段：日志在该时段已损坏，请运行 gridwall-log verify。",
+                                "No part of the log: it is damaged there; run gridwall-log verify.");
+    return uint64_t{0};
+  }
+  if (!cut) return cut.error();
+  if (const Status checked = check_cut(file); !checked) return checked.error();
+  extras.cut_log = kCutName;
+  extras.cut_log_note = words("日志片段已核验：事件 ", "The part of the log was verified: events ") +
+                        std::to_string(cut->first_seq) + words(" 至 ", " to ") + std::to_string(cut->last_seq) +
+                        words("，收到于 ", ", received ") + words.time(cut->first_ns) + words(" 至 ", " to ") +
+                        words.time(cut->last_ns) + words("，末条哈希 ", ", last hash ") + log::to_hex(cut->head.hash);
+  return cut->last_seq - cut->first_seq + 1;
+}
+
 }  // namespace
 
 Result<Written> write_report(const ReportOptions& options) {
@@ -99,6 +150,14 @@ Result<Written> write_report(const ReportOptions& options) {
   } else {
     extras.pictures_note = words("未要求大屏画面。", "No pictures of the wall were asked for.");
   }
+  Written written;
+  if (options.cut_log) {
+    const Result<uint64_t> events = cut_out(*report, options, words, extras);
+    if (!events) return events.error();
+    written.cut_events = *events;
+  } else {
+    extras.cut_log_note = words("未要求日志片段。", "No part of the log was asked for.");
+  }
   const Document summary = summary_document(*report, *county, options.english, extras);
   const std::pair<const char*, std::string> files[] = {
       {"summary.html", to_html(summary)},
@@ -107,11 +166,10 @@ Result<Written> write_report(const ReportOptions& options) {
       {"team_minutes.csv", team_minutes_csv(*report, *county, options.english)},
       {"alarms.csv", alarms_csv(*report, *county, options.english)}};
   for (const auto& [name, text] : files) {
-    if (const Status written = write_file(options.folder / name, text); !written) return written.error();
+    if (const Status put = write_file(options.folder / name, text); !put) return put.error();
   }
   const Result<size_t> count = write_sums(options.folder);
   if (!count) return count.error();
-  Written written;
   written.files = *count;
   written.timeline = report->timeline.size();
   written.teams = report->teams.size();
@@ -119,6 +177,7 @@ Result<Written> write_report(const ReportOptions& options) {
   written.pictures = static_cast<size_t>(std::count_if(extras.pictures.begin(), extras.pictures.end(),
                                                        [](const Picture& picture) { return !picture.file.empty(); }));
   written.note = extras.pictures_note;
+  if (written.cut_events == 0) written.note += (written.note.empty() ? "" : "\n") + extras.cut_log_note;
   return written;
 }
 

@@ -15,13 +15,15 @@ struct ReportOptions {
   std::filesystem::path folder;  // made when it is not there; must be empty when it is
   bool english = false;
   bool pictures = true;
+  bool cut_log = true;         // the incident's part of the log, from ten minutes before it to half an hour after
   std::filesystem::path wall;  // the program that takes the pictures
   std::function<bool(uint64_t, uint64_t)> progress;
 };
 
 struct Written {
   size_t files = 0, timeline = 0, teams = 0, alarms = 0, pictures = 0;
-  std::string note;  // what is not in it, and why; empty: all is
+  uint64_t cut_events = 0;  // in the part of the log
+  std::string note;         // what is not in it, and why; empty: all is
 };
 
 // kInvalidArgument when the folder is not empty or the incident is unknown.

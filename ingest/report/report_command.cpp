@@ -13,7 +13,7 @@ namespace {
 struct CommandWords {
   std::string log, incident, out;
   std::string language = "zh-CN";
-  bool no_pictures = false;
+  bool no_pictures = false, no_log = false;
 };
 
 Status run_report(const CommandWords& words) {
@@ -23,6 +23,7 @@ Status run_report(const CommandWords& words) {
   options.folder = words.out;
   options.english = words.language == "en";
   options.pictures = !words.no_pictures;
+  options.cut_log = !words.no_log;
   options.wall = wall_program();
   ProgressBar bar("reading");
   options.progress = [&](uint64_t done, uint64_t total) {
@@ -31,8 +32,9 @@ Status run_report(const CommandWords& words) {
   };
   const Result<Written> written = write_report(options);
   if (!written) return written.error();
-  std::printf("%s: %zu files: %zu lines of timeline, %zu teams, %zu alarms, %zu pictures\n", words.out.c_str(),
-              written->files, written->timeline, written->teams, written->alarms, written->pictures);
+  std::printf("%s: %zu files: %zu lines of timeline, %zu teams, %zu alarms, %zu pictures, %llu events of the log\n",
+              words.out.c_str(), written->files, written->timeline, written->teams, written->alarms, written->pictures,
+              static_cast<unsigned long long>(written->cut_events));
   if (!written->note.empty()) std::printf("%s\n", written->note.c_str());
   return Done{};
 }
@@ -48,6 +50,7 @@ void add_report_command(CLI::App& app, Status& outcome) {
   report->add_option("--out", words->out, "the folder; new or empty")->required();
   report->add_option("--language", words->language, "zh-CN (default) or en")->check(CLI::IsMember({"zh-CN", "en"}));
   report->add_flag("--no-pictures", words->no_pictures, "without pictures of the wall at the key moments");
+  report->add_flag("--no-log", words->no_log, "without the incident's part of the log");
   report->callback([words, &outcome] { outcome = run_report(*words); });
 }
 

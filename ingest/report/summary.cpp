@@ -224,12 +224,17 @@ class Summary {
 
   void files() {
     document_.heading(w_("文件与出处", "Files and where they come from"));
-    document_.table({{w_("文件", "file"), w_("内容", "holds")},
-                     {"timeline.csv", w_("完整时间线", "the whole timeline")},
-                     {"team_minutes.csv", w_("各队各状态分钟数", "minutes of each team in each state")},
-                     {"alarms.csv", w_("事件期间的全部报警", "every alarm raised meanwhile")},
-                     {"SHA256SUMS",
-                      w_("校验和；用 sha256sum -c SHA256SUMS 核对", "checksums; check with sha256sum -c SHA256SUMS")}});
+    Rows rows = {{w_("文件", "file"), w_("内容", "holds")},
+                 {"timeline.csv", w_("完整时间线", "the whole timeline")},
+                 {"team_minutes.csv", w_("各队各状态分钟数", "minutes of each team in each state")},
+                 {"alarms.csv", w_("事件期间的全部报警", "every alarm raised meanwhile")}};
+    if (!extras_.cut_log.empty()) {
+      rows.push_back({extras_.cut_log, w_("事件前后的日志；用 gridwall --replay " + extras_.cut_log + " 回放",
+                                          "the log around it; gridwall --replay " + extras_.cut_log + " plays it")});
+    }
+    rows.push_back(
+        {"SHA256SUMS", w_("校验和；用 sha256sum -c SHA256SUMS 核对", "checksums; check with sha256sum -c SHA256SUMS")});
+    document_.table(std::move(rows));
     if (!extras_.cut_log_note.empty()) document_.paragraph(extras_.cut_log_note);
     document_.paragraph(w_("日志 ", "Log ") + report_.log_id + w_("，末条 ", ", last event ") +
                         std::to_string(report_.head_seq) + w_("，链首 ", ", head ") + report_.head_hash);

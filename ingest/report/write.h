@@ -17,7 +17,8 @@ struct Picture {
 struct Extras {  // what was made beside the tables
   std::vector<Picture> pictures;
   std::string pictures_note;  // why there are none or fewer; empty: all are there
-  std::string cut_log_note;   // where the events of the incident are, or why they are not here
+  std::string cut_log;        // the incident's own part of the log, in the report's folder; empty: not here
+  std::string cut_log_note;   // what it holds, or why it is not here
 };
 
 Document summary_document(const IncidentReport& report, const County& county, bool english, const Extras& extras);
