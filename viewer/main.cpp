@@ -28,7 +28,6 @@ Status understand(const Words& words, WallOptions& options) {
     if (!options.replay_at_ns) {
       return wrong("--at: '" + words.at + "' is no time; write it like 2026-11-21T14:32:08+08:00");
     }
-    if (words.replay.empty()) return wrong("--at: goes with --replay; the present cannot be moved");
   }
   if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
       !rendered) {
@@ -83,6 +82,7 @@ int run(int argc, char** argv) {
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
+      "  gridwall --connect tcp://127.0.0.1:5552 --at 2026-11-21T03:10:00+08:00 --scene emergency\n"
       "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
@@ -91,8 +91,9 @@ int run(int argc, char** argv) {
   app.add_option("--server-key", options.server_key, "with --connect: the public key of a daemon that asks for keys");
   app.add_option("--key", options.key_file, "with --server-key: this wall's key file, see gridwall-ingest keygen");
   app.add_option("--replay", words.replay, "a log file");
-  app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
-  app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
+  app.add_option("--at", words.at, "the moment to begin at; default: a log's last event, a daemon's present");
+  app.add_option("--speed", options.replay_speed,
+                 "with --replay or --at: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--from", words.from, "with --frames or --video: the first moment; default: the log's first event");
   app.add_option("--to", words.to, "with --frames or --video: the last moment; default: the log's last event");

@@ -179,6 +179,7 @@ class WallProgram {
     if (!step) return step.error();
     for (const int64_t received_ns : step->received_ns) measure_.shown(received_ns);
     tell_problem();
+    go_to_moment();
     reload_layout(steady_ns);
     if (step->county_changed) {
       if (Status made = make_wall(); !made) return made.error();
@@ -297,14 +298,32 @@ class WallProgram {
     }
   }
 
+  // A daemon's past can be asked for once its county is here; a log was opened at the moment.
+  void go_to_moment() {
+    if (options_.connect.empty() || !options_.replay_at_ns || !session_->has_county()) return;
+    if (!asked_for_moment_) {
+      asked_for_moment_ = true;
+      session_->time().seek_time(*options_.replay_at_ns);
+      if (options_.replay_speed > 0) return session_->time().set_speed(options_.replay_speed);
+      return session_->time().pause();
+    }
+    moment_shown_ = moment_shown_ || !session_->time().time_status().following;
+  }
+
   bool strip_is_read(int64_t steady_ns) const {
-    if (options_.replay.empty() || steady_ns - started_ns_ > kStripPatienceNs) return true;
-    return session_->strip()->through_seq() >= session_->time().time_status().last_seq;
+    const playback::TimeStatus status = session_->time().time_status();
+    if (status.following || steady_ns - started_ns_ > kStripPatienceNs) return true;
+    // The log of a daemon grows meanwhile: as far as what is shown will do.
+    return session_->strip()->through_seq() >= (options_.replay.empty() ? status.seq : status.last_seq);
   }
 
   Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
+    const bool waits_for_moment = !options_.connect.empty() && options_.replay_at_ns && !moment_shown_;
+    if (waits_for_moment && asked_for_moment_ && !session_->problem().empty()) {
+      return Error{ErrorCode::kUnavailable, "--at: that moment cannot be shown: " + session_->problem()};
+    }
     // A series of pictures shows the waiting, too; a single one is of a wall that is current, its time strip complete.
-    if (shot_due_ns_ < 0 && ((current_ && strip_is_read(steady_ns)) || options_.every_s > 0)) {
+    if (shot_due_ns_ < 0 && ((current_ && !waits_for_moment && strip_is_read(steady_ns)) || options_.every_s > 0)) {
       shot_due_ns_ = steady_ns + std::max<int64_t>(1, ns(options_.after_s));  // the next frame shows all of it
     }
     if (shot_due_ns_ < 0) {
@@ -373,6 +392,7 @@ class WallProgram {
   int64_t started_ns_ = 0;
   int64_t shot_due_ns_ = -1;
   bool current_ = false;
+  bool asked_for_moment_ = false, moment_shown_ = false;  // of a daemon's past
   std::string told_problem_;
   Measure measure_;
   int64_t settled_ns_ = -1;

@@ -22,7 +22,7 @@ struct WallOptions {
   std::string server_key;               // of a daemon that asks for keys, with
   std::filesystem::path key_file;       // this wall's own
   std::filesystem::path replay;         // a log
-  std::optional<int64_t> replay_at_ns;  // default: the last event's receipt
+  std::optional<int64_t> replay_at_ns;  // default: the last event's receipt; of a daemon, its present
   double replay_speed = 0;
   int frames_per_s = 30;
   std::optional<RenderOptions> render;  // set: offscreen, that part of the log goes to pictures or a video
