@@ -10,11 +10,10 @@
 #include "ingest/log_export_command.h"
 #include "ingest/log_fold.h"
 #include "ingest/log_import.h"
+#include "ingest/log_show_command.h"
 #include "ingest/program.h"
 #include "ingest/report/report_command.h"
 #include "ingest/state/checkpoint.h"
-#include "ingest/state/state_json.h"
-#include "ingest/state/state_text.h"
 
 namespace gridwall {
 namespace {
@@ -22,78 +21,11 @@ namespace {
 constexpr std::string_view kProgram = "gridwall-log";
 
 struct Options {
-  std::string log, at, area, from, to, county, file, out;
-  uint64_t limit = 0;
-  bool json = false, grids = false, full_fold = false, accept_loss = false;
+  std::string log, county, file, out;
+  bool accept_loss = false;
   int64_t keep_days = 90;
   std::string feed = "patrol";
 };
-
-Result<int64_t> time_option(const std::string& name, const std::string& text, int64_t otherwise) {
-  if (text.empty()) return otherwise;
-  const std::optional<int64_t> time_ns = parse_rfc3339(text);
-  if (!time_ns) {
-    return Error{ErrorCode::kInvalidArgument,
-                 name + ": '" + text + "' is no time; write it like 2026-11-21T14:32:08+08:00"};
-  }
-  return *time_ns;
-}
-
-Status print_state(const Options& options) {
-  const Result<int64_t> asked_ns = time_option("--at", options.at, INT64_MAX);
-  if (!asked_ns) return asked_ns.error();
-  const Result<log::LogReader> reader = log::LogReader::open(options.log);
-  if (!reader) return reader.error();
-  const Result<log::LogHead> head = reader->head();
-  if (!head) return head.error();
-  const int64_t at_ns = options.at.empty() ? head->received_ns : *asked_ns;
-  const Result<uint64_t> seq = options.at.empty() ? head->seq : reader->seq_at(at_ns);
-  if (!seq) return seq.error();
-  const Result<County> county = county_of(*reader, *seq);
-  if (!county) return county.error();
-  Scope scope;
-  if (!options.area.empty()) {
-    const Result<Scope> named = scope_of(*county, options.area);
-    if (!named) return Error{named.error().code, "--area: " + named.error().message};
-    scope = *named;
-  }
-  ProgressBar bar("folding");
-  const Result<CountyState> state = state_at(*reader, *county, *seq, !options.full_fold, [&](uint64_t done) {
-    bar.show(done, *seq);
-    return !stop_requested().load();
-  });
-  if (!state) return state.error();
-  if (state->seq < *seq) return Error{ErrorCode::kUnavailable, "stopped before event " + std::to_string(*seq)};
-  const Result<log::IntakeCounts> counts = reader->intake_counts(at_ns);
-  if (!counts) return counts.error();
-  const IntakeFigures intake{counts->accepted, counts->duplicates, counts->rejected};
-  const std::string text = options.json ? state_json(*state, *county, at_ns, intake, {options.grids, scope})
-                                        : state_text(*state, *county, at_ns, intake, scope);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return Done{};
-}
-
-Status print_events(const Options& options) {
-  const Result<int64_t> from_ns = time_option("--from", options.from, INT64_MIN);
-  if (!from_ns) return from_ns.error();
-  const Result<int64_t> to_ns = time_option("--to", options.to, INT64_MAX);
-  if (!to_ns) return to_ns.error();
-  const Result<log::LogReader> reader = log::LogReader::open(options.log);
-  if (!reader) return reader.error();
-  uint64_t printed = 0;
-  const Result<uint64_t> read = reader->events_received_between(*from_ns, *to_ns, [&](const log::LogRow& row) {
-    if (row.pruned) {
-      std::fprintf(stderr, "%.*s: event %llu: retention took its text\n", static_cast<int>(kProgram.size()),
-                   kProgram.data(), static_cast<unsigned long long>(row.seq));
-      return true;
-    }
-    const bool written =
-        std::fwrite(row.body.data(), 1, row.body.size(), stdout) == row.body.size() && std::fputc('\n', stdout) != EOF;
-    return written && !stop_requested().load() && (options.limit == 0 || ++printed < options.limit);
-  });
-  if (!read) return read.error();
-  return Done{};
-}
 
 Status print_rejects(const Options& options) {
   const Result<log::LogReader> reader = log::LogReader::open(options.log);
@@ -283,64 +215,52 @@ int run(int argc, char** argv) {
   Options options;
   Status outcome = Done{};
 
-  CLI::App* state = app.add_subcommand("state", "print the figures of the wall, as of the last event or of --at");
-  state->add_option("LOG", options.log, "the log file")->required();
-  state->add_option("--at", options.at, "the moment, as RFC 3339 with an offset; default: the last event's receipt");
-  state->add_option("--area", options.area, "of an area with all below it or of one grid, by its code in the map");
-  state->add_flag("--grids", options.grids, "in the JSON, one entry a grid");
-  state->add_flag("--json", options.json, "all of it as JSON; without: the main figures as a table");
-  state->add_flag("--full-fold", options.full_fold, "from the first event on, without checkpoints");
-  state->callback([&] { outcome = print_state(options); });
-
-  CLI::App* events = app.add_subcommand("events", "print the events as logged, one JSON line each");
-  events->add_option("LOG", options.log, "the log file")->required();
-  events->add_option("--from", options.from, "received at or after");
-  events->add_option("--to", options.to, "received at or before");
-  events->add_option("--limit", options.limit, "at most this many; 0: all");
-  events->callback([&] { outcome = print_events(options); });
+  add_state_command(app, outcome);
+  add_events_command(app, outcome);
 
   CLI::App* rejects = app.add_subcommand("rejects", "print what was refused, with the reason, one JSON line each");
   rejects->add_option("LOG", options.log, "the log file")->required();
   rejects->callback([&] { outcome = print_rejects(options); });
 
-  CLI::App* import = app.add_subcommand("import", "take JSON lines into a log, sorted by and received at their time");
-  import->add_option("FILE", options.file, "JSON lines, one event each")->required();
-  import->add_option("--county", options.county, "a county's name or its TOML file")->required();
-  import->add_option("--out", options.out, "the log; made when there is none, otherwise added to")->required();
-  import->add_flag("--accept-loss", options.accept_loss, "open a log whose tail is lost; what is lost is recorded");
-  import->callback([&] { outcome = import_file(options);
-});
+  CLI::App* import_command =
+      app.add_subcommand("import", "take JSON lines into a log, sorted by and received at their time");
+  import_command->add_option("FILE", options.file, "JSON lines, one event each")->required();
+  import_command->add_option("--county", options.county, "a county's name or its TOML file")->required();
+  import_command->add_option("--out", options.out, "the log; made when there is none, otherwise added to")->required();
+  import_command->add_flag("--accept-loss", options.accept_loss,
+                           "open a log whose tail is lost; what is lost is recorded");
+  import_command->callback([&] { outcome = import_file(options); });
 
-CLI::App* verify = app.add_subcommand("verify", "check the hash chain, the head, the checkpoints and the folds");
-verify->add_option("LOG", options.log, "the log file")->required();
-verify->callback([&] { outcome = verify_log(options); });
+  CLI::App* verify = app.add_subcommand("verify", "check the hash chain, the head, the checkpoints and the folds");
+  verify->add_option("LOG", options.log, "the log file")->required();
+  verify->callback([&] { outcome = verify_log(options); });
 
-bool checkpoints = false;
-CLI::App* prune = app.add_subcommand("prune", "drop the texts of old events of a feed; rows and hashes stay");
-prune->add_option("LOG", options.log, "the log file; the daemon must not have it open")->required();
-prune->add_option("--feed", options.feed, "request, patrol or emergency; default: patrol");
-prune->add_option("--keep-days", options.keep_days, "default: 90");
-prune->add_flag("--checkpoints", checkpoints, "drop the checkpoints instead; they are only caches");
-prune->callback([&] { outcome = prune_log(options, checkpoints); });
+  bool checkpoints = false;
+  CLI::App* prune = app.add_subcommand("prune", "drop the texts of old events of a feed; rows and hashes stay");
+  prune->add_option("LOG", options.log, "the log file; the daemon must not have it open")->required();
+  prune->add_option("--feed", options.feed, "request, patrol or emergency; default: patrol");
+  prune->add_option("--keep-days", options.keep_days, "default: 90");
+  prune->add_flag("--checkpoints", checkpoints, "drop the checkpoints instead; they are only caches");
+  prune->callback([&] { outcome = prune_log(options, checkpoints); });
 
-CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into a new file that verifies");
-backup->add_option("LOG", options.log, "the log file")->required();
-backup->add_option("--out", options.out, "the copy; must not exist")->required();
-backup->callback([&] { outcome = backup_log(options); });
+  CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into a new file that verifies");
+  backup->add_option("LOG", options.log, "the log file")->required();
+  backup->add_option("--out", options.out, "the copy; must not exist")->required();
+  backup->callback([&] { outcome = backup_log(options); });
 
-add_export_command(app, outcome);
-report::add_report_command(app, outcome);
+  add_export_command(app, outcome);
+  report::add_report_command(app, outcome);
 
-catch_stop_signals();
-try {
-  app.parse(argc, argv);
-} catch (const CLI::ParseError& error) {
-  return app.exit(error) == 0 ? kExitOk : kExitUsage;
-}
-return outcome ? kExitOk : report_error(kProgram, outcome.error());
+  catch_stop_signals();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return outcome ? kExitOk : report_error(kProgram, outcome.error());
 }  // namespace
 
-}  // namespace gridwall
+}  // namespace
 }  // namespace gridwall
 
 int main(int argc, char** argv) {
