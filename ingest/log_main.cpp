@@ -258,7 +258,7 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
   return outcome ? kExitOk : report_error(kProgram, outcome.error());
-}  // namespace
+}
 
 }  // namespace
 }  // namespace gridwall
