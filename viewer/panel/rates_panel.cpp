@@ -10,7 +10,7 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kLeastTrend = 28;
+constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kTwoLines = 46, kLeastTrend = 28;
 
 void draw_figure(Canvas& canvas, const CardArea& area, const view_model::Rates& rates) {
   const bool greyed = rates.age.greyed;
@@ -84,8 +84,11 @@ void draw_trend(Canvas& canvas, float left, float right, float top, float bottom
   finish(rates.settled_days < days ? color::kStaleText : settled);
 }
 
-void draw_row(Canvas& canvas, const CardArea& area, float middle, const view_model::RateRow& row, bool greyed) {
-  const float baseline = middle + canvas.px(16);
+// The label above its fraction; where rows are too low for two lines, the fraction behind the label.
+void draw_row(Canvas& canvas, const CardArea& area, float middle, float pitch, const view_model::RateRow& row,
+              bool greyed) {
+  const bool two_lines = pitch >= canvas.px(kTwoLines);
+  const float baseline = std::round(middle + canvas.px(two_lines ? 16 : 14));
   const Rgba tint = greyed ? color::kStaleText : row.attention ? kAttention : color::kText;
   float used = 0;
   if (!row.unit.empty())
@@ -98,6 +101,14 @@ void draw_row(Canvas& canvas, const CardArea& area, float middle, const view_mod
                  size, tint);
   }
   const float room = area.width() - used - canvas.px(12);
+  if (!two_lines) {
+    const float line = std::round(middle + canvas.px(7));
+    const float note =
+        canvas.text_fit(FontRole::kSmall, area.left, line, room, figure_color(greyed), row.label) + canvas.px(14);
+    canvas.text(FontRole::kSmall, area.left + note, line, quiet_color(greyed),
+                whole_parts(canvas, FontRole::kSmall, row.note, room - note));
+    return;
+  }
   canvas.text_fit(FontRole::kSmall, area.left, middle - canvas.px(5), room, figure_color(greyed), row.label);
   canvas.text_fit(FontRole::kSmall, area.left, middle + canvas.px(18), room, quiet_color(greyed), row.note);
 }
@@ -123,7 +134,7 @@ void draw_rates(const Pens& pens, const render::RectPx& rect, const view_model::
     const float row_bottom = y + pitch * static_cast<float>(i + 1);
     const float row_top = std::round(row_bottom - pitch);
     if (i > 0 || !with_trend) canvas.fill(area.left, row_top, area.width(), canvas.metrics().hairline(), color::kRule);
-    draw_row(canvas, area, row_bottom - pitch / 2, rates.rows[i], rates.age.greyed);
+    draw_row(canvas, area, row_bottom - pitch / 2, pitch, rates.rows[i], rates.age.greyed);
   }
 }
 
