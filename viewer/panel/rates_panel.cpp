@@ -10,7 +10,8 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kTwoLines = 46, kLeastTrend = 28;
+constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kTwoLines = 46, kLargeFigure = 40,
+                kLeastTrend = 28;
 
 void draw_figure(Canvas& canvas, const CardArea& area, const view_model::Rates& rates) {
   const bool greyed = rates.age.greyed;
@@ -88,17 +89,17 @@ void draw_trend(Canvas& canvas, float left, float right, float top, float bottom
 void draw_row(Canvas& canvas, const CardArea& area, float middle, float pitch, const view_model::RateRow& row,
               bool greyed) {
   const bool two_lines = pitch >= canvas.px(kTwoLines);
-  const float baseline = std::round(middle + canvas.px(two_lines ? 16 : 14));
+  const FontRole role = pitch >= canvas.px(kLargeFigure) ? FontRole::kSecond : FontRole::kTitle;
+  const float baseline = std::round(middle + canvas.px(two_lines ? 16 : role == FontRole::kSecond ? 14 : 10));
   const Rgba tint = greyed ? color::kStaleText : row.attention ? kAttention : color::kText;
   float used = 0;
   if (!row.unit.empty())
     used = canvas.text(FontRole::kBodyBold, area.right, baseline, tint, row.unit, Align::kRight) + canvas.px(1);
-  used += canvas.text(FontRole::kSecond, area.right - used, baseline, tint, row.figure, Align::kRight);
+  used += canvas.text(role, area.right - used, baseline, tint, row.figure, Align::kRight);
   if (row.attention) {
     const float size = canvas.px(20);
     used += canvas.px(10) + size;
-    canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSecond, baseline),
-                 size, tint);
+    canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(role, baseline), size, tint);
   }
   const float room = area.width() - used - canvas.px(12);
   if (!two_lines) {
