@@ -105,6 +105,11 @@ Result<std::vector<Draft>> history_of(const SimulateCommand& command, const Coun
   return make_history(county, *targets, {command.seed, *until ? **until : now_ns});
 }
 
+bool tells(const SimulateCommand& command, Feed feed) {
+  return command.feeds.empty() ||
+         std::find(command.feeds.begin(), command.feeds.end(), feed_name(feed)) != command.feeds.end();
+}
+
 Status write_history(const SimulateCommand& command, const County& county, int64_t now_ns) {
   const Result<std::vector<Draft>> history = history_of(command, county, now_ns);
   if (!history) return history.error();
@@ -112,14 +117,10 @@ Status write_history(const SimulateCommand& command, const County& county, int64
   if (!output) return output.error();
   for (const Draft& draft : *history) {
     if (stop_requested().load()) return Error{ErrorCode::kUnavailable, "stopped before the end"};
+    if (!tells(command, feed_of(draft.type))) continue;
     if (!output->write(to_line(draft, county.zone.offset_s(draft.at_ns)))) break;
   }
   return output->close();
-}
-
-bool tells(const SimulateCommand& command, Feed feed) {
-  return command.feeds.empty() ||
-         std::find(command.feeds.begin(), command.feeds.end(), feed_name(feed)) != command.feeds.end();
 }
 
 // What lies before `now_ns` goes out at once; from then on the life runs `speed` times as fast as the clock, its times

@@ -10,6 +10,12 @@ for name in burst-pipe snow; do
   [[ $(figure "$work/$name.log" anomalies) == 0 ]] || fail "$name: anomalies"
 done
 
+# The night is the only emergency on the wall: a past can be told without its own.
+"$bin/gridwall-feed" simulate --county xishui --history --feeds request,patrol --until 2026-01-20T18:00:00+08:00 \
+  --out "$work/past.jsonl" 2>"$work/past.txt" || fail "past"
+grep -q '"feed":"request"' "$work/past.jsonl" || fail "the past has no requests"
+grep -q '"feed":"emergency"' "$work/past.jsonl" && fail "the past tells a feed that was not asked for"
+
 start_daemon jianhu "$work/live.log"
 begin=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 "$bin/gridwall-feed" simulate --scenario burst-pipe --county jianhu --live --speed 900 --to "$intake" >"$work/live.txt" 2>&1 ||

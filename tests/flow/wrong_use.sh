@@ -20,6 +20,22 @@ for program in gridwall gridwall-log gridwall-feed gridwall-ingest gridwall-map;
   expect 2 "--help" "$program" --nonsense
 done
 expect 2 subcommand gridwall-log
+# The demo says so before it builds anything.
+demo() {  # part-of-message options...
+  local code=0 output
+  output=$(timeout 60 "$(dirname "$0")/../../dev" demo "${@:2}" 2>&1 </dev/null) || code=$?
+  [[ $code == 2 ]] || { echo "dev demo ${*:2}: exit $code, wanted 2: $output" >&2; wrong=1; return 0; }
+  grep -qF -- "$1" <<<"$output" || { echo "dev demo ${*:2}: does not say '$1': $output" >&2; wrong=1; }
+}
+demo "there are: baiyun" --county nowhere
+demo "there are: baiyun" --county ../wall
+demo "there are: burst-pipe" --scenario quake
+demo "no number of seconds" --seconds x
+demo "no number of days" --days 0
+demo "not like 1920x1080" --size 12
+demo "neither zh-CN nor en" --language fr
+demo "needs a value" --county
+demo "unknown option --bogus" --bogus 1
 expect 1 "$work/none.log" gridwall-log state "$work/none.log" --json
 expect 2 "$work/folder.log" gridwall-log state "$work/folder.log" --json
 expect 2 "$work/text.log" gridwall-log verify "$work/text.log"

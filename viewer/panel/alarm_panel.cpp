@@ -57,6 +57,16 @@ void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_mo
   const bool all = pitch * static_cast<float>(alarms.total) <= height;
   const auto room = static_cast<size_t>(std::max(0.0F, (all ? height : height - canvas.px(kMoreHeight)) / pitch));
   const size_t rows = std::min(alarms.rows.size(), room);
+  const auto is_loud = [](const view_model::AlarmRow& row) { return !row.acknowledged && !row.cleared; };
+  const auto width_of = [&](const view_model::AlarmRow& row) {
+    return area.width() - canvas.px(44 + 14) - canvas.text_width(FontRole::kSmall, row.age);
+  };
+  // One size for all: size says nothing about an alarm.
+  const bool large = std::all_of(alarms.rows.begin(), alarms.rows.begin() + static_cast<std::ptrdiff_t>(rows),
+                                 [&](const view_model::AlarmRow& row) {
+                                   const FontRole role = is_loud(row) ? FontRole::kBodyBold : FontRole::kBody;
+                                   return canvas.text_width(role, row.text) <= width_of(row);
+                                 });
   for (size_t i = 0; i < rows; ++i) {
     const view_model::AlarmRow& row = alarms.rows[i];
     const float middle = y + pitch / 2;
@@ -67,14 +77,11 @@ void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_mo
     }
     draw_badge(canvas, area.left, middle, row);
     canvas.hit(area.left, y, area.width(), pitch, view_model::SelectAlarm{row.selected ? std::string() : row.alarm});
-    const float used =
-        canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
-    const float left = area.left + canvas.px(44);
-    const bool loud = !row.acknowledged && !row.cleared;
-    const float width = area.right - used - canvas.px(14) - left;
-    constexpr FontRole kLoud[] = {FontRole::kBodyBold, FontRole::kSmallBold},
-                       kQuiet[] = {FontRole::kBody, FontRole::kSmall};
-    canvas.text_fit(canvas.role_that_fits(loud ? kLoud : kQuiet, row.text, width), left, baseline, width,
+    canvas.text(FontRole::kSmall, area.right, baseline, quiet_color(alarms.greyed), row.age, Align::kRight);
+    const bool loud = is_loud(row);
+    const FontRole role =
+        loud ? (large ? FontRole::kBodyBold : FontRole::kSmallBold) : (large ? FontRole::kBody : FontRole::kSmall);
+    canvas.text_fit(role, area.left + canvas.px(44), baseline, width_of(row),
                     alarms.greyed ? color::kStaleText
                     : loud        ? color::kText
                                   : color::kQuietText,

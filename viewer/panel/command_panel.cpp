@@ -1,6 +1,7 @@
 #include "viewer/panel/command_panel.h"
 
 #include <algorithm>
+#include <array>
 
 #include "viewer/panel/card.h"
 
@@ -157,19 +158,42 @@ void draw_routine_strip(const Pens& pens, const render::RectPx& rect, const view
   const float age = canvas.text_fit(FontRole::kSmall, left, lower, canvas.px(190),
                                     strip.age.late ? kAttention : color::kQuietText, strip.age.text);
   const float first = left + std::max({title, age, canvas.px(110)}) + canvas.px(28);
-  const float wide = (canvas.right() - canvas.px(14) - first) / static_cast<float>(strip.figures.size());
+  // Each figure as wide as it has to be; what is left over stands between them. Figures give way before words do.
+  const float sign = canvas.px(28), behind = canvas.px(12), least = canvas.px(14);
+  const auto gaps = static_cast<float>(strip.figures.size() - 1);
+  std::array<float, std::tuple_size_v<decltype(strip.figures)>> widths{};
+  float left_over = 0;
+  FontRole role = FontRole::kSecond;
+  const auto measure = [&] {
+    left_over = canvas.right() - canvas.metrics().card_padding() - first;
+    for (size_t i = 0; i < widths.size(); ++i) {
+      const view_model::RoutineFigure& figure = strip.figures[i];
+      widths[i] =
+          (figure.attention ? sign : 0) + canvas.text_width(role, figure.figure) + behind +
+          std::max(canvas.text_width(FontRole::kSmall, figure.label), canvas.text_width(FontRole::kSmall, figure.note));
+      left_over -= widths[i];
+    }
+  };
+  measure();
+  if (left_over < least * gaps) {
+    role = FontRole::kTitle;
+    measure();
+  }
+  const float between = std::max(least, left_over / gaps);
+  const float short_by = std::max(0.0F, least * gaps - left_over);
+  float next = first;
   for (size_t i = 0; i < strip.figures.size(); ++i) {
     const view_model::RoutineFigure& figure = strip.figures[i];
-    const float room = wide - canvas.px(18), baseline = middle + canvas.px(16);
+    const float baseline = middle + canvas.px(role == FontRole::kSecond ? 16 : 12);
     const Rgba tint = greyed ? color::kStaleText : figure.attention ? kAttention : color::kText;
-    float x = first + wide * static_cast<float>(i);
-    const float end = x + room;
+    float x = next;
+    const float end = x + widths[i] + canvas.px(1) - short_by / static_cast<float>(widths.size());
+    next = end + between;
     if (figure.attention) {
-      canvas.shape(Shape::kTriangleUp, x + canvas.px(10), canvas.middle_of_line(FontRole::kSecond, baseline),
-                   canvas.px(20), tint);
-      x += canvas.px(28);
+      canvas.shape(Shape::kTriangleUp, x + canvas.px(10), canvas.middle_of_line(role, baseline), canvas.px(20), tint);
+      x += sign;
     }
-    x += canvas.text_fit(FontRole::kSecond, x, baseline, end - x, tint, figure.figure) + canvas.px(12);
+    x += canvas.text_fit(role, x, baseline, end - x, tint, figure.figure) + behind;
     canvas.text_fit(FontRole::kSmall, x, upper, end - x, quiet_color(greyed), figure.label);
     canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet_color(greyed), figure.note);
   }

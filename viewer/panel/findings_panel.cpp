@@ -22,8 +22,7 @@ void draw_side(Canvas& canvas, float left, float right, float top, Shape shape,
   const float x =
       left + canvas.text(FontRole::kSecond, left, baseline, figure_color(greyed), side.open) + canvas.px(12);
   canvas.text_fit(FontRole::kSmall, x, baseline, right - x, figure_color(greyed), side.oldest);
-  canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(30), right - left, quiet_color(greyed),
-                  side.found + " · " + side.closed);
+  canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(30), right - left, quiet_color(greyed), side.found);
 }
 
 }  // namespace
@@ -57,7 +56,7 @@ void draw_findings(const Pens& pens, const render::RectPx& rect, const view_mode
   }
   const float size = canvas.px(14);
   const float label_left = area.left + size + canvas.px(8);
-  const float label_width = std::min(label, area.width() * 0.55F);
+  const float label_width = std::min(label, area.width() * 0.64F);
   const float bar_left = label_left + label_width + canvas.px(14), bar_right = area.right - count - canvas.px(10);
   for (size_t i = 0; i < rows; ++i) {
     const auto& row = findings.categories[i];

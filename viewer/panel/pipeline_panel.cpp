@@ -13,7 +13,7 @@ using view_model::PipelineRow;
 
 constexpr float kCaptionPitch = 24;
 constexpr float kTallRow = 84, kMostTallRow = 120;  // a row with large figures and its times under the bar
-constexpr float kTightRow = 29, kLeastRow = 25.5F;  // of the table
+constexpr float kTightRow = 29, kLeastRow = 23;     // of the table
 constexpr float kLoopHeading = 34, kLeastLoopHeading = 28;
 
 void draw_bar(Canvas& canvas, float left, float right, float top, float height, const PipelineRow& row, bool greyed) {

@@ -10,7 +10,8 @@
 namespace gridwall::panel {
 namespace {
 
-constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kLeastTrend = 28;
+constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kTwoLines = 46, kLargeFigure = 40,
+                kLeastTrend = 28;
 
 void draw_figure(Canvas& canvas, const CardArea& area, const view_model::Rates& rates) {
   const bool greyed = rates.age.greyed;
@@ -84,20 +85,31 @@ void draw_trend(Canvas& canvas, float left, float right, float top, float bottom
   finish(rates.settled_days < days ? color::kStaleText : settled);
 }
 
-void draw_row(Canvas& canvas, const CardArea& area, float middle, const view_model::RateRow& row, bool greyed) {
-  const float baseline = middle + canvas.px(16);
+// The label above its fraction; where rows are too low for two lines, the fraction behind the label.
+void draw_row(Canvas& canvas, const CardArea& area, float middle, float pitch, const view_model::RateRow& row,
+              bool greyed) {
+  const bool two_lines = pitch >= canvas.px(kTwoLines);
+  const FontRole role = pitch >= canvas.px(kLargeFigure) ? FontRole::kSecond : FontRole::kTitle;
+  const float baseline = std::round(middle + canvas.px(two_lines ? 16 : role == FontRole::kSecond ? 14 : 10));
   const Rgba tint = greyed ? color::kStaleText : row.attention ? kAttention : color::kText;
   float used = 0;
   if (!row.unit.empty())
     used = canvas.text(FontRole::kBodyBold, area.right, baseline, tint, row.unit, Align::kRight) + canvas.px(1);
-  used += canvas.text(FontRole::kSecond, area.right - used, baseline, tint, row.figure, Align::kRight);
+  used += canvas.text(role, area.right - used, baseline, tint, row.figure, Align::kRight);
   if (row.attention) {
     const float size = canvas.px(20);
     used += canvas.px(10) + size;
-    canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSecond, baseline),
-                 size, tint);
+    canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(role, baseline), size, tint);
   }
   const float room = area.width() - used - canvas.px(12);
+  if (!two_lines) {
+    const float line = std::round(middle + canvas.px(7));
+    const float note =
+        canvas.text_fit(FontRole::kSmall, area.left, line, room, figure_color(greyed), row.label) + canvas.px(14);
+    canvas.text(FontRole::kSmall, area.left + note, line, quiet_color(greyed),
+                whole_parts(canvas, FontRole::kSmall, row.note, room - note));
+    return;
+  }
   canvas.text_fit(FontRole::kSmall, area.left, middle - canvas.px(5), room, figure_color(greyed), row.label);
   canvas.text_fit(FontRole::kSmall, area.left, middle + canvas.px(18), room, quiet_color(greyed), row.note);
 }
@@ -123,7 +135,7 @@ void draw_rates(const Pens& pens, const render::RectPx& rect, const view_model::
     const float row_bottom = y + pitch * static_cast<float>(i + 1);
     const float row_top = std::round(row_bottom - pitch);
     if (i > 0 || !with_trend) canvas.fill(area.left, row_top, area.width(), canvas.metrics().hairline(), color::kRule);
-    draw_row(canvas, area, row_bottom - pitch / 2, rates.rows[i], rates.age.greyed);
+    draw_row(canvas, area, row_bottom - pitch / 2, pitch, rates.rows[i], rates.age.greyed);
   }
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 using view_model::Score;
 
-constexpr float kLabelBaseline = 14, kFigureBaseline = 91, kNoteBaseline = 130, kHeadingHeight = 50, kGap = 32;
+constexpr float kLabelBaseline = 14, kFigureBaseline = 91, kNoteBaseline = 130, kNoteHeight = 24, kHeadingHeight = 50,
+                kGap = 32;
 
 // The largest in which all figures of a kind fit: counts, or rates.
 FontRole role_of(Canvas& canvas, const view_model::Scores& scores, bool rates, float width) {
@@ -23,18 +24,21 @@ FontRole role_of(Canvas& canvas, const view_model::Scores& scores, bool rates, f
   return FontRole::kFigure;
 }
 
-void draw_score(Canvas& canvas, const Score& score, FontRole role, float left, float top, float width, bool greyed) {
+void draw_score(Canvas& canvas, const Score& score, FontRole role, float left, const CardArea& area, float width,
+                bool greyed) {
+  const float top = area.top;
+  // Where the card is low (a replay has a bar of time below), lines stand closer; none is cut.
+  const float notes = std::min(top + canvas.px(kNoteBaseline), area.bottom);
   const float labels = top + canvas.px(kLabelBaseline);
   const float label = canvas.text_fit(FontRole::kSmall, left, labels, width, quiet_color(greyed), score.label);
   if (canvas.text_width(FontRole::kSmall, score.aside) <= width - label - canvas.px(8)) {
     canvas.text(FontRole::kSmall, left + width, labels, quiet_color(greyed), score.aside, Align::kRight);
   }
-  const float baseline = top + canvas.px(kFigureBaseline);
+  const float baseline = std::min(top + canvas.px(kFigureBaseline), notes - canvas.px(kNoteHeight));
   const float used = canvas.text(role, left, baseline, figure_color(greyed), score.figure);
   canvas.text(FontRole::kSecond, left + used + canvas.px(2), baseline, quiet_color(greyed), score.unit);
 
   float x = left;
-  const float notes = top + canvas.px(kNoteBaseline);
   const Rgba tint = score.attention && !greyed ? kAttention : figure_color(greyed);
   if (score.attention) {
     const float size = canvas.px(16);
@@ -61,7 +65,7 @@ void draw_scores(const Pens& pens, const render::RectPx& rect, const view_model:
     if (i > 0) {
       canvas.fill(std::round(left - gap / 2), area.top, canvas.metrics().hairline(), area.height(), color::kRule);
     }
-    draw_score(canvas, score, score.unit.empty() ? counts : rates, left, area.top, width, scores.age.greyed);
+    draw_score(canvas, score, score.unit.empty() ? counts : rates, left, area, width, scores.age.greyed);
   }
 }
 

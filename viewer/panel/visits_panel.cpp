@@ -56,7 +56,7 @@ void draw_shifts(const Pens& pens, const render::RectPx& rect, const view_model:
     canvas.shape(shape, x + canvas.px(8), canvas.middle_of_line(FontRole::kSmall, baseline), canvas.px(size),
                  greyed ? color::kStaleText : color::kGood);
     x += canvas.px(16 + 8);
-    x += canvas.text(FontRole::kSmall, x, baseline, quiet_color(greyed), caption) + canvas.px(28);
+    x += canvas.text(FontRole::kSmall, x, baseline, quiet_color(greyed), caption) + canvas.px(20);
   };
   figure(shifts.on, Shape::kDisc, 14, shifts.on_caption);
   figure(shifts.night, Shape::kRing, 17, shifts.night_caption);

@@ -86,8 +86,9 @@ FindingsTile build_findings(const ViewContext& context, OpenOnPatrol& open) {
       made.oldest = fill(texts[Text::kFindingsOldest],
                          {{"time", format_duration(seconds_between(counted.oldest_ns, context.now_ns), texts)}});
     }
-    made.found = fill(texts[Text::kFindingsFound], {{"n", format_count(found)}});
-    made.closed = fill(texts[closed_text], {{"n", format_count(closed)}});
+    made.found =
+        fill(texts[Text::kFindingsFound],
+             {{"n", format_count(found)}, {"closed", fill(texts[closed_text], {{"n", format_count(closed)}})}});
     return made;
   };
   tile.hazards =

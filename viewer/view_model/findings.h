@@ -29,8 +29,8 @@ struct FindingsTile {
     std::string label;
     std::string open;
     bool any_open = false;
-    std::string oldest;         // of the open ones; empty without any
-    std::string found, closed;  // in the window
+    std::string oldest;  // of the open ones; empty without any
+    std::string found;   // in the window, with how many were closed
   };
   struct Category {
     std::string label;

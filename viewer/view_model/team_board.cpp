@@ -47,6 +47,13 @@ std::string name_of(const ViewContext& context, uint32_t team) {
 
 constexpr size_t kLeastEndingBytes = 9;
 
+// Without the ending shared by most; only where a team of an area then bears the area's name, or a part of it ("近湖"):
+// another name cut there ("综合应急救援大") would be no name.
+bool may_lose(const ViewContext& context, uint32_t team, std::string_view rest) {
+  if (team >= context.county.teams.size() || context.county.teams[team].area == kNoGrid) return true;
+  return context.texts.of(context.county.areas[context.county.teams[team].area].name).starts_with(rest);
+}
+
 // What seven in ten names end with ("...街道综合应急救援队"): the board's title says it already.
 // In English only whole words are taken off.
 std::string_view shared_ending(const std::vector<std::string>& names) {
@@ -145,7 +152,9 @@ TeamBoard build_team_board(const ViewContext& context) {
     board.rows.push_back(build_row(context, i));
     std::string& name = board.rows.back().name;
     name = names[i];
-    if (name.size() > ending.size() && name.ends_with(ending)) name.resize(name.size() - ending.size());
+    if (!ending.empty() && name.size() > ending.size() && name.ends_with(ending) &&
+        may_lose(context, i, std::string_view(name).substr(0, name.size() - ending.size())))
+      name.resize(name.size() - ending.size());
   }
   for (size_t status = 0; status < counts.size(); ++status) {
     board.counts[status] = {texts.at(Text::kTeamsAvailable, status), format_count(counts[status])};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "viewer/view_model/format.h"
+#include "viewer/view_model/matters.h"
 #include "viewer/view_model/place_name.h"
 
 namespace gridwall::view_model {
@@ -91,6 +92,11 @@ std::string subject_of(const ViewContext& context, const TickerLine& line) {
 
 std::string word_of(const ViewContext& context, const TickerLine& line) {
   if (line.type == EventType::kEmergencyWarningIssued) return area_name(context.county, context.texts, line.word);
+  if (line.type == EventType::kRequestMeetingHeld) {
+    for (size_t tier = 0; tier < kTierCount; ++tier) {
+      if (line.word == tier_name(static_cast<Tier>(tier))) return tier_label(context, tier);
+    }
+  }
   return std::string(context.texts.word(line.word));
 }
 

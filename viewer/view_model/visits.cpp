@@ -1,5 +1,7 @@
 #include "viewer/view_model/visits.h"
 
+#include <map>
+
 #include "viewer/view_model/format.h"
 
 namespace gridwall::view_model {
@@ -11,10 +13,13 @@ VisitsTile build_visits(const ViewContext& context) {
   tile.age = build_data_age(context, Feed::kPatrol);
   tile.households_caption = texts[Text::kVisitsHouseholds];
   tile.people_caption = texts[Text::kVisitsPeople];
+  // A wall that counts from further back shows that instead of the week.
+  std::array<Window, 3> windows{Window::kToday, Window::k7Days, Window::k30Days};
+  if (context.window > Window::k30Days) windows = {Window::kToday, Window::k30Days, context.window};
   for (size_t i = 0; i < tile.rows.size(); ++i) {
-    const DayTally& tally = context.figures.windows[i].tally;
-    tile.rows[i] = {texts.at(Text::kWindowToday, i), format_count(tally.households), format_count(tally.people),
-                    fill(texts[Text::kVisitsTimes], {{"n", format_count(tally.visits)}})};
+    const DayTally& tally = context.figures.window(windows[i]).tally;
+    tile.rows[i] = {texts.at(Text::kWindowToday, static_cast<size_t>(windows[i])), format_count(tally.households),
+                    format_count(tally.people), fill(texts[Text::kVisitsTimes], {{"n", format_count(tally.visits)}})};
   }
   return tile;
 }
@@ -29,9 +34,10 @@ ShiftsTile build_shifts(const ViewContext& context) {
   tile.on_caption = texts[Text::kShiftsOn];
   tile.night = format_count(board.at_night);
   tile.night_caption = texts[Text::kShiftsNight];
-  for (const auto& [post, count] : board.posts) {
-    tile.posts.push_back(fill(texts[Text::kShiftsPost],
-                              {{"post", texts.word(context.state.words.text(post))}, {"n", format_count(count)}}));
+  std::map<std::string, int64_t, std::less<>> posts;  // A before B, whoever came first
+  for (const auto& [post, count] : board.posts) posts[std::string(texts.word(context.state.words.text(post)))] += count;
+  for (const auto& [post, count] : posts) {
+    tile.posts.push_back(fill(texts[Text::kShiftsPost], {{"post", post}, {"n", format_count(count)}}));
   }
   return tile;
 }

@@ -18,7 +18,7 @@ struct VisitsTile {
   std::string title;
   DataAge age;
   std::string households_caption, people_caption;
-  std::array<Row, 3> rows;  // today, 7 and 30 days
+  std::array<Row, 3> rows;  // today, 7 and 30 days; today, 30 days and the wall's own window where that is longer
 };
 VisitsTile build_visits(const ViewContext& context);
 

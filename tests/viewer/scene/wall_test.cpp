@@ -203,7 +203,7 @@ TEST_F(WallTest, TheRequestsSceneListsMattersThatLeadToTheirGrids) {
   open();
   wall_->set_scene(view_model::Scene::kRequests);
   frame(usual(), figures_ns_, 1'000'000'000);
-  const app::InputEvent row{.kind = app::InputEvent::Kind::kMousePress, .x_px = 700, .y_px = 458, .button = 0};
+  const app::InputEvent row{.kind = app::InputEvent::Kind::kMousePress, .x_px = 700, .y_px = 480, .button = 0};
   press_keys(std::array{row});
   EXPECT_NE(wall_->scope().grid, kNoGrid);
 }

@@ -40,6 +40,17 @@ TEST_F(PatrolTest, VisitsAreCountedInHouseholdsAndPeopleOfThreeWindows) {
   EXPECT_EQ(tile.rows[2].times, "3 次");
 }
 
+TEST_F(PatrolTest, AWallThatCountsFromFurtherBackShowsTheVisitsOfThatTime) {
+  visit("g0", "11-21 08:00:00");
+  visit("g1", "08-01 08:00:00");
+  ViewContext context = at("11-21 09:00:00");
+  context.window = Window::kAll;
+  const VisitsTile tile = build_visits(context);
+  EXPECT_EQ(tile.rows[1].households, "10");
+  EXPECT_EQ(tile.rows[2].households, "20");
+  EXPECT_EQ(tile.rows[2].window, texts_[Text::kWindowAll]);
+}
+
 TEST_F(PatrolTest, AShiftThatBeganInTheEveningIsANightPatrolAndPostsAreCounted) {
   add("patrol.shift_started", "11-21 17:59:00", R"("worker":"day","post":"A")");
   add("patrol.shift_started", "11-21 18:00:00", R"("worker":"night","post":"A")");
@@ -82,8 +93,7 @@ TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
   const FindingsTile tile = build_findings(at("11-21 09:00:00"), open_);
   EXPECT_EQ(tile.hazards.open, "2");
   EXPECT_EQ(tile.hazards.oldest, "最久 3天");
-  EXPECT_EQ(tile.hazards.found, "发现 3");
-  EXPECT_EQ(tile.hazards.closed, "整改 1");
+  EXPECT_EQ(tile.hazards.found, "发现 3 · 整改 1");
   EXPECT_EQ(tile.disputes.open, "1");
   ASSERT_EQ(tile.categories.size(), 2U);
   EXPECT_EQ(tile.categories[0].label, "飞线充电");

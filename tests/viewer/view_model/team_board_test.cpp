@@ -52,6 +52,24 @@ TEST_F(TeamBoardTest, WhatMostNamesEndWithIsLeftOut) {
   EXPECT_EQ(board.rows[0].detail, "未报到");
 }
 
+TEST_F(TeamBoardTest, NoNameIsCutInTheMiddleOfAWord) {
+  const auto names = [&](std::initializer_list<std::pair<const char*, uint32_t>> teams) {
+    county_.teams.clear();
+    for (const auto& [name, area] : teams) {
+      county_.teams.push_back({"t" + std::to_string(county_.teams.size()), {name, ""}, area, 10, {}});
+    }
+    folder_.state = CountyState(county_);
+    std::vector<std::string> shown;
+    for (const TeamRow& row : build_team_board(at("11-21 09:00:00")).rows) shown.push_back(row.name);
+    return shown;
+  };
+  EXPECT_EQ(names({{"一街综合救援队", kNoGrid}, {"二街综合救援队", kNoGrid}, {"综合救援大队", kNoGrid}})[2],
+            "综合救援大队");
+  county_.areas[0].name.zh = "一街道";
+  const auto of_areas = names({{"一街道综合救援队", 0}, {"东社区救援队", kNoGrid}, {"西社区救援队", kNoGrid}});
+  EXPECT_EQ(of_areas, (std::vector<std::string>{"一街道综合救援队", "东社区", "西社区"}));
+}
+
 TEST_F(TeamBoardTest, InEnglishOnlyWholeWordsAreLeftOut) {
   county_.teams.clear();
   for (const char* name : {"Jinhu Street Rescue Team", "Shanggang Town Rescue Team", "Qingfeng Rescue Team"}) {
