@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string from, to, frames, video;
+  std::string from, to, frames, video, compare;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
 
@@ -29,6 +29,12 @@ Status understand(const Words& words, WallOptions& options) {
       return wrong("--at: '" + words.at + "' is no time; write it like 2026-11-21T14:32:08+08:00");
     }
     if (words.replay.empty()) return wrong("--at: goes with --replay; the present cannot be moved");
+  }
+  if (!words.compare.empty()) {
+    if (words.replay.empty()) return wrong("--compare: goes with --replay; at a live wall the key M marks a moment");
+    Result<CompareChoice> compare = understand_compare(words.compare);
+    if (!compare) return compare.error();
+    options.compare = *compare;
   }
   if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
       !rendered) {
@@ -79,10 +85,11 @@ int run(int argc, char** argv) {
   app.footer(
       "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
       "100\n"
-      "households, W the window of the rates.\n"
+      "households, W the window of the rates; in a replay M marks the moment to compare with, again: no more.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
+      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d\n"
       "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
@@ -90,6 +97,8 @@ int run(int argc, char** argv) {
   app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
+  app.add_option("--compare", words.compare,
+                 "with --replay: show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--from", words.from, "with --frames or --video: the first moment; default: the log's first event");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ingest/state/alarms.h"
+#include "viewer/view_model/comparison.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::playback {
@@ -75,12 +76,17 @@ void add_marks(TimeBar& bar, const StripIndex& index, const view_model::Texts& t
   }
 }
 
-std::string note_of(const TimeStatus& status, const view_model::Texts& texts) {
+std::string note_of(const TimeStatus& status, const ZoneTable& zone, const view_model::Texts& texts,
+                    std::optional<int64_t> compared_ns) {
   if (!status.problem.empty()) return status.problem;
   if (status.seeking_ns) return texts[Text::kTimeSeeking];
   if (status.loop) return texts[Text::kTimeLooping];
   if (status.playing && status.actual_speed < status.speed * 0.9) {
     return view_model::fill(texts[Text::kTimeSlower], {{"n", number(status.actual_speed)}});
+  }
+  if (compared_ns) {
+    return view_model::fill(texts[Text::kCompareBoth], {{"now", view_model::format_compared(status.now_ns, zone)},
+                                                        {"then", view_model::format_compared(*compared_ns, zone)}});
   }
   return status.at_end ? texts[Text::kTimeAtEnd] : std::string();
 }
@@ -104,7 +110,7 @@ void add_live(TimeBar& bar, Session& session, int64_t steady_ns, const view_mode
 }  // namespace
 
 TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Texts& texts,
-                       std::optional<int64_t> loop_from_ns) {
+                       std::optional<int64_t> loop_from_ns, std::optional<int64_t> compared_ns) {
   const TimeStatus status = session.time().time_status();
   const County& county = session.county();
   TimeBar bar;
@@ -114,10 +120,11 @@ TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Te
               view_model::format_clock_seconds(status.now_ns, county.zone);
   bar.speed = view_model::fill(texts[Text::kTimeSpeed], {{"n", number(status.speed)}});
   bar.playing = status.playing;
-  bar.note = note_of(status, texts);
+  bar.note = note_of(status, county.zone, texts, compared_ns);
   bar.note_alarming = !status.problem.empty();
   bar.position = strip.share(status.now_ns);
   if (status.loop) bar.loop = {strip.share(status.loop->from_ns), strip.share(status.loop->to_ns)};
+  if (compared_ns) bar.compared = strip.share(*compared_ns);
   if (loop_from_ns) bar.loop_from = strip.share(*loop_from_ns);
   if (const auto index = session.strip()) {
     add_density(bar, *index);

@@ -14,6 +14,7 @@ struct Score {
   std::string unit;        // "%" or nothing
   std::string note;        // numerator / denominator, or why there is no figure
   std::string aside;       // what belongs to it: reopened, unrated; may be empty
+  Change change;
   bool attention = false;  // the note wants somebody to look
 };
 
