@@ -97,8 +97,9 @@ int run(int argc, char** argv) {
   app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "with --replay: the moment to begin at; default: the last event");
-  app.add_option("--compare", words.compare,
-                 "with --replay: show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
+  app.add_option(
+      "--compare", words.compare,
+      "with --replay: show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
   app.add_option("--speed", options.replay_speed, "with --replay: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--from", words.from, "with --frames or --video: the first moment; default: the log's first event");

@@ -238,11 +238,10 @@ class WallProgram {
       time_bar_ =
           playback::build_time_bar(*session_, steady_ns, *texts_, time_keys_.loop_from_ns(), compared_->at_ns());
     }
-    const scene::WallFrame frame =
-        wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()),
-                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope(),
-                                connection.replay ? &time_bar_ : nullptr, desk(),
-                                compared_->comparison(session_->county(), wall_->scope())});
+    const scene::WallFrame frame = wall_->frame(
+        *bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()), now_ns, steady_ns,
+                   picture_->size(), input, connection, wall_->scope(), connection.replay ? &time_bar_ : nullptr,
+                   desk(), compared_->comparison(session_->county(), wall_->scope())});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
@@ -263,8 +262,7 @@ class WallProgram {
       }
     }
     if (Status found = compared_->step(); !found) {
-      wall_->notify(
-          view_model::fill((*texts_)[view_model::Text::kCompareNone], {{"why", found.error().message}}));
+      wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareNone], {{"why", found.error().message}}));
     }
     return Done{};
   }
@@ -391,10 +389,10 @@ class WallProgram {
   std::unique_ptr<render::RetainedPicture> picture_;
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
-  std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
+  std::unique_ptr<playback::Session> session_;          // its source wakes the loop: gone before it
   std::unique_ptr<playback::ComparedMoment> compared_;  // likewise
   bool compare_begun_ = false;                          // what the command line asks for
-  std::optional<DeskLine> desk_line_;           // to the session's source; none in a replay
+  std::optional<DeskLine> desk_line_;                   // to the session's source; none in a replay
   TimeKeys time_keys_;
   view_model::TimeBar time_bar_;
   std::filesystem::path layout_file_;

@@ -23,8 +23,9 @@ void draw_figure(Canvas& canvas, const CardArea& area, const view_model::Rates& 
   x += canvas.px(22);
   const float room = area.right - x;
   const float change = change_width(canvas, FontRole::kSmallBold, rates.change);
-  const float label = canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(34),
-                                      change > 0 ? room - change - canvas.px(12) : room, quiet_color(greyed), rates.label);
+  const float label =
+      canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(34), change > 0 ? room - change - canvas.px(12) : room,
+                      quiet_color(greyed), rates.label);
   draw_change(canvas, FontRole::kSmallBold, x + label + canvas.px(12), baseline - canvas.px(34), rates.change, greyed);
   if (!rates.figure) {
     canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(4), room, color::kQuietText, rates.why);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "ingest/state/alarms.h"
-#include "viewer/view_model/comparison.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::playback {
@@ -76,17 +75,12 @@ void add_marks(TimeBar& bar, const StripIndex& index, const view_model::Texts& t
   }
 }
 
-std::string note_of(const TimeStatus& status, const ZoneTable& zone, const view_model::Texts& texts,
-                    std::optional<int64_t> compared_ns) {
+std::string note_of(const TimeStatus& status, const view_model::Texts& texts) {
   if (!status.problem.empty()) return status.problem;
   if (status.seeking_ns) return texts[Text::kTimeSeeking];
   if (status.loop) return texts[Text::kTimeLooping];
   if (status.playing && status.actual_speed < status.speed * 0.9) {
     return view_model::fill(texts[Text::kTimeSlower], {{"n", number(status.actual_speed)}});
-  }
-  if (compared_ns) {
-    return view_model::fill(texts[Text::kCompareBoth], {{"now", view_model::format_compared(status.now_ns, zone)},
-                                                        {"then", view_model::format_compared(*compared_ns, zone)}});
   }
   return status.at_end ? texts[Text::kTimeAtEnd] : std::string();
 }
@@ -120,7 +114,7 @@ TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Te
               view_model::format_clock_seconds(status.now_ns, county.zone);
   bar.speed = view_model::fill(texts[Text::kTimeSpeed], {{"n", number(status.speed)}});
   bar.playing = status.playing;
-  bar.note = note_of(status, county.zone, texts, compared_ns);
+  bar.note = note_of(status, texts);
   bar.note_alarming = !status.problem.empty();
   bar.position = strip.share(status.now_ns);
   if (status.loop) bar.loop = {strip.share(status.loop->from_ns), strip.share(status.loop->to_ns)};

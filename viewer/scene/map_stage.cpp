@@ -146,7 +146,7 @@ void MapStage::update_cells(const view_model::ViewContext& context, const view_m
   if (!(choice == chrome_.choice)) texts_stale_ = true;
   chrome_.choice = choice;
   if (!map_) return;
-  const std::span<const uint32_t> changed = 
+  const std::span<const uint32_t> changed =
       levels_.update(context.state, context.county, context.now_ns, choice, context.comparison);
   chrome_.colors = chrome_.legend().diverging       ? render::difference_color_map()
                    : chrome_.legend().low_is_bright ? render::reversed_heat_color_map()

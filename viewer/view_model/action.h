@@ -79,7 +79,7 @@ struct SeekEnd {  // of the log
   bool last;
 };
 struct FollowLive {};
-struct MarkLoop {};  // here it begins; here it ends; no more of it
+struct MarkLoop {};        // here it begins; here it ends; no more of it
 struct MarkComparison {};  // with this moment others are compared; no more of it
 struct CopyLink {};
 

@@ -126,7 +126,8 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
   const double between = difference_scale(choice.mode) == Scale::kLinear ? full / 2 : full > 8 ? 3 : 1;
   for (const double value : {-full, -between, 0.0, between, full}) {
     const double share = share_of(std::abs(value), full, difference_scale(choice.mode)) / 2;
-    legend.ticks.push_back({static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), format_difference(value * unit)});
+    legend.ticks.push_back(
+        {static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), format_difference(value * unit)});
   }
   legend.ticks.front().text += " " + texts[Text::kCompareLess];
   legend.ticks.back().text += " " + texts[Text::kCompareMore];

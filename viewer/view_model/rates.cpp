@@ -115,8 +115,7 @@ Rates build_rates(const ViewContext& context) {
   add_note(satisfied, texts, Text::kRatesUnrated, tally.unrated);
   rates.rows.push_back(std::move(satisfied));
   if (context.county.response_promise_s > 0) {
-    RateRow promise =
-        rate_row(context, Text::kRatesPromise, kept, Text::kRatesNonePromised);
+    RateRow promise = rate_row(context, Text::kRatesPromise, kept, Text::kRatesNonePromised);
     promise.label = fill(promise.label, {{"time", format_span(context.county.response_promise_s, texts)}});
     add_note(promise, texts, Text::kRatesUndecided, tally.collected - figures.promise_total);
     rates.rows.push_back(std::move(promise));

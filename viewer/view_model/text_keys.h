@@ -169,8 +169,7 @@
   X(kTimeAtEnd, "time.at_end") X(kTimeSlower, "time.slower") X(kTimeLooping, "time.looping") \
   X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
   X(kTimeSpeed, "time.speed") \
-  X(kCompareWith, "compare.with") X(kCompareEnded, "compare.ended") X(kCompareBoth, "compare.both") \
-  X(kCompareNone, "compare.none") X(kCompareBeside, "compare.beside") \
+  X(kCompareWith, "compare.with") X(kCompareEnded, "compare.ended") X(kCompareNone, "compare.none") X(kCompareBeside, "compare.beside") \
   X(kCompareLess, "compare.less") X(kCompareMore, "compare.more") X(kCompareHatched, "compare.hatched") \
   X(kCompareHeat, "compare.heat") X(kCompareOpen, "compare.open") X(kCompareOverdue, "compare.overdue") \
   X(kCompareRate, "compare.rate") X(kComparePatrol, "compare.patrol") \
