@@ -123,8 +123,12 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
   legend.ticks.clear();
   const double full = full_difference(county, choice);
   const double unit = choice.mode == MapMode::kRate ? 100 : 1;
-  const double between = difference_scale(choice.mode) == Scale::kLinear ? full / 2 : full > 8 ? 3 : 1;
-  for (const double value : {-full, -between, 0.0, between, full}) {
+  std::vector<double> values = {-full, 0, full};
+  if (difference_scale(choice.mode) == Scale::kLogarithm) {  // what lies between on a linear one can be seen
+    const double between = full > 8 ? 3 : 1;
+    values = {-full, -between, 0, between, full};
+  }
+  for (const double value : values) {
     const double share = share_of(std::abs(value), full, difference_scale(choice.mode)) / 2;
     legend.ticks.push_back(
         {static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), format_difference(value * unit)});
