@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string from, to, frames, video;
+  std::string from, to, frames, video, compare;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
 
@@ -28,6 +28,12 @@ Status understand(const Words& words, WallOptions& options) {
     if (!options.replay_at_ns) {
       return wrong("--at: '" + words.at + "' is no time; write it like 2026-11-21T14:32:08+08:00");
     }
+  }
+  if (!words.compare.empty()) {
+    if (words.replay.empty()) return wrong("--compare: goes with --replay; at a live wall the key M marks a moment");
+    Result<CompareChoice> compare = understand_compare(words.compare);
+    if (!compare) return compare.error();
+    options.compare = *compare;
   }
   if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
       !rendered) {
@@ -78,11 +84,12 @@ int run(int argc, char** argv) {
   app.footer(
       "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
       "100\n"
-      "households, W the window of the rates.\n"
+      "households, W the window of the rates; in a replay M marks the moment to compare with, again: no more.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --at 2026-11-21T03:10:00+08:00 --scene emergency\n"
+      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d\n"
       "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
@@ -92,6 +99,9 @@ int run(int argc, char** argv) {
   app.add_option("--key", options.key_file, "with --server-key: this wall's key file, see gridwall-ingest keygen");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "the moment to begin at; default: a log's last event, a daemon's present");
+  app.add_option(
+      "--compare", words.compare,
+      "with --replay: show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
   app.add_option("--speed", options.replay_speed,
                  "with --replay or --at: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));

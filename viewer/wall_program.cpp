@@ -16,6 +16,7 @@
 #include "viewer/app/surface.h"
 #include "viewer/desk_line.h"
 #include "viewer/measure.h"
+#include "viewer/playback/compared_moment.h"
 #include "viewer/playback/session.h"
 #include "viewer/playback/time_bar.h"
 #include "viewer/render/retained_picture.h"
@@ -99,6 +100,8 @@ class WallProgram {
           options_.replay, {options_.replay_at_ns, options_.replay_speed, [loop = loop_.get()] { loop->wake(); }});
       if (!session) return session.error();
       session_ = std::move(*session);
+      compared_ = std::make_unique<playback::ComparedMoment>(source::past_of_log(options_.replay),
+                                                             [loop = loop_.get()] { loop->wake(); });
       return Done{};
     }
     source::LiveOptions live;
@@ -111,6 +114,7 @@ class WallProgram {
     if (!source) return source.error();
     desk_line_.emplace(**source, options_.desk);
     session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
+    compared_ = std::make_unique<playback::ComparedMoment>(source::past_of_daemon(live), live.wake);
     return Done{};
   }
 
@@ -233,14 +237,16 @@ class WallProgram {
     if (Status sized = follow_size(); !sized) return sized;
     const int64_t now_ns = session_->now_ns(steady_ns);
     const view_model::Connection connection = session_->connection(steady_ns);
+    if (Status compared = step_comparison(now_ns); !compared) return compared;
     const std::vector<app::InputEvent> input = surface_->take_input();
     if (connection.replay) {
-      time_bar_ = playback::build_time_bar(*session_, steady_ns, *texts_, time_keys_.loop_from_ns());
+      time_bar_ =
+          playback::build_time_bar(*session_, steady_ns, *texts_, time_keys_.loop_from_ns(), compared_->at_ns());
     }
-    const scene::WallFrame frame =
-        wall_->frame(*bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()),
-                                now_ns, steady_ns, picture_->size(), input, connection, wall_->scope(),
-                                connection.replay ? &time_bar_ : nullptr, desk()});
+    const scene::WallFrame frame = wall_->frame(
+        *bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()), now_ns, steady_ns,
+                   picture_->size(), input, connection, wall_->scope(), connection.replay ? &time_bar_ : nullptr,
+                   desk(), compared_->comparison(session_->county(), wall_->scope())});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
@@ -250,6 +256,33 @@ class WallProgram {
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
     return Done{};
+  }
+
+  // What the command line asks for must be there, and is waited for; what a key asks for comes when it is found.
+  Status step_comparison(int64_t now_ns) {
+    if (options_.compare && !compare_begun_) {
+      compare_begun_ = true;
+      if (Status found = compared_->find_now(options_.compare->moment(now_ns)); !found) {
+        return Error{found.error().code, "--compare: " + found.error().message};
+      }
+    }
+    if (Status found = compared_->step(); !found) {
+      wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareNone], {{"why", found.error().message}}));
+    }
+    return Done{};
+  }
+
+  void mark_comparison(int64_t steady_ns) {
+    if (compared_->on()) {
+      compared_->end();
+      wall_->notify((*texts_)[view_model::Text::kCompareEnded]);
+      return;
+    }
+    // A live clock goes on behind the last event; the past ends with it.
+    const int64_t now_ns = std::min(session_->now_ns(steady_ns), session_->time().time_status().last_ns);
+    compared_->mark(now_ns);
+    wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareWith],
+                                   {{"time", view_model::format_compared(now_ns, session_->county().zone)}}));
   }
 
   // Nobody acts on the past, and only a named desk acts at all.
@@ -265,6 +298,8 @@ class WallProgram {
         wall_->notify((*texts_)[view_model::Text::kDeskSent]);
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
         copy_link(steady_ns);
+      } else if (std::holds_alternative<view_model::MarkComparison>(action)) {
+        mark_comparison(steady_ns);
       } else {
         time_keys_.act(action, *session_);
       }
@@ -377,8 +412,10 @@ class WallProgram {
   std::unique_ptr<render::RetainedPicture> picture_;
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
-  std::unique_ptr<playback::Session> session_;  // its source wakes the loop: gone before it
-  std::optional<DeskLine> desk_line_;           // to the session's source; none in a replay
+  std::unique_ptr<playback::Session> session_;          // its source wakes the loop: gone before it
+  std::unique_ptr<playback::ComparedMoment> compared_;  // likewise
+  bool compare_begun_ = false;                          // what the command line asks for
+  std::optional<DeskLine> desk_line_;                   // to the session's source; none in a replay
   TimeKeys time_keys_;
   view_model::TimeBar time_bar_;
   std::filesystem::path layout_file_;

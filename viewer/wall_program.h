@@ -9,6 +9,7 @@
 
 #include "ingest/event/result.h"
 #include "ingest/state/figures.h"
+#include "viewer/compare_program.h"
 #include "viewer/render/rect.h"
 #include "viewer/render_program.h"
 #include "viewer/view_model/map_choice.h"
@@ -24,6 +25,7 @@ struct WallOptions {
   std::filesystem::path replay;         // a log
   std::optional<int64_t> replay_at_ns;  // default: the last event's receipt; of a daemon, its present
   double replay_speed = 0;
+  std::optional<CompareChoice> compare;  // with a log: show the difference to that moment
   int frames_per_s = 30;
   std::optional<RenderOptions> render;  // set: offscreen, that part of the log goes to pictures or a video
 

@@ -114,6 +114,10 @@ void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
       list_->AddTriangleFilled(ImVec2(x, y - half), ImVec2(x + half, y + half * 0.8F),
                                ImVec2(x - half, y + half * 0.8F), color);
       return;
+    case Shape::kTriangleDown:
+      list_->AddTriangleFilled(ImVec2(x, y + half), ImVec2(x - half, y - half * 0.8F),
+                               ImVec2(x + half, y - half * 0.8F), color);
+      return;
     case Shape::kTriangleRight:
       list_->AddTriangleFilled(ImVec2(x - half * 0.8F, y - half), ImVec2(x + half, y),
                                ImVec2(x - half * 0.8F, y + half), color);

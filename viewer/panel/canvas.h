@@ -23,7 +23,7 @@ namespace color = app::color;
 // Wants somebody to look: late data, overdue matters, teams that are out. Levels have their own colours.
 inline constexpr Rgba kAttention = color::kFeed[2];
 
-enum class Shape : uint8_t { kDisc, kRing, kSquare, kFrame, kTriangleUp, kTriangleRight, kDiamond };
+enum class Shape : uint8_t { kDisc, kRing, kSquare, kFrame, kTriangleUp, kTriangleDown, kTriangleRight, kDiamond };
 enum class Align : uint8_t { kLeft, kCenter, kRight };
 
 struct PointF {

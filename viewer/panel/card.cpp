@@ -12,6 +12,8 @@ CardArea area_of(const Canvas& canvas) {
 }
 
 constexpr std::string_view kBetween = " · ";
+constexpr float kChangeShape = 14;
+constexpr Rgba kLess = app::rgba(0x74c7ff), kMore = app::rgba(0xfca953);  // the ends of the map of differences
 
 void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier,
                   float room) {
@@ -54,6 +56,25 @@ CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string
       note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
   draw_heading(canvas, area, title, qualifier, area.width() - used - canvas.px(16));
   return area;
+}
+
+float change_width(Canvas& canvas, FontRole role, const view_model::Change& change) {
+  if (change.text.empty()) return 0;
+  return canvas.text_width(role, change.text) + (change.sign == 0 ? 0 : canvas.px(kChangeShape + 5));
+}
+
+float draw_change(Canvas& canvas, FontRole role, float left, float baseline, const view_model::Change& change,
+                  bool greyed) {
+  if (change.text.empty()) return 0;
+  const Rgba tint = greyed ? color::kStaleText : change.sign == 0 ? color::kQuietText : change.sign > 0 ? kMore : kLess;
+  float x = left;
+  if (change.sign != 0) {
+    const float size = canvas.px(kChangeShape);
+    canvas.shape(change.sign > 0 ? Shape::kTriangleUp : Shape::kTriangleDown, x + size / 2,
+                 canvas.middle_of_line(role, baseline), size, tint);
+    x += size + canvas.px(5);
+  }
+  return x + canvas.text(role, x, baseline, tint, change.text) - left;
 }
 
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room) {

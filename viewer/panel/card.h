@@ -3,6 +3,7 @@
 #pragma once
 
 #include "viewer/panel/canvas.h"
+#include "viewer/view_model/comparison.h"
 #include "viewer/view_model/data_age.h"
 
 namespace gridwall::panel {
@@ -28,6 +29,12 @@ CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qual
 // For cards with a heading of their own on the right.
 CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
                              Rgba note_color);
+
+// How a figure differs from the other moment's: a triangle up or down (none for no difference) and the signed text.
+// Returns its width; 0 where there is nothing to compare.
+float change_width(Canvas& canvas, FontRole role, const view_model::Change& change);
+float draw_change(Canvas& canvas, FontRole role, float left, float baseline, const view_model::Change& change,
+                  bool greyed);
 
 // A line of parts with " · " between them, without those at its end that find no room: a figure is never cut.
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room);

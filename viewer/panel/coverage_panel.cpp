@@ -38,6 +38,8 @@ void draw_tall(Canvas& canvas, const CardArea& area, const view_model::CoverageT
   float x = area.left;
   x += canvas.text(FontRole::kFigure, x, baseline, figure_color(greyed), *coverage.figure);
   x += canvas.text(FontRole::kSecond, x + canvas.px(2), baseline, figure_color(greyed), "%") + canvas.px(22);
+  const float change = draw_change(canvas, FontRole::kSmallBold, x, baseline - canvas.px(4), coverage.change, greyed);
+  if (change > 0) x += change + canvas.px(14);
   canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(4), area.right - x, quiet_color(greyed), coverage.grids);
   const float bar_top = baseline + canvas.px(20), bar_height = canvas.px(14);
   draw_freshness_bar(canvas, area.left, area.right, bar_top, bar_height, shares_of(coverage), greyed);
@@ -57,7 +59,8 @@ void draw_coverage(const Pens& pens, const render::RectPx& rect, const view_mode
   const float baseline = area.top + canvas.px(38);
   float x = area.left;
   x += canvas.text(FontRole::kSecond, x, baseline, figure_color(greyed), *coverage.figure);
-  canvas.text(FontRole::kBodyBold, x + canvas.px(1), baseline, figure_color(greyed), "%");
+  x += canvas.text(FontRole::kBodyBold, x + canvas.px(1), baseline, figure_color(greyed), "%");
+  draw_change(canvas, FontRole::kSmallBold, x + canvas.px(12), baseline, coverage.change, greyed);
   canvas.text_fit(FontRole::kSmall, area.left, baseline + canvas.px(30), split - area.left - canvas.px(12),
                   quiet_color(greyed), coverage.grids);
   if (area.bottom - canvas.px(20) > baseline + canvas.px(34)) {

@@ -105,7 +105,9 @@ void draw_legend(Canvas& canvas, const render::RectPx& room, const MapChrome& ch
   baseline = bar_top + canvas.px(kBarHeight + 22);
   for (const view_model::LegendTick& tick : legend.ticks) {
     canvas.text(FontRole::kAxis, left + canvas.px(kLegendBar) * tick.at, baseline, color::kQuietText, tick.text,
-                tick.at == 0 ? Align::kLeft : Align::kCenter);
+                tick.at == 0                       ? Align::kLeft
+                : tick.at == 1 && legend.diverging ? Align::kRight
+                                                   : Align::kCenter);
   }
   if (legend.hatched.empty()) return;
   baseline += canvas.px(kLineHeight);
@@ -129,11 +131,13 @@ void draw_key(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrom
 render::RectPx legend_room(const Pens& pens, const MapChrome& chrome) {
   const app::Metrics& m = pens.metrics;
   float wide = m.px(kLegendBar) + m.px(14);  // the last tick stands over
-  for (const view_model::Legend& legend : chrome.legends) {
+  const auto make_room_for = [&](const view_model::Legend& legend) {
     wide = std::max({wide, width_of(pens, FontRole::kSmall, legend.title),
                      width_of(pens, FontRole::kSmall, legend.beside_names),
                      width_of(pens, FontRole::kAxis, legend.hatched) + m.px(kSwatch + 8)});
-  }
+  };
+  for (const view_model::Legend& legend : chrome.legends) make_room_for(legend);
+  if (chrome.difference) make_room_for(*chrome.difference);
   const float high = m.px(kPadding + 16) + 2 * m.px(kLineHeight) + m.px(13 + kBarHeight + 22) + m.px(14);
   return {0, 0, whole(wide + 2 * m.px(kPadding)), whole(high)};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,13 +50,14 @@ struct MapChrome {
   std::string per_households;
   view_model::MapChoice choice;
   std::array<view_model::Legend, 2 * view_model::kMapModeCount> legends;  // of all choices: they share one place
+  std::optional<view_model::Legend> difference;  // stands in its place while two moments are compared
   std::array<uint32_t, render::kLevelCount> colors{};
   std::vector<KeyEntry> key;
 
   static size_t legend_index(const view_model::MapChoice& choice) {
     return static_cast<size_t>(choice.mode) * 2 + (view_model::is_per_households(choice) ? 1 : 0);
   }
-  const view_model::Legend& legend() const { return legends[legend_index(choice)]; }
+  const view_model::Legend& legend() const { return difference ? *difference : legends[legend_index(choice)]; }
 };
 // In which of the lower corners they stand; both in one when the county's shape leaves more room so.
 struct FurnitureCorners {

@@ -26,11 +26,12 @@ void draw_bar(Canvas& canvas, float left, float right, float top, float height, 
 // Right edges of the columns of figures, and the bar between the labels and them.
 struct Columns {
   FontRole label_role, count_role;
-  float label, bar, bar_end, count, median, oldest;
+  float label, bar, bar_end, change, count, median, oldest;
 };
 
 Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipeline& pipeline, bool tight) {
   float label = 0, small_label = 0, count = canvas.text_width(FontRole::kSmall, pipeline.count_caption);
+  float change = 0;
   float median = canvas.text_width(FontRole::kSmall, pipeline.median_caption);
   float oldest = canvas.text_width(FontRole::kSmall, pipeline.oldest_caption);
   for (const PipelineLoop& loop : pipeline.loops) {
@@ -38,6 +39,7 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipel
       label = std::max(label, canvas.text_width(FontRole::kBody, row.label));
       small_label = std::max(small_label, canvas.text_width(FontRole::kSmall, row.label));
       count = std::max(count, canvas.text_width(FontRole::kBodyBold, row.count_text));
+      change = std::max(change, change_width(canvas, FontRole::kSmallBold, row.change));
       median = std::max(median, canvas.text_width(FontRole::kSmall, row.median));
       oldest = std::max(oldest, canvas.text_width(FontRole::kSmall, row.oldest));
     }
@@ -51,7 +53,8 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Pipel
   columns.oldest = area.right;
   columns.median = columns.oldest - stepped(oldest) - gap;
   columns.count = columns.median - stepped(median) - gap;
-  columns.bar_end = columns.count - stepped(count) - gap;
+  columns.change = columns.count - stepped(count) - gap;
+  columns.bar_end = change > 0 ? columns.change - stepped(change) - gap : columns.change;
   // The bars keep their room as long as the labels can be read beside them.
   const float beside_bar = columns.bar_end - area.left - gap - canvas.px(60);
   const bool small = tight || label > beside_bar;
@@ -68,6 +71,8 @@ void draw_table_row(Canvas& canvas, const CardArea& area, float top, float pitch
   const float baseline = std::round(top + pitch / 2 + canvas.px(8));
   canvas.text_fit(columns.label_role, area.left, baseline, columns.label, figure_color(greyed), row.label);
   canvas.text(columns.count_role, columns.count, baseline, figure_color(greyed), row.count_text, Align::kRight);
+  draw_change(canvas, FontRole::kSmallBold, columns.change - change_width(canvas, FontRole::kSmallBold, row.change),
+              baseline, row.change, greyed);
   if (row.done) {
     canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption, Align::kRight);
     return;
@@ -119,8 +124,12 @@ void draw_tall(Canvas& canvas, const CardArea& area, const view_model::Pipeline&
   for (size_t i = 0; i < rows.size(); ++i) {
     const PipelineRow& row = rows[i];
     const float top = area.top + pitch * static_cast<float>(i) + std::round((pitch - canvas.px(kTallRow)) / 2);
-    const float used = canvas.text(FontRole::kSecond, area.right, top + canvas.px(38), figure_color(greyed),
-                                   row.count_text, Align::kRight);
+    float used = canvas.text(FontRole::kSecond, area.right, top + canvas.px(38), figure_color(greyed), row.count_text,
+                             Align::kRight);
+    if (const float change = change_width(canvas, FontRole::kSmallBold, row.change); change > 0) {
+      used += canvas.px(12) + change;
+      draw_change(canvas, FontRole::kSmallBold, area.right - used, top + canvas.px(38), row.change, greyed);
+    }
     canvas.text_fit(FontRole::kBody, area.left, top + canvas.px(36), area.width() - used - canvas.px(16),
                     figure_color(greyed), row.label);
     const float times = top + canvas.px(76);
@@ -146,10 +155,11 @@ void draw_brief(Canvas& canvas, const CardArea& area, const view_model::Pipeline
     const float top = area.top + pitch * static_cast<float>(i) + std::max(0.0F, (pitch - canvas.px(54)) / 2);
     std::string stages, done;
     for (const PipelineRow& row : loop.rows) {
+      const std::string change = row.change.text.empty() ? std::string() : " (" + row.change.text + ")";
       if (row.done) {
-        done = pipeline.done_caption + " " + row.count_text;
+        done = pipeline.done_caption + " " + row.count_text + change;
       } else {
-        stages += (stages.empty() ? "" : " › ") + row.label + " " + row.count_text;
+        stages += (stages.empty() ? "" : " › ") + row.label + " " + row.count_text + change;
       }
     }
     const float name = top + canvas.px(20);

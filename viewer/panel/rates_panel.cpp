@@ -23,7 +23,11 @@ void draw_figure(Canvas& canvas, const CardArea& area, const view_model::Rates& 
     x += canvas.text(FontRole::kSecond, x + canvas.px(2), baseline, figure_color(greyed), "%") + canvas.px(2);
   x += canvas.px(22);
   const float room = area.right - x;
-  canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(34), room, quiet_color(greyed), rates.label);
+  const float change = change_width(canvas, FontRole::kSmallBold, rates.change);
+  const float label =
+      canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(34), change > 0 ? room - change - canvas.px(12) : room,
+                      quiet_color(greyed), rates.label);
+  draw_change(canvas, FontRole::kSmallBold, x + label + canvas.px(12), baseline - canvas.px(34), rates.change, greyed);
   if (!rates.figure) {
     canvas.text_fit(FontRole::kSmall, x, baseline - canvas.px(4), room, color::kQuietText, rates.why);
     return;
@@ -100,6 +104,10 @@ void draw_row(Canvas& canvas, const CardArea& area, float middle, float pitch, c
     const float size = canvas.px(20);
     used += canvas.px(10) + size;
     canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(role, baseline), size, tint);
+  }
+  if (const float change = change_width(canvas, FontRole::kSmallBold, row.change); change > 0) {
+    used += canvas.px(12) + change;
+    draw_change(canvas, FontRole::kSmallBold, area.right - used, baseline, row.change, greyed);
   }
   const float room = area.width() - used - canvas.px(12);
   if (!two_lines) {

@@ -45,7 +45,13 @@ void draw_score(Canvas& canvas, const Score& score, FontRole role, float left, c
     canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(FontRole::kSmall, notes), size, tint);
     x += size + canvas.px(8);
   }
-  canvas.text_fit(FontRole::kSmall, x, notes, left + width - x, tint, score.note);
+  float right = left + width;
+  if (const float change = change_width(canvas, FontRole::kSmallBold, score.change); change > 0) {
+    right -= change;
+    draw_change(canvas, FontRole::kSmallBold, right, notes, score.change, greyed);
+    right -= canvas.px(8);
+  }
+  canvas.text_fit(FontRole::kSmall, x, notes, right - x, tint, score.note);
 }
 
 }  // namespace

@@ -79,6 +79,11 @@ void draw_strip(Canvas& canvas, float left, float right, const TimeBar& bar) {
   }
   if (bar.loop_from)
     canvas.fill(x_of(*bar.loop_from), top - canvas.px(6), canvas.px(3), high + canvas.px(12), color::kAccent);
+  if (bar.compared && *bar.compared >= 0 && *bar.compared <= 1) {
+    canvas.fill(x_of(*bar.compared) - canvas.px(1), top - canvas.px(10), canvas.px(2), high + canvas.px(16),
+                color::kQuietText);
+    canvas.shape(Shape::kRing, x_of(*bar.compared), top - canvas.px(10), canvas.px(14), color::kText);
+  }
   if (bar.position >= 0 && bar.position <= 1) {
     canvas.fill(x_of(bar.position) - canvas.px(1.5F), top - canvas.px(16), canvas.px(3), high + canvas.px(22),
                 color::kText);

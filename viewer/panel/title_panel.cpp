@@ -23,8 +23,12 @@ float clock_width(const Pens& pens, const view_model::WallClock& clock) {
          text_width(pens, FontRole::kBody, clock.date);
 }
 
-float replay_width(const Pens& pens, const view_model::WallClock& clock) {
-  return clock.replay.empty() ? 0 : text_width(pens, FontRole::kBodyBold, clock.replay) + pens.metrics.px(28 + 16);
+float pills_width(const Pens& pens, const view_model::WallClock& clock) {
+  float width = 0;
+  for (const std::string& text : {clock.replay, clock.compared}) {
+    if (!text.empty()) width += text_width(pens, FontRole::kBodyBold, text) + pens.metrics.px(28 + 16);
+  }
+  return width;
 }
 
 }  // namespace
@@ -33,7 +37,7 @@ TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, cons
                                const view_model::WallClock& clock, std::string_view widest_age) {
   const app::Metrics& m = pens.metrics;
   const auto clock_px =
-      static_cast<int>(std::ceil(clock_width(pens, clock) + replay_width(pens, clock) + m.px(kMargin + 4)));
+      static_cast<int>(std::ceil(clock_width(pens, clock) + pills_width(pens, clock) + m.px(kMargin + 4)));
   float trust_px = m.px(kBetween);
   for (const view_model::FeedTrust& feed : trust) trust_px += feed_width(pens, feed, widest_age) + m.px(kFeedGap);
   const int trust_w = static_cast<int>(std::ceil(trust_px));
@@ -98,14 +102,22 @@ void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::
   const float time_right = right - date - canvas.px(14);
   const Rgba tint = clock.replay.empty() ? color::kText : color::kAccent;
   canvas.text(FontRole::kSecond, time_right, baseline, tint, clock.time, Align::kRight);
-  if (clock.replay.empty()) return;
-  const float pill = canvas.text_width(FontRole::kBodyBold, clock.replay) + canvas.px(28);
-  const float pill_right = time_right - canvas.text_width(FontRole::kSecond, "00:00:00") - canvas.px(16);
-  const float high = canvas.px(40);
-  canvas.fill(pill_right - pill, canvas.top() + std::round((canvas.height() - high) / 2), pill, high, color::kAccent,
-              canvas.px(6));
-  canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kBaseline - 3), color::kGround,
-              clock.replay, Align::kCenter);
+  float pill_right = time_right - canvas.text_width(FontRole::kSecond, "00:00:00") - canvas.px(16);
+  const float high = canvas.px(40), top = canvas.top() + std::round((canvas.height() - high) / 2);
+  const auto draw_pill = [&](std::string_view text, bool filled) {
+    if (text.empty()) return;
+    const float pill = canvas.text_width(FontRole::kBodyBold, text) + canvas.px(28);
+    if (filled) {
+      canvas.fill(pill_right - pill, top, pill, high, color::kAccent, canvas.px(6));
+    } else {
+      canvas.outline(pill_right - pill, top, pill, high, color::kAccent, canvas.px(2), canvas.px(6));
+    }
+    canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kBaseline - 3),
+                filled ? color::kGround : color::kAccent, text, Align::kCenter);
+    pill_right -= pill + canvas.px(16);
+  };
+  draw_pill(clock.compared, false);
+  draw_pill(clock.replay, true);
 }
 
 }  // namespace gridwall::panel

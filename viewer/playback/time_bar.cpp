@@ -104,7 +104,7 @@ void add_live(TimeBar& bar, Session& session, int64_t steady_ns, const view_mode
 }  // namespace
 
 TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Texts& texts,
-                       std::optional<int64_t> loop_from_ns) {
+                       std::optional<int64_t> loop_from_ns, std::optional<int64_t> compared_ns) {
   const TimeStatus status = session.time().time_status();
   const County& county = session.county();
   TimeBar bar;
@@ -118,6 +118,7 @@ TimeBar build_time_bar(Session& session, int64_t steady_ns, const view_model::Te
   bar.note_alarming = !status.problem.empty();
   bar.position = strip.share(status.now_ns);
   if (status.loop) bar.loop = {strip.share(status.loop->from_ns), strip.share(status.loop->to_ns)};
+  if (compared_ns) bar.compared = strip.share(*compared_ns);
   if (loop_from_ns) bar.loop_from = strip.share(*loop_from_ns);
   if (const auto index = session.strip()) {
     add_density(bar, *index);

@@ -65,6 +65,23 @@ std::array<std::uint32_t, kLevelCount> reversed_heat_color_map() {
   return colors;
 }
 
+std::array<std::uint32_t, kLevelCount> difference_color_map() {
+  constexpr double kMiddle = 0.36, kEnds = 0.80;
+  constexpr double kLessChroma = 0.115, kLessHue = 240, kMoreChroma = 0.140, kMoreHue = 64;
+  constexpr double kRadians = 3.14159265358979323846 / 180.0;
+  constexpr int kHalf = kLevelCount / 2;
+  std::array<std::uint32_t, kLevelCount> colors{};
+  for (int level = 0; level < kLevelCount; ++level) {
+    const double way = std::min(1.0, std::abs(level - kHalf) / static_cast<double>(kLevelCount - 1 - kHalf));
+    const bool less = level < kHalf;
+    const double chroma = (less ? kLessChroma : kMoreChroma) * std::sqrt(way);  // the hue shows early
+    const double hue = (less ? kLessHue : kMoreHue) * kRadians;
+    colors[static_cast<std::size_t>(level)] =
+        rgba_from_oklab({kMiddle + (kEnds - kMiddle) * way, chroma * std::cos(hue), chroma * std::sin(hue)});
+  }
+  return colors;
+}
+
 int level_of(double value, double full) {
   if (!(value > 0)) return 0;
   return static_cast<int>(std::min(value / full, 1.0) * (kLevelCount - 1) + 0.5);

@@ -76,7 +76,22 @@ void MapStage::set_texts(const County& county, const view_model::Texts& texts) {
       chrome_.legends[index] = view_model::build_legend(county, texts, choice);
     }
   }
+  chrome_.difference.reset();
+  compared_ = 0;
   names_stale_ = layout_stale_ = texts_stale_ = true;
+}
+
+// The legend of a difference, while two moments are compared.
+void MapStage::set_difference(const view_model::ViewContext& context, const view_model::MapChoice& choice) {
+  const uint64_t number = context.comparison == nullptr ? 0 : context.comparison->number;
+  if (number == compared_ && (number == 0 || choice == chrome_.choice)) return;
+  compared_ = number;
+  chrome_.difference.reset();
+  if (number != 0) {
+    chrome_.difference =
+        view_model::build_difference_legend(context.county, context.texts, choice, context.comparison->at_ns);
+  }
+  layout_stale_ = true;
 }
 
 render::CellStyle MapStage::style_of(size_t cell) const {
@@ -141,11 +156,15 @@ void MapStage::forget() {
 }
 
 void MapStage::update_cells(const view_model::ViewContext& context, const view_model::MapChoice& choice) {
+  set_difference(context, choice);
   if (!(choice == chrome_.choice)) texts_stale_ = true;
   chrome_.choice = choice;
   if (!map_) return;
-  const std::span<const uint32_t> changed = levels_.update(context.state, context.county, context.now_ns, choice);
-  chrome_.colors = chrome_.legend().low_is_bright ? render::reversed_heat_color_map() : render::heat_color_map();
+  const std::span<const uint32_t> changed =
+      levels_.update(context.state, context.county, context.now_ns, choice, context.comparison);
+  chrome_.colors = chrome_.legend().diverging       ? render::difference_color_map()
+                   : chrome_.legend().low_is_bright ? render::reversed_heat_color_map()
+                                                    : render::heat_color_map();
   map_->set_color_map(chrome_.colors);
   using Phase = view_model::Connection::Phase;
   const bool dimmed = context.connection.phase == Phase::kStale || context.connection.phase == Phase::kConnecting;

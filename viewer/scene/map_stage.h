@@ -57,6 +57,7 @@ class MapStage {
   bool is_outside(render::PointM at) const;
   void set_line_styles(const panel::Pens& pens);
   render::CellStyle style_of(size_t cell) const;
+  void set_difference(const view_model::ViewContext& context, const view_model::MapChoice& choice);
   void place_texts(const panel::Pens& pens);
   void make_markers(const panel::Pens& pens, int64_t frame_ns);
   void add_worker_markers(const panel::Pens& pens);
@@ -80,6 +81,7 @@ class MapStage {
   std::vector<std::string> values_;  // by name
   view_model::MapMarkers things_;
   panel::MapChrome chrome_;
+  uint64_t compared_ = 0;  // number of the comparison whose legend stands
   panel::MapFurniture furniture_;
   std::vector<panel::PlacedText> placed_names_, placed_incidents_;
   std::vector<render::Marker> markers_px_;

@@ -25,6 +25,10 @@ using view_model::MapMode;
 
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
 constexpr int64_t kNoticeNs = 6'000'000'000;   // how long a line for the desk stands
+uint64_t number_of(const view_model::Comparison* comparison) {
+  return comparison == nullptr ? 0 : comparison->number;
+}
+
 constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
 
 }  // namespace
@@ -132,12 +136,13 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
   context.selected_incident = selected_incident;
   context.selected_alarm = selected_alarm;
   context.desk = input.desk;
+  context.comparison = input.comparison;
   return context;
 }
 
 bool Wall::Parts::models_due(const WallInput& input) const {
   if (stale || input.now_ns / kNsPerSecond != made.second || input.connection != made.connection) return true;
-  if (input.figures.now_ns != made.figures_ns) return true;
+  if (input.figures.now_ns != made.figures_ns || number_of(input.comparison) != made.comparison) return true;
   if (input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)] != made.emergency_seq) return true;
   return input.state.seq != made.seq && input.frame_ns - made.frame_ns >= kModelStepNs;
 }
@@ -163,7 +168,8 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
           input.now_ns / kNsPerSecond,
           input.figures.now_ns,
           input.frame_ns,
-          input.connection};
+          input.connection,
+          number_of(input.comparison)};
   stale = !(input.figures_scope == navigation.scope());  // the next frame brings the figures of what was just chosen
 }
 

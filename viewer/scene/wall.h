@@ -33,9 +33,10 @@ struct WallInput {
   render::SizePx size;     // of the picture
   std::span<const app::InputEvent> input = {};
   const view_model::Connection& connection;
-  Scope figures_scope = {};                       // see Wall::scope()
-  const view_model::TimeBar* time_bar = nullptr;  // while the clock is not the present's
-  std::string_view desk = {};                     // who may act from this wall; empty: nobody
+  Scope figures_scope = {};                            // see Wall::scope()
+  const view_model::TimeBar* time_bar = nullptr;       // while the clock is not the present's
+  std::string_view desk = {};                          // who may act from this wall; empty: nobody
+  const view_model::Comparison* comparison = nullptr;  // its figures of `figures_scope`, too; null: none
 };
 
 struct WallFrame {

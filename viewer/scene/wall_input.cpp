@@ -128,6 +128,8 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
     actions.emplace_back(view_model::SeekMark{-1, event.character == U'K'});
   } else if (event.character == U'L') {
     actions.emplace_back(view_model::MarkLoop{});
+  } else if (event.character == U'M') {
+    actions.emplace_back(view_model::MarkComparison{});
   } else if (event.character == U'F') {
     actions.emplace_back(view_model::FollowLive{});
   } else if (event.character == U'C') {

@@ -32,6 +32,7 @@ struct MadeFrom {
   uint64_t seq = 0, emergency_seq = 0;
   int64_t second = INT64_MIN, figures_ns = INT64_MIN, frame_ns = INT64_MIN;
   view_model::Connection connection;
+  uint64_t comparison = 0;  // its number
 };
 
 struct Wall::Parts {

@@ -79,12 +79,13 @@ struct SeekEnd {  // of the log
   bool last;
 };
 struct FollowLive {};
-struct MarkLoop {};  // here it begins; here it ends; no more of it
+struct MarkLoop {};        // here it begins; here it ends; no more of it
+struct MarkComparison {};  // with this moment others are compared; no more of it
 struct CopyLink {};
 
 using Action =
     std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent,
                  OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
-                 StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, CopyLink>;
+                 StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

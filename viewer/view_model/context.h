@@ -11,6 +11,7 @@
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/figures.h"
+#include "viewer/view_model/comparison.h"
 #include "viewer/view_model/navigation.h"
 #include "viewer/view_model/text.h"
 
@@ -43,10 +44,13 @@ struct ViewContext {
   std::optional<Scope> pointed = {};  // the part of it the keyboard points to
   bool per_households = false;        // the map's modes per 100 households
   std::string_view selected_incident = {}, selected_alarm = {};
-  std::string_view desk = {};  // who may act from here; empty: nobody
+  std::string_view desk = {};              // who may act from here; empty: nobody
+  const Comparison* comparison = nullptr;  // the moment this one is compared with; null: none
 
   // Figures that may be shown as the present's. Otherwise they keep their value, greyed.
   bool live() const { return connection.phase == Connection::Phase::kLive; }
+  // Of the other moment; null where there is none, or the place was not there.
+  const Figures* figures_then() const { return comparison == nullptr ? nullptr : comparison->figures; }
 };
 
 }  // namespace gridwall::view_model

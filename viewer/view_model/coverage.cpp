@@ -11,6 +11,9 @@ CoverageTile build_coverage(const ViewContext& context) {
   tile.title = texts[Text::kCoverageTitle];
   tile.age = build_data_age(context, Feed::kPatrol);
   tile.figure = format_percent(coverage.covered(), coverage.grids);
+  if (const Figures* then = context.figures_then()) {
+    tile.change = change_of_percent(tile.figure, format_percent(then->coverage.covered(), then->coverage.grids));
+  }
   tile.grids = tile.figure ? fill(texts[Text::kCoverageGrids],
                                   {{"n", format_count(coverage.covered())}, {"m", format_count(coverage.grids)}})
                            : texts[Text::kCoverageNone];

@@ -19,6 +19,7 @@ struct CoverageTile {
   std::string title;
   DataAge age;
   std::optional<std::string> figure;  // per cent
+  Change change;
   std::string grids;                  // "267 / 272 grids", or why there is no figure
   std::array<CoveragePart, 4> parts;  // by Freshness
 };

@@ -12,6 +12,7 @@ namespace {
 constexpr double kFullOpen = 32, kFullOverdue = 16;
 constexpr double kHundredsOfAFullGrid = 4;  // households of a usual grid, in hundreds
 constexpr double kLowestRate = 0.6;
+constexpr double kFullRateDifference = 0.2, kFullStalenessDifference = 1;
 constexpr double kDueSoon = 0.75, kFullInterval = 2;  // of the required interval between visits
 
 // Fresh, due soon, overdue: by Freshness, as shares of the scale.
@@ -52,6 +53,16 @@ void add_bands(Legend& legend, const Texts& texts) {
   }
 }
 
+Scale difference_scale(MapMode mode) {
+  return mode == MapMode::kRate || mode == MapMode::kPatrol ? Scale::kLinear : Scale::kLogarithm;
+}
+
+double full_difference(const County& county, const MapChoice& choice) {
+  if (choice.mode == MapMode::kRate) return kFullRateDifference;
+  if (choice.mode == MapMode::kPatrol) return kFullStalenessDifference;
+  return full_value(county, choice);
+}
+
 }  // namespace
 
 double full_value(const County& county, const MapChoice& choice) {
@@ -89,6 +100,42 @@ Level level_of_staleness(double intervals) {
   if (intervals <= kDueSoon) return within(kStaleness[0], intervals / kDueSoon);
   if (intervals <= 1) return within(kStaleness[1], (intervals - kDueSoon) / (1 - kDueSoon));
   return within(kStaleness[2], (intervals - 1) / (kFullInterval - 1));
+}
+
+Level level_of_difference(double difference, const County& county, const MapChoice& choice) {
+  const double full = full_difference(county, choice);
+  const double share = share_of(std::min(std::abs(difference), full), full, difference_scale(choice.mode));
+  const auto steps = static_cast<int>(std::lround(share * (kLevelSteps - 1 - kNoDifference)));
+  return static_cast<Level>(kNoDifference + (difference < 0 ? -steps : steps));
+}
+
+Legend build_difference_legend(const County& county, const Texts& texts, const MapChoice& choice, int64_t then_ns) {
+  const bool per = is_per_households(choice);
+  const auto mode = static_cast<size_t>(choice.mode);
+  Legend legend = build_legend(county, texts, choice);
+  legend.title = fill(texts.at(per ? Text::kCompareHeatPer : Text::kCompareHeat, mode),
+                      {{"time", format_compared(then_ns, county.zone)}});
+  legend.beside_names = fill(texts[Text::kCompareBeside], {{"what", legend.beside_names}});
+  if (!legend.hatched.empty()) legend.hatched = texts[Text::kCompareHatched];
+  legend.low_is_bright = false;
+  legend.diverging = true;
+  legend.bands = {{0, 1}};
+  legend.ticks.clear();
+  const double full = full_difference(county, choice);
+  const double unit = choice.mode == MapMode::kRate ? 100 : 1;
+  std::vector<double> values = {-full, 0, full};
+  if (difference_scale(choice.mode) == Scale::kLogarithm) {  // what lies between on a linear one can be seen
+    const double between = full > 8 ? 3 : 1;
+    values = {-full, -between, 0, between, full};
+  }
+  for (const double value : values) {
+    const double share = share_of(std::abs(value), full, difference_scale(choice.mode)) / 2;
+    legend.ticks.push_back(
+        {static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), format_difference(value * unit)});
+  }
+  legend.ticks.front().text += " " + texts[Text::kCompareLess];
+  legend.ticks.back().text += " " + texts[Text::kCompareMore];
+  return legend;
 }
 
 Legend build_legend(const County& county, const Texts& texts, const MapChoice& choice) {

@@ -26,6 +26,11 @@ Level level_of_value(double value, double full, Scale scale);
 Level level_of_rate(double rate);
 Level level_of_staleness(double intervals);  // since the last visit, in required intervals
 
+// Of two moments: less than half the scale is less, the middle is no difference, never rescaled either. Counts as
+// logarithms to the same full value; rates to 20 points, staleness to one interval, linear.
+inline constexpr Level kNoDifference = kLevelSteps / 2;
+Level level_of_difference(double difference, const County& county, const MapChoice& choice);
+
 struct LegendTick {
   float at = 0;  // 0 to 1 along the scale
   std::string text;
@@ -41,7 +46,9 @@ struct Legend {
   std::string hatched;       // what hatching means; empty where it cannot occur
   std::string beside_names;  // what the figures beside the names count
   bool low_is_bright = false;
+  bool diverging = false;  // of a difference: the middle is neutral
 };
 Legend build_legend(const County& county, const Texts& texts, const MapChoice& choice);
+Legend build_difference_legend(const County& county, const Texts& texts, const MapChoice& choice, int64_t then_ns);
 
 }  // namespace gridwall::view_model

@@ -21,33 +21,15 @@ void MapLevels::set(uint32_t grid, Level level) {
 
 Level MapLevels::level_at(const CountyState& state, const County& county, int64_t now_ns, uint32_t grid) const {
   const GridState& at = state.grids[grid];
-  const GridFigures& figures = figures_[grid];
-  double value = 0;
-  switch (choice_.mode) {
-    case MapMode::kHeat:
-      value = heat_at(at, now_ns, county.heat.half_life_s) + overdue_heat_[grid];
-      break;
-    case MapMode::kOpen:
-      value = static_cast<double>(at.open);
-      break;
-    case MapMode::kOverdue:
-      value = static_cast<double>(figures.overdue);
-      break;
-    case MapMode::kRate: {
-      const std::optional<double> share = figures.resolution_rate();
-      return share ? level_of_rate(*share) : kNoLevel;
-    }
-    case MapMode::kPatrol:
-      if (at.last_visit_ns == kNever) return kNoLevel;
-      return level_of_staleness(seconds_between(at.last_visit_ns, now_ns) /
-                                static_cast<double>(std::max<int64_t>(1, county.grids[grid].visit_interval_s)));
-  }
-  if (is_per_households(choice_)) {
-    const std::optional<double> per = figures.per_100_households(value);
-    if (!per) return kNoLevel;
-    value = *per;
-  }
-  return level_of_value(value, full_value(county, choice_), Scale::kLogarithm);
+  GridFigures figures = figures_[grid];
+  if (choice_.mode == MapMode::kHeat) figures.heat = heat_at(at, now_ns, county.heat.half_life_s) + overdue_heat_[grid];
+  figures.open = at.open;
+  const std::optional<double> value = map_value(figures, at, county.grids[grid].visit_interval_s, choice_, now_ns);
+  if (difference_.on()) return difference_.level_of(county, grid, value);
+  if (!value) return kNoLevel;
+  if (choice_.mode == MapMode::kRate) return level_of_rate(*value);
+  if (choice_.mode == MapMode::kPatrol) return level_of_staleness(*value);
+  return level_of_value(*value, full_value(county, choice_), Scale::kLogarithm);
 }
 
 void MapLevels::refresh(const CountyState& state, const County& county, int64_t now_ns) {
@@ -71,8 +53,9 @@ void MapLevels::refresh(const CountyState& state, const County& county, int64_t 
 }
 
 std::span<const uint32_t> MapLevels::update(const CountyState& state, const County& county, int64_t now_ns,
-                                            const MapChoice& choice) {
+                                            const MapChoice& choice, const Comparison* comparison) {
   changed_.clear();
+  if (difference_.update(comparison, county, choice)) refreshed_ns_ = kNever;
   const auto grids = static_cast<uint32_t>(std::min(levels_.size(), state.grids.size()));
   const bool all =
       refreshed_ns_ == kNever || !(choice == choice_) || now_ns < refreshed_ns_ || now_ns - refreshed_ns_ >= kRefreshNs;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "viewer/view_model/context.h"
+#include "viewer/view_model/map_difference.h"
 #include "viewer/view_model/map_legend.h"
 
 namespace gridwall::view_model {
@@ -17,15 +18,18 @@ class MapLevels {
 
   // Brings the levels to `now_ns`; the result names the grids whose level changed, good until the next call. Looks at
   // nothing but the grids whose state changed until `kRefreshNs` of the clock have passed; open requests are walked
-  // then, at another choice and after forget().
+  // then, at another choice and after forget(). With a comparison the levels are of the difference to it.
   std::span<const uint32_t> update(const CountyState& state, const County& county, int64_t now_ns,
-                                   const MapChoice& choice);
+                                   const MapChoice& choice, const Comparison* comparison = nullptr);
   void forget();  // the state was replaced
 
   std::span<const Level> levels() const { return levels_; }
 
   // As of the last refresh, for figures beside the names; collected and resolved of 30 days, in mode kRate only.
   std::span<const GridFigures> figures() const { return figures_; }
+
+  // What is compared with; not on() without a comparison.
+  const MapDifference& difference() const { return difference_; }
 
   static constexpr int64_t kRefreshNs = 2'000'000'000;
   static constexpr int64_t kRateRefreshNs = 10'000'000'000;
@@ -46,6 +50,7 @@ class MapLevels {
   std::vector<GridFigures> figures_;
   std::vector<double> overdue_heat_;  // what open requests past their time add
   std::vector<uint32_t> changed_;
+  MapDifference difference_;
   MapChoice choice_;
   int64_t refreshed_ns_ = kNever;
   int64_t rates_refreshed_ns_ = kNever;

@@ -26,6 +26,7 @@ struct Sum {
   GridFigures figures;
   int64_t counted = 0;  // in grids whose households are known
   int64_t covered = 0, grids = 0;
+  bool whole = true;  // every grid was there
 
   void add(const Sum& other) {
     figures.open += other.figures.open;
@@ -36,6 +37,7 @@ struct Sum {
     counted += other.counted;
     covered += other.covered;
     grids += other.grids;
+    whole = whole && other.whole;
   }
 };
 
@@ -52,6 +54,39 @@ std::string text_of(const Sum& sum, const MapChoice& choice) {
   }
   const int64_t count = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
   return count == 0 ? std::string() : format_count(count);
+}
+
+std::string difference_text(const Sum& now, const Sum& then, const MapChoice& choice) {
+  if (!then.whole) return {};
+  if (choice.mode == MapMode::kRate) {
+    if (!now.figures.resolution_rate() || !then.figures.resolution_rate()) return {};
+    return change_of_percent(format_percent(now.figures.resolved, now.figures.collected),
+                             format_percent(then.figures.resolved, then.figures.collected))
+        .text;
+  }
+  if (choice.mode == MapMode::kPatrol) return change_of_count(now.covered, then.covered).text;
+  if (is_per_households(choice)) {
+    const std::optional<double> per_now = now.figures.per_100_households(static_cast<double>(now.counted));
+    const std::optional<double> per_then = then.figures.per_100_households(static_cast<double>(then.counted));
+    return per_now && per_then ? format_difference(*per_now - *per_then) : std::string();
+  }
+  const bool overdue = choice.mode == MapMode::kOverdue;
+  return change_of_count(overdue ? now.figures.overdue : now.figures.open,
+                         overdue ? then.figures.overdue : then.figures.open)
+      .text;
+}
+
+// Of each area the sum over its grids.
+template <typename SumOf>
+std::vector<Sum> sums_of_areas(const County& county, size_t grids, const SumOf& sum_of) {
+  std::vector<Sum> areas(county.areas.size());
+  for (uint32_t grid = 0; grid < grids; ++grid) {
+    if (county.grids[grid].area != kNoGrid) areas[county.grids[grid].area].add(sum_of(grid));
+  }
+  for (size_t area = areas.size(); area-- > 0;) {  // parents stand before their children
+    if (county.areas[area].parent != kNoGrid) areas[county.areas[area].parent].add(areas[area]);
+  }
+  return areas;
 }
 
 class NameList {
@@ -131,7 +166,6 @@ std::vector<MapName> build_map_names(const County& county, const Texts& texts, S
 
 std::vector<std::string> build_name_values(const CountyState& state, const County& county, const MapLevels& levels,
                                            const MapChoice& choice, int64_t now_ns, std::span<const MapName> names) {
-  std::vector<Sum> areas(county.areas.size());
   const std::span<const GridFigures> figures = levels.figures();
   const auto sum_of = [&](uint32_t grid) {
     Sum sum;
@@ -145,18 +179,34 @@ std::vector<std::string> build_name_values(const CountyState& state, const Count
     sum.grids = 1;
     return sum;
   };
-  for (uint32_t grid = 0; grid < county.grids.size() && grid < figures.size(); ++grid) {
-    if (county.grids[grid].area != kNoGrid) areas[county.grids[grid].area].add(sum_of(grid));
-  }
-  for (size_t area = areas.size(); area-- > 0;) {  // parents stand before their children
-    if (county.areas[area].parent != kNoGrid) areas[county.areas[area].parent].add(areas[area]);
-  }
+  const MapDifference& difference = levels.difference();
+  const auto sum_then = [&](uint32_t grid) {
+    Sum sum;
+    const GridThen* then = difference.grid_then(grid);
+    sum.whole = then != nullptr;
+    if (then == nullptr) return sum;
+    sum.figures = then->figures;
+    if (sum.figures.households > 0) {
+      sum.counted = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
+    }
+    sum.covered = then->covered;
+    sum.grids = 1;
+    return sum;
+  };
+  const size_t grids = std::min(county.grids.size(), figures.size());
+  const std::vector<Sum> areas = sums_of_areas(county, grids, sum_of);
+  const std::vector<Sum> areas_then =
+      difference.on() ? sums_of_areas(county, grids, sum_then) : std::vector<Sum>(areas.size());
   std::vector<std::string> values;
   values.reserve(names.size());
   for (const MapName& name : names) {
+    const bool is_grid = name.place.grid != kNoGrid;
     if (name.beyond) {
       values.emplace_back();
-    } else if (name.place.grid != kNoGrid) {
+    } else if (difference.on()) {
+      values.push_back(is_grid ? difference_text(sum_of(name.place.grid), sum_then(name.place.grid), choice)
+                               : difference_text(areas[name.place.area], areas_then[name.place.area], choice));
+    } else if (is_grid) {
       values.push_back(choice.mode == MapMode::kPatrol ? std::string() : text_of(sum_of(name.place.grid), choice));
     } else {
       values.push_back(text_of(areas[name.place.area], choice));

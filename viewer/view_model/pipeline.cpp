@@ -33,13 +33,29 @@ PipelineRow build_row(const Texts& texts, const std::string& label, const StageF
   return row;
 }
 
+// The same loop at the other moment; null where the county had another one in its place.
+const std::vector<StageFigures>* stages_then(const ViewContext& context, const Loop& loop) {
+  const Figures* then = context.figures_then();
+  if (then == nullptr) return nullptr;
+  const std::vector<Loop>& loops = context.comparison->county.loops;
+  for (size_t i = 0; i < loops.size() && i < then->pipelines.size(); ++i) {
+    const bool same = loops[i].name.zh == loop.name.zh && loops[i].stages.size() == loop.stages.size() &&
+                      std::equal(loops[i].stages.begin(), loops[i].stages.end(), loop.stages.begin(),
+                                 [](const auto& a, const auto& b) { return a.keys == b.keys; });
+    if (same) return &then->pipelines[i];
+  }
+  return nullptr;
+}
+
 PipelineLoop build_loop(const ViewContext& context, const Loop& loop, std::span<const StageFigures> stages) {
   PipelineLoop made;
   if (context.county.loops.size() > 1) made.name = context.texts.of(loop.name);
+  const std::vector<StageFigures>* then = stages_then(context, loop);
   for (size_t i = 0; i < stages.size(); ++i) {
     const std::string& label =
         loop.stages.empty() ? context.texts.at(Text::kStagePlaced, i) : context.texts.of(loop.stages[i].label);
     made.rows.push_back(build_row(context.texts, label, stages[i], i + 1 == stages.size() && comes_to_rest(loop)));
+    if (then != nullptr) made.rows.back().change = change_of_count(stages[i].count, (*then)[i].count);
   }
   return made;
 }

@@ -12,6 +12,7 @@ struct PipelineRow {
   std::string label;
   int64_t count = 0;
   std::string count_text;
+  Change change;
   std::string median, oldest;  // empty on the last stage of a loop that ends there: time in it means nothing
   float share = 0;             // of the fullest stage that is still moving
   bool done = false;           // where matters come to rest: the count is everything that ever did

@@ -56,13 +56,18 @@ std::vector<std::optional<float>> trend_of(const ViewContext& context, int32_t t
   return trend;
 }
 
-RateRow rate_row(const ViewContext& context, Text label, int64_t numerator, int64_t denominator, Text why) {
+RateRow rate_row(const ViewContext& context, Text label, FractionOf fraction, Text why) {
+  const auto [numerator, denominator] = fraction(context.figures.window(context.window));
   RateRow row;
   row.label = context.texts[label];
   const std::optional<std::string> percent = format_percent(numerator, denominator);
   row.figure = percent.value_or(context.texts[Text::kNone]);
   row.unit = percent ? "%" : "";
   row.note = percent ? format_count(numerator) + " / " + format_count(denominator) : context.texts[why];
+  if (const Figures* then = context.figures_then()) {
+    const auto [part, whole] = fraction(then->window(context.window));
+    row.change = change_of_percent(percent, format_percent(part, whole));
+  }
   return row;
 }
 
@@ -88,6 +93,11 @@ Rates build_rates(const ViewContext& context) {
   rates.figure = format_percent(tally.resolved, tally.collected);
   rates.numerator = format_count(tally.resolved);
   rates.denominator = format_count(tally.collected);
+  const Figures* then = context.figures_then();
+  if (then != nullptr) {
+    const DayTally& was = then->window(context.window).tally;
+    rates.change = change_of_percent(rates.figure, format_percent(was.resolved, was.collected));
+  }
   if (!rates.figure) rates.why = texts[Text::kRatesNoneCollected];
 
   const int32_t today = context.county.zone.local_day(context.now_ns);
@@ -97,13 +107,15 @@ Rates build_rates(const ViewContext& context) {
   const int64_t running = context.county.due_s[static_cast<size_t>(Tier::kCommunity)] / 86'400 + 1;
   rates.settled_days = static_cast<size_t>(std::clamp<int64_t>(days - running, 0, days));
 
-  rates.rows.push_back(rate_row(context, Text::kRatesOnTime, tally.resolved_on_time, figures.due, Text::kRatesNoneDue));
-  RateRow satisfied = rate_row(context, Text::kRatesSatisfaction, tally.satisfied, tally.rated, Text::kRatesNoneRated);
+  const auto on_time = [](const WindowFigures& of) { return Fraction{of.tally.resolved_on_time, of.due}; };
+  const auto satisfaction = [](const WindowFigures& of) { return Fraction{of.tally.satisfied, of.tally.rated}; };
+  const auto kept = [](const WindowFigures& of) { return Fraction{of.tally.promise_kept, of.promise_total}; };
+  rates.rows.push_back(rate_row(context, Text::kRatesOnTime, on_time, Text::kRatesNoneDue));
+  RateRow satisfied = rate_row(context, Text::kRatesSatisfaction, satisfaction, Text::kRatesNoneRated);
   add_note(satisfied, texts, Text::kRatesUnrated, tally.unrated);
   rates.rows.push_back(std::move(satisfied));
   if (context.county.response_promise_s > 0) {
-    RateRow promise =
-        rate_row(context, Text::kRatesPromise, tally.promise_kept, figures.promise_total, Text::kRatesNonePromised);
+    RateRow promise = rate_row(context, Text::kRatesPromise, kept, Text::kRatesNonePromised);
     promise.label = fill(promise.label, {{"time", format_span(context.county.response_promise_s, texts)}});
     add_note(promise, texts, Text::kRatesUndecided, tally.collected - figures.promise_total);
     rates.rows.push_back(std::move(promise));
@@ -111,6 +123,7 @@ Rates build_rates(const ViewContext& context) {
   RateRow overdue;
   overdue.label = texts[Text::kRatesOverdue];
   overdue.figure = format_count(context.figures.overdue);
+  if (then != nullptr) overdue.change = change_of_count(context.figures.overdue, then->overdue);
   overdue.attention = context.figures.overdue > 0;
   overdue.note = fill(texts[Text::kRatesBacklog], {{"n", format_count(context.figures.backlog)}});
   add_note(overdue, texts, Text::kRatesDeferred, context.figures.deferred);

@@ -10,12 +10,18 @@
 
 namespace gridwall::view_model {
 
+struct Fraction {
+  int64_t numerator, denominator;
+};
+using FractionOf = Fraction (*)(const WindowFigures&);  // the same of two moments
+
 struct RateRow {
   std::string label;
   std::string figure;      // "92.1", "47", "—"
   std::string unit;        // "%" or nothing
   std::string note;        // numerator / denominator, or why there is no figure
   bool attention = false;  // wants somebody to look: overdue
+  Change change;
 };
 
 struct Rates {
@@ -24,6 +30,7 @@ struct Rates {
   DataAge age;
   std::string label;
   std::optional<std::string> figure;  // resolution rate in per cent
+  Change change;
   std::string numerator, denominator;
   std::string why;                          // there is no figure
   std::vector<std::optional<float>> trend;  // rate a local day, the last is today; none: no requests that day

@@ -10,10 +10,11 @@ namespace gridwall::view_model {
 
 struct Score {
   std::string label;
-  std::string figure;      // "15,750", "92.1", "—"
-  std::string unit;        // "%" or nothing
-  std::string note;        // numerator / denominator, or why there is no figure
-  std::string aside;       // what belongs to it: reopened, unrated; may be empty
+  std::string figure;  // "15,750", "92.1", "—"
+  std::string unit;    // "%" or nothing
+  std::string note;    // numerator / denominator, or why there is no figure
+  std::string aside;   // what belongs to it: reopened, unrated; may be empty
+  Change change;
   bool attention = false;  // the note wants somebody to look
 };
 

@@ -168,6 +168,12 @@
   X(kTimeAtEnd, "time.at_end") X(kTimeSlower, "time.slower") X(kTimeLooping, "time.looping") \
   X(kTimeLive, "time.live") X(kTimeLiveAlarms, "time.live_alarms") X(kTimeLinkCopied, "time.link_copied") \
   X(kTimeSpeed, "time.speed") \
+  X(kCompareWith, "compare.with") X(kCompareEnded, "compare.ended") X(kCompareNone, "compare.none") X(kCompareBeside, "compare.beside") \
+  X(kCompareLess, "compare.less") X(kCompareMore, "compare.more") X(kCompareHatched, "compare.hatched") \
+  X(kCompareHeat, "compare.heat") X(kCompareOpen, "compare.open") X(kCompareOverdue, "compare.overdue") \
+  X(kCompareRate, "compare.rate") X(kComparePatrol, "compare.patrol") \
+  X(kCompareHeatPer, "compare.heat_per") X(kCompareOpenPer, "compare.open_per") \
+  X(kCompareOverduePer, "compare.overdue_per") \
   X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
   X(kIncidentsMore, "incidents.more") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")

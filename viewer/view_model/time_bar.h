@@ -43,6 +43,7 @@ struct TimeBar {
   float position = 0;              // share of the strip; outside 0 to 1 when the clock stands elsewhere
   std::optional<std::array<float, 2>> loop;
   std::optional<float> loop_from;                      // where a loop will begin, its end not chosen yet
+  std::optional<float> compared;                       // the moment this one is compared with; may lie outside
   std::vector<std::array<float, kFeedCount>> density;  // a column each, of the highest column
   std::vector<TimeMark> marks;
   std::vector<TimeTick> ticks;

@@ -54,6 +54,10 @@ WallClock build_clock(const ViewContext& context) {
   clock.time = format_clock_seconds(context.now_ns, context.county.zone);
   clock.date = format_date(context.now_ns, context.county.zone, context.texts);
   const Connection& connection = context.connection;
+  if (context.comparison != nullptr) {
+    clock.compared = fill(context.texts[Text::kCompareWith],
+                          {{"time", format_compared(context.comparison->at_ns, context.county.zone)}});
+  }
   if (!connection.replay) return clock;
   clock.replay = context.texts[Text::kReplay];
   if (connection.replay_speed == 0) {

@@ -27,7 +27,8 @@ TrustStrip build_trust_strip(const ViewContext& context);
 struct WallClock {
   std::string time;
   std::string date;
-  std::string replay;  // empty while live; else what says that this is not the present
+  std::string replay;    // empty while live; else what says that this is not the present
+  std::string compared;  // "against 11-20 14:32"; empty: nothing is compared
 };
 WallClock build_clock(const ViewContext& context);
 

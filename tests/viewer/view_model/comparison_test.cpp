@@ -1,0 +1,227 @@
+#include "viewer/view_model/comparison.h"
+
+#include <vector>
+
+#include "tests/viewer/view_model/view_fixture.h"
+#include "viewer/view_model/coverage.h"
+#include "viewer/view_model/map_legend.h"
+#include "viewer/view_model/map_levels.h"
+#include "viewer/view_model/map_names.h"
+#include "viewer/view_model/pipeline.h"
+#include "viewer/view_model/rates.h"
+#include "viewer/view_model/scores.h"
+#include "viewer/view_model/title_bar.h"
+
+namespace gridwall::view_model {
+namespace {
+
+class ComparisonTest : public ViewTest {
+ protected:
+  // What has been added so far is the other moment.
+  void mark(std::string_view at, Scope scope = {}) {
+    then_state_.emplace(folder_.state);
+    then_county_ = county_;
+    then_ns_ = gridwall::testing::local_ns(at);
+    then_figures_ = compute_figures(*then_state_, then_county_, then_ns_, scope);
+    ++number_;
+  }
+  void g1_was_not_there_then() {
+    then_county_.grids[1].code = "gone";
+    then_county_.build_index();
+    ++number_;
+  }
+  Comparison comparison() const { return {number_, then_ns_, *then_state_, then_county_, &then_figures_}; }
+  std::vector<Level> levels(std::string_view now, MapChoice choice) {
+    const Comparison comparison = this->comparison();
+    levels_.update(folder_.state, county_, gridwall::testing::local_ns(now), choice, &comparison);
+    return {levels_.levels().begin(), levels_.levels().end()};
+  }
+  void place_many(std::string_view prefix, int count, std::string_view at, std::string_view grid = "g1") {
+    for (int i = 0; i < count; ++i) place(std::string(prefix) + std::to_string(i), at, grid);
+  }
+
+  std::optional<CountyState> then_state_;
+  County then_county_;
+  int64_t then_ns_ = 0;
+  Figures then_figures_;
+  uint64_t number_ = 0;
+  MapLevels levels_{county_.grids.size()};
+};
+
+TEST_F(ComparisonTest, AChangeHasAShapeAndASignNotOnlyAColour) {
+  EXPECT_EQ(change_of_count(1'512, 12), (Change{1, "+1,500"}));
+  EXPECT_EQ(change_of_count(3, 15), (Change{-1, "−12"}));
+  EXPECT_EQ(change_of_count(7, 7), (Change{0, "0"}));
+}
+
+TEST_F(ComparisonTest, RatesDifferByThePointsBetweenWhatIsWritten) {
+  EXPECT_EQ(change_of_percent("86.2", "84.9"), (Change{1, "+1.3"}));
+  EXPECT_EQ(change_of_percent("92", "93.5"), (Change{-1, "−1.5"}));
+  EXPECT_EQ(change_of_percent("90.1", "90.1"), (Change{0, "0"}));
+  EXPECT_EQ(change_of_percent("90.1", std::nullopt), Change{});
+  EXPECT_EQ(change_of_percent(std::nullopt, "90.1"), Change{});
+}
+
+TEST_F(ComparisonTest, WithoutAComparisonNothingSaysADifference) {
+  place("r1", "11-20 08:00:00");
+  const ViewContext context = at("11-21 08:00:00");
+  EXPECT_EQ(build_rates(context).change, Change{});
+  EXPECT_EQ(build_scores(context).scores[0].change, Change{});
+  EXPECT_EQ(build_clock(context).compared, "");
+}
+
+TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
+  place_many("a", 4, "11-20 08:00:00");
+  add("request.resolved", "11-20 08:30:00", R"("request":"a0","by":"x")");
+  mark("11-20 09:00:00");
+  add("request.resolved", "11-20 10:00:00", R"("request":"a1","by":"x")");
+  add("patrol.checked_in", "11-20 10:00:00", R"("worker":"w","grid":"g1")");
+  add("patrol.checked_in", "11-20 10:00:00", R"("worker":"w","grid":"g2")");
+  place("b", "11-20 10:00:00");
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  EXPECT_EQ(build_rates(context).change, (Change{1, "+15"}));  // 2 of 5 after 1 of 4
+  EXPECT_EQ(build_scores(context).scores[0].change, (Change{1, "+1"}));
+  EXPECT_EQ(build_coverage(context).change, (Change{1, "+13"}));
+  int64_t moved = 0;
+  const Pipeline pipeline = build_pipeline(context);
+  for (const PipelineRow& row : pipeline.loops.front().rows) moved += row.change.sign;
+  EXPECT_EQ(pipeline.loops.front().rows.front().change, (Change{0, "0"}));  // one came, one was resolved
+  EXPECT_EQ(moved, 1);
+  EXPECT_EQ(build_clock(context).compared, "对比 11-20 09:00");
+}
+
+TEST_F(ComparisonTest, WhereARateHadNoDenominatorThereIsNoDifference) {
+  mark("11-20 08:00:00");
+  place("r1", "11-20 09:00:00");
+  ViewContext context = at("11-20 10:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  EXPECT_EQ(build_rates(context).figure, "0");
+  EXPECT_EQ(build_rates(context).change, Change{});
+}
+
+TEST_F(ComparisonTest, APlaceThatWasNotThereHasNoDifference) {
+  place("r1", "11-20 09:00:00");
+  mark("11-20 10:00:00");
+  ViewContext context = at("11-20 11:00:00");
+  Comparison comparison = this->comparison();
+  comparison.figures = nullptr;
+  context.comparison = &comparison;
+  EXPECT_EQ(build_rates(context).change, Change{});
+  EXPECT_EQ(build_pipeline(context).loops.front().rows.front().change, Change{});
+}
+
+TEST_F(ComparisonTest, ALoopWithOtherStagesThenIsNotComparedStageByStage) {
+  place("r1", "11-20 09:00:00");
+  mark("11-20 10:00:00");
+  for (Loop& loop : then_county_.loops) loop.stages.push_back({{"又一步", "one more"}, {"placed"}});
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  EXPECT_EQ(build_pipeline(context).loops.front().rows.front().change, Change{});
+}
+
+TEST_F(ComparisonTest, TheScaleOfADifferenceIsFixedAndItsMiddleIsNone) {
+  const MapChoice open{MapMode::kOpen, false};
+  EXPECT_EQ(level_of_difference(0, county_, open), kNoDifference);
+  EXPECT_EQ(level_of_difference(1e9, county_, open), kLevelSteps - 1);
+  EXPECT_EQ(level_of_difference(-1e9, county_, open), 1);
+  for (const double value : {1.0, 5.0, 20.0}) {
+    EXPECT_EQ(level_of_difference(value, county_, open) - kNoDifference,
+              kNoDifference - level_of_difference(-value, county_, open));
+  }
+  EXPECT_EQ(level_of_difference(0.2, county_, {MapMode::kRate, false}), kLevelSteps - 1);
+}
+
+TEST_F(ComparisonTest, TheMapShowsMoreAndLessThanThen) {
+  place_many("a", 3, "11-20 08:00:00", "g1");
+  place_many("b", 3, "11-20 08:00:00", "g2");
+  mark("11-20 09:00:00");
+  place_many("c", 2, "11-20 10:00:00", "g1");
+  add("request.resolved", "11-20 10:00:00", R"("request":"b0","by":"x")");
+  const MapChoice open{MapMode::kOpen, false};
+  const std::vector<Level> made = levels("11-20 11:00:00", open);
+  EXPECT_EQ(made[1], level_of_difference(2, county_, open));
+  EXPECT_EQ(made[2], level_of_difference(-1, county_, open));
+  EXPECT_EQ(made[3], kNoDifference);
+}
+
+TEST_F(ComparisonTest, TheSameMomentHasNoDifferenceInAnyMode) {
+  place_many("a", 6, "11-10 08:00:00");
+  add("patrol.checked_in", "11-20 10:00:00", R"("worker":"w","grid":"g1")");
+  mark("11-20 11:00:00");
+  for (const MapMode mode : {MapMode::kHeat, MapMode::kOpen, MapMode::kOverdue, MapMode::kRate, MapMode::kPatrol}) {
+    EXPECT_EQ(levels("11-20 11:00:00", {mode, false})[1], kNoDifference) << static_cast<int>(mode);
+  }
+}
+
+TEST_F(ComparisonTest, SmallCellsStayProtectedAtEitherMoment) {
+  county_.grids[1].households = 400;
+  county_.grids[2].households = kMinHouseholds - 1;
+  place_many("a", kMinMatters - 1, "11-20 08:00:00", "g1");
+  mark("11-20 09:00:00");
+  place_many("b", 3, "11-20 10:00:00", "g1");
+  place_many("c", 3, "11-20 10:00:00", "g2");
+  EXPECT_EQ(levels("11-20 11:00:00", {MapMode::kRate, false})[1], kNoLevel);  // too few then
+  EXPECT_EQ(levels("11-20 11:00:00", {MapMode::kOpen, true})[2], kNoLevel);   // too few homes
+  EXPECT_NE(levels("11-20 11:00:00", {MapMode::kOpen, true})[1], kNoLevel);
+}
+
+TEST_F(ComparisonTest, AGridThatDidNotExistThenHasNoLevel) {
+  mark("11-20 09:00:00");
+  g1_was_not_there_then();
+  const std::vector<Level> made = levels("11-20 11:00:00", {MapMode::kOpen, false});
+  EXPECT_EQ(made[1], kNoLevel);
+  EXPECT_EQ(made[2], kNoDifference);
+}
+
+TEST_F(ComparisonTest, NeverVisitedAtOneMomentIsNoDifferenceInFreshness) {
+  mark("11-20 09:00:00");
+  add("patrol.checked_in", "11-20 10:00:00", R"("worker":"w","grid":"g1")");
+  EXPECT_EQ(levels("11-20 11:00:00", {MapMode::kPatrol, false})[1], kNoLevel);
+}
+
+TEST_F(ComparisonTest, EndingItBringsTheLevelsBack) {
+  place_many("a", 3, "11-20 08:00:00");
+  mark("11-20 09:00:00");
+  const MapChoice open{MapMode::kOpen, false};
+  EXPECT_EQ(levels("11-20 11:00:00", open)[1], kNoDifference);
+  levels_.update(folder_.state, county_, gridwall::testing::local_ns("11-20 11:00:00"), open);
+  EXPECT_EQ(levels_.levels()[1], level_of_value(3, full_value(county_, open), Scale::kLogarithm));
+}
+
+TEST_F(ComparisonTest, NamesCarryTheDifferenceOfTheirPlace) {
+  place_many("a", 3, "11-20 08:00:00");
+  mark("11-20 09:00:00");
+  place_many("b", 2, "11-20 10:00:00");
+  const MapChoice open{MapMode::kOpen, false};
+  levels("11-20 11:00:00", open);
+  const std::vector<MapName> names = {{scope_of_grid(county_, 1), {}, 0, "g1"}, {scope_of_area(0), {}, 0, "area"}};
+  const int64_t now_ns = gridwall::testing::local_ns("11-20 11:00:00");
+  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
+            (std::vector<std::string>{"+2", "+2"}));
+  g1_was_not_there_then();
+  levels("11-20 11:00:00", open);
+  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
+            (std::vector<std::string>{"", ""}));
+}
+
+TEST_F(ComparisonTest, TheLegendSaysLessAndMoreThanWhen) {
+  const int64_t then_ns = gridwall::testing::local_ns("11-20 14:32:00");
+  const Legend legend = build_difference_legend(county_, texts_, {MapMode::kOpen, false}, then_ns);
+  EXPECT_EQ(legend.title, "在办件数 / 网格 · 比 11-20 14:32");
+  EXPECT_TRUE(legend.diverging);
+  ASSERT_EQ(legend.ticks.size(), 5U);
+  EXPECT_EQ(legend.ticks[0].text, "−32 减");
+  EXPECT_EQ(legend.ticks[2].text, "0");
+  EXPECT_EQ(legend.ticks[2].at, 0.5F);
+  EXPECT_EQ(legend.ticks[4].text, "+32 增");
+  const Legend rate = build_difference_legend(county_, texts_, {MapMode::kRate, false}, then_ns);
+  EXPECT_EQ(rate.ticks[0].text, "−20 减");
+  EXPECT_FALSE(rate.hatched.empty());
+}
+
+}  // namespace
+}  // namespace gridwall::view_model

@@ -1,0 +1,39 @@
+// Another moment of the county that the one shown is compared with: its state, its figures, and how a difference is
+// written. The state is found once by whoever owns it (playback::ComparedMoment). Plain values; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ingest/county/county.h"
+#include "ingest/state/county_state.h"
+#include "ingest/state/figures.h"
+#include "viewer/view_model/text.h"
+
+namespace gridwall::view_model {
+
+struct Comparison {
+  uint64_t number = 0;  // another one for each moment marked
+  int64_t at_ns = 0;
+  const CountyState& state;
+  const County& county;              // in force then; its grids may be others than the present's
+  const Figures* figures = nullptr;  // of the place that is shown; null where it did not exist then
+};
+
+// Now less then: a sign for the shape beside it and the text, "+1.3", "−12". Without text there is nothing to compare.
+struct Change {
+  int sign = 0;
+  std::string text;
+  friend bool operator==(const Change&, const Change&) = default;
+};
+Change change_of_count(int64_t now, int64_t then);
+// In points, of the rates as they are written, so that the three add up.
+Change change_of_percent(const std::optional<std::string>& now, const std::optional<std::string>& then);
+// A difference with its sign and at most one decimal: "+3", "−0.5", "0".
+std::string format_difference(double difference);
+
+// "11-20 14:32": with its day, wherever it lies.
+std::string format_compared(int64_t at_ns, const ZoneTable& zone);
+
+}  // namespace gridwall::view_model
