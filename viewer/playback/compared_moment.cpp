@@ -68,8 +68,8 @@ const view_model::Comparison* ComparedMoment::comparison(const County& shown, Sc
   if (scope_ != scope) {
     scope_ = scope;
     figures_.reset();
-    const std::optional<Scope> then =
-        scope.whole_county() ? Scope{} : view_model::scope_from_code(county, view_model::scope_code(shown, scope));
+    const Result<Scope> then =
+        scope.whole_county() ? Result<Scope>(Scope{}) : scope_of(county, view_model::scope_code(shown, scope));
     if (then) figures_ = compute_figures(*found_->state, county, at_ns_, *then);
     comparison_->figures = figures_ ? &*figures_ : nullptr;
   }
