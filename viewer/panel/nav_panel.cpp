@@ -42,7 +42,15 @@ void draw_nav_bar(const Pens& pens, const render::RectPx& rect, const view_model
     x += canvas.px(kStepGap);
     x += step(FontRole::kBody, color::kStaleText, "›") + canvas.px(kStepGap);
   }
-  if (!bar.pointed.empty()) step(FontRole::kBody, color::kAccent, bar.pointed);
+  if (!bar.pointed.empty()) x += step(FontRole::kBody, color::kAccent, bar.pointed);
+  x += canvas.px(kTabGap);
+  for (const auto& part : bar.parts) {  // as many as find room
+    const float wide = canvas.text_width(FontRole::kSmall, part.label);
+    if (x + wide > right) break;
+    canvas.text(FontRole::kSmall, x, baseline - canvas.px(1), color::kStaleText, part.label);
+    canvas.hit(x - canvas.px(8), canvas.top(), wide + canvas.px(16), canvas.height(), view_model::GoTo{part.scope});
+    x += wide + canvas.px(20);
+  }
 }
 
 }  // namespace gridwall::panel

@@ -8,7 +8,7 @@ namespace {
 
 using view_model::TimeBar;
 
-constexpr float kMargin = 28, kButton = 38, kStripTop = 22, kStripHeight = 30, kMarkTop = 12;
+constexpr float kMargin = 28, kButton = 38, kKindsWidth = 340, kStripTop = 22, kStripHeight = 30, kMarkTop = 12;
 constexpr Shape kMarkShapes[view_model::kTimeMarkKinds] = {Shape::kDiamond, Shape::kTriangleUp, Shape::kSquare,
                                                            Shape::kTriangleRight, Shape::kFrame};
 
@@ -153,7 +153,7 @@ void draw_time_controls(const Pens& pens, const render::RectPx& rect, const Time
   x += speed + canvas.px(8);
   x += draw_button(canvas, x, middle, "+", view_model::ChangeSpeed{true}) + canvas.px(12);
   float end = right;
-  if (bar.has_live) end -= draw_live(canvas, end, (end - x) * 0.5F, middle, baseline, bar);
+  if (bar.has_live) end -= draw_live(canvas, end, end - x - canvas.px(kKindsWidth), middle, baseline, bar);
   const float note = bar.note.empty() ? 0 : std::min(canvas.text_width(FontRole::kSmall, bar.note), (end - x) * 0.4F);
   end -= draw_kinds(canvas, end, end - x - note - canvas.px(12), middle, baseline, bar);
   canvas.text_fit(FontRole::kSmall, x, baseline, std::max(0.0F, end - x - canvas.px(8)),

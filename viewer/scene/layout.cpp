@@ -259,7 +259,7 @@ PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, ren
   const int time = with_time ? static_cast<int>(metrics.time_strip_height()) : 0;
   placed.time_strip = {0, screen.h - time, screen.w, time};
   if (with_time) {  // the controls stand beside the way down
-    const int controls = screen.w * 53 / 100;
+    const int controls = screen.w * 58 / 100;
     placed.time_controls = {screen.w - controls, bar, controls, nav};
     placed.nav_bar.w -= controls;
   }

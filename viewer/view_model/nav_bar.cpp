@@ -47,6 +47,11 @@ NavBar build_nav_bar(const ViewContext& context) {
     bar.path.push_back({step, scope_name(context.county, context.texts, step)});
   }
   if (context.pointed) bar.pointed = scope_name(context.county, context.texts, *context.pointed);
+  if (context.scene == Scene::kRequests) {
+    for (const Scope part : children_of(context.county, context.scope)) {
+      bar.parts.push_back({part, scope_name(context.county, context.texts, part)});
+    }
+  }
   bar.sizes = sizes_of(context);
   return bar;
 }

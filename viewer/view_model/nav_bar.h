@@ -20,9 +20,10 @@ struct NavBar {
     std::string label;
   };
   std::vector<SceneTab> scenes;
-  std::vector<Step> path;  // from the county down
-  std::string pointed;     // the part the keyboard points to; empty: none
-  std::string sizes;       // what the place consists of
+  std::vector<Step> path;   // from the county down
+  std::string pointed;      // the part the keyboard points to; empty: none
+  std::vector<Step> parts;  // where no map stands to press on: what lies directly below
+  std::string sizes;        // what the place consists of
 };
 NavBar build_nav_bar(const ViewContext& context);
 

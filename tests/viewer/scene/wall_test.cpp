@@ -289,6 +289,17 @@ TEST_F(WallTest, APressOnTheMapGoesOneStepDownAndTheBreadcrumbUp) {
   EXPECT_TRUE(wall_->scope().whole_county());
 }
 
+TEST_F(WallTest, WhereNoMapStandsThePartsCanBePressedInTheBar) {
+  open();
+  wall_->set_scene(view_model::Scene::kRequests);
+  frame(usual(), figures_ns_, 1'000'000'000);
+  frame(usual(), figures_ns_, 1'010'000'000);
+  const app::InputEvent part{.kind = app::InputEvent::Kind::kMousePress, .x_px = 530, .y_px = 100, .button = 0};
+  press_keys(std::array{part});
+  ASSERT_NE(wall_->scope().area, kNoGrid);
+  EXPECT_EQ(county().areas[wall_->scope().area].depth, 0);
+}
+
 TEST_F(WallTest, TheEmergencySceneComesInTheFrameOfTheEventAndGoesWithStandDown) {
   open();
   frame(usual(), figures_ns_, 1'000'000'000);
