@@ -87,7 +87,8 @@ AlarmList build_alarm_list(const ViewContext& context) {
   list.title = texts[Text::kAlarmsTitle];
   const AlarmHealth health{std::string(context.connection.log_degraded), context.connection.log_degraded_since_ns};
   const std::vector<AlarmView> alarms = alarms_at(context.state, context.county, context.now_ns, health, context.scope);
-  const AlarmCounts counts = alarm_counts_at(context.state, context.county, context.now_ns, health);
+  const AlarmCounts counts = alarm_counts_at(context.state, context.county, context.now_ns,
+                                             ScopePlaces(context.county, context.scope), health);
   const int64_t loud = counts.active_unacknowledged + counts.cleared_unacknowledged;
   list.any_unacknowledged = loud > 0;
   list.unacknowledged = fill(texts[Text::kAlarmsUnacknowledged], {{"n", format_count(loud)}});
