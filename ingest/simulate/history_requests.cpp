@@ -15,15 +15,10 @@ using enum EventType;
 
 constexpr int64_t kCourses = 2;
 
-class Course {
+class Course : MatterSteps {
  public:
   Course(History& history, const Fate& fate, std::string id, Random random)
-      : history_(history),
-        world_(history.world),
-        fate_(fate),
-        id_(std::move(id)),
-        random_(random),
-        now_ns_(fate.placed_ns) {}
+      : MatterSteps(history.world, std::move(id), fate.placed_ns, random), history_(history), fate_(fate) {}
 
   void tell() {
     place();
@@ -46,18 +41,6 @@ class Course {
   }
 
  private:
-  Draft& step(EventType type) {
-    const std::string_view name = event_type_name(type);
-    std::string number = std::to_string(steps_.size());
-    steps_.push_back(
-        draft_of(type, now_ns_, kRequestSource, id_, number.append("-").append(name.substr(name.find('.') + 1))));
-    return steps_.back().with(Field::kRequest, id_);
-  }
-  void after_s(double median_s, double sigma) { now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs; }
-  void work_s(double median_s, double sigma) {
-    after_s(median_s, sigma);
-    now_ns_ = after_opening(world_, now_ns_, random_);
-  }
   std::string handler(size_t tier) {
     const std::string theme = theme_of(world_.county, fate_.category);
     return handler_of(world_, grid_, tier, theme, random_);
@@ -204,17 +187,12 @@ class Course {
   }
 
   History& history_;
-  World& world_;
   const Fate& fate_;
-  const std::string id_;
-  Random random_;
-  int64_t now_ns_;
   uint32_t grid_ = kNoGrid;
   std::optional<Position> at_;
   size_t tier_ = 0;
   int64_t end_ns_ = 0;
   size_t settled_ = 0;  // steps up to the first acceptance; 0 while there is none
-  std::vector<Draft> steps_;
 };
 
 }  // namespace

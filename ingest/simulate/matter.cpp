@@ -48,4 +48,21 @@ void describe(Draft& placed, const World& world, uint32_t grid, std::string_view
   if (theme.find("物业") != std::string::npos) placed.with(Field::kOrg, organisation(random));
 }
 
+Draft& MatterSteps::step(EventType type) {
+  const std::string_view name = event_type_name(type);
+  std::string number = std::to_string(steps_.size());
+  steps_.push_back(
+      draft_of(type, now_ns_, kRequestSource, id_, number.append("-").append(name.substr(name.find('.') + 1))));
+  return steps_.back().with(Field::kRequest, id_);
+}
+
+void MatterSteps::after_s(double median_s, double sigma) {
+  now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs;
+}
+
+void MatterSteps::work_s(double median_s, double sigma) {
+  after_s(median_s, sigma);
+  now_ns_ = after_opening(world_, now_ns_, random_);
+}
+
 }  // namespace gridwall::simulate

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/simulate/world.h"
 
@@ -20,5 +21,23 @@ int64_t after_opening(const World& world, int64_t end_ns, Random& random);
 // Category, channel, title, text, place, tier, and the organisation where one is concerned; not where it lies.
 void describe(Draft& placed, const World& world, uint32_t grid, std::string_view category, std::string_view channel,
               size_t tier, Random& random);
+
+// The steps of one request while they are drawn: a clock that runs from each to the next, and what they are written on.
+class MatterSteps {
+ protected:
+  MatterSteps(World& world, std::string id, int64_t placed_ns, Random random)
+      : world_(world), id_(std::move(id)), random_(random), now_ns_(placed_ns) {}
+  ~MatterSteps() = default;
+
+  Draft& step(EventType type);
+  void after_s(double median_s, double sigma);
+  void work_s(double median_s, double sigma);  // ends while somebody is there
+
+  World& world_;
+  const std::string id_;
+  Random random_;
+  int64_t now_ns_;
+  std::vector<Draft> steps_;
+};
 
 }  // namespace gridwall::simulate

@@ -10,10 +10,10 @@ namespace {
 
 using enum EventType;
 
-class Course {
+class Course : MatterSteps {
  public:
   Course(World& world, std::string id, int64_t placed_ns, Random random)
-      : world_(world), id_(std::move(id)), random_(random), now_ns_(placed_ns) {}
+      : MatterSteps(world, std::move(id), placed_ns, random) {}
 
   std::vector<Draft> draw() {
     place();
@@ -39,20 +39,6 @@ class Course {
   }
 
  private:
-  Draft& step(EventType type) {
-    const std::string_view name = event_type_name(type);
-    std::string number = std::to_string(steps_.size());
-    steps_.push_back(
-        draft_of(type, now_ns_, kRequestSource, id_, number.append("-").append(name.substr(name.find('.') + 1))));
-    return steps_.back().with(Field::kRequest, id_);
-  }
-  void after_s(double median_s, double sigma) { now_ns_ += random_.log_normal_s(median_s, sigma) * kSecondNs; }
-
-  void work_s(double median_s, double sigma) {
-    after_s(median_s, sigma);
-    now_ns_ = after_opening(world_, now_ns_, random_);
-  }
-
   void place() {
     grid_ = world_.places.pick_grid(random_);
     const auto& categories = world_.county.categories;
@@ -136,15 +122,10 @@ class Course {
     return score;
   }
 
-  World& world_;
-  const std::string id_;
-  Random random_;
-  int64_t now_ns_;
   uint32_t grid_ = kNoGrid;
   size_t tier_ = 0;
   bool urgent_ = false, deferred_ = false;
   std::string theme_;
-  std::vector<Draft> steps_;
 };
 
 }  // namespace

@@ -21,13 +21,11 @@ struct TimeMark {
   uint8_t level = 0;
   bool drill = false;
   bool quiet = false;  // a feed that paused: no more than a shade
-  friend bool operator==(const TimeMark&, const TimeMark&) = default;
 };
 
 struct TimeTick {
   float at = 0;
   std::string text;
-  friend bool operator==(const TimeTick&, const TimeTick&) = default;
 };
 
 struct TimeBar {
@@ -48,7 +46,6 @@ struct TimeBar {
   std::vector<TimeMark> marks;
   std::vector<TimeTick> ticks;
   std::array<std::string, kTimeMarkKinds> kinds;  // their names, with how many are in the strip
-  friend bool operator==(const TimeBar&, const TimeBar&) = default;
 };
 
 }  // namespace gridwall::view_model
