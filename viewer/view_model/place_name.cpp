@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "ingest/state/mode.h"
+
 namespace gridwall::view_model {
 
-bool is_whole_county(const County& county, std::string_view code_or_name) {
-  return code_or_name == county.code || code_or_name == county.key || code_or_name == county.name.zh ||
-         code_or_name == county.name.en || code_or_name == "county";
-}
-
 std::string area_name(const County& county, const Texts& texts, std::string_view code_or_name) {
-  if (is_whole_county(county, code_or_name)) return texts.of(county.name);
+  if (names_whole_county(county, code_or_name)) return texts.of(county.name);
   if (const uint32_t area = county.area_index(code_or_name); area != kNoGrid) return texts.of(county.areas[area].name);
   if (const uint32_t grid = county.grid_index(code_or_name); grid != kNoGrid) return grid_name(county, texts, grid);
   const auto named = std::find_if(county.areas.begin(), county.areas.end(),

@@ -10,7 +10,6 @@ namespace gridwall::view_model {
 
 // An area by its code or name as an event gives it, the county's own included; the word itself when unknown.
 std::string area_name(const County& county, const Texts& texts, std::string_view code_or_name);
-bool is_whole_county(const County& county, std::string_view code_or_name);
 
 // The street or community and the grid, without saying a name twice; empty for kNoGrid.
 std::string grid_name(const County& county, const Texts& texts, uint32_t grid);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/matters.h"
 #include "viewer/view_model/place_name.h"
@@ -108,7 +109,7 @@ std::string detail_of(const ViewContext& context, const TickerLine& line) {
 }
 
 bool concerns_area(const ViewContext& context, std::string_view area_or_street) {
-  if (is_whole_county(context.county, area_or_street)) return true;
+  if (names_whole_county(context.county, area_or_street)) return true;
   const Result<Scope> there = scope_of(context.county, area_or_street);
   if (there) return overlap(context.county, *there, context.scope);
   for (uint32_t area = 0; area < context.county.areas.size(); ++area) {

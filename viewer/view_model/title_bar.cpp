@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/place_name.h"
 
@@ -21,7 +22,7 @@ ModeBadge build_mode(const ViewContext& context) {
     ++areas;
     badge.emergency = true;
     if (mode.level != 0 && (badge.level == 0 || mode.level < badge.level)) badge.level = mode.level;
-    whole_county = whole_county || is_whole_county(context.county, area);
+    whole_county = whole_county || names_whole_county(context.county, area);
     if (where.empty()) where = area_name(context.county, texts, area);
   }
   if (!badge.emergency) {
