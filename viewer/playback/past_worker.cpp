@@ -16,10 +16,15 @@ constexpr uint64_t kWorthKeeping = 4'000;  // events folded before that
 }  // namespace
 
 PastWorker::PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes)
-    : factory_(std::move(factory)), wake_(std::move(wake)), keyframes_(keyframe_bytes), thread_([this] { run(); }) {}
+    : factory_(std::move(factory)),
+      wake_(std::move(wake)),
+      keyframes_(keyframe_bytes),
+      tail_(factory_),
+      thread_([this] { run(); }) {}
 
 PastWorker::~PastWorker() {
   stopping_ = true;
+  tail_.interrupt();
   {
     const std::lock_guard lock(mutex_);
     if (interruptible_ != nullptr) interruptible_->interrupt();
@@ -252,7 +257,8 @@ PastWorker::Found PastWorker::find(source::Past& past, uint64_t ticket, const Ta
   return found;
 }
 
-// The nearest state there is, then the events after it. Stops early, with what it has, when nobody waits any more.
+// The nearest state there is, then the events after it, which are read meanwhile. Stops early when nobody waits any
+// more.
 Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, uint64_t seq, uint64_t ticket,
                                                           std::string& problem) {
   const Result<source::PastSpan> span = past.span();
@@ -260,46 +266,50 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
   Result<source::CountyInForce> county = past.county_for(seq == span->base_seq ? seq + 1 : seq);
   if (!county) return county.error();
   const std::shared_ptr<const CountyState> near = keyframes_.at_or_before(seq);
+  // A checkpoint a little nearer is not worth its decoding.
+  const uint64_t after = near ? near->seq + std::min<uint64_t>(kWorthKeeping, seq - near->seq) : 0;
   std::unique_ptr<CountyState> state;
-  if (near == nullptr || near->seq < seq) {
-    // A checkpoint a little nearer is not worth its decoding.
-    const uint64_t after = near ? near->seq + std::min<uint64_t>(kWorthKeeping, seq - near->seq) : 0;
-    Result<std::optional<CountyState>> kept = past.checkpoint(seq, after, *county->county);
+  for (uint64_t at = seq; state == nullptr;) {
+    const Result<std::optional<uint64_t>> stored = past.checkpoint_before(at, after);
+    if (!stored) return stored.error();
+    if (!*stored) break;
+    tail_.read(**stored + 1, seq);
+    Result<std::optional<CountyState>> kept = past.checkpoint(**stored, *county->county);
     if (!kept) return kept.error();
     if (*kept) state = std::make_unique<CountyState>(std::move(**kept));
+    at = **stored - 1;
   }
-  if (state == nullptr && near != nullptr) state = std::make_unique<CountyState>(*near);
   if (state == nullptr) {
-    Result<source::CountyInForce> first = past.county_for(span->base_seq + 1);
-    if (!first) return first.error();
-    state = std::make_unique<CountyState>(*first->county);
-    state->seq = span->base_seq;
+    const uint64_t began = near ? near->seq : span->base_seq;
+    tail_.read(began + 1, seq);
+    if (near != nullptr) {
+      state = std::make_unique<CountyState>(*near);
+    } else {
+      const Result<source::CountyInForce> first = past.county_for(began + 1);
+      if (!first) return first.error();
+      state = std::make_unique<CountyState>(*first->county);
+      state->seq = began;
+    }
   }
 
-  const uint64_t began = state->seq;
-  uint64_t keep_at = seq > began + kWorthKeeping ? seq - kKeyframeTail : 0;
+  uint64_t keep_at = seq > state->seq + kWorthKeeping ? seq - kKeyframeTail : 0;
   source::EventBlock events;
   while (state->seq < seq) {
     if (stale(ticket)) return Error{ErrorCode::kUnavailable, "another moment was asked for"};
-    const uint64_t from = state->seq + 1;
-    if (from < county->from_seq || from > county->until_seq) {
-      county = past.county_for(from);
-      if (!county) return county.error();
-    }
-    events.clear();
-    const uint64_t to = std::min(keep_at >= from ? keep_at : seq, county->until_seq);
-    const Result<uint64_t> read = past.events(from, to, kBlockBytes, events);
-    for (size_t i = 0; i < events.size(); ++i) fold_row(*state, *county->county, parser_, row_of(events[i]));
-    if (!read && events.empty()) {
-      if (read.error().code != ErrorCode::kCorrupt) return read.error();
-      problem = read.error().message;
-      break;  // shown as far as the log is sound
-    }
-    if (read && events.empty()) break;
-    if (state->seq == keep_at && keyframes_.has_room_for(bytes_of(*state))) {
+    const Status taken = tail_.take(events);
+    for (size_t i = 0; i < events.size(); ++i) {
+      const source::SourceEvent event = events[i];
+      if (event.stamp.seq < county->from_seq || event.stamp.seq > county->until_seq) {
+        county = past.county_for(event.stamp.seq);
+        if (!county) return county.error();
+      }
+      fold_row(*state, *county->county, parser_, row_of(event));
+      if (state->seq != keep_at || !keyframes_.has_room_for(bytes_of(*state))) continue;
       keyframes_.keep(std::make_shared<const CountyState>(*state));
-      keep_at = 0;
     }
+    if (!taken && taken.error().code != ErrorCode::kCorrupt) return taken.error();
+    if (!taken) problem = taken.error().message;  // shown as far as the log is sound
+    if (events.empty()) break;
   }
   return state;
 }

@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "viewer/playback/keyframes.h"
+#include "viewer/playback/tail_reader.h"
 #include "viewer/source/past.h"
 
 namespace gridwall::playback {
@@ -93,6 +94,7 @@ class PastWorker {
 
   Keyframes keyframes_;  // the worker's
   Parser parser_;        // likewise
+  TailReader tail_;      // likewise
   std::thread thread_;
 };
 

@@ -41,8 +41,10 @@ class Past {
   virtual Result<uint64_t> seq_at(int64_t at_ns) = 0;  // as LogReader
   virtual Result<int64_t> received_ns_of(uint64_t seq) = 0;
   virtual Result<CountyInForce> county_for(uint64_t seq) = 0;
-  // The newest stored state at or before `seq` and after `after_seq`, undamaged and of this version.
-  virtual Result<std::optional<CountyState>> checkpoint(uint64_t seq, uint64_t after_seq, const County& county) = 0;
+  // The newest stored state of this version at or before `seq` and after `after_seq`.
+  virtual Result<std::optional<uint64_t>> checkpoint_before(uint64_t seq, uint64_t after_seq) = 0;
+  // That one; nullopt when it is damaged: it is a cache, and an earlier one or the events do as well.
+  virtual Result<std::optional<CountyState>> checkpoint(uint64_t seq, const County& county) = 0;
   // Adds the events from `from` on to `out`, at most to `to` and about `max_bytes`; what was read before an error
   // stays.
   virtual Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) = 0;

@@ -92,25 +92,26 @@ class DaemonPast final : public Past {
     return found;
   }
 
-  Result<std::optional<CountyState>> checkpoint(uint64_t seq, uint64_t after_seq, const County& county) override {
-    for (uint64_t at = seq;;) {
-      const Result<HistoryAnswer> place = place_of(at, {});
-      if (!place) return place.error();
-      if (!place->has_checkpoint || place->checkpoint <= after_seq) return std::optional<CountyState>();
-      HistoryRequest request;
-      request.get = Get::kSnapshot;
-      request.version = kStateVersion;
-      request.before = at;
-      HistoryAnswer answer;
-      const Result<std::string> blob = fetch(request, answer);
-      if (!blob) return blob.error();
-      if (blob->empty() || answer.seq <= after_seq) return std::optional<CountyState>();
-      const Result<std::string> bytes = log::decompress_blob(*blob);
-      Result<CountyState> state = bytes ? deserialize(*bytes, county) : Result<CountyState>(bytes.error());
-      if (state && state->seq == answer.seq) return std::optional<CountyState>(std::move(*state));
-      if (answer.seq == 0) return std::optional<CountyState>();
-      at = answer.seq - 1;
-    }
+  Result<std::optional<uint64_t>> checkpoint_before(uint64_t seq, uint64_t after_seq) override {
+    const Result<HistoryAnswer> place = place_of(seq, {});
+    if (!place) return place.error();
+    if (!place->has_checkpoint || place->checkpoint <= after_seq) return std::optional<uint64_t>();
+    return std::optional<uint64_t>(place->checkpoint);
+  }
+
+  Result<std::optional<CountyState>> checkpoint(uint64_t seq, const County& county) override {
+    HistoryRequest request;
+    request.get = Get::kSnapshot;
+    request.version = kStateVersion;
+    request.before = seq;
+    HistoryAnswer answer;
+    const Result<std::string> blob = fetch(request, answer);
+    if (!blob) return blob.error();
+    if (blob->empty() || answer.seq != seq) return std::optional<CountyState>();
+    const Result<std::string> bytes = log::decompress_blob(*blob);
+    Result<CountyState> state = bytes ? deserialize(*bytes, county) : Result<CountyState>(bytes.error());
+    if (!state || state->seq != seq) return std::optional<CountyState>();
+    return std::optional<CountyState>(std::move(*state));
   }
 
   Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) override {

@@ -62,25 +62,21 @@ class LogPast final : public Past {
     return found;
   }
 
-  Result<std::optional<CountyState>> checkpoint(uint64_t seq, uint64_t after_seq, const County& county) override {
-    for (uint64_t at = seq;;) {
-      const Result<std::optional<log::CheckpointInfo>> info = reader_.latest_checkpoint_info(at, kStateVersion);
-      // A checkpoint is a cache: where damage stands in its way, an earlier one or the events do as well.
-      if (!info && info.error().code == ErrorCode::kCorrupt) return std::optional<CountyState>();
-      if (!info) return info.error();
-      if (!*info || (*info)->seq <= after_seq) return std::optional<CountyState>();
-      const Result<std::optional<log::Checkpoint>> found = reader_.latest_checkpoint_at_or_before(at, kStateVersion);
-      if (!found && found.error().code == ErrorCode::kCorrupt && (*info)->seq > 0) {
-        at = (*info)->seq - 1;
-        continue;
-      }
-      if (!found) return found.error();
-      if (!*found || (*found)->info.seq <= after_seq) return std::optional<CountyState>();
-      Result<CountyState> state = deserialize((*found)->data, county);
-      if (state && state->seq == (*found)->info.seq) return std::optional<CountyState>(std::move(*state));
-      if ((*found)->info.seq == 0) return std::optional<CountyState>();
-      at = (*found)->info.seq - 1;  // does not fit together: the one before it
-    }
+  Result<std::optional<uint64_t>> checkpoint_before(uint64_t seq, uint64_t after_seq) override {
+    const Result<std::optional<log::CheckpointInfo>> info = reader_.latest_checkpoint_info(seq, kStateVersion);
+    if (!info && info.error().code == ErrorCode::kCorrupt) return std::optional<uint64_t>();
+    if (!info) return info.error();
+    if (!*info || (*info)->seq <= after_seq) return std::optional<uint64_t>();
+    return std::optional<uint64_t>((*info)->seq);
+  }
+
+  Result<std::optional<CountyState>> checkpoint(uint64_t seq, const County& county) override {
+    const Result<std::optional<log::Checkpoint>> found = reader_.latest_checkpoint_at_or_before(seq, kStateVersion);
+    if (!found && found.error().code != ErrorCode::kCorrupt) return found.error();
+    if (!found || !*found || (*found)->info.seq != seq) return std::optional<CountyState>();
+    Result<CountyState> state = deserialize((*found)->data, county);
+    if (!state || state->seq != seq) return std::optional<CountyState>();
+    return std::optional<CountyState>(std::move(*state));
   }
 
   Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) override {

@@ -1,0 +1,47 @@
+// Reads the events behind a checkpoint while that is still being unpacked, and on while they are folded: on a thread
+// and a past of its own. All but interrupt() belong to one thread. Bounded in what it reads ahead.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "viewer/source/past.h"
+
+namespace gridwall::playback {
+
+class TailReader {
+ public:
+  explicit TailReader(source::PastFactory factory);
+  ~TailReader();
+
+  // Begins to read events from .. to; what was read before goes.
+  void read(uint64_t from, uint64_t to);
+  // Waits for the next ones and takes their place in memory for further ones. None: nothing more comes. An error comes
+  // after the events before it.
+  Status take(source::EventBlock& events);
+  // take() and every later one return kUnavailable. Any thread.
+  void interrupt();
+
+ private:
+  void run();
+
+  const source::PastFactory factory_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  uint64_t wish_ = 0;              // counts read()
+  uint64_t next_ = 1, until_ = 0;  // what is still to be read
+  std::optional<Error> error_;     // why nothing more can be
+  std::deque<source::EventBlock> blocks_;
+  std::deque<source::EventBlock> spare_;
+  size_t ahead_bytes_ = 0;
+  source::Past* interruptible_ = nullptr;
+  std::thread thread_;
+};
+
+}  // namespace gridwall::playback
