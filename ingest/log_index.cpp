@@ -18,163 +18,6 @@ std::string cut(std::string_view text) {
   return std::string(text.substr(0, bytes));
 }
 
-// Reads one part; what it has found so far is whole at every row.
-class PartReader {
- public:
-  PartReader(IndexCursor& cursor, const std::array<int64_t, kFeedCount>& late_after_s)
-      : cursor_(cursor), late_after_s_(late_after_s) {
-    part.from_seq = cursor.next_seq;
-    part.last_seq = cursor.next_seq - 1;
-  }
-
-  IndexPart part;
-
-  void take(const log::LogRow& row) {
-    part.last_seq = row.seq;
-    part.last_ns = row.received_ns;
-    cursor_.next_seq = row.seq + 1;
-    if (row.feed >= kFeedCount) return;
-    ++part.slots[row.received_ns / IndexPart::kSlotNs][row.feed];
-    note_silence(row);
-    if (!row.type.empty() && !row.pruned) note_moment(row);
-  }
-
-  // Events from cursor.next_seq up to `next` cannot be had.
-  void skip_to(uint64_t next, const std::string& why) {
-    IndexMark gap;
-    gap.kind = MarkKind::kGap;
-    gap.seq = cursor_.next_seq;
-    gap.at_ns = part.last_ns != INT64_MIN ? part.last_ns : newest_receipt();
-    gap.text = why;
-    part.marks.push_back(std::move(gap));
-    open_gap_ = part.marks.size() - 1;
-    cursor_.next_seq = next;
-    part.last_seq = next - 1;
-    cursor_.feed_seq = {};
-  }
-
- private:
-  int64_t newest_receipt() const {
-    return *std::max_element(cursor_.feed_received_ns.begin(), cursor_.feed_received_ns.end());
-  }
-
-  void note_silence(const log::LogRow& row) {
-    if (open_gap_) {
-      part.marks[*open_gap_].end_ns = row.received_ns;
-      open_gap_.reset();
-    }
-    int64_t& last_ns = cursor_.feed_received_ns[row.feed];
-    uint64_t& last_seq = cursor_.feed_seq[row.feed];
-    const int64_t late_ns = late_after_s_[row.feed] * kNsPerS;
-    const bool silent = last_ns != INT64_MIN && late_ns > 0 && row.received_ns - last_ns > late_ns;
-    const bool missing = last_seq != 0 && row.feed_seq > last_seq + 1;
-    if (silent || missing) {
-      IndexMark gap;
-      gap.kind = MarkKind::kGap;
-      gap.seq = row.seq;
-      gap.at_ns = last_ns;
-      gap.end_ns = row.received_ns;
-      gap.feed = static_cast<int8_t>(row.feed);
-      gap.key = feed_name(static_cast<Feed>(row.feed));
-      if (missing) gap.text = "numbers " + std::to_string(last_seq + 1) + " to " + std::to_string(row.feed_seq - 1);
-      part.marks.push_back(std::move(gap));
-    }
-    last_ns = row.received_ns;
-    last_seq = row.feed_seq;
-  }
-
-  void note_moment(const log::LogRow& row) {
-    Event event;
-    if (parser_.parse(row.body, event)) return;  // an older contract let it in
-    IndexMark mark;
-    mark.seq = row.seq;
-    mark.at_ns = row.received_ns;
-    mark.level = static_cast<uint8_t>(std::clamp<int64_t>(event.integer(Field::kLevel), 0, 4));
-    switch (event.type) {
-      case EventType::kEmergencyIncidentOpened:
-        mark.kind = MarkKind::kIncident;
-        mark.key = event.text(Field::kIncident);
-        mark.text = cut(event.text(Field::kKind));
-        mark.drill = event.flag(Field::kDrill);
-        break;
-      case EventType::kEmergencyIncidentClosed:
-        part.ends.push_back({MarkKind::kIncident, std::string(event.text(Field::kIncident)), row.received_ns});
-        return;
-      case EventType::kEmergencyModeChanged:
-        mark.kind = MarkKind::kMode;
-        mark.key = event.text(Field::kArea);
-        mark.text = mode_name(event.as<Mode>(Field::kMode));
-        break;
-      case EventType::kEmergencyAlarmRaised:
-        mark.kind = MarkKind::kAlarm;
-        mark.key = event.text(Field::kAlarm);
-        mark.text = cut(event.text(Field::kKind));
-        break;
-      case EventType::kEmergencyBookmarkAdded:
-        mark.kind = MarkKind::kBookmark;
-        mark.key = event.text(Field::kIncident);
-        mark.text = cut(event.text(Field::kText));
-        if (event.has(Field::kMoment)) mark.at_ns = event.time_ns(Field::kMoment);
-        break;
-      default:
-        return;
-    }
-    part.marks.push_back(std::move(mark));
-  }
-
-  IndexCursor& cursor_;
-  const std::array<int64_t, kFeedCount>& late_after_s_;
-  std::optional<size_t> open_gap_;
-  Parser parser_;
-};
-
-// Plain numbers and counted texts, little-endian.
-class Packer {
- public:
-  std::string bytes;
-  template <typename T>
-  void operator()(const T& value) {
-    if constexpr (std::is_same_v<T, std::string>) {
-      (*this)(static_cast<uint32_t>(value.size()));
-      bytes += value;
-    } else {
-      bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-    }
-  }
-};
-
-class Unpacker {
- public:
-  explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
-  template <typename T>
-  void operator()(T& value) {
-    if constexpr (std::is_same_v<T, std::string>) {
-      uint32_t size = 0;
-      (*this)(size);
-      if (size > rest_.size()) return fail();
-      value = rest_.substr(0, size);
-      rest_.remove_prefix(size);
-    } else {
-      if (sizeof value > rest_.size()) return fail();
-      std::memcpy(&value, rest_.data(), sizeof value);
-      rest_.remove_prefix(sizeof value);
-    }
-  }
-  uint32_t count() {
-    uint32_t n = 0;
-    (*this)(n);
-    if (n > rest_.size()) fail(), n = 0;  // each takes a byte at least
-    return n;
-  }
-  void fail() { failed_ = true, rest_ = {}; }
-  bool failed() const { return failed_; }
-  bool done() const { return !failed_ && rest_.empty(); }
-
- private:
-  std::string_view rest_;
-  bool failed_ = false;
-};
-
 }  // namespace
 
 std::string_view mark_kind_name(MarkKind kind) {
@@ -182,112 +25,184 @@ std::string_view mark_kind_name(MarkKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
-Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor,
-                                  const std::array<int64_t, kFeedCount>& late_after_s, uint64_t max_events) {
+IndexCollector::IndexCollector(const IndexCursor& cursor, const LateAfter& late_after_s)
+    : cursor_(cursor), late_after_s_(late_after_s) {
+  begin_next();
+}
+
+void IndexCollector::begin_next() {
+  part_ = {};
+  part_.from_seq = cursor_.next_seq;
+  part_.last_seq = cursor_.next_seq - 1;
+  before_ = cursor_;
+  open_gap_.reset();
+}
+
+void IndexCollector::take(const Event& event, const Stamp& stamp) {
+  count(stamp.seq, stamp.feed_seq, stamp.received_ns, static_cast<size_t>(event.feed()));
+  note_moment(event, stamp.seq, stamp.received_ns);
+}
+
+void IndexCollector::take(const log::LogRow& row) {
+  count(row.seq, row.feed_seq, row.received_ns, row.feed);
+  if (row.pruned || std::find(std::begin(kTypes), std::end(kTypes), row.type) == std::end(kTypes)) return;
+  Event event;
+  if (!parser_.parse(row.body, event)) note_moment(event, row.seq, row.received_ns);  // else an older contract's
+}
+
+void IndexCollector::skip_to(uint64_t next, const std::string& why) {
+  IndexMark gap;
+  gap.kind = MarkKind::kGap;
+  gap.seq = cursor_.next_seq;
+  gap.at_ns = part_.last_ns != INT64_MIN
+                  ? part_.last_ns
+                  : *std::max_element(cursor_.feed_received_ns.begin(), cursor_.feed_received_ns.end());
+  gap.text = why;
+  part_.marks.push_back(std::move(gap));
+  open_gap_ = part_.marks.size() - 1;
+  cursor_.next_seq = next;
+  part_.last_seq = next - 1;
+  cursor_.feed_seq = {};
+}
+
+void IndexCollector::count(uint64_t seq, uint64_t feed_seq, int64_t received_ns, size_t feed) {
+  part_.last_seq = seq;
+  part_.last_ns = received_ns;
+  cursor_.next_seq = seq + 1;
+  if (feed >= kFeedCount) return;
+  ++part_.slots[received_ns / IndexPart::kSlotNs][feed];
+  note_silence(seq, feed_seq, received_ns, feed);
+}
+
+void IndexCollector::note_silence(uint64_t seq, uint64_t feed_seq, int64_t received_ns, size_t feed) {
+  if (open_gap_) {
+    part_.marks[*open_gap_].end_ns = received_ns;
+    open_gap_.reset();
+  }
+  int64_t& last_ns = cursor_.feed_received_ns[feed];
+  uint64_t& last_seq = cursor_.feed_seq[feed];
+  const int64_t late_ns = late_after_s_[feed] * kNsPerS;
+  const bool silent = last_ns != INT64_MIN && late_ns > 0 && received_ns - last_ns > late_ns;
+  const bool missing = last_seq != 0 && feed_seq > last_seq + 1;
+  if (silent || missing) {
+    IndexMark gap;
+    gap.kind = MarkKind::kGap;
+    gap.seq = seq;
+    gap.at_ns = last_ns;
+    gap.end_ns = received_ns;
+    gap.feed = static_cast<int8_t>(feed);
+    gap.key = feed_name(static_cast<Feed>(feed));
+    if (missing) gap.text = "numbers " + std::to_string(last_seq + 1) + " to " + std::to_string(feed_seq - 1);
+    part_.marks.push_back(std::move(gap));
+  }
+  last_ns = received_ns;
+  last_seq = feed_seq;
+}
+
+void IndexCollector::note_moment(const Event& event, uint64_t seq, int64_t received_ns) {
+  IndexMark mark;
+  mark.seq = seq;
+  mark.at_ns = received_ns;
+  mark.level = static_cast<uint8_t>(std::clamp<int64_t>(event.integer(Field::kLevel), 0, 4));
+  switch (event.type) {
+    case EventType::kEmergencyIncidentOpened:
+      mark.kind = MarkKind::kIncident;
+      mark.key = event.text(Field::kIncident);
+      mark.text = cut(event.text(Field::kKind));
+      mark.drill = event.flag(Field::kDrill);
+      break;
+    case EventType::kEmergencyIncidentClosed:
+      part_.ends.push_back({MarkKind::kIncident, std::string(event.text(Field::kIncident)), received_ns});
+      return;
+    case EventType::kEmergencyModeChanged:
+      mark.kind = MarkKind::kMode;
+      mark.key = event.text(Field::kArea);
+      mark.text = mode_name(event.as<Mode>(Field::kMode));
+      break;
+    case EventType::kEmergencyAlarmRaised:
+      mark.kind = MarkKind::kAlarm;
+      mark.key = event.text(Field::kAlarm);
+      mark.text = cut(event.text(Field::kKind));
+      break;
+    case EventType::kEmergencyBookmarkAdded:
+      mark.kind = MarkKind::kBookmark;
+      mark.key = event.text(Field::kIncident);
+      mark.text = cut(event.text(Field::kText));
+      if (event.has(Field::kMoment)) mark.at_ns = event.time_ns(Field::kMoment);
+      break;
+    default:
+      return;
+  }
+  part_.marks.push_back(std::move(mark));
+}
+
+std::string IndexCollector::packed() const {
+  return pack_kept_index({late_after_s_, before_, cursor_, part_});
+}
+
+namespace {
+
+// The part that the log keeps from here on, where it was made as it would be now. Otherwise `until` is the last event
+// before the next one, so that that one may fit.
+Result<std::optional<IndexPart>> stored_part(const log::LogReader& reader, IndexCursor& cursor,
+                                             const LateAfter& late_after_s, uint64_t& until) {
+  Result<std::optional<log::StoredIndexPart>> stored = reader.index_part(cursor.next_seq);
+  if (!stored && stored.error().code == ErrorCode::kCorrupt) return std::optional<IndexPart>();  // the events say it
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<IndexPart>();
+  const log::StoredIndexPart& found = **stored;
+  until = found.from_seq > cursor.next_seq ? found.from_seq - 1 : found.last_seq;
+  KeptIndex kept;
+  if (found.from_seq != cursor.next_seq || !unpack_kept_index(found.data, kept)) return std::optional<IndexPart>();
+  const bool any_silence = late_after_s == LateAfter{};
+  if (kept.before != cursor || (!any_silence && kept.late_after_s != late_after_s)) return std::optional<IndexPart>();
+  if (any_silence) {
+    std::erase_if(kept.part.marks, [](const IndexMark& mark) { return mark.feed >= 0 && mark.text.empty(); });
+  }
+  cursor = kept.behind;
+  kept.part.more = true;
+  kept.part.stored = true;
+  return std::optional<IndexPart>(std::move(kept.part));
+}
+
+}  // namespace
+
+Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor, const LateAfter& late_after_s,
+                                  uint64_t max_events, IndexUse use) {
   cursor.next_seq = std::max(cursor.next_seq, reader.base().head.seq + 1);
-  PartReader part(cursor, late_after_s);
+  uint64_t until = UINT64_MAX;
+  if (use == IndexUse::kStored && reader.damage().empty()) {
+    Result<std::optional<IndexPart>> stored = stored_part(reader, cursor, late_after_s, until);
+    if (!stored) return stored.error();
+    if (*stored) return std::move(**stored);
+  }
+  const uint64_t wanted = std::min(max_events, until - cursor.next_seq + (until == UINT64_MAX ? 0 : 1));
+  IndexCollector collector(cursor, late_after_s);
   uint64_t taken = 0;
-  while (taken < max_events) {
-    const Result<uint64_t> read =
-        reader.glance(cursor.next_seq, max_events - taken, kTypes, [&](const log::LogRow& row) {
-          part.take(row);
-          ++taken;
-          return true;
-        });
+  while (taken < wanted) {
+    const uint64_t next_seq = collector.cursor().next_seq;
+    const Result<uint64_t> read = reader.glance(next_seq, wanted - taken, kTypes, [&](const log::LogRow& row) {
+      collector.take(row);
+      ++taken;
+      return true;
+    });
     if (read) break;
     if (read.error().code != ErrorCode::kCorrupt) return read.error();
-    const Result<std::optional<uint64_t>> next = reader.first_readable(cursor.next_seq);
+    const uint64_t from = collector.cursor().next_seq;
+    const Result<std::optional<uint64_t>> next = reader.first_readable(from);
     if (!next) return next.error();
-    if (*next && **next == cursor.next_seq) return read.error();  // alone it can be read, in a row it cannot
+    if (*next && **next == from) return read.error();  // alone it can be read, in a row it cannot
     const Result<log::LogHead> head = reader.head();
     if (!head) return head.error();
-    const uint64_t from = cursor.next_seq;
-    const uint64_t until = next->value_or(head->seq + 1);
-    if (until <= from) break;
-    part.skip_to(until, "events " + std::to_string(from) + " to " + std::to_string(until - 1) + " cannot be read");
+    const uint64_t beyond = next->value_or(head->seq + 1);
+    if (beyond <= from) break;
+    collector.skip_to(beyond,
+                      "events " + std::to_string(from) + " to " + std::to_string(beyond - 1) + " cannot be read");
   }
-  part.part.more = taken >= max_events;
-  return std::move(part.part);
-}
-
-std::string pack_index_part(const IndexPart& part, const IndexCursor& cursor) {
-  Packer pack;
-  pack(cursor.next_seq);
-  pack(cursor.feed_received_ns);
-  pack(cursor.feed_seq);
-  pack(part.from_seq);
-  pack(part.last_seq);
-  pack(part.last_ns);
-  pack(static_cast<uint8_t>(part.more));
-  pack(static_cast<uint32_t>(part.slots.size()));
-  for (const auto& [slot, counts] : part.slots) {
-    pack(slot);
-    pack(counts);
-  }
-  pack(static_cast<uint32_t>(part.marks.size()));
-  for (const IndexMark& mark : part.marks) {
-    pack(mark.kind);
-    pack(mark.seq);
-    pack(mark.at_ns);
-    pack(mark.end_ns);
-    pack(mark.level);
-    pack(mark.drill);
-    pack(mark.feed);
-    pack(mark.key);
-    pack(mark.text);
-  }
-  pack(static_cast<uint32_t>(part.ends.size()));
-  for (const IndexPart::End& end : part.ends) {
-    pack(end.kind);
-    pack(end.key);
-    pack(end.at_ns);
-  }
-  return std::move(pack.bytes);
-}
-
-bool unpack_index_part(std::string_view bytes, IndexPart& part, IndexCursor& cursor) {
-  part = {};
-  Unpacker unpack(bytes);
-  unpack(cursor.next_seq);
-  unpack(cursor.feed_received_ns);
-  unpack(cursor.feed_seq);
-  uint8_t more = 0;
-  unpack(part.from_seq);
-  unpack(part.last_seq);
-  unpack(part.last_ns);
-  unpack(more);
-  part.more = more != 0;
-  for (uint32_t n = unpack.count(); n > 0 && !unpack.failed(); --n) {
-    int64_t slot = 0;
-    unpack(slot);
-    unpack(part.slots[slot]);
-  }
-  for (uint32_t n = unpack.count(); n > 0 && !unpack.failed(); --n) {
-    IndexMark& mark = part.marks.emplace_back();
-    uint8_t kind = 0, drill = 0;
-    unpack(kind);
-    unpack(mark.seq);
-    unpack(mark.at_ns);
-    unpack(mark.end_ns);
-    unpack(mark.level);
-    unpack(drill);
-    unpack(mark.feed);
-    unpack(mark.key);
-    unpack(mark.text);
-    if (kind >= kMarkKindCount || mark.level > 4 || mark.feed >= kFeedCount) unpack.fail();
-    mark.kind = static_cast<MarkKind>(kind < kMarkKindCount ? kind : 0);
-    mark.drill = drill != 0;
-  }
-  for (uint32_t n = unpack.count(); n > 0 && !unpack.failed(); --n) {
-    IndexPart::End& end = part.ends.emplace_back();
-    uint8_t kind = 0;
-    unpack(kind);
-    unpack(end.key);
-    unpack(end.at_ns);
-    if (kind >= kMarkKindCount) unpack.fail();
-    end.kind = static_cast<MarkKind>(kind < kMarkKindCount ? kind : 0);
-  }
-  return unpack.done();
+  cursor = collector.cursor();
+  IndexPart part = collector.part();
+  part.more = taken >= wanted;
+  return part;
 }
 
 }  // namespace gridwall

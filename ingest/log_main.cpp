@@ -169,6 +169,7 @@ Status prune_log(const Options& options, bool checkpoints) {
       }
     }
     if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;
+    if (const Status dropped = writer->drop_index_parts(writer->head().seq); !dropped) return dropped;
     if (const Status committed = writer->commit(); !committed) return committed;
     std::printf("%s: checkpoints dropped\n", options.log.c_str());
     return writer->close();
@@ -186,6 +187,14 @@ Status prune_log(const Options& options, bool checkpoints) {
     if (!pruned) return pruned.error();
     if (*pruned == 0) break;
     total += *pruned;
+  }
+  if (feed == Feed::kEmergency && total > 0) {  // the index holds words of what is gone
+    const Result<log::LogReader> reader = log::LogReader::open(options.log);
+    if (!reader) return reader.error();
+    const Result<uint64_t> through = reader->pruned_through(static_cast<uint8_t>(*feed));
+    if (!through) return through.error();
+    if (const Status dropped = writer->drop_index_parts(*through); !dropped) return dropped;
+    if (const Status committed = writer->commit(); !committed) return committed;
   }
   std::printf("%s: the texts of %llu events of '%s' older than %lld days are gone; their rows and hashes stay\n",
               options.log.c_str(), static_cast<unsigned long long>(total), options.feed.c_str(),

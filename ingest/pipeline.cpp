@@ -7,6 +7,7 @@
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/log_fold.h"
+#include "ingest/log_index.h"
 #include "ingest/state/checkpoint.h"
 
 namespace gridwall {
@@ -70,6 +71,7 @@ class Pipeline::Impl {
   PipelineOptions options_;
   Parser parser_;
   CountyState state_;
+  IndexCollector index_{{}, {}};  // of the events since the last checkpoint
 
   std::vector<Pending> pending_;
   std::string bodies_;  // of the pending events, end to end
@@ -117,6 +119,8 @@ Status Pipeline::Impl::load_state() {
   state_ = std::move(*state);
   last_received_ns_ = std::max(last_received_ns_, state_.received_ns);
   checkpoint_seq_ = state_.seq;
+  // What came since the last checkpoint stays without a kept index: whoever wants it reads the events.
+  index_ = IndexCollector({state_.seq + 1, state_.feed_received_ns, state_.feed_seq}, county_.feed_late_after_s);
   return Done{};
 }
 
@@ -221,6 +225,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   bytes_since_ += event.body.size();
   emergency_waiting_ = emergency_waiting_ || event.feed() == Feed::kEmergency;
   apply(state_, county_, event, stamp);
+  index_.take(event, stamp);
   return verdict;
 }
 
@@ -245,7 +250,14 @@ Status Pipeline::Impl::write_checkpoint() {
   if (const Status kept = writer_.append_checkpoint(state_.seq, state_.received_ns, kStateVersion, compressed); !kept) {
     return kept;
   }
+  if (!index_.empty()) {
+    const std::string part = log::compress_blob(index_.packed(), kCheckpointLevel);
+    if (const Status kept = writer_.append_index_part(index_.part().from_seq, index_.part().last_seq, part); !kept) {
+      return kept;
+    }
+  }
   if (const Status committed = writer_.commit(); !committed) return committed;
+  index_.begin_next();
   checkpoint_seq_ = state_.seq;
   checkpoint_bytes_ = compressed.size();
   bytes_since_ = 0;

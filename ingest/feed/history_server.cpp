@@ -275,8 +275,9 @@ class HistoryServer::Session {
     answer.request = request.request;
     for (uint64_t events = kIndexEvents;; events /= 8) {
       IndexCursor cursor = begin;
+      const IndexUse use = events == kIndexEvents ? IndexUse::kStored : IndexUse::kEvents;
       const Result<IndexPart> part =
-          read_index_part(*reader_, cursor, request.late_after_s, std::max<uint64_t>(1, events));
+          read_index_part(*reader_, cursor, request.late_after_s, std::max<uint64_t>(1, events), use);
       if (!part) return part.error();
       records_ = pack_index_part(*part, cursor);
       answer.last = part->last_seq;

@@ -60,7 +60,14 @@ Status copy_tables(Database& copy, const std::function<void(uint64_t, uint64_t)>
   }
   Result<Statement> checkpoints = copy.prepare("INSERT INTO checkpoint SELECT * FROM source.checkpoint WHERE seq <= ?");
   if (!checkpoints) return checkpoints.error();
-  return checkpoints->bind_unsigned(1, std::max(last, first)).run();
+  if (Status done = checkpoints->bind_unsigned(1, std::max(last, first)).run(); !done) return done;
+  const Result<int64_t> indexed =
+      copy.query_integer("SELECT count(*) FROM source.sqlite_schema WHERE name='index_part'");
+  if (!indexed) return indexed.error();
+  if (*indexed == 0) return Done{};
+  if (Status made = copy.execute(kIndexPartSql); !made) return made;
+  return run_range(copy, "INSERT INTO index_part SELECT * FROM source.index_part WHERE from_seq > ? AND last_seq <= ?",
+                   first, last);
 }
 
 Result<LogHead> make_backup(const fs::path& from, const fs::path& to,

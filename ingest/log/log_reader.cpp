@@ -377,6 +377,26 @@ Result<std::vector<CheckpointInfo>> LogReader::checkpoints() const {
   }
 }
 
+Result<std::optional<StoredIndexPart>> LogReader::index_part(uint64_t from_seq) const {
+  const Result<int64_t> tables =
+      impl_->database.query_integer("SELECT count(*) FROM sqlite_schema WHERE name='index_part'");
+  if (!tables) return tables.error();
+  if (*tables == 0) return std::optional<StoredIndexPart>();
+  Result<Statement> statement = impl_->database.prepare(
+      "SELECT from_seq, last_seq, hash, data FROM index_part WHERE from_seq >= ? ORDER BY from_seq LIMIT 1");
+  if (!statement) return statement.error();
+  Result<bool> row = statement->bind_unsigned(1, from_seq).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<StoredIndexPart>();
+  StoredIndexPart part{statement->unsigned_integer(0), statement->unsigned_integer(1), {}};
+  const std::span<const uint8_t> data = statement->blob(3);
+  const std::string_view compressed(reinterpret_cast<const char*>(data.data()), data.size());
+  if (as_hash(statement->blob(2)) == blake2b(compressed)) {
+    if (Result<std::string> bytes = decompress_blob(compressed)) part.data = std::move(*bytes);
+  }
+  return std::optional<StoredIndexPart>(std::move(part));
+}
+
 Result<std::optional<StoredCounty>> LogReader::county_at(uint64_t seq) const {
   Result<Statement> statement = impl_->database.prepare(
       "SELECT effective_from_seq, name, config, map FROM county WHERE effective_from_seq <= ? ORDER BY number DESC "

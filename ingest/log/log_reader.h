@@ -30,6 +30,12 @@ struct Checkpoint {
   std::string data;  // decompressed
 };
 
+struct StoredIndexPart {
+  uint64_t from_seq = 0;
+  uint64_t last_seq = 0;
+  std::string data;  // decompressed; empty when it is damaged
+};
+
 struct StoredCounty {
   uint64_t effective_from_seq = 0;  // in force from this event on
   std::string name;
@@ -99,6 +105,9 @@ class LogReader {
   // Without its data, and without looking whether that is sound.
   Result<std::optional<CheckpointInfo>> latest_checkpoint_info(uint64_t seq, int64_t version) const;
   Result<std::vector<CheckpointInfo>> checkpoints() const;
+
+  // The first part of the index that begins with event `from_seq` or later; nullopt when there is none.
+  Result<std::optional<StoredIndexPart>> index_part(uint64_t from_seq) const;
 
   // The county that holds for event `seq`; for the state at the head of a log ask head().seq + 1.
   Result<std::optional<StoredCounty>> county_at(uint64_t seq) const;

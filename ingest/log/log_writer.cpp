@@ -233,6 +233,9 @@ Status LogWriter::append_reject(const NewReject& reject) {
 Status LogWriter::append_checkpoint(uint64_t seq, int64_t received_ns, int64_t version, std::string_view compressed) {
   return impl_->append_checkpoint(seq, received_ns, version, compressed);
 }
+Status LogWriter::append_index_part(uint64_t from_seq, uint64_t last_seq, std::string_view compressed) {
+  return impl_->append_index_part(from_seq, last_seq, compressed);
+}
 Status LogWriter::set_county(std::string_view name, std::string_view config_toml, std::string_view map_geojson) {
   return impl_->set_county(name, config_toml, map_geojson);
 }
@@ -253,6 +256,9 @@ Result<uint64_t> LogWriter::prune(uint8_t feed, int64_t before_ns, uint64_t max_
 }
 Status LogWriter::thin_checkpoints(int64_t before_ns, uint64_t min_gap) {
   return impl_->thin_checkpoints(before_ns, min_gap);
+}
+Status LogWriter::drop_index_parts(uint64_t through_seq) {
+  return impl_->drop_index_parts(through_seq);
 }
 Status LogWriter::drop_checkpoints() {
   return impl_->drop_checkpoints();

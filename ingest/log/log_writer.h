@@ -73,6 +73,8 @@ class LogWriter {
   // A state as of event `seq` (already appended), compressed by compress_blob(); replaces one at the same seq.
   // `version` is the state format's own.
   Status append_checkpoint(uint64_t seq, int64_t received_ns, int64_t version, std::string_view compressed);
+  // What the index holds of events from_seq..last_seq (already appended), compressed by compress_blob(); a cache.
+  Status append_index_part(uint64_t from_seq, uint64_t last_seq, std::string_view compressed);
   // In force from the next event on; part of the chain. Setting what is already in force does nothing.
   Status set_county(std::string_view name, std::string_view config_toml, std::string_view map_geojson);
 
@@ -92,6 +94,7 @@ class LogWriter {
   // Deletes checkpoints received before `before_ns` wherever less than `min_gap` events would lie between those left.
   Status thin_checkpoints(int64_t before_ns, uint64_t min_gap);
   Status drop_checkpoints();
+  Status drop_index_parts(uint64_t through_seq);  // of events up to there
 
   bool failed() const;
   bool in_transaction() const;

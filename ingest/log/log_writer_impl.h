@@ -31,10 +31,12 @@ class LogWriter::Impl {
   // log_writer_records.cpp
   Status append_reject(const NewReject& reject);
   Status append_checkpoint(uint64_t seq, int64_t received_ns, int64_t version, std::string_view compressed);
+  Status append_index_part(uint64_t from_seq, uint64_t last_seq, std::string_view compressed);
   Status set_county(std::string_view name, std::string_view config_toml, std::string_view map_geojson);
   Result<uint64_t> prune(uint8_t feed, int64_t before_ns, uint64_t max_rows);
   Status thin_checkpoints(int64_t before_ns, uint64_t min_gap);
   Status drop_checkpoints();
+  Status drop_index_parts(uint64_t through_seq);
 
   std::filesystem::path path_;
   WriterOptions options_;
@@ -74,6 +76,7 @@ class LogWriter::Impl {
   Error abort(Error error);  // rolls back, and fails the writer unless the error is survivable
   Result<AppendOutcome> outcome_of_known_id(const NewRow& row);
   Status write_feed_marks();
+  Status make_index_table();
   Status write_head();
   Status checkpoint_wal(Database::WalMode mode);
   Result<Statement> prepared_in_transaction(std::string_view sql);

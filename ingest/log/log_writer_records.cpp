@@ -2,6 +2,7 @@
 
 #include "ingest/log/compress.h"
 #include "ingest/log/log_writer_impl.h"
+#include "ingest/log/schema.h"
 
 namespace gridwall::log {
 
@@ -57,6 +58,21 @@ Status LogWriter::Impl::append_checkpoint(uint64_t seq, int64_t received_ns, int
   const Hash hash = blake2b(compressed);
   insert->bind_unsigned(1, seq).bind(2, received_ns).bind(3, version).bind_unsigned(4, compressed.size());
   insert->bind_blob(5, hash).bind_blob(6, compressed);
+  if (Status inserted = insert->run(); !inserted) return abort(inserted.error());
+  return Done{};
+}
+
+Status LogWriter::Impl::append_index_part(uint64_t from_seq, uint64_t last_seq, std::string_view compressed) {
+  if (from_seq <= base_.head.seq || last_seq < from_seq || last_seq > pending_.head.seq) {
+    return Error{ErrorCode::kInvalidArgument, "an index of events " + std::to_string(from_seq) + " to " +
+                                                  std::to_string(last_seq) + " does not fit the log"};
+  }
+  if (Status made = make_index_table(); !made) return made;
+  Result<Statement> insert =
+      prepared_in_transaction("INSERT OR REPLACE INTO index_part(from_seq, last_seq, hash, data) VALUES(?, ?, ?, ?)");
+  if (!insert) return insert.error();
+  const Hash hash = blake2b(compressed);
+  insert->bind_unsigned(1, from_seq).bind_unsigned(2, last_seq).bind_blob(3, hash).bind_blob(4, compressed);
   if (Status inserted = insert->run(); !inserted) return abort(inserted.error());
   return Done{};
 }
@@ -158,6 +174,22 @@ Status LogWriter::Impl::drop_checkpoints() {
   if (!remove) return remove.error();
   remove->bind_unsigned(1, base_.head.seq);
   if (Status removed = remove->run(); !removed) return abort(removed.error());
+  return Done{};
+}
+
+// An older log has no such table yet.
+Status LogWriter::Impl::make_index_table() {
+  Result<Statement> make = prepared_in_transaction(kIndexPartSql);
+  if (!make) return make.error();
+  if (Status made = make->run(); !made) return abort(made.error());
+  return Done{};
+}
+
+Status LogWriter::Impl::drop_index_parts(uint64_t through_seq) {
+  if (Status made = make_index_table(); !made) return made;
+  Result<Statement> drop = prepared_in_transaction("DELETE FROM index_part WHERE from_seq <= ?");
+  if (!drop) return drop.error();
+  if (Status dropped = drop->bind_unsigned(1, through_seq).run(); !dropped) return abort(dropped.error());
   return Done{};
 }
 

@@ -29,6 +29,7 @@ class Verification {
     }
     check_marks();
     check_checkpoints();
+    check_index();
     check_counties();
     Result<int64_t> rejects = database_.query_integer("SELECT count(*) FROM reject");
     if (rejects) report_.rejects = static_cast<uint64_t>(*rejects);
@@ -147,6 +148,24 @@ class Verification {
       if (as_hash(row.blob(1)) != blake2b(compressed) || !decompress_blob(compressed)) {
         problem({}, name + " is damaged; it is a cache, and may be dropped");
       } else if (row.unsigned_integer(0) > report_.head.seq) {
+        problem({}, name + " lies beyond the end of the log");
+      }
+    });
+  }
+
+  void check_index() {
+    const Result<int64_t> tables =
+        database_.query_integer("SELECT count(*) FROM sqlite_schema WHERE name='index_part'");
+    if (!tables) return problem({}, tables.error().message);
+    if (*tables == 0) return;
+    each("SELECT from_seq, last_seq, hash, data FROM index_part", [this](const Statement& row) {
+      const std::span<const uint8_t> data = row.blob(3);
+      const std::string_view compressed(reinterpret_cast<const char*>(data.data()), data.size());
+      const std::string name =
+          "the index of events " + std::to_string(row.integer(0)) + " to " + std::to_string(row.integer(1));
+      if (as_hash(row.blob(2)) != blake2b(compressed) || !decompress_blob(compressed)) {
+        problem({}, name + " is damaged; it is a cache, and may be dropped");
+      } else if (row.unsigned_integer(1) > report_.head.seq) {
         problem({}, name + " lies beyond the end of the log");
       }
     });

@@ -169,7 +169,11 @@ void seek(playback::Session& session, uint64_t events) {
 
 // Plays for some real seconds as frames would, each step timed; then as fast as it folds.
 void play(const std::filesystem::path& file, uint64_t events) {
-  const auto session = open(file, {received_ns(events / 10), 10'000, {}});
+  const auto session = open(file, {std::nullopt, 10'000, {}});
+  session->time().seek_seq(events / 10);
+  session->time().play();
+  (void)session->settle(0);
+  const int64_t began_ns = session->now_ns(0);
   const auto start = std::chrono::steady_clock::now();
   std::vector<double> step_ms;
   double passed_s = 0;
@@ -178,24 +182,22 @@ void play(const std::filesystem::path& file, uint64_t events) {
     std::this_thread::sleep_for(std::chrono::milliseconds(8));
     if (session->time().time_status().at_end) break;
   }
-  const double county_s = static_cast<double>(session->now_ns(0) - received_ns(events / 10)) / 1e9;
+  const double county_s = static_cast<double>(session->now_ns(0) - began_ns) / 1e9;
   line("playing at 10,000 x: real speed", text("%.0f x", county_s / passed_s), ">= 9900");
   line("  longest step of a frame", text("%.1f ms", *std::max_element(step_ms.begin(), step_ms.end())), "<= 16");
 
   session->time().seek_seq(events / 10);
   (void)session->settle(0);
   const uint64_t before = session->state().seq;
+  const int64_t from_ns = session->now_ns(0);
   const double flat_out_s = bench::seconds([&] {
-    session->time().set_speed(10'000);
-    session->time().play();
+    session->time().advance_to(from_ns + (session->time().time_status().last_ns - from_ns) / 2);
     (void)session->settle(0);
-    const auto all_ns =
-        static_cast<int64_t>(static_cast<double>(events) * static_cast<double>(kEveryNs) / 10'000 * 0.5);
-    (void)session->settle(all_ns);
   });
   const auto folded = static_cast<double>(session->state().seq - before);
+  const double shown_s = static_cast<double>(session->now_ns(0) - from_ns) / 1e9;
   line("playing as fast as it folds", bench::rate_text(folded, flat_out_s), "-");
-  line("  of this log", text("%.0f x", folded * static_cast<double>(kEveryNs) / 1e9 / flat_out_s), ">= 10000");
+  line("  of this log", text("%.0f x", shown_s / flat_out_s), ">= 10000");
 }
 
 void run(const std::filesystem::path& file, uint64_t events) {

@@ -47,8 +47,13 @@ void StripBuilder::wait_for(uint64_t seq) {
   changed_.wait(lock, [&] { return stopping_ || looked_ || index_->through_seq() >= seq; });
 }
 
-void StripBuilder::publish() {
-  auto copy = std::make_shared<const StripIndex>(growing_);
+void StripBuilder::wait_for_all() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stopping_ || (looked_ && looked_all_); });
+}
+
+void StripBuilder::publish(const StripIndex& index) {
+  auto copy = std::make_shared<const StripIndex>(index);
   {
     const std::lock_guard lock(mutex_);
     index_ = std::move(copy);
@@ -57,51 +62,81 @@ void StripBuilder::publish() {
   if (wake_) wake_();
 }
 
+// Takes in the next part. False: there is none, and if that is an error, it is told.
+bool StripBuilder::advance(source::Past& past, Pass& pass) {
+  const auto failed = [&](const Error& error) {
+    const std::lock_guard lock(mutex_);
+    problem_ = error.message;
+    return false;
+  };
+  if (pass.county.county == nullptr || pass.cursor.next_seq > pass.county.until_seq) {
+    Result<source::CountyInForce> found = past.county_for(pass.cursor.next_seq);
+    if (!found) return failed(found.error());
+    pass.county = std::move(*found);
+  }
+  const Result<IndexPart> part = past.index_part(pass.cursor, *pass.county.county, pass.use);
+  if (!part) return failed(part.error());
+  {
+    const std::lock_guard lock(mutex_);
+    problem_.clear();
+  }
+  if (part->last_seq < part->from_seq) return false;
+  pass.index.add(*part);
+  pass.any_stored = pass.any_stored || part->stored;
+  return true;
+}
+
 void StripBuilder::run() {
   Result<std::unique_ptr<source::Past>> past = factory_();
   {
     const std::lock_guard lock(mutex_);
     if (past) interruptible_ = past->get();
-    if (!past) problem_ = past.error().message, looked_ = true;
+    if (!past) problem_ = past.error().message, looked_ = looked_all_ = true;
   }
   changed_.notify_all();
   if (!past) return;
-  IndexCursor cursor;
-  source::CountyInForce county;
+  Pass shown(IndexUse::kStored);
+  std::optional<Pass> all;
+  bool to_check = (*past)->can_look_at_all();
   auto published = Clock::now();
   while (!stopping_) {
+    bool look = false;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return stopping_ || look_again_; });
-      look_again_ = false;
+      changed_.wait(lock, [&] { return stopping_ || look_again_ || all; });
+      look = std::exchange(look_again_, false);
+    }
+    if (!look) {
+      const bool more = advance(**past, *all);
+      if (more && all->cursor.next_seq < shown.cursor.next_seq) continue;
+      if (all->cursor.next_seq >= shown.cursor.next_seq) {
+        shown = std::move(*all);
+        shown.use = IndexUse::kStored;
+        publish(shown.index);
+      }
+      all.reset();
+      {
+        const std::lock_guard lock(mutex_);
+        looked_all_ = true;
+      }
+      changed_.notify_all();
+      continue;
     }
     bool grew = false;
-    for (bool more = true; more && !stopping_;) {
-      std::string problem;
-      Result<IndexPart> part = Error{ErrorCode::kUnavailable, ""};
-      if (county.county == nullptr || cursor.next_seq > county.until_seq) {
-        Result<source::CountyInForce> found = (*past)->county_for(cursor.next_seq);
-        if (found) county = std::move(*found);
-        if (!found) problem = found.error().message;
-      }
-      if (problem.empty()) {
-        part = (*past)->index_part(cursor, *county.county);
-        if (!part) problem = part.error().message;
-      }
-      more = part && part->last_seq >= part->from_seq;
-      if (more) growing_.add(*part), grew = true;
-      if (grew && Clock::now() - published >= kPublishEvery) {
-        publish();
-        published = Clock::now();
-        grew = false;
-      }
-      const std::lock_guard lock(mutex_);
-      problem_ = problem;
+    while (!stopping_ && advance(**past, shown)) {
+      grew = true;
+      if (Clock::now() - published < kPublishEvery) continue;
+      publish(shown.index);
+      published = Clock::now();
+      grew = false;
     }
-    if (grew) publish();
+    if (grew) publish(shown.index);
+    if (to_check && shown.any_stored) all.emplace(IndexUse::kEvents);
+    to_check = false;
     {
       const std::lock_guard lock(mutex_);
       looked_ = !look_again_;
+      looked_all_ = !all;
     }
     changed_.notify_all();
   }

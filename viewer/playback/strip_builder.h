@@ -1,5 +1,6 @@
-// Looks through a whole log in the background and hands out what it has found so far. A thread and a past of its own,
-// so that neither seeking nor the present waits for it. Public functions: any thread.
+// Looks through a whole log in the background and hands out what it has found so far: first by the index that the log
+// keeps, then once more by every event of a file, so that what is damaged shows. A thread and a past of its own, so
+// that neither seeking nor the present waits for it. Public functions: any thread.
 #pragma once
 
 #include <atomic>
@@ -27,20 +28,32 @@ class StripBuilder {
   void look_again();
   // Until everything up to `seq` is in it, or nothing more will come.
   void wait_for(uint64_t seq);
+  // Until every event of the log has been looked at as well.
+  void wait_for_all();
 
  private:
+  struct Pass {
+    explicit Pass(IndexUse how) : use(how) {}
+    IndexUse use;
+    StripIndex index;
+    IndexCursor cursor;
+    source::CountyInForce county;
+    bool any_stored = false;
+  };
+
   void run();
-  void publish();
+  bool advance(source::Past& past, Pass& pass);
+  void publish(const StripIndex& index);
 
   const source::PastFactory factory_;
   const std::function<void()> wake_;
   std::atomic<bool> stopping_ = false;
-  StripIndex growing_;  // the thread's
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool look_again_ = true;
-  bool looked_ = false;  // everything there was has been taken since the last look_again()
+  bool looked_ = false;      // everything there was has been taken since the last look_again()
+  bool looked_all_ = false;  // and every event been looked at once
   std::shared_ptr<const StripIndex> index_ = std::make_shared<const StripIndex>();
   std::string problem_;
   source::Past* interruptible_ = nullptr;

@@ -139,7 +139,7 @@ class DaemonPast final : public Past {
     return count;
   }
 
-  Result<IndexPart> index_part(IndexCursor& cursor, const County& county) override {
+  Result<IndexPart> index_part(IndexCursor& cursor, const County& county, IndexUse) override {
     HistoryRequest request;
     request.get = Get::kIndex;
     request.from = std::max<uint64_t>(1, cursor.next_seq);
@@ -157,6 +157,8 @@ class DaemonPast final : public Past {
     cursor = next;
     return part;
   }
+
+  bool can_look_at_all() const override { return false; }
 
   void interrupt() override {
     interrupted_ = true;

@@ -89,10 +89,11 @@ class LogPast final : public Past {
     });
   }
 
-  Result<IndexPart> index_part(IndexCursor& cursor, const County& county) override {
+  Result<IndexPart> index_part(IndexCursor& cursor, const County& county, IndexUse use) override {
     if (interrupted_) return stopped();
-    return read_index_part(reader_, cursor, county.feed_late_after_s, kIndexPartEvents);
+    return read_index_part(reader_, cursor, county.feed_late_after_s, kIndexPartEvents, use);
   }
+  bool can_look_at_all() const override { return true; }
 
   void interrupt() override { interrupted_ = true; }
 

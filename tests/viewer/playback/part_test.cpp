@@ -15,6 +15,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/viewer/playback/small_log.h"
 #include "viewer/playback/session.h"
+#include "viewer/playback/strip_builder.h"
 
 namespace gridwall::playback::testing {
 namespace {
@@ -150,12 +151,12 @@ TEST_F(PartTest, EventsMissingInTheMiddleStandAsAGapInTheStrip) {
   ASSERT_TRUE(session->settle(0));
   EXPECT_EQ(session->state().seq, 299U);
   EXPECT_NE(session->problem().find("300"), std::string::npos) << session->problem();
-  session->strip();
-  while (session->strip()->through_seq() < 800) {
-    ASSERT_TRUE(session->step(0));
-  }
+  StripBuilder builder(source::past_of_log(whole()), {});
+  builder.wait_for_all();
+  const std::shared_ptr<const StripIndex> strip = builder.index();
+  EXPECT_EQ(strip->through_seq(), 800U);
   const IndexMark* gap = nullptr;
-  for (const IndexMark& mark : session->strip()->marks(MarkKind::kGap)) {
+  for (const IndexMark& mark : strip->marks(MarkKind::kGap)) {
     if (mark.feed < 0) gap = &mark;
   }
   ASSERT_NE(gap, nullptr);
