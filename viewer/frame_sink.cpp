@@ -45,10 +45,39 @@ class VideoPipe final : public FrameSink {
     const std::string rate = std::to_string(options.frames_per_s);
     // A name that begins with '-' is still a name.
     const std::string file = fs::absolute(options.video).string();
-    std::vector<std::string> words = {"ffmpeg",   "-nostdin", "-loglevel", "error",     "-f",         "rawvideo",
-                                      "-pix_fmt", "rgba",     "-s",        size,        "-r",         rate,
-                                      "-i",       "pipe:0",   "-n",        "-c:v",      "libx264",    "-preset",
-                                      "medium",   "-pix_fmt", "yuv420p",   "-movflags", "+faststart", file};
+    // Players take pictures of this size for BT.709, which ffmpeg makes only when told to.
+    std::vector<std::string> words = {"ffmpeg",
+                                      "-nostdin",
+                                      "-loglevel",
+                                      "error",
+                                      "-f",
+                                      "rawvideo",
+                                      "-pix_fmt",
+                                      "rgba",
+                                      "-s",
+                                      size,
+                                      "-r",
+                                      rate,
+                                      "-i",
+                                      "pipe:0",
+                                      "-n",
+                                      "-vf",
+                                      "scale=out_color_matrix=bt709",
+                                      "-colorspace",
+                                      "bt709",
+                                      "-color_primaries",
+                                      "bt709",
+                                      "-color_trc",
+                                      "bt709",
+                                      "-c:v",
+                                      "libx264",
+                                      "-preset",
+                                      "medium",
+                                      "-pix_fmt",
+                                      "yuv420p",
+                                      "-movflags",
+                                      "+faststart",
+                                      file};
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);

@@ -65,12 +65,14 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
   if (!sink) return sink.error();
   const uint64_t frames = frame_count(options);
   ProgressBar bar("rendering");
-  session.time().pause();
   for (uint64_t frame = 0; frame < frames && !stop_requested().load(); ++frame) {
     const auto steady_ns = static_cast<int64_t>(frame * 1'000'000'000 / static_cast<uint64_t>(options.frames_per_s));
-    // A step of the clock folds on from the frame before; only the first one looks for a state.
+    // A step of the clock folds on from the frame before; only the first one looks for a state. It plays, and says so,
+    // but each frame stands at its own time to the nanosecond.
     if (frame == 0) {
       session.time().seek_time(options.from_ns);
+      session.time().set_speed(options.speed);
+      session.time().play();
     } else {
       session.time().advance_to(frame_time_ns(options, frame));
     }

@@ -7,7 +7,6 @@ namespace gridwall::playback {
 namespace {
 
 constexpr size_t kNoKeyframes = 0;  // one state is looked for, and kept by us
-constexpr int64_t kWaitNs = 100'000'000;
 
 }  // namespace
 
@@ -41,7 +40,7 @@ Status ComparedMoment::find_now(int64_t at_ns) {
   mark(at_ns);
   while (worker_ != nullptr) {
     if (std::optional<PastWorker::Found> found = worker_->take_found()) return take(std::move(*found));
-    worker_->wait(kWaitNs);
+    worker_->wait();
   }
   return Error{ErrorCode::kNotFound, "this wall has no past to compare with"};
 }

@@ -93,9 +93,9 @@ std::string PastWorker::problem() const {
   return problem_;
 }
 
-void PastWorker::wait(int64_t timeout_ns) {
+void PastWorker::wait() {
   std::unique_lock lock(mutex_);
-  news_.wait_for(lock, std::chrono::nanoseconds(timeout_ns), [this] { return news_count_ != news_seen_; });
+  news_.wait_for(lock, std::chrono::milliseconds(100), [this] { return news_count_ != news_seen_; });
   news_seen_ = news_count_;
 }
 

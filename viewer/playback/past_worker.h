@@ -59,8 +59,8 @@ class PastWorker {
   void look_again();
   source::PastSpan span() const;  // as last heard of
   std::string problem() const;    // why nothing more can be read; empty when all is well
-  // Until there is news (or none can come), at most so long.
-  void wait(int64_t timeout_ns);
+  // Until there is news, at most a tenth of a second: whoever waits looks after other things as well.
+  void wait();
 
  private:
   void run();

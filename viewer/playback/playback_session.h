@@ -83,6 +83,7 @@ class PlaybackSession final : public Session, private TimeControl {
   enum class Fold : uint8_t { kReached, kLimited, kWaiting, kEnd };
   Fold fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report);
   void set_clock(int64_t at_ns, int64_t steady_ns);
+  void start_clock(int64_t steady_ns);
   void look_for_growth(int64_t steady_ns);
   void take_county(const source::CountyInForce& county);
   void note_speed(int64_t steady_ns);

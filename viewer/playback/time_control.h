@@ -51,7 +51,8 @@ class TimeControl {
   // Single events (negative: back) or seconds of the clock; both stop a running clock.
   virtual void step_events(int64_t count) = 0;
   virtual void step_seconds(double seconds) = 0;
-  // Forward to a moment, event by event from where it stands; stops a running clock. What lies behind is not gone to.
+  // Forward to a moment, event by event from where it stands; a running clock runs on from there. What lies behind is
+  // not gone to.
   virtual void advance_to(int64_t at_ns) = 0;
   // To a moment or an event; beyond the ends means the end. A running clock runs on from there.
   virtual void seek_time(int64_t at_ns) = 0;

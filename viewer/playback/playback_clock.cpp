@@ -1,0 +1,147 @@
+// The past's clock: what it has reached is folded, and what is not folded yet holds it.
+#include <algorithm>
+#include <chrono>
+
+#include "ingest/event/time.h"
+#include "ingest/log_fold.h"
+#include "viewer/playback/playback_session.h"
+
+namespace gridwall::playback {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr uint64_t kLookAtTimeEvery = 64;
+
+}  // namespace
+
+void PlaybackSession::set_clock(int64_t at_ns, int64_t steady_ns) {
+  at_ns_ = at_ns;
+  anchor_at_ns_ = at_ns;
+  anchor_steady_ns_ = steady_ns;
+}
+
+PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max_events, bool settle,
+                                                  StepReport& report) {
+  const auto deadline = Clock::now() + std::chrono::nanoseconds(limits.ns);
+  for (uint64_t folded = 0;;) {
+    if (block_next_ >= block_.events.size()) {
+      block_next_ = 0;
+      block_.events.clear();
+      switch (worker_->take_block(block_)) {
+        case PastWorker::Ahead::kAtEnd:
+          return Fold::kEnd;
+        case PastWorker::Ahead::kNotYet:
+          if (!settle) return Fold::kWaiting;
+          worker_->wait();
+          continue;
+        case PastWorker::Ahead::kBlock:
+          break;
+      }
+      if (block_.county.mark != past_mark_) {
+        take_county(block_.county);
+        set_county(past_county_, report);
+      }
+      continue;
+    }
+    const source::SourceEvent event = block_.events[block_next_];
+    if (event.stamp.received_ns > until_ns) return Fold::kReached;
+    if (folded >= max_events) return Fold::kLimited;
+    if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
+    fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
+    ++block_next_;
+    ++folded;
+    ++report.events;
+    figures_stale_ = true;
+  }
+}
+
+void PlaybackSession::step_pending(int64_t steady_ns, bool settle, StepReport& report) {
+  if (pending_steps_ == 0 || past_state_ == nullptr) return;
+  const uint64_t before = past_state_->seq;
+  const Fold end = fold_until(INT64_MAX, pending_steps_, settle, report);
+  pending_steps_ -= past_state_->seq - before;
+  if (end == Fold::kEnd) {
+    const bool more = source_ && live_state_.seq > past_state_->seq && worker_->problem().empty();
+    if (more) worker_->look_again();
+    if (!more) pending_steps_ = 0;
+    at_end_ = !more;
+  }
+  report.busy = report.busy || pending_steps_ > 0;
+  if (past_state_->seq > before) set_clock(past_state_->received_ns, steady_ns);
+}
+
+void PlaybackSession::advance_pending(int64_t steady_ns, bool settle, StepReport& report) {
+  if (!advance_to_ns_ || past_state_ == nullptr) return;
+  const int64_t target_ns = *advance_to_ns_;
+  const Fold end = fold_until(target_ns, settle ? UINT64_MAX : limits.events, settle, report);
+  if (end == Fold::kReached || end == Fold::kEnd) {
+    advance_to_ns_.reset();
+    const int64_t last_ns = source_ ? live_clock_.now_ns(steady_ns) : worker_->span().head_ns;
+    at_end_ = !source_ && end == Fold::kEnd;
+    return set_clock(end == Fold::kEnd ? std::max(at_ns_, std::min(target_ns, last_ns)) : target_ns, steady_ns);
+  }
+  set_clock(std::max(at_ns_, std::min(target_ns, past_state_->received_ns)), steady_ns);
+  report.busy = true;
+}
+
+// Folds what the clock has reached. What does not fit into the step holds the clock instead of being passed over.
+void PlaybackSession::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
+  if (!playing_ || seek_ticket_ || past_state_ == nullptr) return set_clock(at_ns_, steady_ns);
+  const double passed_ns = static_cast<double>(steady_ns - anchor_steady_ns_) * speed_;
+  constexpr double kFarNs = 4e18;
+  int64_t target_ns = passed_ns >= kFarNs - static_cast<double>(anchor_at_ns_)
+                          ? INT64_MAX
+                          : anchor_at_ns_ + static_cast<int64_t>(passed_ns);
+  if (loop_) target_ns = std::min(target_ns, loop_->to_ns);
+  if (target_ns < at_ns_) return;
+  const uint64_t at_most = settle ? UINT64_MAX : limits.events;
+  Fold end = fold_until(target_ns, at_most, settle, report);
+  while (end == Fold::kEnd && source_ && live_state_.seq > past_state_->seq && worker_->problem().empty()) {
+    worker_->look_again();  // the present has gone on behind it
+    if (!settle) {
+      end = Fold::kWaiting;
+      break;
+    }
+    worker_->wait();
+    end = fold_until(target_ns, at_most, settle, report);
+  }
+  at_end_ = false;
+  switch (end) {
+    case Fold::kReached:
+      at_ns_ = target_ns;
+      break;
+    case Fold::kLimited:
+    case Fold::kWaiting:
+      set_clock(std::max(at_ns_, std::min(target_ns, past_state_->received_ns)), steady_ns);
+      report.busy = true;
+      break;
+    case Fold::kEnd: {
+      const int64_t last_ns = source_ ? live_clock_.now_ns(steady_ns) : worker_->span().head_ns;
+      at_ns_ = std::max(at_ns_, std::min(target_ns, last_ns));
+      if (source_ && target_ns >= last_ns && worker_->problem().empty()) return show_live(report);
+      at_end_ = !source_ && target_ns >= last_ns;
+      if (at_end_) set_clock(at_ns_, steady_ns);  // should the log grow, it goes on from here
+      break;
+    }
+  }
+  if (loop_ && (at_ns_ >= loop_->to_ns || at_end_)) seek({loop_->from_ns, 0}, loop_->from_ns);
+}
+
+void PlaybackSession::note_speed(int64_t steady_ns) {
+  const int64_t passed_ns = steady_ns - speed_steady_ns_;
+  if (passed_ns >= 0 && passed_ns < kNsPerSecond) return;
+  actual_speed_ = passed_ns > 0 ? static_cast<double>(at_ns_ - speed_at_ns_) / static_cast<double>(passed_ns) : 0;
+  speed_at_ns_ = at_ns_;
+  speed_steady_ns_ = steady_ns;
+}
+
+// Nothing is known yet of how well folding keeps up.
+void PlaybackSession::start_clock(int64_t steady_ns) {
+  set_clock(at_ns_, steady_ns);
+  actual_speed_ = speed_;
+  speed_at_ns_ = at_ns_;
+  speed_steady_ns_ = steady_ns;
+}
+
+}  // namespace gridwall::playback
