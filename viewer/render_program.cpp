@@ -65,7 +65,8 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
   if (!sink) return sink.error();
   const uint64_t frames = frame_count(options);
   ProgressBar bar("rendering");
-  for (uint64_t frame = 0; frame < frames && !stop_requested().load(); ++frame) {
+  uint64_t frame = 0;
+  for (; frame < frames && !stop_requested().load(); ++frame) {
     const auto steady_ns = static_cast<int64_t>(frame * 1'000'000'000 / static_cast<uint64_t>(options.frames_per_s));
     // A step of the clock folds on from the frame before; only the first one looks for a state. It plays, and says so,
     // but each frame stands at its own time to the nanosecond.
@@ -83,7 +84,10 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
     if (Status written = (*sink)->write(frame, *pixels); !written) return written;
     bar.show(frame + 1, frames);
   }
-  return (*sink)->finish();
+  if (Status finished = (*sink)->finish(); !finished) return finished;
+  if (frame == frames) return Done{};
+  return Error{ErrorCode::kUnavailable,
+               "stopped after " + std::to_string(frame) + " of " + std::to_string(frames) + " frames, which are kept"};
 }
 
 }  // namespace gridwall
