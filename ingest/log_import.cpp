@@ -93,6 +93,9 @@ Result<ImportReport> import_lines(Pipeline& pipeline, const std::filesystem::pat
   const std::vector<Line> lines = sorted_lines(mapped->text());
   ImportReport report;
   report.lines = lines.size();
+  std::vector<std::string_view> texts(lines.size());
+  std::transform(lines.begin(), lines.end(), texts.begin(), [](const Line& line) { return line.text; });
+  const ReadAhead::Batch ahead = pipeline.read_ahead(texts);
   uint64_t done = 0;
   for (const Line& line : lines) {
     const Verdict verdict = pipeline.take(line.text, line.at_ns);

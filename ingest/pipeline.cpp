@@ -44,6 +44,7 @@ class Pipeline::Impl {
   Status set_county(const CountySource& source);
   Status load_state();
   Verdict take(std::string_view message, int64_t received_ns, uint8_t allowed);
+  ReadAhead::Batch read_ahead(std::span<const std::string_view> messages) { return ahead_.begin(messages); }
   Result<std::span<const LoggedEvent>> commit();
   Status maintain(int64_t now_ns);
   Status close(int64_t now_ns);
@@ -59,6 +60,7 @@ class Pipeline::Impl {
  private:
   Verdict reject(const Rejection& rejection, std::string_view message, Verdict verdict);
   Verdict refuse(const Error& error, Verdict verdict);
+  void read(std::string_view message, Reading& into) const;
   uint32_t locate(const Event& event) const;
   void forget_group();
   void drop_group(const Error& error);
@@ -69,7 +71,7 @@ class Pipeline::Impl {
   Locator locator_;
   log::LogWriter writer_;
   PipelineOptions options_;
-  Parser parser_;
+  Reading reading_;  // of a message that was not read ahead
   CountyState state_;
   IndexCollector index_{{}, {}};  // of the events since the last checkpoint
 
@@ -87,6 +89,9 @@ class Pipeline::Impl {
   uint64_t checkpoint_bytes_ = 0;  // of the last one, compressed
   uint64_t bytes_since_ = 0;       // of events after it
   int64_t checkpoint_ns_ = kNever;
+
+  ReadAhead ahead_{
+      [this](std::string_view message, Reading& into) { read(message, into); }};  // last: its thread reads the others
 };
 
 Status Pipeline::Impl::set_county(const CountySource& source) {
@@ -131,6 +136,14 @@ uint32_t Pipeline::Impl::locate(const Event& event) const {
   return event.position ? locator_.locate(*event.position) : kNoGrid;
 }
 
+// On either thread.
+void Pipeline::Impl::read(std::string_view message, Reading& into) const {
+  into.rejection = into.parser.parse(message, into.event);
+  if (into.rejection) return;
+  into.grid = locate(into.event);
+  into.body_hash = log::blake2b(into.event.body);
+}
+
 void Pipeline::Impl::forget_group() {
   pending_.clear();
   bodies_.clear();
@@ -161,7 +174,7 @@ Verdict Pipeline::Impl::reject(const Rejection& rejection, std::string_view mess
   verdict.reason = rejection.reason;
   verdict.detail = rejection.detail;
   verdict.source = rejection.source;
-  const std::string payload = parser_.masked(message, log::kRejectPayloadBytes);
+  const std::string payload = reading_.parser.masked(message, log::kRejectPayloadBytes);
   const Status stored = writer_.append_reject(
       {last_received_ns_, verdict.source, reject_reason_name(rejection.reason), rejection.detail, payload});
   if (!stored) return refuse(stored.error(), std::move(verdict));
@@ -179,8 +192,11 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
     return verdict;
   }
 
-  Event event;
-  std::optional<Rejection> rejection = parser_.parse(message, event);
+  const Reading* read_ahead = ahead_.find(message);
+  if (read_ahead == nullptr) read(message, reading_);
+  const Reading& reading = read_ahead ? *read_ahead : reading_;
+  const Event& event = reading.event;
+  std::optional<Rejection> rejection = reading.rejection;
   if (!rejection) rejection = validate(event, last_received_ns_, county_.box);
   if (!rejection && (allowed >> static_cast<unsigned>(event.feed()) & 1U) == 0) {
     rejection = Rejection{RejectReason::kNotAllowed,
@@ -191,7 +207,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
 
   verdict.feed = event.feed();
   verdict.source = event.source;
-  const uint32_t grid = locate(event);
+  const uint32_t grid = reading.grid;
   log::NewRow row;
   row.received_ns = last_received_ns_;
   row.at_ns = event.at_ns;
@@ -201,6 +217,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   row.id = event.id;
   if (grid != kNoGrid) row.grid = grid;
   row.body = event.body;
+  row.body_hash = reading.body_hash;
   const Result<log::AppendOutcome> appended = writer_.append(row);
   if (!appended) return refuse(appended.error(), std::move(verdict));
   verdict.seq = appended->seq;
@@ -324,6 +341,9 @@ Pipeline::~Pipeline() = default;
 
 Verdict Pipeline::take(std::string_view message, int64_t received_ns, uint8_t allowed) {
   return impl_->take(message, received_ns, allowed);
+}
+ReadAhead::Batch Pipeline::read_ahead(std::span<const std::string_view> messages) {
+  return impl_->read_ahead(messages);
 }
 Result<std::span<const LoggedEvent>> Pipeline::commit() {
   return impl_->commit();

@@ -15,6 +15,7 @@
 #include "ingest/event/parse.h"
 #include "ingest/event/result.h"
 #include "ingest/log/log_writer.h"
+#include "ingest/read_ahead.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/fold.h"
 
@@ -58,6 +59,9 @@ class Pipeline {
   // that the log could not take it now (`log_error()` says why) and that the whole open group is gone.
   // `allowed` (one bit a Feed, by enumerator) is what the sender may send; others are rejected as kNotAllowed.
   Verdict take(std::string_view message, int64_t received_ns, uint8_t allowed = 0b111);
+  // While the returned object lives, messages that take() will be given in this order are read ahead of it by a second
+  // thread; take() may pass some over. Changes nothing but the time it takes.
+  ReadAhead::Batch read_ahead(std::span<const std::string_view> messages);
 
   // Makes the group durable, folds it, and returns what to publish, in order. An error means nothing of the group was
   // kept: senders must be told to try again; after failed() the process must stop.

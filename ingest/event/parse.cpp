@@ -117,9 +117,9 @@ struct Parser::Impl {
   std::string cleaned;
   std::deque<std::string> digits;  // of labels sent as integers, for as long as the event's views live
 
-  Impl() {
+  explicit Impl(size_t usual_bytes) {
     // One level more than allowed: simdjson counts the document itself.
-    if (parser.allocate(kMaxMessageBytes, kMaxDepth + 1) != simdjson::SUCCESS) throw std::bad_alloc();
+    if (parser.allocate(usual_bytes, kMaxDepth + 1) != simdjson::SUCCESS) throw std::bad_alloc();
   }
 
   std::optional<Rejection> parse(std::string_view message, Event& event, bool may_clean);
@@ -354,7 +354,7 @@ std::optional<Rejection> Parser::Impl::parse(std::string_view message, Event& ev
   return parse(cleaned, event, false);
 }
 
-Parser::Parser() : impl_(std::make_unique<Impl>()) {}
+Parser::Parser(size_t usual_bytes) : impl_(std::make_unique<Impl>(usual_bytes)) {}
 Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;

@@ -42,7 +42,8 @@ struct Rejection {
 
 class Parser {
  public:
-  Parser();
+  // With room for messages of `usual_bytes`; a larger one makes more room.
+  explicit Parser(size_t usual_bytes = kMaxMessageBytes);
   ~Parser();
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;

@@ -96,11 +96,14 @@ void Intake::take_batch(const Now& now) {
   const SenderRights rights = rights_of(frames_[first]);
   batch.identity = std::move(frames_[0]);
   for (size_t i = 1; i < first; ++i) batch.envelope.push_back(std::move(frames_[i]));
+  messages_.clear();
+  for (size_t i = first; i < frames_.size(); ++i) messages_.push_back(frames_[i].bytes());
+  const ReadAhead::Batch ahead = pipeline_.read_ahead(messages_);
   // The group is at most as large as promised: what would make it larger goes into the next.
   if (!outcomes_.empty() && outcomes_.size() + frames_.size() - first > options_.group_events) flush(now.steady_ns);
   batch.first = outcomes_.size();
-  for (size_t i = first; i < frames_.size(); ++i) {
-    take_event(frames_[i].bytes(), rights, now);
+  for (const std::string_view message : messages_) {
+    take_event(message, rights, now);
     if (pipeline_.group_full()) settle(now.steady_ns);
   }
   batch.count = outcomes_.size() - batch.first;

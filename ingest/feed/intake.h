@@ -109,6 +109,7 @@ class Intake {
   Parser type_parser_;  // only for senders that may send some types of a feed
 
   std::vector<Frame> frames_;
+  std::vector<std::string_view> messages_;  // of the batch in frames_
   std::vector<Batch> batches_;
   std::vector<Outcome> outcomes_;
   size_t settled_ = 0;  // outcomes before it are final

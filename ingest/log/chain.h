@@ -16,7 +16,6 @@
 
 namespace gridwall::log {
 
-Hash blake2b(std::string_view bytes);
 // Call once before any hash; repeated calls are free.
 Status start_crypto();
 

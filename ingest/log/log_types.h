@@ -19,6 +19,7 @@ using LogId = std::array<uint8_t, 16>;             // random, made with the log
 using FeedSeqs = std::array<uint64_t, kMaxFeeds>;  // indexed by feed; 0: nothing yet
 
 std::string to_hex(std::span<const uint8_t> bytes);
+Hash blake2b(std::string_view bytes);
 
 // What the intake hands in. Times are nanoseconds since 1970 UTC. The views must live through the call only.
 struct NewRow {
@@ -30,6 +31,7 @@ struct NewRow {
   std::string_view id;           // unique per source
   std::optional<uint32_t> grid;  // index into the county's grids
   std::string_view body;
+  Hash body_hash{};  // blake2b(body): the caller's work, so that it may be done ahead and on another thread
 };
 
 // What the log holds. The views live until the callback that was given the row returns.

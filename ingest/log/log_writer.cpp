@@ -78,7 +78,7 @@ Result<AppendOutcome> LogWriter::Impl::append(const NewRow& row) {
   next.source = row.source;
   next.id = row.id;
   next.grid = row.grid;
-  const Hash hash = hasher_.event(pending_.head.hash, next, blake2b(row.body));
+  const Hash hash = hasher_.event(pending_.head.hash, next, row.body_hash);
 
   insert_.bind_unsigned(1, next.seq).bind_unsigned(2, next.feed_seq).bind(3, next.received_ns).bind(4, next.at_ns);
   insert_.bind(5, next.feed).bind_text(6, next.type).bind_text(7, next.source).bind_text(8, next.id);
@@ -110,7 +110,7 @@ Result<AppendOutcome> LogWriter::Impl::outcome_of_known_id(const NewRow& row) {
   outcome.seq = find_.unsigned_integer(0);
   outcome.feed_seq = find_.unsigned_integer(1);
   // Retention leaves the body's hash where the body was.
-  const bool same = find_.is_null(3) ? as_hash(find_.blob(2)) == blake2b(row.body) : find_.text(3) == row.body;
+  const bool same = find_.is_null(3) ? as_hash(find_.blob(2)) == row.body_hash : find_.text(3) == row.body;
   outcome.kind = same ? AppendOutcome::Kind::kDuplicate : AppendOutcome::Kind::kConflict;
   find_.reset();
   return outcome;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "ingest/event/time.h"
@@ -185,6 +186,56 @@ TEST_F(PipelineTest, AMapWithOtherGridsIsRefusedOnceThereAreEvents) {
   const Result<Pipeline> pipeline = Pipeline::open(other, options);
   ASSERT_FALSE(pipeline);
   EXPECT_EQ(pipeline.error().code, ErrorCode::kInvalidConfig);
+}
+
+// What became of each message, and of the log.
+struct Course {
+  std::vector<std::string> verdicts;
+  log::LogHead head;
+  std::string state;
+  bool operator==(const Course&) const = default;
+};
+
+TEST_F(PipelineTest, ReadingAheadChangesNothing) {
+  std::vector<std::string> messages;
+  for (int i = 0; i < 700; ++i) messages.push_back(i % 3 == 0 ? resolved(i - 1) : placed(i));
+  for (int i = 0; i < 700; i += 7) {
+    messages[static_cast<size_t>(i)] = placed(i + 6);                                   // again below
+    messages[static_cast<size_t>(i + 1)] = placed(i + 6, R"(,"grid":"nowhere")");       // another body for the same id
+    messages[static_cast<size_t>(i + 2)] = "{\"v\":1";                                  // not JSON
+    messages[static_cast<size_t>(i + 3)] = placed(i + 3, "", "请致电13812345678");      // a person's number
+    messages[static_cast<size_t>(i + 4)] = placed(i + 4, R"(,"lon":10.0,"lat":10.0)");  // elsewhere
+    messages[static_cast<size_t>(i + 5)] = placed(i + 5, R"(,"more":")" + std::string(5'000, 'x') + '"');  // long
+  }
+  const std::vector<std::string_view> views(messages.begin(), messages.end());
+  const auto course = [&](const char* name, bool ahead) {
+    PipelineOptions options;
+    options.log = folder / name;
+    options.writer.log_id = log::LogId{7};
+    Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
+    EXPECT_TRUE(pipeline) << pipeline.error().message;
+    const ReadAhead::Batch batch = pipeline->read_ahead(ahead ? std::span(views) : std::span<const std::string_view>());
+    Course course;
+    for (const std::string_view message : views) {
+      const Verdict verdict = pipeline->take(message, kNowNs);
+      course.verdicts.push_back(std::to_string(static_cast<int>(verdict.kind)) + ' ' + std::to_string(verdict.seq) +
+                                ' ' + verdict.source + ' ' + verdict.detail);
+      if (verdict.seq == 300) EXPECT_TRUE(pipeline->commit());
+    }
+    EXPECT_TRUE(pipeline->commit());
+    course.head = pipeline->writer().head();
+    course.state = serialize(pipeline->state());
+    return course;
+  };
+  const Course plain = course("plain.log", false);
+  const Course ahead = course("ahead.log", true);
+  EXPECT_EQ(ahead.verdicts, plain.verdicts);
+  EXPECT_TRUE(ahead == plain);
+  for (const char kind : {'0', '1', '2'}) {  // accepted, duplicate, rejected: each was there
+    EXPECT_TRUE(std::any_of(plain.verdicts.begin(), plain.verdicts.end(), [&](const std::string& verdict) {
+      return verdict[0] == kind;
+    })) << kind;
+  }
 }
 
 TEST_F(PipelineTest, AnUnwritableFolderIsNamed) {

@@ -24,7 +24,7 @@ struct TestRow {
   NewRow row() const {
     return {
         received_ns, received_ns - 5, feed, type, source, id, feed == 1 ? std::nullopt : std::optional<uint32_t>(feed),
-        body};
+        body,        blake2b(body)};
   }
 };
 TestRow test_row(uint64_t n);
