@@ -334,6 +334,7 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
   if (!now) return now.error();
   IncidentReport report;
   report.id = id;
+  report.gaps.damage = reader.damage();
   report.incident = now->incident_ids.find(id);
   if (report.incident == kNoKey || now->incidents[report.incident].opened_ns == kNever) {
     return unknown_incident(*now, county, id);
@@ -367,6 +368,10 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
       collector.take(row);
       return true;
     });
+    if (!read && read.error().code == ErrorCode::kCorrupt && report.incident < report.state.incidents.size()) {
+      report.gaps.damage = read.error().message;  // told as far as the log is sound
+      break;
+    }
     if (!read) return read.error();
     if (*read == 0) return Error{ErrorCode::kCorrupt, "the log ends before event " + std::to_string(*last)};
     if (progress && !progress(report.state.seq - *first, *last - *first)) {
@@ -379,7 +384,8 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
         std::string(id) + ": its events were received too late to be told; the log's times do not fit together"};
   }
   collector.finish();
-  if (const Status counted = count_intake(reader, report); !counted) return counted.error();
+  const Status counted = count_intake(reader, report);
+  if (!counted && (report.gaps.damage.empty() || counted.error().code != ErrorCode::kCorrupt)) return counted.error();
   return report;
 }
 

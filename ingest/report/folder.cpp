@@ -133,7 +133,7 @@ Result<uint64_t> cut_out(const IncidentReport& report, const ReportOptions& opti
 }  // namespace
 
 Result<Written> write_report(const ReportOptions& options) {
-  const Result<log::LogReader> reader = log::LogReader::open(options.log);
+  const Result<log::LogReader> reader = log::LogReader::open_sound(options.log);
   if (!reader) return reader.error();
   const Result<log::LogHead> head = reader->head();
   if (!head) return head.error();
@@ -176,6 +176,7 @@ Result<Written> write_report(const ReportOptions& options) {
   written.alarms = report->alarms.size();
   written.pictures = static_cast<size_t>(std::count_if(extras.pictures.begin(), extras.pictures.end(),
                                                        [](const Picture& picture) { return !picture.file.empty(); }));
+  written.damage = report->gaps.damage;
   written.note = extras.pictures_note;
   if (written.cut_events == 0) written.note += (written.note.empty() ? "" : "\n") + extras.cut_log_note;
   return written;

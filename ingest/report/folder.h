@@ -24,6 +24,7 @@ struct Written {
   size_t files = 0, timeline = 0, teams = 0, alarms = 0, pictures = 0;
   uint64_t cut_events = 0;  // in the part of the log
   std::string note;         // what is not in it, and why; empty: all is
+  std::string damage;       // what of the log could not be read: the report ends there
 };
 
 // kInvalidArgument when the folder is not empty or the incident is unknown.

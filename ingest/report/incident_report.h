@@ -57,6 +57,7 @@ struct DataGaps {
   std::vector<FeedSilence> silences;  // longer than the county calls late; the longest first
   std::array<int64_t, kFeedCount> accepted{};
   int64_t unlocated = 0, anomalies = 0, duplicates = 0, rejected = 0, pruned = 0;
+  std::string damage;  // what of the log could not be read; the report is right as far as it goes
 };
 
 struct TierShare {  // requests resolved in a span, by the tier they closed at

@@ -36,7 +36,8 @@ Status run_report(const CommandWords& words) {
               words.out.c_str(), written->files, written->timeline, written->teams, written->alarms, written->pictures,
               static_cast<unsigned long long>(written->cut_events));
   if (!written->note.empty()) std::printf("%s\n", written->note.c_str());
-  return Done{};
+  if (written->damage.empty()) return Done{};
+  return Error{ErrorCode::kCorrupt, written->damage + "; the report goes as far as the log can be read"};
 }
 
 }  // namespace

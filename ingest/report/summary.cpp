@@ -183,6 +183,11 @@ class Summary {
   void gaps() {
     const DataGaps& gaps = report_.gaps;
     document_.heading(w_("数据缺口", "Gaps in the data"));
+    if (!gaps.damage.empty()) {
+      document_.paragraph(
+          w_("日志已损坏，本报告只到可读之处：", "The log is damaged; this report goes as far as it can be read: ") +
+          gaps.damage);
+    }
     Rows rows = {{w_("项目", "what"), w_("数量", "count")}};
     for (size_t feed = 0; feed < kFeedCount; ++feed) {
       rows.push_back(

@@ -11,6 +11,7 @@
 #include "ingest/report/folder.h"
 #include "ingest/report/incident_report.h"
 #include "ingest/state/checkpoint.h"
+#include "tests/ingest/log/log_fixture.h"
 #include "tests/support/fishnet_county.h"
 #include "tests/support/small_county.h"
 #include "tests/support/temporary_folder.h"
@@ -246,6 +247,29 @@ TEST_F(Report, WithoutThePartOfTheLogTheSummarySaysSo) {
   EXPECT_EQ(written->cut_events, 0U);
   EXPECT_FALSE(fs::exists(folder_ / "out" / "incident.gwlog"));
   EXPECT_NE(read(folder_ / "out" / "summary.md").find("未要求日志片段"), std::string::npos);
+}
+
+// What can still be told of a damaged log is told, and that it is not all.
+TEST_F(Report, OfALogThatEndsEarlyItGoesAsFarAsThatCanBeRead) {
+  const uint64_t head = log::LogReader::open(folder_ / "county.log")->head()->seq;
+  log::tamper(folder_ / "county.log", "DELETE FROM event WHERE seq=" + std::to_string(head) +
+                                          "; DELETE FROM checkpoint; DELETE FROM index_part");
+  const Result<Written> written = write_report(options());
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_NE(written->damage.find(std::to_string(head)), std::string::npos) << written->damage;
+  EXPECT_NE(read(folder_ / "out" / "summary.md").find("日志已损坏"), std::string::npos);
+}
+
+TEST_F(Report, AHoleInTheMiddleEndsItThere) {
+  const Result<IncidentReport> whole = collect();
+  ASSERT_TRUE(whole);
+  const uint64_t head = log::LogReader::open(folder_ / "county.log")->head()->seq;
+  log::tamper(folder_ / "county.log", "DELETE FROM event WHERE seq=" + std::to_string(head - 2));
+  const Result<IncidentReport> report = collect();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_NE(report->gaps.damage.find("event " + std::to_string(head - 2) + " is missing"), std::string::npos)
+      << report->gaps.damage;
+  EXPECT_EQ(report->state.seq, head - 3);
 }
 
 TEST_F(Report, AnUnknownIncidentNamesThoseThereAre) {
