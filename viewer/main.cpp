@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // of the command line, before they are understood
-  std::string from, to, frames, video, compare;
+  std::string from, to, frames, video, compare, compare_view;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
 
@@ -30,10 +30,17 @@ Status understand(const Words& words, WallOptions& options) {
     }
   }
   if (!words.compare.empty()) {
-    if (words.replay.empty()) return wrong("--compare: goes with --replay; at a live wall the key M marks a moment");
     Result<CompareChoice> compare = understand_compare(words.compare);
     if (!compare) return compare.error();
     options.compare = *compare;
+  }
+  if (!words.compare_view.empty()) {
+    if (!options.compare) return wrong("--compare-view: goes with --compare");
+    const auto view = view_model::compare_view_from_name(words.compare_view);
+    if (!view) {
+      return wrong("--compare-view: '" + words.compare_view + "' is not here; there are difference and side-by-side");
+    }
+    options.compare_view = *view;
   }
   if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
       !rendered) {
@@ -84,12 +91,13 @@ int run(int argc, char** argv) {
   app.footer(
       "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
       "100\n"
-      "households, W the window of the rates; in a replay M marks the moment to compare with, again: no more.\n"
+      "households, W the window of the rates; in a replay M marks the moment to compare with, again: no more;\n"
+      "V shows the difference, or both moments side by side.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --at 2026-11-21T03:10:00+08:00 --scene emergency\n"
-      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d\n"
+      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d --compare-view side-by-side\n"
       "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
@@ -99,9 +107,10 @@ int run(int argc, char** argv) {
   app.add_option("--key", options.key_file, "with --server-key: this wall's key file, see gridwall-ingest keygen");
   app.add_option("--replay", words.replay, "a log file");
   app.add_option("--at", words.at, "the moment to begin at; default: a log's last event, a daemon's present");
-  app.add_option(
-      "--compare", words.compare,
-      "with --replay: show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
+  app.add_option("--compare", words.compare,
+                 "show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
+  app.add_option("--compare-view", words.compare_view,
+                 "with --compare, the map: difference (default), or both moments side-by-side");
   app.add_option("--speed", options.replay_speed,
                  "with --replay or --at: how fast its clock runs; default: 0, it stands")
       ->check(CLI::Range(0.0, 10'000.0));

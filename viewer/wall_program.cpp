@@ -165,6 +165,7 @@ class WallProgram {
     if (options_.scene) wall_->set_scene(*options_.scene);
     if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
     wall_->set_per_households(options_.per_households);
+    wall_->set_compare_view(options_.compare_view);
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
@@ -258,17 +259,24 @@ class WallProgram {
     return Done{};
   }
 
-  // What the command line asks for must be there, and is waited for; what a key asks for comes when it is found.
+  // What the command line asks for must be there; what a key asks for may not be. A log is waited for, a daemon is not.
   Status step_comparison(int64_t now_ns) {
+    const auto wrong = [](const Error& error) { return Error{error.code, "--compare: " + error.message}; };
     if (options_.compare && !compare_begun_) {
       compare_begun_ = true;
-      if (Status found = compared_->find_now(options_.compare->moment(now_ns)); !found) {
-        return Error{found.error().code, "--compare: " + found.error().message};
+      const int64_t at_ns = options_.compare->moment(options_.replay_at_ns.value_or(now_ns));
+      if (options_.replay.empty()) {
+        compared_->mark(at_ns);
+        compare_awaited_ = true;
+      } else if (Status found = compared_->find_now(at_ns); !found) {
+        return wrong(found.error());
       }
     }
-    if (Status found = compared_->step(); !found) {
-      wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareNone], {{"why", found.error().message}}));
-    }
+    const Status found = compared_->step();
+    const bool awaited = std::exchange(compare_awaited_, compare_awaited_ && compared_->searching());
+    if (found) return Done{};
+    if (awaited) return wrong(found.error());
+    wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareNone], {{"why", found.error().message}}));
     return Done{};
   }
 
@@ -310,10 +318,10 @@ class WallProgram {
 
   void copy_link(int64_t steady_ns) {
     const int64_t now_ns = session_->now_ns(steady_ns);
-    const std::string link = playback::link_for({options_.replay.string(), options_.connect, now_ns,
-                                                 session_->county().zone.offset_s(now_ns),
-                                                 std::string(view_model::scene_name(wall_->scene())),
-                                                 view_model::scope_code(session_->county(), wall_->scope())});
+    const std::string link = playback::link_for(
+        {options_.replay.string(), options_.connect, now_ns, session_->county().zone.offset_s(now_ns),
+         std::string(view_model::scene_name(wall_->scene())),
+         view_model::scope_code(session_->county(), wall_->scope()), compared_->at_ns(), wall_->compare_view()});
     surface_->set_clipboard(link);
     std::printf("%s\n", link.c_str());
     std::fflush(stdout);
@@ -358,7 +366,8 @@ class WallProgram {
       return Error{ErrorCode::kUnavailable, "--at: that moment cannot be shown: " + session_->problem()};
     }
     // A series of pictures shows the waiting, too; a single one is of a wall that is current, its time strip complete.
-    if (shot_due_ns_ < 0 && ((current_ && !waits_for_moment && strip_is_read(steady_ns)) || options_.every_s > 0)) {
+    if (shot_due_ns_ < 0 &&
+        ((current_ && !waits_for_moment && !compare_awaited_ && strip_is_read(steady_ns)) || options_.every_s > 0)) {
       shot_due_ns_ = steady_ns + std::max<int64_t>(1, ns(options_.after_s));  // the next frame shows all of it
     }
     if (shot_due_ns_ < 0) {
@@ -412,10 +421,10 @@ class WallProgram {
   std::unique_ptr<render::RetainedPicture> picture_;
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<app::FrameLoop> loop_;
-  std::unique_ptr<playback::Session> session_;          // its source wakes the loop: gone before it
-  std::unique_ptr<playback::ComparedMoment> compared_;  // likewise
-  bool compare_begun_ = false;                          // what the command line asks for
-  std::optional<DeskLine> desk_line_;                   // to the session's source; none in a replay
+  std::unique_ptr<playback::Session> session_;            // its source wakes the loop: gone before it
+  std::unique_ptr<playback::ComparedMoment> compared_;    // likewise
+  bool compare_begun_ = false, compare_awaited_ = false;  // what the command line asks for
+  std::optional<DeskLine> desk_line_;                     // to the session's source; none in a replay
   TimeKeys time_keys_;
   view_model::TimeBar time_bar_;
   std::filesystem::path layout_file_;

@@ -25,7 +25,8 @@ struct WallOptions {
   std::filesystem::path replay;         // a log
   std::optional<int64_t> replay_at_ns;  // default: the last event's receipt; of a daemon, its present
   double replay_speed = 0;
-  std::optional<CompareChoice> compare;  // with a log: show the difference to that moment
+  std::optional<CompareChoice> compare;                                         // with that moment
+  view_model::CompareView compare_view = view_model::CompareView::kDifference;  // of the map, to begin with
   int frames_per_s = 30;
   std::optional<RenderOptions> render;  // set: offscreen, that part of the log goes to pictures or a video
 

@@ -29,8 +29,8 @@ void draw_badge(Canvas& canvas, float x, float middle, const view_model::AlarmRo
 void draw_alarm_list(const Pens& pens, const render::RectPx& rect, const view_model::AlarmList& alarms,
                      const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/alarms", rect);
-  std::string note = alarms.any_unacknowledged ? alarms.unacknowledged : std::string();
-  for (const std::string* count : {&alarms.shelved, &alarms.standing}) {
+  std::string note;
+  for (const std::string* count : {&alarms.unacknowledged, &alarms.shelved, &alarms.standing}) {
     if (!count->empty()) note += (note.empty() ? "" : " · ") + *count;
   }
   const CardArea area =

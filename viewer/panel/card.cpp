@@ -15,19 +15,24 @@ constexpr std::string_view kBetween = " · ";
 constexpr float kChangeShape = 14;
 constexpr Rgba kLess = app::rgba(0x74c7ff), kMore = app::rgba(0xfca953);  // the ends of the map of differences
 
-void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier,
-                  float room) {
+void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier, float room,
+                  const view_model::Change& change = {}) {
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
   const float used = canvas.text_fit(FontRole::kSmallBold, area.left, baseline, room, color::kText, title);
   if (qualifier.empty()) return;
   const float gap = canvas.px(12);
   qualifier = whole_parts(canvas, FontRole::kSmall, qualifier, room - used - gap);
-  canvas.text_fit(FontRole::kSmall, area.left + used + gap, baseline, room - used - gap, color::kQuietText, qualifier);
+  const float told = used + gap +
+                     canvas.text_fit(FontRole::kSmall, area.left + used + gap, baseline, room - used - gap,
+                                     color::kQuietText, qualifier);
+  if (told + gap + change_width(canvas, FontRole::kSmallBold, change) > room) return;
+  draw_change(canvas, FontRole::kSmallBold, area.left + told + gap, baseline, change, false);
 }
 
 }  // namespace
 
-CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge* age) {
+CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge* age,
+                   const view_model::Change& change) {
   canvas.card();
   const CardArea area = area_of(canvas);
   float room = area.width();
@@ -43,7 +48,7 @@ CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qual
     }
     room -= used + canvas.px(16);
   }
-  draw_heading(canvas, area, title, qualifier, room);
+  draw_heading(canvas, area, title, qualifier, room, change);
   return area;
 }
 
@@ -75,6 +80,11 @@ float draw_change(Canvas& canvas, FontRole role, float left, float baseline, con
     x += size + canvas.px(5);
   }
   return x + canvas.text(role, x, baseline, tint, change.text) - left;
+}
+
+float draw_change_before(Canvas& canvas, FontRole role, float right, float baseline, const view_model::Change& change,
+                         bool greyed) {
+  return draw_change(canvas, role, right - change_width(canvas, role, change), baseline, change, greyed);
 }
 
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room) {

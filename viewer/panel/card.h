@@ -22,9 +22,10 @@ struct CardArea {
   float height() const { return bottom - top; }
 };
 
-// Draws the card and "title · qualifier", with `age` at the right; gives the room that is left.
+// Draws the card and "title · qualifier", with `age` at the right; gives the room that is left. `change`, of what the
+// qualifier ends with, stands where it finds room.
 CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier,
-                   const view_model::DataAge* age = nullptr);
+                   const view_model::DataAge* age = nullptr, const view_model::Change& change = {});
 
 // For cards with a heading of their own on the right.
 CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
@@ -35,6 +36,9 @@ CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string
 float change_width(Canvas& canvas, FontRole role, const view_model::Change& change);
 float draw_change(Canvas& canvas, FontRole role, float left, float baseline, const view_model::Change& change,
                   bool greyed);
+// Likewise, ending at `right`.
+float draw_change_before(Canvas& canvas, FontRole role, float right, float baseline, const view_model::Change& change,
+                         bool greyed);
 
 // A line of parts with " · " between them, without those at its end that find no room: a figure is never cut.
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room);

@@ -164,13 +164,16 @@ void draw_routine_strip(const Pens& pens, const render::RectPx& rect, const view
   std::array<float, std::tuple_size_v<decltype(strip.figures)>> widths{};
   float left_over = 0;
   FontRole role = FontRole::kSecond;
+  const auto note_width = [&](const view_model::RoutineFigure& figure) {
+    const float change = change_width(canvas, FontRole::kSmallBold, figure.change);
+    return canvas.text_width(FontRole::kSmall, figure.note) + (change > 0 ? behind + change : 0);
+  };
   const auto measure = [&] {
     left_over = canvas.right() - canvas.metrics().card_padding() - first;
     for (size_t i = 0; i < widths.size(); ++i) {
       const view_model::RoutineFigure& figure = strip.figures[i];
-      widths[i] =
-          (figure.attention ? sign : 0) + canvas.text_width(role, figure.figure) + behind +
-          std::max(canvas.text_width(FontRole::kSmall, figure.label), canvas.text_width(FontRole::kSmall, figure.note));
+      widths[i] = (figure.attention ? sign : 0) + canvas.text_width(role, figure.figure) + behind +
+                  std::max(canvas.text_width(FontRole::kSmall, figure.label), note_width(figure));
       left_over -= widths[i];
     }
   };
@@ -195,7 +198,8 @@ void draw_routine_strip(const Pens& pens, const render::RectPx& rect, const view
     }
     x += canvas.text_fit(role, x, baseline, end - x, tint, figure.figure) + behind;
     canvas.text_fit(FontRole::kSmall, x, upper, end - x, quiet_color(greyed), figure.label);
-    canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet_color(greyed), figure.note);
+    x += canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet_color(greyed), figure.note) + behind;
+    draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, greyed);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "viewer/panel/coverage_panel.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -20,13 +21,22 @@ std::array<float, 4> shares_of(const view_model::CoverageTile& coverage) {
 // Four rows of shape, word and count.
 void draw_parts(Canvas& canvas, float left, float right, float top, float pitch, FontRole count_role,
                 const view_model::CoverageTile& coverage, bool greyed) {
+  float count = 0;
+  for (const view_model::CoveragePart& part : coverage.parts) {
+    count = std::max(count, canvas.text_width(count_role, part.count));
+  }
   for (size_t i = 0; i < coverage.parts.size(); ++i) {
     const view_model::CoveragePart& part = coverage.parts[i];
     const float row = std::round(top + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(6));
     const float size = canvas.px(14);
     canvas.shape(kFreshnessLooks[i].shape, left + size / 2, canvas.middle_of_line(FontRole::kSmall, row), size,
                  greyed ? color::kStaleText : kFreshnessLooks[i].color);
-    const float used = canvas.text(count_role, right, row, figure_color(greyed), part.count, Align::kRight);
+    canvas.text(count_role, right, row, figure_color(greyed), part.count, Align::kRight);
+    float used = count;
+    if (!part.change.text.empty()) {
+      used += canvas.px(14);
+      used += draw_change_before(canvas, FontRole::kSmallBold, right - used, row, part.change, greyed);
+    }
     const float label = left + size + canvas.px(10);
     canvas.text_fit(FontRole::kSmall, label, row, right - used - canvas.px(8) - label, quiet_color(greyed), part.label);
   }

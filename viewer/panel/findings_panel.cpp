@@ -19,8 +19,10 @@ void draw_side(Canvas& canvas, float left, float right, float top, Shape shape,
   canvas.text_fit(FontRole::kSmallBold, left + size + canvas.px(8), label, right - left - size - canvas.px(8),
                   figure_color(greyed), side.label);
   const float baseline = label + canvas.px(48);
-  const float x =
-      left + canvas.text(FontRole::kSecond, left, baseline, figure_color(greyed), side.open) + canvas.px(12);
+  float x = left + canvas.text(FontRole::kSecond, left, baseline, figure_color(greyed), side.open) + canvas.px(12);
+  if (const float change = draw_change(canvas, FontRole::kSmallBold, x, baseline, side.change, greyed); change > 0) {
+    x += change + canvas.px(12);
+  }
   canvas.text_fit(FontRole::kSmall, x, baseline, right - x, figure_color(greyed), side.oldest);
   canvas.text_fit(FontRole::kSmall, left, baseline + canvas.px(30), right - left, quiet_color(greyed), side.found);
 }
@@ -49,15 +51,17 @@ void draw_findings(const Pens& pens, const render::RectPx& rect, const view_mode
   const size_t rows = std::min(findings.categories.size(), fitting);
   if (rows == 0) return;
   const float pitch = std::min((area.bottom - first) / static_cast<float>(rows), canvas.px(34));
-  float label = 0, count = canvas.px(40);
+  float label = 0, count = canvas.px(40), change = 0;
   for (size_t i = 0; i < rows; ++i) {
     label = std::max(label, canvas.text_width(FontRole::kSmall, findings.categories[i].label));
     count = std::max(count, canvas.text_width(FontRole::kSmallBold, findings.categories[i].count));
+    change = std::max(change, change_width(canvas, FontRole::kSmallBold, findings.categories[i].change));
   }
   const float size = canvas.px(14);
   const float label_left = area.left + size + canvas.px(8);
   const float label_width = std::min(label, area.width() * 0.64F);
-  const float bar_left = label_left + label_width + canvas.px(14), bar_right = area.right - count - canvas.px(10);
+  const float bar_left = label_left + label_width + canvas.px(14), change_right = area.right - count - canvas.px(10);
+  const float bar_right = change > 0 ? change_right - change - canvas.px(10) : change_right;
   for (size_t i = 0; i < rows; ++i) {
     const auto& row = findings.categories[i];
     const float baseline = std::round(first + pitch * (static_cast<float>(i) + 0.5F) + canvas.px(7));
@@ -71,6 +75,7 @@ void draw_findings(const Pens& pens, const render::RectPx& rect, const view_mode
                   greyed ? color::kStaleText : color::kAccent, canvas.px(2));
     }
     canvas.text_fit(FontRole::kSmall, label_left, baseline, label_width, figure_color(greyed), row.label);
+    draw_change_before(canvas, FontRole::kSmallBold, change_right, baseline, row.change, greyed);
     canvas.text(FontRole::kSmallBold, area.right, baseline, figure_color(greyed), row.count, Align::kRight);
   }
 }

@@ -39,7 +39,7 @@ void draw_incident(Canvas& canvas, const CardArea& area, float top, const view_m
 void draw_incident_board(const Pens& pens, const render::RectPx& rect, const view_model::IncidentBoard& board,
                          const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/incidents", rect);
-  const CardArea area = draw_card(canvas, board.title, board.summary, &board.age);
+  const CardArea area = draw_card(canvas, board.title, board.summary, &board.age, board.change);
   if (board.rows.empty()) return draw_nothing(canvas, area, board.why);
   const float pitch = canvas.px(kIncidentPitch);
   const bool all = pitch * static_cast<float>(board.rows.size()) <= area.height() + canvas.px(10);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kTabHeight = 44, kTabPadding = 14, kTabGap = 2;
 constexpr float kPadding = 12;  // of a ground
+constexpr float kMapGap = 8;    // between two maps
 constexpr float kLegendBar = 322, kLineHeight = 27, kBarHeight = 12, kSwatch = 28;
 constexpr float kKeyText = 34;  // from the left of a key's shapes
 constexpr float kBetween = 8;
@@ -42,15 +43,13 @@ void draw_tab(Canvas& canvas, const render::RectPx& tab, FontRole role, Rgba tin
 }
 
 // A box with a tick says on or off without its colour; where it cannot apply it is faint and cannot be pressed.
-void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
-  const bool can = view_model::can_be_per_households(chrome.choice.mode);
-  const bool on = view_model::is_per_households(chrome.choice);
+void draw_tick(Canvas& canvas, const render::RectPx& rect, std::string_view text, bool on, bool can,
+               const view_model::Action& press) {
   const auto left = static_cast<float>(rect.x), top = static_cast<float>(rect.y);
   const Rgba tint = !can ? app::with_alpha(color::kStaleText, 0.6F) : on ? color::kText : color::kQuietText;
   const float size = canvas.px(18), baseline = top + canvas.px(30);
   const float box_left = left + canvas.px(kTabPadding);
   const float box_top = std::round(canvas.middle_of_line(FontRole::kSmall, baseline) - size / 2);
-  canvas.fill(left, top + canvas.px(10), canvas.px(2), static_cast<float>(rect.h) - canvas.px(20), color::kRule);
   canvas.outline(box_left, box_top, size, size, on ? color::kAccent : tint, canvas.px(2), canvas.px(3));
   if (on) {
     const std::array<PointF, 3> tick = {{{box_left + size * 0.22F, box_top + size * 0.52F},
@@ -58,10 +57,30 @@ void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapCh
                                          {box_left + size * 0.80F, box_top + size * 0.28F}}};
     canvas.polyline(tick, color::kAccent, canvas.px(3));
   }
-  canvas.text(FontRole::kSmall, box_left + size + canvas.px(8), baseline, tint, chrome.per_households);
-  if (!can) return;
-  canvas.hit(left, top, static_cast<float>(rect.w), static_cast<float>(rect.h),
-             view_model::ShowPerHouseholds{!chrome.choice.per_households});
+  canvas.text(FontRole::kSmall, box_left + size + canvas.px(8), baseline, tint, text);
+  if (can) canvas.hit(left, top, static_cast<float>(rect.w), static_cast<float>(rect.h), press);
+}
+
+void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
+  canvas.fill(static_cast<float>(rect.x), static_cast<float>(rect.y) + canvas.px(10), canvas.px(2),
+              static_cast<float>(rect.h) - canvas.px(20), color::kRule);
+  draw_tick(canvas, rect, chrome.per_households, view_model::is_per_households(chrome.choice),
+            view_model::can_be_per_households(chrome.choice.mode),
+            view_model::ShowPerHouseholds{!chrome.choice.per_households});
+}
+
+// Which moment each map shows, and a line between the two.
+void draw_captions(Canvas& canvas, const MapFurniture& furniture, const MapChrome& chrome) {
+  for (size_t i = 0; i < chrome.captions.size(); ++i) {
+    const render::RectPx& rect = furniture.captions[i];
+    draw_ground(canvas, rect);
+    canvas.text(FontRole::kBodyBold, static_cast<float>(rect.x) + canvas.px(kTabPadding),
+                static_cast<float>(rect.y) + canvas.px(31), color::kText, chrome.captions[i]);
+  }
+  const float middle = static_cast<float>(furniture.captions[0].x) - canvas.px(kMapGap / 2);
+  const auto top = static_cast<float>(furniture.captions[0].y);
+  const auto bottom = static_cast<float>(std::min(furniture.legend.y, furniture.key.y));
+  canvas.fill(std::round(middle), top, canvas.metrics().hairline(), bottom - top, color::kRule);
 }
 
 void draw_hatched(Canvas& canvas, float x, float y, float w, float h) {
@@ -160,10 +179,34 @@ void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& 
   }
 }
 
-void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint) {
-  Canvas canvas(pens, "map/names", rect);
+void draw_map_outline(const Pens& pens, const char* window, const render::RectPx& rect, std::span<const PointF> points,
+                      Rgba tint) {
+  Canvas canvas(pens, window, rect);
   canvas.polyline(points, color::kHalo, canvas.px(6));
   canvas.polyline(points, tint, canvas.px(3));
+}
+
+std::vector<render::RectPx> MapFurniture::grounds() const {
+  return {tabs, legend, key, side_by_side, captions[0], captions[1]};
+}
+
+std::vector<render::RectPx> MapFurniture::over(std::span<const render::RectPx> maps) const {
+  std::vector<render::RectPx> over;
+  for (const render::RectPx& map : maps) {
+    for (const render::RectPx& ground : grounds()) {
+      render::RectPx part = intersect(ground, map);
+      if (part.empty()) continue;
+      part.x += maps.front().x - map.x;
+      over.push_back(part);
+    }
+  }
+  return over;
+}
+
+std::vector<render::RectPx> divide_map(const Pens& pens, const render::RectPx& rect, size_t maps) {
+  if (maps < 2) return {rect};
+  const int wide = (rect.w - static_cast<int>(pens.metrics.px(kMapGap))) / 2;
+  return {{rect.right() - wide, rect.y, wide, rect.h}, {rect.x, rect.y, wide, rect.h}};
 }
 
 MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
@@ -177,9 +220,26 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
     furniture.modes[i] = {x, rect.y, w, px(kTabHeight)};
     x += w + px(kTabGap);
   }
-  const int w = whole(width_of(pens, FontRole::kSmall, chrome.per_households)) + 2 * px(kTabPadding) + px(18 + 8);
+  const auto tick_width = [&](const std::string& text) {
+    return whole(width_of(pens, FontRole::kSmall, text)) + 2 * px(kTabPadding) + px(18 + 8);
+  };
+  const int w = tick_width(chrome.per_households);
   furniture.per_households = {x, rect.y, w, px(kTabHeight)};
   furniture.tabs = {rect.x, rect.y, x + w - rect.x, px(kTabHeight)};
+
+  const int below_tabs = rect.y + px(kTabHeight) + px(kBetween);
+  if (chrome.compared) {
+    const int wide = tick_width(chrome.side_by_side);
+    const bool beside_tabs = furniture.tabs.right() + px(kBetween) + wide <= rect.right();
+    furniture.side_by_side = {rect.right() - wide, beside_tabs ? rect.y : below_tabs, wide, px(kTabHeight)};
+  }
+  if (chrome.two_maps()) {
+    const std::vector<render::RectPx> maps = divide_map(pens, rect, chrome.captions.size());
+    for (size_t i = 0; i < maps.size(); ++i) {
+      const int wide = whole(width_of(pens, FontRole::kBodyBold, chrome.captions[i])) + 2 * px(kTabPadding);
+      furniture.captions[i] = {maps[i].x, below_tabs, wide, px(kTabHeight)};
+    }
+  }
 
   furniture.legend = legend_room(pens, chrome);
   furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
@@ -205,6 +265,12 @@ void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurn
                static_cast<float>(tab.h), view_model::ShowMap{static_cast<view_model::MapMode>(i)});
   }
   draw_per_households(canvas, furniture.per_households, chrome);
+  if (chrome.compared) {
+    draw_ground(canvas, furniture.side_by_side);
+    draw_tick(canvas, furniture.side_by_side, chrome.side_by_side, chrome.two_maps(), true,
+              view_model::ShowCompared{view_model::other(*chrome.compared)});
+  }
+  if (chrome.two_maps()) draw_captions(canvas, furniture, chrome);
   draw_legend(canvas, furniture.legend, chrome);
   draw_key(canvas, furniture.key, chrome);
 }

@@ -28,8 +28,9 @@ float placed_text_width(const Pens& pens, FontRole role, std::string_view text, 
 void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role,
                     std::span<const PlacedText> texts);
 
-// A border that stands out, into the window of the names.
-void draw_map_outline(const Pens& pens, const render::RectPx& rect, std::span<const PointF> points, Rgba tint);
+// A border that stands out.
+void draw_map_outline(const Pens& pens, const char* window, const render::RectPx& rect, std::span<const PointF> points,
+                      Rgba tint);
 
 struct KeyEntry {
   Shape shape = Shape::kDisc;
@@ -44,6 +45,13 @@ struct MapFurniture {
   std::array<render::RectPx, view_model::kMapModeCount> modes;
   render::RectPx per_households;
   render::RectPx tabs, legend, key;  // with their grounds
+  // While two moments are compared: the switch between difference and side by side; the moments over their maps.
+  render::RectPx side_by_side;
+  std::array<render::RectPx, 2> captions;
+
+  std::vector<render::RectPx> grounds() const;
+  // What stands over any of `maps`, all of one size and one view, moved over the first.
+  std::vector<render::RectPx> over(std::span<const render::RectPx> maps) const;
 };
 struct MapChrome {
   std::array<std::string, view_model::kMapModeCount> modes;
@@ -53,7 +61,11 @@ struct MapChrome {
   std::optional<view_model::Legend> difference;  // stands in its place while two moments are compared
   std::array<uint32_t, render::kLevelCount> colors{};
   std::vector<KeyEntry> key;
+  std::string side_by_side;
+  std::optional<view_model::CompareView> compared;  // none: nothing is compared
+  std::array<std::string, 2> captions;              // the moment shown, the moment compared with
 
+  bool two_maps() const { return compared == view_model::CompareView::kSideBySide; }
   static size_t legend_index(const view_model::MapChoice& choice) {
     return static_cast<size_t>(choice.mode) * 2 + (view_model::is_per_households(choice) ? 1 : 0);
   }
@@ -63,6 +75,8 @@ struct MapChrome {
 struct FurnitureCorners {
   bool legend_right = false, key_right = true;
 };
+// The map's place for one map, or for two beside each other: first the one that is shown, which stands at the right.
+std::vector<render::RectPx> divide_map(const Pens& pens, const render::RectPx& rect, size_t maps);
 MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
                                  FurnitureCorners corners);
 void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurniture& furniture,

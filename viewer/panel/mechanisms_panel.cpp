@@ -10,7 +10,7 @@ namespace gridwall::panel {
 namespace {
 
 constexpr float kPromiseHeight = 78, kNextPitch = 32, kMeetingHeight = 62, kLevelPitch = 28, kReportedHeight = 34,
-                kSectionGap = 12;
+                kSectionGap = 12, kChangeHeight = 26;
 constexpr size_t kMostNext = 4, kMostInline = 3;
 
 void draw_promise(Canvas& canvas, const CardArea& area, float top, const view_model::PromiseSection& promise,
@@ -30,6 +30,9 @@ void draw_promise(Canvas& canvas, const CardArea& area, float top, const view_mo
   float x = area.left + canvas.text(FontRole::kSecond, area.left, baseline, figure_color(greyed), promise.figure);
   x += canvas.px(2);
   x += canvas.text(FontRole::kBodyBold, x, baseline, quiet_color(greyed), promise.unit) + canvas.px(16);
+  if (const float change = draw_change(canvas, FontRole::kSmallBold, x, baseline, promise.change, greyed); change > 0) {
+    x += change + canvas.px(16);
+  }
   x += canvas.text_fit(FontRole::kSmall, x, baseline, area.right - x, figure_color(greyed), promise.note);
   x += canvas.px(20);
   if (x < area.right) {
@@ -46,14 +49,20 @@ void draw_promise(Canvas& canvas, const CardArea& area, float top, const view_mo
   }
 }
 
+// The differences have a line of their own.
+float meeting_height(const Canvas& canvas, const view_model::MeetingSection& meetings) {
+  return canvas.px(meetings.all.changes[0].text.empty() ? kMeetingHeight : kMeetingHeight + kChangeHeight);
+}
+
 void draw_meetings(Canvas& canvas, const CardArea& area, float top, const view_model::MeetingSection& meetings,
                    size_t levels, bool greyed) {
   // Four columns of figures with a step from one to the next; the share of the solved behind the last.
   const float share = canvas.text_width(FontRole::kSmall, "100.0%") + canvas.px(10);
   std::array<float, 4> right{}, width{};
   for (size_t i = 0; i < right.size(); ++i) {
-    const float widest = std::max(canvas.text_width(FontRole::kSmall, meetings.captions[i]),
-                                  canvas.text_width(FontRole::kBodyBold, meetings.all.counts[i]));
+    const float widest = std::max({canvas.text_width(FontRole::kSmall, meetings.captions[i]),
+                                   canvas.text_width(FontRole::kBodyBold, meetings.all.counts[i]),
+                                   change_width(canvas, FontRole::kSmallBold, meetings.all.changes[i])});
     width[i] = std::ceil(widest / canvas.px(10)) * canvas.px(10) + canvas.px(24);
   }
   right[3] = area.right - share;
@@ -73,9 +82,13 @@ void draw_meetings(Canvas& canvas, const CardArea& area, float top, const view_m
   const float all = top + canvas.px(50);
   row(meetings.all, all, FontRole::kBodyBold, figure_color(greyed));
   canvas.text(FontRole::kSmall, area.right, all, quiet_color(greyed), meetings.solved_share, Align::kRight);
+  for (size_t i = 0; i < right.size(); ++i) {
+    draw_change_before(canvas, FontRole::kSmallBold, right[i], all + canvas.px(kChangeHeight), meetings.all.changes[i],
+                       greyed);
+  }
   for (size_t i = 0; i < levels; ++i) {
     row(meetings.levels[i],
-        top + canvas.px(kMeetingHeight) + canvas.px(kLevelPitch) * static_cast<float>(i) + canvas.px(19),
+        top + meeting_height(canvas, meetings) + canvas.px(kLevelPitch) * static_cast<float>(i) + canvas.px(19),
         FontRole::kSmall, quiet_color(greyed));
   }
 }
@@ -88,12 +101,12 @@ void draw_mechanisms(const Pens& pens, const render::RectPx& rect, const view_mo
   const bool greyed = mechanisms.age.greyed;
   float sections = 0, spare = area.height() + canvas.px(8);
   const auto takes = [&](float height) {
-    spare -= canvas.px(height) + (sections > 0 ? canvas.px(kSectionGap) : 0);
+    spare -= height + (sections > 0 ? canvas.px(kSectionGap) : 0);
     ++sections;
   };
-  if (mechanisms.promise) takes(kPromiseHeight);
-  if (mechanisms.meetings) takes(kMeetingHeight);
-  if (!mechanisms.reported_title.empty()) takes(kReportedHeight);
+  if (mechanisms.promise) takes(canvas.px(kPromiseHeight));
+  if (mechanisms.meetings) takes(meeting_height(canvas, *mechanisms.meetings));
+  if (!mechanisms.reported_title.empty()) takes(canvas.px(kReportedHeight));
   // The answers that are waited for come first, then the levels of the meetings if all of them fit.
   size_t next = 0, levels = 0;
   if (mechanisms.promise) {
@@ -118,7 +131,7 @@ void draw_mechanisms(const Pens& pens, const render::RectPx& rect, const view_mo
   }
   if (mechanisms.meetings) {
     draw_meetings(canvas, area, y, *mechanisms.meetings, levels, greyed);
-    step(canvas.px(kMeetingHeight) + canvas.px(kLevelPitch) * static_cast<float>(levels));
+    step(meeting_height(canvas, *mechanisms.meetings) + canvas.px(kLevelPitch) * static_cast<float>(levels));
   }
   if (mechanisms.reported_title.empty()) return;
   const float baseline = y + canvas.px(22);

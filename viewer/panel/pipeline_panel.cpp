@@ -71,8 +71,7 @@ void draw_table_row(Canvas& canvas, const CardArea& area, float top, float pitch
   const float baseline = std::round(top + pitch / 2 + canvas.px(8));
   canvas.text_fit(columns.label_role, area.left, baseline, columns.label, figure_color(greyed), row.label);
   canvas.text(columns.count_role, columns.count, baseline, figure_color(greyed), row.count_text, Align::kRight);
-  draw_change(canvas, FontRole::kSmallBold, columns.change - change_width(canvas, FontRole::kSmallBold, row.change),
-              baseline, row.change, greyed);
+  draw_change_before(canvas, FontRole::kSmallBold, columns.change, baseline, row.change, greyed);
   if (row.done) {
     canvas.text(FontRole::kSmall, columns.oldest, baseline, quiet_color(greyed), pipeline.done_caption, Align::kRight);
     return;
@@ -155,11 +154,11 @@ void draw_brief(Canvas& canvas, const CardArea& area, const view_model::Pipeline
     const float top = area.top + pitch * static_cast<float>(i) + std::max(0.0F, (pitch - canvas.px(54)) / 2);
     std::string stages, done;
     for (const PipelineRow& row : loop.rows) {
-      const std::string change = row.change.text.empty() ? std::string() : " (" + row.change.text + ")";
+      const std::string count = view_model::with_change(row.count_text, row.change);
       if (row.done) {
-        done = pipeline.done_caption + " " + row.count_text + change;
+        done = pipeline.done_caption + " " + count;
       } else {
-        stages += (stages.empty() ? "" : " › ") + row.label + " " + row.count_text + change;
+        stages += (stages.empty() ? "" : " › ") + row.label + " " + count;
       }
     }
     const float name = top + canvas.px(20);
@@ -174,7 +173,7 @@ void draw_brief(Canvas& canvas, const CardArea& area, const view_model::Pipeline
 
 void draw_pipeline(const Pens& pens, const render::RectPx& rect, const view_model::Pipeline& pipeline) {
   Canvas canvas(pens, "panel/pipeline", rect);
-  const CardArea area = draw_card(canvas, pipeline.title, pipeline.open, &pipeline.age);
+  const CardArea area = draw_card(canvas, pipeline.title, pipeline.open, &pipeline.age, pipeline.open_change);
   if (!pipeline.why.empty()) return draw_nothing(canvas, area, pipeline.why);
   size_t count = 0;
   for (const PipelineLoop& loop : pipeline.loops) count += loop.rows.size();

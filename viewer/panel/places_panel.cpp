@@ -21,7 +21,7 @@ constexpr float kCampaignHeight = 62;
 // Right edges of the columns, and the bar between the names and them.
 struct Columns {
   FontRole role;  // of the names
-  float name, bar, bar_end, covered, overdue, never;
+  float name, bar, bar_end, change, covered, overdue, never;
   bool with_never;  // a column of nothing but zeros is room for the bars
 };
 
@@ -29,12 +29,14 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
   float name = 0, large_name = 0, covered = canvas.text_width(FontRole::kSmall, places.covered_caption);
   float overdue = canvas.text_width(FontRole::kSmall, places.overdue_caption);
   float never = canvas.text_width(FontRole::kSmall, places.never_caption);
+  float change = 0;
   bool any_never = false;
   for (const auto* rows : {&places.rows, &places.worst}) {
     for (const PlaceRow& row : *rows) {
       name = std::max(name, canvas.text_width(FontRole::kSmall, row.name));
       large_name = std::max(large_name, canvas.text_width(FontRole::kBody, row.name));
       covered = std::max(covered, canvas.text_width(FontRole::kSmall, row.covered));
+      change = std::max(change, change_width(canvas, FontRole::kSmallBold, row.change));
       overdue = std::max(overdue, canvas.text_width(FontRole::kSmallBold, row.overdue));
       never = std::max(never, canvas.text_width(FontRole::kSmallBold, row.never));
       any_never = any_never || !row.never.empty();
@@ -46,7 +48,8 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Place
   columns.never = area.right;
   columns.overdue = any_never ? columns.never - std::ceil(never) - gap : area.right;
   columns.covered = columns.overdue - std::ceil(overdue) - gap;
-  columns.bar_end = columns.covered - std::ceil(covered) - gap;
+  columns.change = columns.covered - std::ceil(covered) - gap;
+  columns.bar_end = change > 0 ? columns.change - std::ceil(change) - gap : columns.change;
   // A name is not cut for the bar's sake: the shares are told in figures, too.
   const float room = columns.bar_end - area.left;
   columns.role = large && large_name + gap + canvas.px(60) <= room ? FontRole::kBody : FontRole::kSmall;
@@ -64,6 +67,7 @@ void draw_area_row(Canvas& canvas, const CardArea& area, const Columns& columns,
   } else if (pitch >= canvas.px(kUnderPitch)) {  // long names: it lies under the row
     draw_freshness_bar(canvas, area.left, area.right, baseline + canvas.px(8), canvas.px(4), row.shares, greyed);
   }
+  draw_change_before(canvas, FontRole::kSmallBold, columns.change, baseline, row.change, greyed);
   canvas.text(FontRole::kSmall, columns.covered, baseline, figure_color(greyed), row.covered, Align::kRight);
   const auto count = [&](float right, const std::string& text, Rgba tint) {
     const bool any = !text.empty();

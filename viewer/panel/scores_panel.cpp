@@ -51,7 +51,8 @@ void draw_score(Canvas& canvas, const Score& score, FontRole role, float left, c
     draw_change(canvas, FontRole::kSmallBold, right, notes, score.change, greyed);
     right -= canvas.px(8);
   }
-  canvas.text_fit(FontRole::kSmall, x, notes, right - x, tint, score.note);
+  canvas.text_fit(FontRole::kSmall, x, notes, right - x, tint,
+                  whole_parts(canvas, FontRole::kSmall, score.note, right - x));
 }
 
 }  // namespace

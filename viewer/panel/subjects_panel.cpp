@@ -21,8 +21,12 @@ struct Place {
 // Under the words a thin bar: how much was collected, and of that in a stronger tone what is resolved.
 void draw_row(Canvas& canvas, const Place& place, float top, const SubjectRow& row, bool greyed) {
   const float baseline = top + canvas.px(kBaseline);
-  const float used = canvas.text(FontRole::kSmall, place.left + place.width, baseline, figure_color(greyed),
-                                 row.fraction, Align::kRight);
+  const float right = place.left + place.width;
+  float used = canvas.text(FontRole::kSmall, right, baseline, figure_color(greyed), row.figure, Align::kRight);
+  if (!row.change.text.empty()) {
+    used += canvas.px(10);
+    used += draw_change_before(canvas, FontRole::kSmallBold, right - used, baseline, row.change, greyed);
+  }
   const bool is_sum = row.collected_share == 0 && row.collected > 0;
   canvas.text_fit(FontRole::kSmall, place.left, baseline, place.width - used - canvas.px(kPad),
                   is_sum ? quiet_color(greyed) : figure_color(greyed), row.label);
@@ -36,12 +40,13 @@ void draw_row(Canvas& canvas, const Place& place, float top, const SubjectRow& r
 
 // What a list would like to have.
 float width_of(Canvas& canvas, const SubjectList& list) {
-  float label = 0, fraction = 0;
+  float label = 0, figure = 0;
   for (const SubjectRow& row : list.rows) {
     label = std::max(label, canvas.text_width(FontRole::kSmall, row.label));
-    fraction = std::max(fraction, canvas.text_width(FontRole::kSmall, row.fraction));
+    figure = std::max(figure, canvas.text_width(FontRole::kSmall, row.figure) +
+                                  change_width(canvas, FontRole::kSmallBold, row.change));
   }
-  return std::max(canvas.px(120), label + fraction + canvas.px(kPad));
+  return std::max(canvas.px(120), label + figure + canvas.px(kPad));
 }
 
 // Returns where the next list may begin.
@@ -72,7 +77,7 @@ float draw_list(Canvas& canvas, const Place& place, const SubjectList& list, std
 void draw_subjects(const Pens& pens, const render::RectPx& rect, const view_model::Subjects& subjects,
                    const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/subjects", rect);
-  const CardArea area = draw_card(canvas, subjects.title, subjects.window, &subjects.age);
+  const CardArea area = draw_card(canvas, subjects.title, subjects.window, &subjects.age, subjects.change);
   if (!subjects.why.empty()) return draw_nothing(canvas, area, subjects.why);
   const bool greyed = subjects.age.greyed;
   const float between = canvas.px(kBetween);

@@ -9,6 +9,7 @@
 namespace gridwall::panel {
 namespace {
 
+constexpr float kLeastBetween = 16;  // two counts
 constexpr float kCountsHeight = 54, kRowPitch = 34, kMoreHeight = 28;
 
 void draw_counts(Canvas& canvas, const CardArea& area, const view_model::TeamBoard& board) {
@@ -16,21 +17,30 @@ void draw_counts(Canvas& canvas, const CardArea& area, const view_model::TeamBoa
   // Three blocks, the first at the left edge, the last at the right one.
   std::array<float, 3> widths{};
   const float size = canvas.px(16), gap = canvas.px(8);
-  for (size_t i = 0; i < 3; ++i) {
-    widths[i] = canvas.text_width(FontRole::kSecond, board.counts[i].teams) + gap + size + gap +
-                canvas.text_width(FontRole::kSmall, board.counts[i].label);
-  }
-  const float between = std::max(0.0F, (area.width() - widths[0] - widths[1] - widths[2]) / 2);
+  const auto measure = [&](FontRole role) {
+    for (size_t i = 0; i < 3; ++i) {
+      widths[i] = canvas.text_width(role, board.counts[i].teams) + gap + size + gap +
+                  canvas.text_width(FontRole::kSmall, board.counts[i].label);
+      if (const float change = change_width(canvas, FontRole::kSmallBold, board.counts[i].change); change > 0) {
+        widths[i] += gap + change;
+      }
+    }
+    return std::max(0.0F, (area.width() - widths[0] - widths[1] - widths[2]) / 2);
+  };
+  FontRole role = FontRole::kSecond;
+  float between = measure(role);
+  if (between < canvas.px(kLeastBetween)) between = measure(role = FontRole::kTitle);
   float x = area.left;
   for (size_t i = 0; i < 3; ++i) {
     const StatusLook look = team_status_look(static_cast<TeamStatus>(i));
     const bool none = board.counts[i].teams == "0";
     const Rgba tint = board.greyed ? color::kStaleText : none ? color::kQuietText : look.color;
     float at = x;
-    at += canvas.text(FontRole::kSecond, at, baseline, tint, board.counts[i].teams) + gap;
+    at += canvas.text(role, at, baseline, tint, board.counts[i].teams) + gap;
     canvas.shape(look.shape, at + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size, look.color);
     at += size + gap;
-    canvas.text(FontRole::kSmall, at, baseline, color::kQuietText, board.counts[i].label);
+    at += canvas.text(FontRole::kSmall, at, baseline, color::kQuietText, board.counts[i].label) + gap;
+    draw_change(canvas, FontRole::kSmallBold, at, baseline, board.counts[i].change, board.greyed);
     x += widths[i] + between;
   }
 }
@@ -85,7 +95,7 @@ StatusLook team_status_look(TeamStatus status) {
 void draw_team_board(const Pens& pens, const render::RectPx& rect, const view_model::TeamBoard& board,
                      const view_model::Texts& texts) {
   Canvas canvas(pens, "panel/teams", rect);
-  const CardArea area = draw_card(canvas, board.title, board.summary, &board.age);
+  const CardArea area = draw_card(canvas, board.title, board.summary, &board.age, board.people_change);
   if (!board.why.empty()) return draw_nothing(canvas, area, board.why);
   draw_counts(canvas, area, board);
 

@@ -11,18 +11,19 @@ namespace {
 constexpr float kCaptionPitch = 26, kLeastPitch = 27, kMostPitch = 40, kGap = 14;
 
 struct Columns {
-  float department_width, blown;
+  float department_width, change, blown;
   std::array<float, 3> count, median;  // right edges
   float waiting_width;
 };
 
 Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::WhistlePanel& panel) {
   const auto stepped = [&](float width) { return std::ceil(width / canvas.px(10)) * canvas.px(10); };
-  float waiting = 0, blown = canvas.text_width(FontRole::kSmall, panel.blown_caption);
+  float waiting = 0, change = 0, blown = canvas.text_width(FontRole::kSmall, panel.blown_caption);
   std::array<float, 3> count{}, median{};
   for (const view_model::WhistleRow& row : panel.rows) {
     waiting = std::max(waiting, canvas.text_width(FontRole::kSmallBold, row.waiting));
     blown = std::max(blown, canvas.text_width(FontRole::kSmallBold, row.blown));
+    change = std::max(change, change_width(canvas, FontRole::kSmallBold, row.change));
     for (size_t i = 0; i < 3; ++i) {
       count[i] = std::max(count[i], canvas.text_width(FontRole::kSmallBold, row.steps[i].count));
       median[i] = std::max(median[i], canvas.text_width(FontRole::kSmall, row.steps[i].median));
@@ -41,7 +42,8 @@ Columns columns_of(Canvas& canvas, const CardArea& area, const view_model::Whist
     right -= width + gap;
   }
   columns.blown = right;
-  columns.department_width = right - stepped(blown) - gap - area.left;
+  columns.change = right - stepped(blown) - gap;
+  columns.department_width = columns.change - (change > 0 ? stepped(change) + gap : 0) - area.left;
   return columns;
 }
 
@@ -79,6 +81,7 @@ void draw_whistles(const Pens& pens, const render::RectPx& rect, const view_mode
     canvas.fill(area.left, top, area.width(), canvas.metrics().hairline(), color::kRule);
     canvas.text_fit(FontRole::kSmall, area.left, baseline, columns.department_width, figure_color(greyed),
                     row.department);
+    draw_change_before(canvas, FontRole::kSmallBold, columns.change, baseline, row.change, greyed);
     canvas.text(FontRole::kSmallBold, columns.blown, baseline, figure_color(greyed), row.blown, Align::kRight);
     for (size_t step = 0; step < 3; ++step) {
       canvas.text(FontRole::kSmallBold, columns.count[step], baseline, figure_color(greyed), row.steps[step].count,

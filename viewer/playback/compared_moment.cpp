@@ -63,13 +63,14 @@ Status ComparedMoment::take(PastWorker::Found found) {
 const view_model::Comparison* ComparedMoment::comparison(const County& shown, Scope scope) {
   if (found_ == nullptr) return nullptr;
   const County& county = *found_->county.county;
-  if (!comparison_) comparison_.emplace(view_model::Comparison{number_, at_ns_, *found_->state, county});
+  if (!comparison_) comparison_.emplace(view_model::Comparison{number_, at_ns_, *found_->state, county, {}});
   if (scope_ != scope) {
     scope_ = scope;
     figures_.reset();
     const Result<Scope> then =
         scope.whole_county() ? Result<Scope>(Scope{}) : scope_of(county, view_model::scope_code(shown, scope));
     if (then) figures_ = compute_figures(*found_->state, county, at_ns_, *then);
+    comparison_->scope = then ? *then : Scope{};
     comparison_->figures = figures_ ? &*figures_ : nullptr;
   }
   return &*comparison_;

@@ -22,6 +22,7 @@ class ComparedMoment {
   void mark(int64_t at_ns);  // the one before is let go
   void end();
   bool on() const { return worker_ != nullptr || found_ != nullptr; }
+  bool searching() const { return worker_ != nullptr; }
   std::optional<int64_t> at_ns() const { return on() ? std::optional(at_ns_) : std::nullopt; }
 
   // Takes in what has been found. An error says why the moment cannot be had, with the way out; nothing is compared

@@ -52,6 +52,8 @@ std::string link_for(const Link& link) {
       {"--at", format_rfc3339(link.at_ns, link.offset_s)},
       {"--scene", link.scene},
       {"--area", link.area},
+      {"--compare", link.compare_ns ? format_rfc3339(*link.compare_ns, link.offset_s) : std::string()},
+      {"--compare-view", link.compare_ns ? std::string(compare_view_name(link.compare_view)) : std::string()},
   };
   for (const auto& [option, value] : parts) {
     if (!value.empty()) text += std::string(" ") + option + " " + quoted(value);

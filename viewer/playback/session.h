@@ -106,6 +106,8 @@ struct Link {
   int64_t at_ns = 0;
   int32_t offset_s = 0;  // of the county's zone, so that the time reads as it did on the wall
   std::string scene, area;
+  std::optional<int64_t> compare_ns;  // the moment that one is compared with
+  view_model::CompareView compare_view{};
 };
 std::string link_for(const Link& link);
 

@@ -12,7 +12,7 @@
 #include "viewer/app/surface.h"
 #include "viewer/panel/map_panel.h"
 #include "viewer/render/map_renderer.h"
-#include "viewer/render/marker.h"
+#include "viewer/scene/map_pane.h"
 #include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_markers.h"
@@ -40,30 +40,24 @@ class MapStage {
   // The grid at a point of the picture; none outside of all.
   std::optional<uint32_t> pick(float x_px, float y_px) const;
 
-  bool has_map() const { return map_ != nullptr; }
-  render::MapRenderer& renderer() { return *map_; }
-  // Workers and teams, which names cover; incidents, which nothing does.
-  std::span<const render::Marker> low_markers() const { return std::span(markers_px_).first(low_markers_); }
-  std::span<const render::Marker> incident_markers() const { return std::span(markers_px_).subspan(low_markers_); }
-  bool pulsing() const { return pulsing_; }
-
-  static constexpr int64_t kPulseStepNs = 80'000'000;
+  // The map that is shown; beside it that of the moment it is compared with. None where there is no map.
+  std::vector<MapPane*> panes() const;
+  bool pulsing() const { return shown_ && shown_->pulsing(); }
 
  private:
-  MapStage(const County& county);
+  MapStage(const County& county, render::ShaderLibrary& shaders);
+  Result<std::unique_ptr<MapPane>> make_pane(MapPane::Moment moment);
+  void forget_texts();
   void lay_out(const panel::Pens& pens, const render::RectPx& rect);
-  void outline(const panel::Pens& pens, const std::vector<render::Polyline>& lines, panel::Rgba tint);
   std::vector<render::PointM> points_looked_at() const;
   bool is_outside(render::PointM at) const;
-  void set_line_styles(const panel::Pens& pens);
-  render::CellStyle style_of(size_t cell) const;
-  void set_difference(const view_model::ViewContext& context, const view_model::MapChoice& choice);
-  void place_texts(const panel::Pens& pens);
-  void make_markers(const panel::Pens& pens, int64_t frame_ns);
-  void add_worker_markers(const panel::Pens& pens);
-  void add_team_markers(const panel::Pens& pens);
-  void build_key(const view_model::ViewContext& context);
+  render::CellStyle style_of(view_model::Level level, size_t cell) const;
+  void styles_of(std::span<const view_model::Level> levels);
+  void compare(const view_model::ViewContext& context, const view_model::MapChoice& choice);
+  view_model::MapMarkers things_at(const view_model::ViewContext& context) const;
+  void build_key(const view_model::ViewContext& context, const view_model::MapMarkers& things);
 
+  render::ShaderLibrary& shaders_;
   LocalPlane plane_;
   render::MapGeometry geometry_;
   render::BoundsM county_bounds_;
@@ -73,28 +67,20 @@ class MapStage {
   std::vector<uint8_t> outside_;          // by cell: not looked at
   std::vector<render::Polyline> outline_, pointed_outline_;
   bool styles_stale_ = false;
-  std::unique_ptr<render::MapRenderer> map_;
+  std::unique_ptr<MapPane> shown_, compared_;
   view_model::MapLevels levels_;
-  view_model::Scene scene_ = view_model::Scene::kOverview;
   std::vector<view_model::MapName> names_;
   bool names_stale_ = true;
-  std::vector<std::string> values_;  // by name
-  view_model::MapMarkers things_;
   panel::MapChrome chrome_;
-  uint64_t compared_ = 0;  // number of the comparison whose legend stands
+  uint64_t compared_number_ = 0;  // of the comparison that is laid out
+  view_model::CompareView compare_view_ = view_model::CompareView::kDifference;
   panel::MapFurniture furniture_;
-  std::vector<panel::PlacedText> placed_names_, placed_incidents_;
-  std::vector<render::Marker> markers_px_;
-  std::vector<panel::PointF> outline_px_;
   std::vector<uint32_t> cells_;
   std::vector<render::CellStyle> styles_;
-  size_t low_markers_ = 0;
   render::RectPx rect_;
   std::string no_map_;
   int screen_height_ = 0;
   bool layout_stale_ = true;
-  bool texts_stale_ = true;
-  bool pulsing_ = false;
   bool greyed_ = false;
   bool dimmed_ = false;
 };

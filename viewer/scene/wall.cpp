@@ -29,8 +29,6 @@ uint64_t number_of(const view_model::Comparison* comparison) {
   return comparison == nullptr ? 0 : comparison->number;
 }
 
-constexpr uint64_t kMapLayer = 1, kLowMarkerLayer = 2, kIncidentLayer = 3;
-
 }  // namespace
 
 Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Texts texts, Layouts layouts,
@@ -90,6 +88,14 @@ void Wall::set_per_households(bool on) {
   parts_->stale = true;
 }
 
+void Wall::set_compare_view(view_model::CompareView view) {
+  parts_->compare_view = view;
+  parts_->stale = true;
+}
+view_model::CompareView Wall::compare_view() const {
+  return parts_->compare_view;
+}
+
 void Wall::set_window(Window window) {
   parts_->window = window;
   parts_->stale = true;
@@ -137,6 +143,7 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
   context.selected_alarm = selected_alarm;
   context.desk = input.desk;
   context.comparison = input.comparison;
+  context.compare_view = compare_view;
   return context;
 }
 
@@ -212,20 +219,14 @@ void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& place
   if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());
 }
 
-// Cells, workers and teams, the names over them, the incidents, then all other windows in the order they were made.
+// The map, then all windows but its names, in the order they were made.
 void Wall::Parts::stack_layers(std::span<const render::Window> windows) {
-  static const uint64_t kNames = app::ImguiBridge::window_id("map/names");
   layers.clear();
-  if (map_rect && map->has_map()) {
-    layers.emplace_back(render::MapLayer{kMapLayer, &map->renderer()});
-    layers.emplace_back(render::MarkerLayer{kLowMarkerLayer, *map_rect, map->low_markers()});
-    for (const render::Window& made_window : windows) {
-      if (made_window.id == kNames) layers.emplace_back(made_window);
-    }
-    layers.emplace_back(render::MarkerLayer{kIncidentLayer, *map_rect, map->incident_markers()});
+  if (map_rect) {
+    for (MapPane* pane : map->panes()) pane->add_layers(windows, layers);
   }
   for (const render::Window& made_window : windows) {
-    if (made_window.id != kNames) layers.emplace_back(made_window);
+    if (!MapPane::is_names(made_window)) layers.emplace_back(made_window);
   }
 }
 
@@ -234,7 +235,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   int64_t next = INT64_MAX;
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
-  if (map->pulsing()) next = std::min(next, (input.frame_ns / MapStage::kPulseStepNs + 1) * MapStage::kPulseStepNs);
+  if (map->pulsing()) next = std::min(next, (input.frame_ns / MapPane::kPulseStepNs + 1) * MapPane::kPulseStepNs);
   next = std::min({next, scene.next_turn_ns(), notice_until_ns});
   if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);

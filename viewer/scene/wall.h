@@ -70,6 +70,8 @@ class Wall {
   void set_map_mode(view_model::MapMode mode);  // of the scene that stands; all but the patrol scene share one
   view_model::MapMode map_mode() const;
   void set_per_households(bool on);
+  void set_compare_view(view_model::CompareView view);  // of the map, while two moments are compared
+  view_model::CompareView compare_view() const;
   void set_window(Window window);
   Window window() const;
   void set_texts(const County& county, view_model::Texts texts);  // another language

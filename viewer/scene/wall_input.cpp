@@ -130,6 +130,8 @@ void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
     actions.emplace_back(view_model::MarkLoop{});
   } else if (event.character == U'M') {
     actions.emplace_back(view_model::MarkComparison{});
+  } else if (event.character == U'V') {
+    if (input.comparison != nullptr) compare_view = other(compare_view);
   } else if (event.character == U'F') {
     actions.emplace_back(view_model::FollowLive{});
   } else if (event.character == U'C') {
@@ -153,6 +155,8 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
     shown_mode() = mode->mode;
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
     per_households = per->on;
+  } else if (const auto* compared = std::get_if<ShowCompared>(&action)) {
+    compare_view = compared->view;
   } else if (const auto* chosen = std::get_if<ShowWindow>(&action)) {
     window = chosen->window;
   } else if (const auto* incident = std::get_if<SelectIncident>(&action)) {

@@ -43,6 +43,7 @@ struct Wall::Parts {
   Layout shown;                                                    // the scene's, without panels that are absent
   Window window = Window::k30Days;
   bool per_households = false;
+  view_model::CompareView compare_view = view_model::CompareView::kDifference;
   SceneChoice scene;
   Desk desk;
   bool scrubbing = false;  // the button went down on the time strip

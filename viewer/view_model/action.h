@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "ingest/event/event.h"
+#include "viewer/view_model/comparison.h"
 #include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/navigation.h"
 
@@ -22,6 +23,9 @@ struct ShowMap {
 };
 struct ShowPerHouseholds {
   bool on;
+};
+struct ShowCompared {
+  CompareView view;
 };
 struct ShowWindow {
   Window window;
@@ -84,8 +88,8 @@ struct MarkComparison {};  // with this moment others are compared; no more of i
 struct CopyLink {};
 
 using Action =
-    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowWindow, SelectIncident, SelectAlarm, DutyEvent,
-                 OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
+    std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowCompared, ShowWindow, SelectIncident, SelectAlarm,
+                 DutyEvent, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
                  StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

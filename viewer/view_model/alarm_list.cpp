@@ -38,6 +38,15 @@ std::string place_of(const ViewContext& context, const AlarmView& alarm) {
   return alarm.area == kNoGrid ? std::string() : texts.of(context.county.areas[alarm.area].name);
 }
 
+AlarmCounts counts_at(const ViewContext& context, const AlarmHealth& health) {
+  return alarm_counts_at(context.state, context.county, context.now_ns, ScopePlaces(context.county, context.scope),
+                         health);
+}
+
+int64_t loud_of(const AlarmCounts& counts) {
+  return counts.active_unacknowledged + counts.cleared_unacknowledged;
+}
+
 std::string sentence(const ViewContext& context, const std::vector<AlarmView>& alarms, const AlarmGroup& group) {
   const AlarmView& first = alarms[group.members.front()];
   std::string text = cause_of(context, first);
@@ -87,13 +96,19 @@ AlarmList build_alarm_list(const ViewContext& context) {
   list.title = texts[Text::kAlarmsTitle];
   const AlarmHealth health{std::string(context.connection.log_degraded), context.connection.log_degraded_since_ns};
   const std::vector<AlarmView> alarms = alarms_at(context.state, context.county, context.now_ns, health, context.scope);
-  const AlarmCounts counts = alarm_counts_at(context.state, context.county, context.now_ns,
-                                             ScopePlaces(context.county, context.scope), health);
-  const int64_t loud = counts.active_unacknowledged + counts.cleared_unacknowledged;
-  list.any_unacknowledged = loud > 0;
-  list.unacknowledged = fill(texts[Text::kAlarmsUnacknowledged], {{"n", format_count(loud)}});
-  if (counts.shelved > 0) list.shelved = fill(texts[Text::kAlarmsShelved], {{"n", format_count(counts.shelved)}});
-  if (counts.standing > 0) list.standing = fill(texts[Text::kAlarmsStanding], {{"n", format_count(counts.standing)}});
+  const AlarmCounts counts = counts_at(context, health);
+  const std::optional<ViewContext> at_then = context.then();
+  const std::optional<AlarmCounts> then = at_then ? std::optional(counts_at(*at_then, {})) : std::nullopt;
+  // None is not told, unless there were some.
+  const auto told = [&](Text pattern, int64_t now, int64_t before) {
+    if (now == 0 && before == 0) return std::string();
+    return with_change(fill(texts[pattern], {{"n", format_count(now)}}),
+                       then ? change_of_count(now, before) : Change{});
+  };
+  list.any_unacknowledged = loud_of(counts) > 0;
+  list.unacknowledged = told(Text::kAlarmsUnacknowledged, loud_of(counts), then ? loud_of(*then) : 0);
+  list.shelved = told(Text::kAlarmsShelved, counts.shelved, then ? then->shelved : 0);
+  list.standing = told(Text::kAlarmsStanding, counts.standing, then ? then->standing : 0);
   if (counts.flood) {
     list.flood = fill(texts[Text::kAlarmsFlood], {{"n", format_count(raised_in_ten_minutes(context))}});
   }

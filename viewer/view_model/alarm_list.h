@@ -22,9 +22,9 @@ struct AlarmRow {
 
 struct AlarmList {
   std::string title;
-  std::string unacknowledged;
+  std::string unacknowledged;  // empty when there are none, nor at the moment compared with
   bool any_unacknowledged = false;
-  std::string shelved;   // empty when none is
+  std::string shelved;   // likewise
   std::string standing;  // likewise
   std::string flood;     // empty when there is none
   std::string why;       // nothing to show

@@ -19,6 +19,15 @@ std::string who_and_when(const ViewContext& context, int64_t at_ns, uint32_t by)
   return by == kNoKey ? moment : moment + " " + std::string(context.state.words.text(by));
 }
 
+// None where another plan was in force, or none.
+Change change_of_progress(const ViewContext& context, const ModeView& view) {
+  const std::optional<ViewContext> then = context.then();
+  if (!then) return {};
+  const ModeView was = county_mode(then->state, then->county);
+  if (was.plan == kNoKey || then->state.words.text(was.plan) != context.state.words.text(view.plan)) return {};
+  return change_of_count(view.steps_done, was.steps_done);
+}
+
 }  // namespace
 
 Command build_command(const ViewContext& context) {
@@ -50,7 +59,8 @@ Command build_command(const ViewContext& context) {
         {step.key, texts.of(step.label), step.done(), who_and_when(context, step.done_ns, step.by)});
   }
   if (view.steps_planned > 0) {
-    command.progress = format_count(view.steps_done) + "/" + format_count(view.steps_planned);
+    const std::string progress = format_count(view.steps_done) + "/" + format_count(view.steps_planned);
+    command.progress = with_change(progress, change_of_progress(context, view));
   }
   return command;
 }

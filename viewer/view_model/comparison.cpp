@@ -1,5 +1,7 @@
 #include "viewer/view_model/comparison.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -8,11 +10,25 @@
 namespace gridwall::view_model {
 namespace {
 
-int sign_of(double value) {
-  return value > 0 ? 1 : value < 0 ? -1 : 0;
+constexpr std::array<std::string_view, 2> kViewNames = {"difference", "side-by-side"};
+
+// Beside a figure a bare "0" would be another figure.
+Change change_of_difference(double difference) {
+  if (difference == 0) return {0, "±0"};
+  return {difference > 0 ? 1 : -1, format_difference(difference)};
 }
 
 }  // namespace
+
+std::string_view compare_view_name(CompareView view) {
+  return kViewNames[static_cast<size_t>(view)];
+}
+
+std::optional<CompareView> compare_view_from_name(std::string_view name) {
+  const auto at = std::find(kViewNames.begin(), kViewNames.end(), name);
+  if (at == kViewNames.end()) return std::nullopt;
+  return static_cast<CompareView>(at - kViewNames.begin());
+}
 
 std::string format_difference(double difference) {
   const auto tenths = static_cast<int64_t>(std::llround(std::abs(difference) * 10));
@@ -24,15 +40,23 @@ std::string format_difference(double difference) {
 }
 
 Change change_of_count(int64_t now, int64_t then) {
-  const auto difference = static_cast<double>(now - then);
-  return {sign_of(difference), format_difference(difference)};
+  return change_of_difference(static_cast<double>(now - then));
 }
 
 Change change_of_percent(const std::optional<std::string>& now, const std::optional<std::string>& then) {
   if (!now || !then) return {};
   const double difference = std::strtod(now->c_str(), nullptr) - std::strtod(then->c_str(), nullptr);
-  const double tenths = std::round(difference * 10) / 10;  // what binary fractions leave behind is no difference
-  return {sign_of(tenths), format_difference(tenths)};
+  return change_of_tenths(difference);
+}
+
+Change change_of_tenths(double difference) {
+  return change_of_difference(std::round(difference * 10) / 10);  // what binary fractions leave behind is no difference
+}
+
+std::string with_change(std::string text, const Change& change) {
+  if (change.text.empty()) return text;
+  const std::string_view shape = change.sign > 0 ? "▲" : change.sign < 0 ? "▼" : "";
+  return text.append(" ").append(shape).append(change.text);
 }
 
 std::string format_compared(int64_t at_ns, const ZoneTable& zone) {

@@ -46,11 +46,32 @@ struct ViewContext {
   std::string_view selected_incident = {}, selected_alarm = {};
   std::string_view desk = {};              // who may act from here; empty: nobody
   const Comparison* comparison = nullptr;  // the moment this one is compared with; null: none
+  CompareView compare_view = CompareView::kDifference;
 
   // Figures that may be shown as the present's. Otherwise they keep their value, greyed.
   bool live() const { return connection.phase == Connection::Phase::kLive; }
   // Of the other moment; null where there is none, or the place was not there.
   const Figures* figures_then() const { return comparison == nullptr ? nullptr : comparison->figures; }
+  // The same at the other moment, for what a builder counts itself; nothing is compared there.
+  std::optional<ViewContext> then() const;
+  bool side_by_side() const { return comparison != nullptr && compare_view == CompareView::kSideBySide; }
 };
+
+inline std::optional<ViewContext> ViewContext::then() const {
+  if (figures_then() == nullptr) return std::nullopt;
+  ViewContext then{
+      comparison->state, comparison->county, *comparison->figures, comparison->at_ns, connection, texts, window};
+  then.scene = scene;
+  then.scope = comparison->scope;
+  then.per_households = per_households;
+  return then;
+}
+
+// How a count differs from the other moment's; `count_at` counts it at any.
+template <typename CountAt>
+Change change_of(const ViewContext& context, CountAt count_at) {
+  const std::optional<ViewContext> then = context.then();
+  return then ? change_of_count(count_at(context), count_at(*then)) : Change{};
+}
 
 }  // namespace gridwall::view_model

@@ -21,6 +21,7 @@ CoverageTile build_coverage(const ViewContext& context) {
     CoveragePart& part = tile.parts[i];
     part.label = texts.at(Text::kCoverageFresh, i);
     part.count = format_count(coverage.by_freshness[i]);
+    part.change = change_of(context, [i](const ViewContext& at) { return at.figures.coverage.by_freshness[i]; });
     if (coverage.grids > 0) {
       part.share = static_cast<float>(coverage.by_freshness[i]) / static_cast<float>(coverage.grids);
     }

@@ -12,6 +12,7 @@ namespace gridwall::view_model {
 struct CoveragePart {
   std::string label;
   std::string count;
+  Change change;
   float share = 0;
 };
 

@@ -11,6 +11,8 @@
 
 namespace gridwall::view_model {
 
+bool is_open(const Finding& finding);
+
 // The findings that stand open. What was found once is closed once, so only new ones and those still open are looked
 // at; the past costs nothing.
 class OpenFindings {
@@ -28,6 +30,7 @@ struct FindingsTile {
   struct Side {  // hazards, or disputes
     std::string label;
     std::string open;
+    Change change;  // of the open ones
     bool any_open = false;
     std::string oldest;  // of the open ones; empty without any
     std::string found;   // in the window, with how many were closed
@@ -35,6 +38,7 @@ struct FindingsTile {
   struct Category {
     std::string label;
     std::string count;
+    Change change;
     float share = 0;  // of the largest
     bool dispute = false;
   };

@@ -11,6 +11,12 @@ int64_t open_in(const std::vector<Finding>& findings, const std::vector<uint32_t
   return std::count_if(open.begin(), open.end(), [&](uint32_t index) { return findings[index].grid == grid; });
 }
 
+// At the other moment, whose open findings nobody keeps a list of.
+int64_t open_in(const std::vector<Finding>& findings, uint32_t grid) {
+  return std::count_if(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return finding.grid == grid && is_open(finding); });
+}
+
 }  // namespace
 
 GridDetail build_grid_detail(const ViewContext& context, OpenOnPatrol& open) {
@@ -52,12 +58,21 @@ GridDetail build_grid_detail(const ViewContext& context, OpenOnPatrol& open) {
   } else {
     add(Text::kGridResponsible, texts.of(grid.responsible));
   }
-  add(Text::kGridOpen, format_count(figures.backlog));
-  add(Text::kGridOverdue, format_count(figures.overdue), figures.overdue > 0);
-  add(Text::kGridFindings,
-      format_count(open_in(state.hazards, open.hazards.update(state.hazards, state.seq), index)) + " / " +
-          format_count(open_in(state.disputes, open.disputes.update(state.disputes, state.seq), index)));
-  std::string workers = format_count(figures.patrol.on_shift);
+  const auto counted = [&](int64_t (*count_at)(const ViewContext&)) {
+    return with_change(format_count(count_at(context)), change_of(context, count_at));
+  };
+  add(Text::kGridOpen, counted([](const ViewContext& at) { return at.figures.backlog; }));
+  add(Text::kGridOverdue, counted([](const ViewContext& at) { return at.figures.overdue; }), figures.overdue > 0);
+  const int64_t hazards = open_in(state.hazards, open.hazards.update(state.hazards, state.seq), index);
+  const int64_t disputes = open_in(state.disputes, open.disputes.update(state.disputes, state.seq), index);
+  Change hazards_change, disputes_change;
+  if (const std::optional<ViewContext> then = context.then()) {
+    hazards_change = change_of_count(hazards, open_in(then->state.hazards, then->scope.grid));
+    disputes_change = change_of_count(disputes, open_in(then->state.disputes, then->scope.grid));
+  }
+  add(Text::kGridFindings, with_change(format_count(hazards), hazards_change) + " / " +
+                               with_change(format_count(disputes), disputes_change));
+  std::string workers = counted([](const ViewContext& at) { return at.figures.patrol.on_shift; });
   for (const auto& [post, count] : figures.patrol.posts) {
     workers += " · " + fill(texts[Text::kShiftsPost],
                             {{"post", texts.word(state.words.text(post))}, {"n", format_count(count)}});

@@ -54,19 +54,32 @@ bool any_drill(const ViewContext& context) {
                      [](const Incident& incident) { return incident.open() && incident.drill; });
 }
 
+namespace {
+
+std::vector<IncidentView> incidents_of(const ViewContext& context) {
+  std::vector<IncidentView> views = open_incidents(context.state, context.county);
+  if (context.scope.whole_county()) return views;
+  std::erase_if(views, [&](const IncidentView& view) {
+    const uint32_t grid = context.state.incidents[view.incident].grid;
+    return grid == kNoGrid || !lies_in(context.county, grid, context.scope);
+  });
+  return views;
+}
+
+}  // namespace
+
 IncidentBoard build_incident_board(const ViewContext& context) {
   IncidentBoard board;
   board.title = context.texts[Text::kIncidentsTitle];
   board.age = build_data_age(context, Feed::kEmergency);
   board.age.greyed = !context.live();  // a quiet feed alone does not make an incident doubtful
   const uint32_t focus = incident_in_focus(context);
-  for (const IncidentView& view : open_incidents(context.state, context.county)) {
-    const uint32_t grid = context.state.incidents[view.incident].grid;
-    if (!context.scope.whole_county() && (grid == kNoGrid || !lies_in(context.county, grid, context.scope))) continue;
+  for (const IncidentView& view : incidents_of(context)) {
     board.rows.push_back(build_row(context, view, view.incident == focus));
   }
-  board.summary =
-      fill(context.texts[Text::kIncidentsOpen], {{"n", format_count(static_cast<int64_t>(board.rows.size()))}});
+  const auto count = [](const ViewContext& at) { return static_cast<int64_t>(incidents_of(at).size()); };
+  board.summary = fill(context.texts[Text::kIncidentsOpen], {{"n", format_count(count(context))}});
+  board.change = change_of(context, count);
   if (board.rows.empty()) board.why = context.texts[Text::kIncidentsNone];
   return board;
 }

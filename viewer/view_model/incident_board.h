@@ -25,6 +25,7 @@ struct IncidentRow {
 struct IncidentBoard {
   std::string title;
   std::string summary;  // how many
+  Change change;        // of these
   std::string why;      // none
   DataAge age;
   std::vector<IncidentRow> rows;  // by level, then the newest; drills last

@@ -28,12 +28,20 @@ std::optional<double> map_value(const GridFigures& figures, const GridState& at,
   return is_per_households(choice) ? figures.per_100_households(value) : std::optional(value);
 }
 
+Level level_of_map_value(const std::optional<double>& value, const County& county, const MapChoice& choice) {
+  if (!value) return kNoLevel;
+  if (choice.mode == MapMode::kRate) return level_of_rate(*value);
+  if (choice.mode == MapMode::kPatrol) return level_of_staleness(*value);
+  return level_of_value(*value, full_value(county, choice), Scale::kLogarithm);
+}
+
 bool MapDifference::update(const Comparison* comparison, const County& county, const MapChoice& choice) {
   const uint64_t number = comparison == nullptr ? 0 : comparison->number;
   if (number == number_ && (number == 0 || choice == choice_)) return false;
   number_ = number;
   choice_ = choice;
   grids_.clear();
+  levels_then_.clear();
   if (comparison == nullptr) return true;
   const County& was = comparison->county;
   const std::vector<GridFigures> figures = grid_figures(comparison->state, was, comparison->at_ns,
@@ -42,12 +50,14 @@ bool MapDifference::update(const Comparison* comparison, const County& county, c
     const uint32_t then = was.grid_index(grid.code);
     if (then == kNoGrid || then >= figures.size()) {
       grids_.emplace_back();
+      levels_then_.push_back(kNoLevel);
       continue;
     }
     const GridState& at = comparison->state.grids[then];
     const int64_t interval_s = was.grids[then].visit_interval_s;
     grids_.emplace_back(GridThen{figures[then], map_value(figures[then], at, interval_s, choice, comparison->at_ns),
                                  freshness_at(at, interval_s, comparison->at_ns) <= Freshness::kDueSoon});
+    levels_then_.push_back(level_of_map_value(grids_.back()->value, county, choice));
   }
   return true;
 }

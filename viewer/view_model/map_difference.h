@@ -1,9 +1,10 @@
-// What the map showed of each grid at the moment that is compared with, computed once for a moment and a choice, and
-// the level of the difference to it. Part of MapLevels; UI thread.
+// What the map showed of each grid at the moment that is compared with, computed once for a moment and a choice: its
+// level then, and the level of the difference to it. Part of MapLevels; UI thread.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "viewer/view_model/comparison.h"
@@ -15,6 +16,8 @@ namespace gridwall::view_model {
 // The staleness of the patrol mode is in required intervals.
 std::optional<double> map_value(const GridFigures& figures, const GridState& at, int64_t visit_interval_s,
                                 const MapChoice& choice, int64_t now_ns);
+
+Level level_of_map_value(const std::optional<double>& value, const County& county, const MapChoice& choice);
 
 struct GridThen {
   GridFigures figures;
@@ -31,11 +34,13 @@ class MapDifference {
   Level level_of(const County& county, uint32_t grid, const std::optional<double>& now) const;
   // Null for a grid that was not there then.
   const GridThen* grid_then(uint32_t grid) const;
+  std::span<const Level> levels_then() const { return levels_then_; }
 
  private:
   uint64_t number_ = 0;
   MapChoice choice_;
-  std::vector<std::optional<GridThen>> grids_;  // by the grids of the moment shown
+  std::vector<std::optional<GridThen>> grids_;  // by the grids of the moment shown, as below
+  std::vector<Level> levels_then_;
 };
 
 }  // namespace gridwall::view_model

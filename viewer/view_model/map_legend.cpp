@@ -125,7 +125,7 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
   const double unit = choice.mode == MapMode::kRate ? 100 : 1;
   std::vector<double> values = {-full, 0, full};
   if (difference_scale(choice.mode) == Scale::kLogarithm) {  // what lies between on a linear one can be seen
-    const double between = full > 8 ? 3 : 1;
+    const double between = full > 8 ? 2 : 1;
     values = {-full, -between, 0, between, full};
   }
   for (const double value : values) {

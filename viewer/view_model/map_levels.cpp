@@ -25,11 +25,7 @@ Level MapLevels::level_at(const CountyState& state, const County& county, int64_
   if (choice_.mode == MapMode::kHeat) figures.heat = heat_at(at, now_ns, county.heat.half_life_s) + overdue_heat_[grid];
   figures.open = at.open;
   const std::optional<double> value = map_value(figures, at, county.grids[grid].visit_interval_s, choice_, now_ns);
-  if (difference_.on()) return difference_.level_of(county, grid, value);
-  if (!value) return kNoLevel;
-  if (choice_.mode == MapMode::kRate) return level_of_rate(*value);
-  if (choice_.mode == MapMode::kPatrol) return level_of_staleness(*value);
-  return level_of_value(*value, full_value(county, choice_), Scale::kLogarithm);
+  return show_difference() ? difference_.level_of(county, grid, value) : level_of_map_value(value, county, choice_);
 }
 
 void MapLevels::refresh(const CountyState& state, const County& county, int64_t now_ns) {
@@ -53,9 +49,11 @@ void MapLevels::refresh(const CountyState& state, const County& county, int64_t 
 }
 
 std::span<const uint32_t> MapLevels::update(const CountyState& state, const County& county, int64_t now_ns,
-                                            const MapChoice& choice, const Comparison* comparison) {
+                                            const MapChoice& choice, const Comparison* comparison,
+                                            CompareView compare_view) {
   changed_.clear();
-  if (difference_.update(comparison, county, choice)) refreshed_ns_ = kNever;
+  if (difference_.update(comparison, county, choice) || compare_view != compare_view_) refreshed_ns_ = kNever;
+  compare_view_ = compare_view;
   const auto grids = static_cast<uint32_t>(std::min(levels_.size(), state.grids.size()));
   const bool all =
       refreshed_ns_ == kNever || !(choice == choice_) || now_ns < refreshed_ns_ || now_ns - refreshed_ns_ >= kRefreshNs;

@@ -18,9 +18,11 @@ class MapLevels {
 
   // Brings the levels to `now_ns`; the result names the grids whose level changed, good until the next call. Looks at
   // nothing but the grids whose state changed until `kRefreshNs` of the clock have passed; open requests are walked
-  // then, at another choice and after forget(). With a comparison the levels are of the difference to it.
+  // then, at another choice and after forget(). With a comparison the levels are of the difference to it, unless both
+  // moments stand side by side.
   std::span<const uint32_t> update(const CountyState& state, const County& county, int64_t now_ns,
-                                   const MapChoice& choice, const Comparison* comparison = nullptr);
+                                   const MapChoice& choice, const Comparison* comparison = nullptr,
+                                   CompareView compare_view = CompareView::kDifference);
   void forget();  // the state was replaced
 
   std::span<const Level> levels() const { return levels_; }
@@ -30,6 +32,7 @@ class MapLevels {
 
   // What is compared with; not on() without a comparison.
   const MapDifference& difference() const { return difference_; }
+  bool show_difference() const { return difference_.on() && compare_view_ == CompareView::kDifference; }
 
   static constexpr int64_t kRefreshNs = 2'000'000'000;
   static constexpr int64_t kRateRefreshNs = 10'000'000'000;
@@ -52,6 +55,7 @@ class MapLevels {
   std::vector<uint32_t> changed_;
   MapDifference difference_;
   MapChoice choice_;
+  CompareView compare_view_ = CompareView::kDifference;
   int64_t refreshed_ns_ = kNever;
   int64_t rates_refreshed_ns_ = kNever;
   uint64_t seq_ = 0;

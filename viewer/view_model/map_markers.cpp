@@ -109,8 +109,7 @@ void thin_teams(MapMarkers& markers) {
 
 }  // namespace
 
-MapMarkers build_map_markers(const ViewContext& context) {
-  const LocalPlane plane = plane_of(context.county);
+MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane) {
   MapMarkers markers;
   const ScopePlaces places(context.county, context.scope);
   add_incidents(markers, context, plane, places);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/county/project.h"
 #include "viewer/render/map_geometry.h"
 #include "viewer/view_model/context.h"
 
@@ -41,7 +42,8 @@ struct MapMarkers {
   std::vector<WorkerMark> workers;
   bool workers_hidden = false, standby_hidden = false;  // too many of what is looked at
 };
-MapMarkers build_map_markers(const ViewContext& context);
+// On `plane`, which is the map's: the county of another moment may have had another.
+MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane);
 
 inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only

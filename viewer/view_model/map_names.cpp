@@ -68,7 +68,7 @@ std::string difference_text(const Sum& now, const Sum& then, const MapChoice& ch
   if (is_per_households(choice)) {
     const std::optional<double> per_now = now.figures.per_100_households(static_cast<double>(now.counted));
     const std::optional<double> per_then = then.figures.per_100_households(static_cast<double>(then.counted));
-    return per_now && per_then ? format_difference(*per_now - *per_then) : std::string();
+    return per_now && per_then ? change_of_tenths(*per_now - *per_then).text : std::string();
   }
   const bool overdue = choice.mode == MapMode::kOverdue;
   return change_of_count(overdue ? now.figures.overdue : now.figures.open,
@@ -87,6 +87,42 @@ std::vector<Sum> sums_of_areas(const County& county, size_t grids, const SumOf& 
     if (county.areas[area].parent != kNoGrid) areas[county.areas[area].parent].add(areas[area]);
   }
   return areas;
+}
+
+Sum sum_of_grid(const GridFigures& figures, const MapChoice& choice) {
+  Sum sum;
+  sum.figures = figures;
+  sum.grids = 1;
+  if (figures.households > 0) sum.counted = choice.mode == MapMode::kOverdue ? figures.overdue : figures.open;
+  return sum;
+}
+
+Sum sum_then(const MapDifference& difference, uint32_t grid, const MapChoice& choice) {
+  const GridThen* then = difference.grid_then(grid);
+  if (then == nullptr) return {.whole = false};
+  Sum sum = sum_of_grid(then->figures, choice);
+  sum.covered = then->covered;
+  return sum;
+}
+
+template <typename ValueOf>
+std::vector<std::string> values_of(std::span<const MapName> names, const ValueOf& value_of) {
+  std::vector<std::string> values;
+  values.reserve(names.size());
+  for (const MapName& name : names) values.push_back(name.beyond ? std::string() : value_of(name));
+  return values;
+}
+
+// Of one moment. What not all of a place was there for is not told, and a grid's colour says its freshness.
+template <typename SumOf>
+std::vector<std::string> texts_of(std::span<const MapName> names, const std::vector<Sum>& areas, const SumOf& sum_of,
+                                  const MapChoice& choice) {
+  return values_of(names, [&](const MapName& name) {
+    const bool is_grid = name.place.grid != kNoGrid;
+    if (is_grid && choice.mode == MapMode::kPatrol) return std::string();
+    const Sum sum = is_grid ? sum_of(name.place.grid) : areas[name.place.area];
+    return sum.whole ? text_of(sum, choice) : std::string();
+  });
 }
 
 class NameList {
@@ -168,51 +204,28 @@ std::vector<std::string> build_name_values(const CountyState& state, const Count
                                            const MapChoice& choice, int64_t now_ns, std::span<const MapName> names) {
   const std::span<const GridFigures> figures = levels.figures();
   const auto sum_of = [&](uint32_t grid) {
-    Sum sum;
-    sum.figures = figures[grid];
+    Sum sum = sum_of_grid(figures[grid], choice);
     sum.figures.open = state.grids[grid].open;
-    if (sum.figures.households > 0) {
-      sum.counted = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
-    }
+    if (choice.mode != MapMode::kOverdue && sum.figures.households > 0) sum.counted = sum.figures.open;
     sum.covered = choice.mode == MapMode::kPatrol &&
                   freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns) <= Freshness::kDueSoon;
-    sum.grids = 1;
-    return sum;
-  };
-  const MapDifference& difference = levels.difference();
-  const auto sum_then = [&](uint32_t grid) {
-    Sum sum;
-    const GridThen* then = difference.grid_then(grid);
-    sum.whole = then != nullptr;
-    if (then == nullptr) return sum;
-    sum.figures = then->figures;
-    if (sum.figures.households > 0) {
-      sum.counted = choice.mode == MapMode::kOverdue ? sum.figures.overdue : sum.figures.open;
-    }
-    sum.covered = then->covered;
-    sum.grids = 1;
     return sum;
   };
   const size_t grids = std::min(county.grids.size(), figures.size());
   const std::vector<Sum> areas = sums_of_areas(county, grids, sum_of);
-  const std::vector<Sum> areas_then =
-      difference.on() ? sums_of_areas(county, grids, sum_then) : std::vector<Sum>(areas.size());
-  std::vector<std::string> values;
-  values.reserve(names.size());
-  for (const MapName& name : names) {
-    const bool is_grid = name.place.grid != kNoGrid;
-    if (name.beyond) {
-      values.emplace_back();
-    } else if (difference.on()) {
-      values.push_back(is_grid ? difference_text(sum_of(name.place.grid), sum_then(name.place.grid), choice)
-                               : difference_text(areas[name.place.area], areas_then[name.place.area], choice));
-    } else if (is_grid) {
-      values.push_back(choice.mode == MapMode::kPatrol ? std::string() : text_of(sum_of(name.place.grid), choice));
-    } else {
-      values.push_back(text_of(areas[name.place.area], choice));
-    }
-  }
-  return values;
+  if (!levels.show_difference()) return texts_of(names, areas, sum_of, choice);
+  const auto then_of = [&](uint32_t grid) { return sum_then(levels.difference(), grid, choice); };
+  const std::vector<Sum> areas_then = sums_of_areas(county, grids, then_of);
+  return values_of(names, [&](const MapName& name) {
+    return name.place.grid != kNoGrid ? difference_text(sum_of(name.place.grid), then_of(name.place.grid), choice)
+                                      : difference_text(areas[name.place.area], areas_then[name.place.area], choice);
+  });
+}
+
+std::vector<std::string> build_name_values_then(const County& county, const MapDifference& difference,
+                                                const MapChoice& choice, std::span<const MapName> names) {
+  const auto then_of = [&](uint32_t grid) { return sum_then(difference, grid, choice); };
+  return texts_of(names, sums_of_areas(county, county.grids.size(), then_of), then_of, choice);
 }
 
 }  // namespace gridwall::view_model

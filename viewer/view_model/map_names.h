@@ -21,9 +21,12 @@ struct MapName {
 // In order of rank: higher areas first, then those with more grids; then grids, then neighbours. At most `most`.
 std::vector<MapName> build_map_names(const County& county, const Texts& texts, Scope looked_at, size_t most);
 
-// The figure beside each of `names`, with a comparison the difference of the two; empty where there is nothing to say,
-// too few to say it, and beyond.
+// The figure beside each of `names`, of `levels` that show a difference the difference of the two; empty where there is
+// nothing to say, too few to say it, and beyond.
 std::vector<std::string> build_name_values(const CountyState& state, const County& county, const MapLevels& levels,
                                            const MapChoice& choice, int64_t now_ns, std::span<const MapName> names);
+// Likewise at the moment that is compared with.
+std::vector<std::string> build_name_values_then(const County& county, const MapDifference& difference,
+                                                const MapChoice& choice, std::span<const MapName> names);
 
 }  // namespace gridwall::view_model

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int64_t kSoonS = 86'400;
 constexpr int64_t kWheneverNs = INT64_MAX;
+constexpr size_t kMostRows = 30;
 
 std::string place_of(const ViewContext& context, const Request& request) {
   if (request.grid == kNoGrid) return context.texts[Text::kMattersUnlocated];
@@ -38,13 +39,22 @@ MatterRow row_of(const ViewContext& context, const Matter& matter) {
   return row;
 }
 
-MatterSection section_of(const ViewContext& context, const std::vector<Matter>& matters, int64_t total, Text heading) {
+MatterSection section_of(const ViewContext& context, const std::vector<Matter>& matters, int64_t total, Text heading,
+                         const Change& change) {
   MatterSection section;
-  section.heading =
-      fill(context.texts[heading], {{"n", format_count(total)}, {"time", format_span(kSoonS, context.texts)}});
+  section.heading = with_change(
+      fill(context.texts[heading], {{"n", format_count(total)}, {"time", format_span(kSoonS, context.texts)}}), change);
   section.total = total;
   for (const Matter& matter : matters) section.rows.push_back(row_of(context, matter));
   return section;
+}
+
+MatterLists lists_at(const ViewContext& context, size_t limit) {
+  MatterQuery query;
+  query.scope = context.scope;
+  query.soon_ns = context.scope.whole_county() ? kSoonS * kNsPerSecond : kWheneverNs;
+  query.limit = limit;
+  return matter_lists(context.state, context.county, context.now_ns, query);
 }
 
 }  // namespace
@@ -69,21 +79,24 @@ std::string tier_label(const ViewContext& context, size_t tier) {
 MatterBoard build_matters(const ViewContext& context) {
   const Texts& texts = context.texts;
   const bool county = context.scope.whole_county();
-  MatterQuery query;
-  query.scope = context.scope;
-  query.soon_ns = county ? kSoonS * kNsPerSecond : kWheneverNs;
-  query.limit = 30;
-  const MatterLists lists = matter_lists(context.state, context.county, context.now_ns, query);
+  const MatterLists lists = lists_at(context, kMostRows);
+  Change overdue_change, due_change;
+  if (const std::optional<ViewContext> at_then = context.then()) {
+    const MatterLists then = lists_at(*at_then, 0);
+    overdue_change = change_of_count(lists.overdue_count, then.overdue_count);
+    due_change = change_of_count(lists.due_soon_count, then.due_soon_count);
+  }
   MatterBoard board;
   board.title = texts[Text::kMattersTitle];
-  board.open = fill(texts[Text::kRatesBacklog], {{"n", format_count(context.figures.backlog)}});
+  board.open = with_change(fill(texts[Text::kRatesBacklog], {{"n", format_count(context.figures.backlog)}}),
+                           change_of(context, [](const ViewContext& at) { return at.figures.backlog; }));
   if (context.figures.deferred > 0) {
     board.open += " · " + fill(texts[Text::kRatesDeferred], {{"n", format_count(context.figures.deferred)}});
   }
   board.age = build_data_age(context, Feed::kRequest);
-  board.overdue = section_of(context, lists.overdue, lists.overdue_count, Text::kMattersOverdue);
-  board.due =
-      section_of(context, lists.due_soon, lists.due_soon_count, county ? Text::kMattersDueSoon : Text::kMattersNotDue);
+  board.overdue = section_of(context, lists.overdue, lists.overdue_count, Text::kMattersOverdue, overdue_change);
+  board.due = section_of(context, lists.due_soon, lists.due_soon_count,
+                         county ? Text::kMattersDueSoon : Text::kMattersNotDue, due_change);
   if (lists.overdue_count + lists.due_soon_count == 0) {
     board.why = context.figures.backlog == 0
                     ? texts[Text::kMattersNoneOpen]

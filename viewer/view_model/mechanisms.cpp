@@ -13,6 +13,13 @@ namespace {
 
 constexpr size_t kMostNext = 6;
 
+MatterLists promises_at(const ViewContext& context, size_t limit) {
+  MatterQuery query;
+  query.scope = context.scope;
+  query.limit = limit;
+  return matter_lists(context.state, context.county, context.now_ns, query);
+}
+
 PromiseSection promise_of(const ViewContext& context, const WindowFigures& figures) {
   const Texts& texts = context.texts;
   PromiseSection promise;
@@ -26,13 +33,17 @@ PromiseSection promise_of(const ViewContext& context, const WindowFigures& figur
     promise.times = fill(texts[Text::kPromiseTimes], {{"p50", format_coarse_duration(*figures.response_p50_s, texts)},
                                                       {"p90", format_coarse_duration(*figures.response_p90_s, texts)}});
   }
-  MatterQuery query;
-  query.scope = context.scope;
-  query.limit = kMostNext;
-  const MatterLists lists = matter_lists(context.state, context.county, context.now_ns, query);
+  if (const Figures* then = context.figures_then()) {
+    const WindowFigures& was = then->window(context.window);
+    promise.change = change_of_percent(percent, format_percent(was.tally.promise_kept, was.promise_total));
+  }
+  const MatterLists lists = promises_at(context, kMostNext);
   promise.waiting = lists.promise_count == 0
                         ? texts[Text::kPromiseNoneWaiting]
                         : fill(texts[Text::kPromiseWaiting], {{"n", format_count(lists.promise_count)}});
+  promise.waiting =
+      with_change(std::move(promise.waiting),
+                  change_of(context, [](const ViewContext& at) { return promises_at(at, 0).promise_count; }));
   for (const Matter& matter : lists.promises) {
     const Request& request = context.state.requests[matter.request];
     PromiseSection::Next next;
@@ -49,7 +60,17 @@ PromiseSection promise_of(const ViewContext& context, const WindowFigures& figur
 
 MeetingRow meeting_row(std::string level, const MeetingSums& sums) {
   return {std::move(level),
-          {format_count(sums.held), format_count(sums.issues), format_count(sums.measures), format_count(sums.solved)}};
+          {format_count(sums.held), format_count(sums.issues), format_count(sums.measures), format_count(sums.solved)},
+          {}};
+}
+
+MeetingSums all_meetings(const DayTally& tally) {
+  return {tally.meetings, tally.issues, tally.measures, tally.issues_solved};
+}
+
+void compare_meetings(MeetingRow& row, const MeetingSums& now, const MeetingSums& then) {
+  row.changes = {change_of_count(now.held, then.held), change_of_count(now.issues, then.issues),
+                 change_of_count(now.measures, then.measures), change_of_count(now.solved, then.solved)};
 }
 
 // Where a level's word stands among the tiers; after them when it is none.
@@ -65,8 +86,10 @@ MeetingSection meetings_of(const ViewContext& context, const WindowFigures& figu
   section.title = texts[Text::kMeetingsTitle];
   for (size_t i = 0; i < section.captions.size(); ++i) section.captions[i] = texts.at(Text::kMeetingsHeld, i);
   const DayTally& tally = figures.tally;
-  section.all =
-      meeting_row(texts[Text::kMeetingsAll], {tally.meetings, tally.issues, tally.measures, tally.issues_solved});
+  section.all = meeting_row(texts[Text::kMeetingsAll], all_meetings(tally));
+  if (const Figures* then = context.figures_then()) {
+    compare_meetings(section.all, all_meetings(tally), all_meetings(then->window(context.window).tally));
+  }
   if (const auto percent = format_percent(tally.issues_solved, tally.issues)) section.solved_share = *percent + "%";
   std::vector<std::pair<size_t, MeetingRow>> levels;
   for (const auto& [word, sums] : figures.meetings) {
@@ -91,9 +114,14 @@ Mechanisms build_mechanisms(const ViewContext& context) {
   if (ever.tally.meetings > 0) made.meetings = meetings_of(context, figures);
   if (ever.reported_in.units > 0) {
     made.reported_title = texts[Text::kReportedTitle];
-    made.reported_line = fill(texts[Text::kReportedLine], {{"units", format_count(figures.reported_in.units)},
-                                                           {"members", format_count(figures.reported_in.members)},
-                                                           {"solved", format_count(figures.reported_in.solved)}});
+    const auto told = [&](int64_t ReportedIn::*count) {
+      return with_change(format_count(figures.reported_in.*count), change_of(context, [&](const ViewContext& at) {
+                           return at.figures.window(at.window).reported_in.*count;
+                         }));
+    };
+    made.reported_line = fill(texts[Text::kReportedLine], {{"units", told(&ReportedIn::units)},
+                                                           {"members", told(&ReportedIn::members)},
+                                                           {"solved", told(&ReportedIn::solved)}});
   }
   made.absent = !made.promise && !made.meetings && made.reported_title.empty();
   made.title = texts[Text::kMechanismsTitle];

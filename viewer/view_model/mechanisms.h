@@ -15,6 +15,7 @@ struct PromiseSection {
   std::string title;       // "5m answer"
   std::string figure;      // share kept, in per cent; "—"
   std::string unit, note;  // "%", "1,200 / 1,222" or why there is none
+  Change change;           // of the figure
   std::string times;       // median and p90 of the response; empty: nothing was accepted
   std::string waiting;     // "3 waiting", or that nothing waits
   struct Next {
@@ -27,6 +28,7 @@ struct PromiseSection {
 struct MeetingRow {
   std::string level;
   std::array<std::string, 4> counts;  // held, issues, measures, solved
+  std::array<Change, 4> changes{};
 };
 
 struct MeetingSection {

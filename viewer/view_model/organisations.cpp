@@ -45,18 +45,39 @@ void add_stars(const ViewContext& context, const AssessedPeriod& period, Organis
   }
 }
 
+NamedPeriod period_at(const ViewContext& context) {
+  return period_of_day(context.county.zone.local_day(context.now_ns), PeriodKind::kHalfYear);
+}
+
+std::vector<OrgScore> scores_at(const ViewContext& context) {
+  return org_scores(context.state, context.county, context.now_ns, period_at(context).days, context.scope);
+}
+
+std::optional<std::string> score_of(const ViewContext& context, const std::vector<OrgScore>& scores,
+                                    std::string_view org) {
+  for (const OrgScore& score : scores) {
+    if (score.score && context.state.words.text(score.org) == org) return score_text(*score.score);
+  }
+  return std::nullopt;
+}
+
 void add_scores(const ViewContext& context, Organisations& made) {
   const Texts& texts = context.texts;
-  const NamedPeriod period = period_of_day(context.county.zone.local_day(context.now_ns), PeriodKind::kHalfYear);
-  const std::vector<OrgScore> scores =
-      org_scores(context.state, context.county, context.now_ns, period.days, context.scope);
+  const NamedPeriod period = period_at(context);
+  const std::vector<OrgScore> scores = scores_at(context);
   const bool rated =
       std::any_of(scores.begin(), scores.end(), [](const OrgScore& org) { return org.score.has_value(); });
   if (scores.empty() || (!rated && !context.scope.whole_county())) return;
   OrgLine line{OrgLine::Kind::kScores, fill(texts[Text::kOrgsScores], {{"period", period.word}}), {}};
+  const std::optional<ViewContext> at_then = context.then();
+  const std::vector<OrgScore> then = at_then ? scores_at(*at_then) : std::vector<OrgScore>();
   for (const OrgScore& org : scores) {
     if (!org.score) continue;
-    line.names.push_back(std::string(context.state.words.text(org.org)) + " " + score_text(*org.score));
+    const std::string_view name = context.state.words.text(org.org);
+    const std::string score = score_text(*org.score);
+    // The list is long: where nothing differs, nothing is said.
+    const Change change = at_then ? change_of_percent(score, score_of(*at_then, then, name)) : Change{};
+    line.names.push_back(std::string(name) + " " + with_change(score, change.sign == 0 ? Change{} : change));
   }
   const std::string sample = std::to_string(kMinOrgSample);
   made.formula = fill(texts[Text::kOrgsFormula], {{"closing", percent_of(kOrgWeights.closing)},

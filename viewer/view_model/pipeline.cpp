@@ -74,6 +74,7 @@ Pipeline build_pipeline(const ViewContext& context) {
   Pipeline pipeline;
   pipeline.title = texts[Text::kPipelineTitle];
   pipeline.open = fill(texts[Text::kPipelineOpen], {{"n", format_count(context.figures.backlog)}});
+  pipeline.open_change = change_of(context, [](const ViewContext& at) { return at.figures.backlog; });
   pipeline.count_caption = texts[Text::kPipelineCount];
   pipeline.median_caption = texts[Text::kPipelineMedian];
   pipeline.oldest_caption = texts[Text::kPipelineOldest];

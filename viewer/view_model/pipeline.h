@@ -26,6 +26,7 @@ struct PipelineLoop {
 struct Pipeline {
   std::string title;
   std::string open;  // "2,250 open"
+  Change open_change;
   std::string count_caption, median_caption, oldest_caption;
   std::string done_caption;
   std::string why;  // nothing was ever placed

@@ -40,13 +40,33 @@ std::string count_or_nothing(int64_t count) {
   return count == 0 ? std::string() : format_count(count);
 }
 
-PlaceRow area_row(const ViewContext& context, uint32_t area, const Counts& counts) {
+// Of the areas now and at the other moment, which may have had others.
+struct AreaCounts {
+  std::vector<Counts> now, then;
+  const County* county_then = nullptr;
+
+  explicit AreaCounts(const ViewContext& context) : now(counts_of_areas(context)) {
+    const std::optional<ViewContext> at_then = context.then();
+    if (!at_then) return;
+    then = counts_of_areas(*at_then);
+    county_then = &at_then->county;
+  }
+  Change change_of(const County& county, uint32_t area) const {
+    const uint32_t before = county_then == nullptr ? kNoGrid : county_then->area_index(county.areas[area].code);
+    if (before == kNoGrid) return {};
+    return change_of_count(now[area][0] + now[area][1], then[before][0] + then[before][1]);
+  }
+};
+
+PlaceRow area_row(const ViewContext& context, uint32_t area, const AreaCounts& areas) {
+  const Counts& counts = areas.now[area];
   PlaceRow row;
   row.place = scope_of_area(area);
   row.name = scope_name(context.county, context.texts, row.place);
   const int64_t all = total(counts);
   for (size_t i = 0; i < 4 && all > 0; ++i) row.shares[i] = static_cast<float>(counts[i]) / static_cast<float>(all);
   row.covered = format_count(counts[0] + counts[1]) + "/" + format_count(all);
+  row.change = areas.change_of(context.county, area);
   row.overdue = count_or_nothing(counts[2]);
   row.never = count_or_nothing(counts[3]);
   return row;
@@ -85,8 +105,9 @@ double staleness(const ViewContext& context, uint32_t grid) {
 }
 
 // What is not covered among the areas one step further down, wherever in the scope they lie.
-void add_worst(PlacesTile& tile, const ViewContext& context, const std::vector<Counts>& counts, uint8_t depth) {
+void add_worst(PlacesTile& tile, const ViewContext& context, const AreaCounts& all, uint8_t depth) {
   const County& county = context.county;
+  const std::vector<Counts>& counts = all.now;
   const ScopePlaces places(county, context.scope);
   std::vector<uint32_t> areas;
   for (uint32_t area = 0; area < county.areas.size(); ++area) {
@@ -97,7 +118,16 @@ void add_worst(PlacesTile& tile, const ViewContext& context, const std::vector<C
   sort_worst_first(areas, counts);
   areas.resize(std::min(areas.size(), kMostWorst));
   tile.worst_title = fill(context.texts[Text::kPlacesWorst], {{"level", context.texts.of(county.hierarchy[depth])}});
-  for (const uint32_t area : areas) tile.worst.push_back(area_row(context, area, counts[area]));
+  for (const uint32_t area : areas) tile.worst.push_back(area_row(context, area, all));
+}
+
+// Of the round of that name; nothing where it had not begun.
+CampaignFigures campaign_then(const ViewContext& context, std::string_view name) {
+  const Figures* then = context.figures_then();
+  if (then == nullptr) return {};
+  const auto& campaigns = then->window(Window::kAll).campaigns;
+  const auto at = campaigns.find(context.comparison->state.words.find(name));
+  return at == campaigns.end() ? CampaignFigures{} : at->second;
 }
 
 }  // namespace
@@ -122,11 +152,11 @@ PlacesTile build_places(const ViewContext& context) {
       grids.push_back(child.grid);
     }
   }
-  const std::vector<Counts> counts = counts_of_areas(context);
-  sort_worst_first(areas, counts);
+  const AreaCounts counts(context);
+  sort_worst_first(areas, counts.now);
   tile.places = areas.size() + grids.size();
   const size_t shown_areas = std::min(areas.size(), kMostPlaces);
-  for (size_t i = 0; i < shown_areas; ++i) tile.rows.push_back(area_row(context, areas[i], counts[areas[i]]));
+  for (size_t i = 0; i < shown_areas; ++i) tile.rows.push_back(area_row(context, areas[i], counts));
   const size_t shown_grids = std::min(grids.size(), kMostPlaces - shown_areas);
   std::partial_sort(grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(shown_grids), grids.end(),
                     [&](uint32_t a, uint32_t b) {
@@ -148,12 +178,17 @@ CampaignsTile build_campaigns(const ViewContext& context) {
   for (const auto& [campaign, figures] : campaigns) order.push_back({campaign, &figures});
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second->households > b.second->households; });
-  const auto counted = [&](Text pattern, int64_t count) { return fill(texts[pattern], {{"n", format_count(count)}}); };
   for (const auto& [campaign, figures] : order) {
-    tile.rows.push_back({std::string(texts.word(context.state.words.text(campaign))),
-                         counted(Text::kCampaignEstates, figures->estates),
-                         counted(Text::kNavHouseholds, figures->households), counted(Text::kNavPeople, figures->people),
-                         counted(Text::kCampaignVisits, figures->visits)});
+    const std::string_view name = context.state.words.text(campaign);
+    const CampaignFigures then = campaign_then(context, name);
+    const auto counted = [&](Text pattern, int64_t CampaignFigures::*count) {
+      return with_change(fill(texts[pattern], {{"n", format_count(figures->*count)}}),
+                         context.figures_then() ? change_of_count(figures->*count, then.*count) : Change{});
+    };
+    tile.rows.push_back({std::string(texts.word(name)), counted(Text::kCampaignEstates, &CampaignFigures::estates),
+                         counted(Text::kNavHouseholds, &CampaignFigures::households),
+                         counted(Text::kNavPeople, &CampaignFigures::people),
+                         counted(Text::kCampaignVisits, &CampaignFigures::visits)});
   }
   return tile;
 }

@@ -16,6 +16,7 @@ struct PlaceRow {
   // Of an area: how much of it is covered, overdue and never visited.
   std::array<float, 4> shares{};  // by Freshness
   std::string covered;            // "12/14"
+  Change change;                  // of the covered
   std::string overdue, never;     // counts; empty for none
   // Of a grid: how it stands, and when it was last visited.
   bool is_grid = false;
@@ -40,7 +41,7 @@ inline constexpr size_t kMostPlaces = 48, kMostWorst = 12;
 // Rounds of visits with one aim (专项), of all time: a round outlasts a window.
 struct CampaignRow {
   std::string name;
-  std::string estates, households, people, times;
+  std::string estates, households, people, times;  // each with its difference to the moment compared with
 };
 struct CampaignsTile {
   std::string title, window;

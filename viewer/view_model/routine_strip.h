@@ -13,6 +13,7 @@ struct RoutineFigure {
   std::string figure;
   std::string note;  // the fraction behind it
   bool attention = false;
+  Change change;
 };
 
 struct RoutineStrip {

@@ -23,31 +23,58 @@ std::string channel_name(const ViewContext& context, std::string_view on_the_wir
   return std::string(context.texts.word(on_the_wire));
 }
 
-std::string fraction_of(const SubjectRow& row) {
-  return format_count(row.resolved) + " / " + format_count(row.collected);
+// A fraction and a difference do not find room beside each other; the bar tells the resolved then, too.
+std::string figure_of(const SubjectList& list, const SubjectRow& row) {
+  const std::string collected = format_count(row.collected);
+  return list.compared ? collected : format_count(row.resolved) + " / " + collected;
+}
+
+// Words of another state may have other numbers.
+int64_t count_then(const ViewContext& then, const Counts& counts, std::string_view word) {
+  const uint32_t number = then.state.words.find(word);
+  return number == kNoKey ? 0 : count_of(counts, number);
+}
+
+Change change_of_row(const SubjectList& list, const SubjectRow& row) {
+  return list.compared ? change_of_count(row.collected, row.collected_then) : Change{};
 }
 
 void finish(SubjectList& list) {
   int64_t most = 1;
   for (const SubjectRow& row : list.rows) most = std::max(most, row.collected);
   for (SubjectRow& row : list.rows) {
-    row.fraction = fraction_of(row);
+    row.figure = figure_of(list, row);
+    row.change = change_of_row(list, row);
     row.collected_share = static_cast<float>(row.collected) / static_cast<float>(most);
     row.resolved_share = static_cast<float>(row.resolved) / static_cast<float>(most);
   }
 }
 
+using CountsOf = Counts WindowFigures::*;
+
 template <typename NameOf>
-SubjectList list_of(const ViewContext& context, Text heading, const Counts& collected, const Counts& resolved,
-                    NameOf name_of) {
+SubjectList list_of(const ViewContext& context, Text heading, CountsOf collected, CountsOf resolved, NameOf name_of) {
+  const WindowFigures& figures = context.figures.window(context.window);
+  const std::optional<ViewContext> then = context.then();
   SubjectList list;
   list.heading = context.texts[heading];
-  for (const auto& [word, count] : collected) {
+  list.compared = then.has_value();
+  const auto add = [&](std::string_view word, int64_t count, int64_t done) {
     SubjectRow row;
-    row.label = std::string(name_of(context, context.state.words.text(word)));
+    row.label = std::string(name_of(context, word));
     row.collected = count;
-    row.resolved = count_of(resolved, word);
+    row.resolved = done;
+    if (then) row.collected_then = count_then(*then, then->figures.window(then->window).*collected, word);
     list.rows.push_back(std::move(row));
+  };
+  for (const auto& [word, count] : figures.*collected) {
+    add(context.state.words.text(word), count, count_of(figures.*resolved, word));
+  }
+  if (then) {  // what nobody asks for any more
+    for (const auto& [word_then, count] : then->figures.window(then->window).*collected) {
+      const std::string_view word = then->state.words.text(word_then);
+      if (count_of(figures.*collected, context.state.words.find(word)) == 0) add(word, 0, 0);
+    }
   }
   std::stable_sort(list.rows.begin(), list.rows.end(),
                    [](const SubjectRow& a, const SubjectRow& b) { return a.collected > b.collected; });
@@ -58,10 +85,15 @@ SubjectList list_of(const ViewContext& context, Text heading, const Counts& coll
 SubjectList groups_of(const ViewContext& context, const WindowFigures& figures) {
   SubjectList list;
   list.heading = context.texts[Text::kSubjectsGroups];
+  const std::optional<ViewContext> then = context.then();
+  list.compared = then.has_value();
   for (const CategoryGroup& group : context.county.category_groups) {
     SubjectRow row;
     row.label = context.texts.of(group.name);
     for (const std::string& category : group.categories) {
+      if (then) {
+        row.collected_then += count_then(*then, then->figures.window(then->window).categories, category);
+      }
       const uint32_t word = context.state.words.find(category);
       if (word == kNoKey) continue;
       row.collected += count_of(figures.categories, word);
@@ -82,14 +114,16 @@ Subjects build_subjects(const ViewContext& context) {
   subjects.title = texts[Text::kSubjectsTitle];
   subjects.window = texts[window_text(context.window)] + " · " +
                     fill(texts[Text::kSubjectsCount], {{"n", format_count(figures.tally.collected)}});
-  subjects.caption = texts[Text::kSubjectsCaption];
+  subjects.change =
+      change_of(context, [](const ViewContext& at) { return at.figures.window(at.window).tally.collected; });
+  subjects.caption = texts[context.figures_then() ? Text::kScoresCollected : Text::kSubjectsCaption];
   subjects.age = build_data_age(context, Feed::kRequest);
   if (figures.tally.collected == 0) subjects.why = texts[Text::kRatesNoneCollected];
   subjects.groups = groups_of(context, figures);
-  subjects.categories =
-      list_of(context, Text::kSubjectsCategories, figures.categories, figures.categories_resolved, category_name);
-  subjects.channels =
-      list_of(context, Text::kSubjectsChannels, figures.channels, figures.channels_resolved, channel_name);
+  subjects.categories = list_of(context, Text::kSubjectsCategories, &WindowFigures::categories,
+                                &WindowFigures::categories_resolved, category_name);
+  subjects.channels = list_of(context, Text::kSubjectsChannels, &WindowFigures::channels,
+                              &WindowFigures::channels_resolved, channel_name);
   return subjects;
 }
 
@@ -98,9 +132,11 @@ SubjectRow remaining_subjects(const Texts& texts, const SubjectList& list, size_
   for (size_t i = first; i < list.rows.size(); ++i) {
     sum.collected += list.rows[i].collected;
     sum.resolved += list.rows[i].resolved;
+    sum.collected_then += list.rows[i].collected_then;
   }
   sum.label = fill(texts[Text::kSubjectsMore], {{"n", format_count(static_cast<int64_t>(list.rows.size() - first))}});
-  sum.fraction = fraction_of(sum);
+  sum.figure = figure_of(list, sum);
+  sum.change = change_of_row(list, sum);
   return sum;
 }
 

@@ -12,18 +12,22 @@ namespace gridwall::view_model {
 struct SubjectRow {
   std::string label;
   int64_t collected = 0, resolved = 0;
-  std::string fraction;                           // "980 / 1,034"
+  int64_t collected_then = 0;                     // at the moment compared with
+  std::string figure;                             // "980 / 1,034"; compared with another moment, "1,034"
+  Change change;                                  // of the collected
   float collected_share = 0, resolved_share = 0;  // of the largest row's collected
 };
 
 struct SubjectList {
   std::string heading;
+  bool compared = false;
   std::vector<SubjectRow> rows;  // most collected first; groups in the county's order
 };
 
 struct Subjects {
   std::string title;
   std::string window;  // with how many were collected
+  Change change;       // of these
   std::string caption;
   std::string why;  // nothing was collected
   DataAge age;

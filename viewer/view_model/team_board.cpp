@@ -122,6 +122,24 @@ bool serves(const ViewContext& context, uint32_t team) {
   return area == kNoGrid || overlap(context.county, scope_of_area(area), context.scope);
 }
 
+struct Strength {
+  std::vector<uint32_t> teams;
+  std::array<int64_t, 3> by_status{};
+  int64_t people = 0;
+};
+
+Strength strength_of(const ViewContext& context) {
+  const std::vector<TeamState>& teams = context.state.teams;
+  Strength strength;
+  for (uint32_t i = 0; i < teams.size(); ++i) {
+    if (!serves(context, i)) continue;
+    strength.teams.push_back(i);
+    strength.people += teams[i].headcount;
+    if (teams[i].reported) ++strength.by_status[static_cast<size_t>(teams[i].status)];
+  }
+  return strength;
+}
+
 }  // namespace
 
 TeamBoard build_team_board(const ViewContext& context) {
@@ -131,15 +149,8 @@ TeamBoard build_team_board(const ViewContext& context) {
   board.title = texts[Text::kTeamsTitle];
   board.age = build_data_age(context, Feed::kEmergency);
   board.greyed = !context.live();
-  std::array<int64_t, 3> counts{};
-  int64_t people = 0;
-  std::vector<uint32_t> order;
-  for (uint32_t i = 0; i < teams.size(); ++i) {
-    if (!serves(context, i)) continue;
-    order.push_back(i);
-    people += teams[i].headcount;
-    if (teams[i].reported) ++counts[static_cast<size_t>(teams[i].status)];
-  }
+  const Strength strength = strength_of(context);
+  std::vector<uint32_t> order = strength.teams;
   const auto key = [&](uint32_t i) {
     return std::tuple(rank_of(teams[i]), !team_is_silent(teams[i], context.county, context.now_ns), teams[i].since_ns,
                       i);
@@ -156,11 +167,18 @@ TeamBoard build_team_board(const ViewContext& context) {
         may_lose(context, i, std::string_view(name).substr(0, name.size() - ending.size())))
       name.resize(name.size() - ending.size());
   }
-  for (size_t status = 0; status < counts.size(); ++status) {
-    board.counts[status] = {texts.at(Text::kTeamsAvailable, status), format_count(counts[status])};
+  for (size_t status = 0; status < board.counts.size(); ++status) {
+    board.counts[status] = {texts.at(Text::kTeamsAvailable, status), format_count(strength.by_status[status]), {}};
   }
-  board.summary = fill(texts[Text::kTeamsSummary],
-                       {{"teams", format_count(static_cast<int64_t>(order.size()))}, {"people", format_count(people)}});
+  board.summary = fill(texts[Text::kTeamsSummary], {{"teams", format_count(static_cast<int64_t>(order.size()))},
+                                                    {"people", format_count(strength.people)}});
+  if (const std::optional<ViewContext> at_then = context.then()) {
+    const Strength then = strength_of(*at_then);
+    for (size_t status = 0; status < board.counts.size(); ++status) {
+      board.counts[status].change = change_of_count(strength.by_status[status], then.by_status[status]);
+    }
+    board.people_change = change_of_count(strength.people, then.people);
+  }
   if (order.empty()) board.why = texts[Text::kTeamsNone];
   return board;
 }

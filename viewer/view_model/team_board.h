@@ -12,6 +12,7 @@ namespace gridwall::view_model {
 struct TeamCount {
   std::string label;
   std::string teams;
+  Change change;
 };
 
 struct TeamRow {
@@ -28,7 +29,8 @@ struct TeamRow {
 struct TeamBoard {
   std::string title;
   std::string summary;  // teams and people
-  std::string why;      // there are none
+  Change people_change;
+  std::string why;  // there are none
   DataAge age;
   bool greyed = false;              // not live: a quiet feed alone does not make a team unknown
   std::array<TeamCount, 3> counts;  // by TeamStatus

@@ -173,7 +173,7 @@
   X(kCompareHeat, "compare.heat") X(kCompareOpen, "compare.open") X(kCompareOverdue, "compare.overdue") \
   X(kCompareRate, "compare.rate") X(kComparePatrol, "compare.patrol") \
   X(kCompareHeatPer, "compare.heat_per") X(kCompareOpenPer, "compare.open_per") \
-  X(kCompareOverduePer, "compare.overdue_per") \
+  X(kCompareOverduePer, "compare.overdue_per") X(kCompareSideBySide, "compare.side_by_side") \
   X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
   X(kIncidentsMore, "incidents.more") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")

@@ -12,6 +12,7 @@ struct TierPart {
   std::string label;
   std::string percent;  // whole, all four add up to 100; "<1" where that would say 0 for something
   std::string count;
+  Change change;  // of the count
   float share = 0;
 };
 
@@ -19,6 +20,7 @@ struct TierShare {
   std::string title;
   std::string window;
   std::string resolved;  // "15,750 resolved"
+  Change change;         // of these
   std::string why;       // nothing was resolved
   DataAge age;
   std::array<TierPart, kTierCount> parts;

@@ -14,6 +14,7 @@ struct VisitsTile {
     std::string window;
     std::string households, people;
     std::string times;  // how often somebody called
+    Change households_change, people_change;
   };
   std::string title;
   DataAge age;
@@ -27,7 +28,8 @@ struct ShiftsTile {
   DataAge age;
   std::string on, on_caption;
   std::string night, night_caption;  // of these, with a shift that began in the evening or at night
-  std::vector<std::string> posts;    // "A岗 12", where shifts named one (AB岗)
+  Change on_change, night_change;
+  std::vector<std::string> posts;  // "A岗 12", where shifts named one (AB岗)
 };
 ShiftsTile build_shifts(const ViewContext& context);
 

@@ -17,12 +17,38 @@ double longest_wait_s(const WhistleDepartment& department) {
   return department.unanswered.empty() ? -1 : department.unanswered.front().waiting_s;
 }
 
-WhistleRow row_of(const ViewContext& context, const WhistleDepartment& department) {
+using Board = std::vector<WhistleDepartment>;
+
+Board board_at(const ViewContext& context) {
+  return whistle_board(context.state, context.county, context.now_ns, context.window, context.scope);
+}
+
+struct Sums {
+  int64_t blown = 0, unanswered = 0;
+};
+
+Sums sums_of(const Board& board) {
+  Sums sums;
+  for (const WhistleDepartment& department : board) {
+    sums.blown += department.whistled;
+    sums.unanswered += static_cast<int64_t>(department.unanswered.size());
+  }
+  return sums;
+}
+
+int64_t blown_for(const Board& board, std::string_view department) {
+  const auto at = std::find_if(board.begin(), board.end(),
+                               [&](const WhistleDepartment& one) { return one.department == department; });
+  return at == board.end() ? 0 : at->whistled;
+}
+
+WhistleRow row_of(const ViewContext& context, const WhistleDepartment& department, const Board* then) {
   const Texts& texts = context.texts;
   WhistleRow row;
   row.department = department.listed == kNoKey ? std::string(department.department)
                                                : texts.of(context.county.departments[department.listed].name);
   row.blown = format_count(department.whistled);
+  if (then != nullptr) row.change = change_of_count(department.whistled, blown_for(*then, department.department));
   row.steps = {step_of(texts, department.acknowledged, department.acknowledge_median_s),
                step_of(texts, department.arrived, department.arrive_median_s),
                step_of(texts, department.closed, department.close_median_s)};
@@ -38,22 +64,25 @@ WhistleRow row_of(const ViewContext& context, const WhistleDepartment& departmen
 WhistlePanel build_whistles(const ViewContext& context) {
   const Texts& texts = context.texts;
   WhistlePanel panel;
-  std::vector<WhistleDepartment> board =
-      whistle_board(context.state, context.county, context.now_ns, context.window, context.scope);
-  int64_t blown = 0, unanswered = 0;
-  for (const WhistleDepartment& department : board) {
-    blown += department.whistled;
-    unanswered += static_cast<int64_t>(department.unanswered.size());
-  }
+  Board board = board_at(context);
+  const auto [blown, unanswered] = sums_of(board);
   // Below the county only streets whistle: a place where none was blown has no such subject.
   panel.absent =
       context.scope.whole_county() ? context.county.departments.empty() && context.state.whistles.empty() : blown == 0;
   if (panel.absent) return panel;
   panel.title = texts[Text::kWhistlesTitle];
-  panel.summary =
-      texts[window_text(context.window)] + " · " + fill(texts[Text::kWhistlesCount], {{"n", format_count(blown)}});
+  const std::optional<ViewContext> at_then = context.then();
+  const std::optional<Board> then = at_then ? std::optional(board_at(*at_then)) : std::nullopt;
+  const Sums sums_then = then ? sums_of(*then) : Sums{};
+  const auto counted = [&](Text pattern, int64_t now, int64_t before) {
+    return with_change(fill(texts[pattern], {{"n", format_count(now)}}),
+                       then ? change_of_count(now, before) : Change{});
+  };
+  panel.summary = texts[window_text(context.window)] + " · " + counted(Text::kWhistlesCount, blown, sums_then.blown);
   panel.age = build_data_age(context, Feed::kEmergency);
-  if (unanswered > 0) panel.unanswered = fill(texts[Text::kWhistlesUnanswered], {{"n", format_count(unanswered)}});
+  if (unanswered > 0 || sums_then.unanswered > 0) {
+    panel.unanswered = counted(Text::kWhistlesUnanswered, unanswered, sums_then.unanswered);
+  }
   if (blown == 0) panel.why = texts[Text::kWhistlesNone];
   panel.department_caption = texts[Text::kWhistlesDepartment];
   panel.waiting_caption = texts[Text::kWhistlesWaiting];
@@ -64,7 +93,9 @@ WhistlePanel build_whistles(const ViewContext& context) {
   std::stable_sort(board.begin(), board.end(), [](const WhistleDepartment& a, const WhistleDepartment& b) {
     return std::pair(longest_wait_s(a), a.whistled > 0) > std::pair(longest_wait_s(b), b.whistled > 0);
   });
-  for (const WhistleDepartment& department : board) panel.rows.push_back(row_of(context, department));
+  for (const WhistleDepartment& department : board) {
+    panel.rows.push_back(row_of(context, department, then ? &*then : nullptr));
+  }
   return panel;
 }
 

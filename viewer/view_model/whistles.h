@@ -12,6 +12,7 @@ namespace gridwall::view_model {
 struct WhistleRow {
   std::string department;
   std::string blown;
+  Change change;  // of the blown
   struct Step {
     std::string count, median;  // "—" where none came so far
   };

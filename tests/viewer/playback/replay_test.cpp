@@ -253,6 +253,10 @@ TEST_F(ReplayTest, WithoutAnyCheckpointTheStatesAreTheSame) {
 TEST_F(ReplayTest, ALinkNamesTheMomentAsTheWallShowedIt) {
   EXPECT_EQ(link_for({"a log.gwlog", "", kFirstNs, 28'800, "replay", "s1"}),
             "gridwall --replay 'a log.gwlog' --at 2026-09-21T22:13:20+08:00 --scene replay --area s1");
+  EXPECT_EQ(link_for({"a.gwlog", "", kFirstNs, 28'800, "", "", kFirstNs - 3'600 * kSecondNs,
+                      view_model::CompareView::kSideBySide}),
+            "gridwall --replay a.gwlog --at 2026-09-21T22:13:20+08:00 --compare 2026-09-21T21:13:20+08:00 "
+            "--compare-view side-by-side");
   EXPECT_EQ(link_for({"", "tcp://127.0.0.1:5552", kFirstNs, 0, "", ""}),
             "gridwall --connect tcp://127.0.0.1:5552 --at 2026-09-21T14:13:20Z");
 }

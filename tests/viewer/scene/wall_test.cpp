@@ -1,6 +1,7 @@
 // The wall without looking at pixels: what its windows draw, and when that changes.
 #include "viewer/scene/wall.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
@@ -12,6 +13,7 @@
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
 #include "viewer/app/utf8.h"
+#include "viewer/render/map_renderer.h"
 #include "viewer/view_model/builtin_texts.h"
 
 namespace gridwall::scene {
@@ -123,6 +125,25 @@ class WallTest : public test::GlTest {
     return wall_->frame(*bridge_, {state, county(), figures_, now_ns, frame_ns, size_, {}, connection_, scope});
   }
 
+  // `state` beside the usual afternoon.
+  WallFrame compared_frame(const CountyState& state, view_model::CompareView view, int64_t frame_ns,
+                           std::span<const app::InputEvent> keys = {}) {
+    wall_->set_compare_view(view);
+    const Scope scope = wall_->scope();
+    figures_ = compute_figures(state, county(), figures_ns_, scope);
+    then_figures_ = compute_figures(usual(), county(), figures_ns_, scope);
+    const view_model::Comparison comparison{1, figures_ns_, usual(), county(), scope, &then_figures_};
+    WallInput input{state, county(), figures_, figures_ns_, frame_ns, size_, keys, connection_, scope};
+    input.comparison = &comparison;
+    return wall_->frame(*bridge_, input);
+  }
+
+  static size_t maps_of(const WallFrame& frame) {
+    return static_cast<size_t>(std::count_if(frame.layers.begin(), frame.layers.end(), [](const auto& layer) {
+      return std::holds_alternative<render::MapLayer>(layer);
+    }));
+  }
+
   static std::map<uint64_t, uint64_t> hashes(const WallFrame& frame) {
     std::map<uint64_t, uint64_t> result;
     for (const render::Layer& layer : frame.layers) {
@@ -134,7 +155,7 @@ class WallTest : public test::GlTest {
   render::SizePx size_;
   std::unique_ptr<app::ImguiBridge> bridge_;
   std::unique_ptr<Wall> wall_;
-  Figures figures_;
+  Figures figures_, then_figures_;
   int64_t figures_ns_ = testing::usual_afternoon().now_ns;
   Connection connection_{.phase = Connection::Phase::kLive};
 };
@@ -197,6 +218,97 @@ TEST_F(WallTest, EveryTextStaysInsideItsPanelInEverySceneAndDownToAGrid) {
       }
     }
   }
+}
+
+TEST_F(WallTest, EveryTextStaysInsideItsPanelWhileTwoMomentsAreCompared) {
+  using view_model::CompareView;
+  for (const Place place : {Place{{1920, 1080}, Language::kChinese}, Place{{1920, 1080}, Language::kEnglish}}) {
+    open(place);
+    for (int scene = 0; scene < view_model::kSceneCount; ++scene) {
+      wall_->set_scene(static_cast<view_model::Scene>(scene));
+      for (const Scope scope : {Scope{}, view_model::scope_of_area(0), view_model::scope_of_grid(county(), 0)}) {
+        wall_->set_scope(scope);
+        for (const CompareView view : {CompareView::kDifference, CompareView::kSideBySide}) {
+          for (const CountyState* state : {&joined_up(), &emergency()}) {
+            compared_frame(*state, view, 1'000'000'000);
+            expect_texts_inside(compared_frame(*state, view, 1'010'000'000));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_F(WallTest, TwoMomentsStandInTwoMapsOfOneViewAndBothCanBePressed) {
+  open();
+  compared_frame(joined_up(), view_model::CompareView::kSideBySide, 1'000'000'000);
+  const WallFrame made = compared_frame(joined_up(), view_model::CompareView::kSideBySide, 1'010'000'000);
+  std::vector<render::MapView> views;
+  for (const render::Layer& layer : made.layers) {
+    if (const auto* map = std::get_if<render::MapLayer>(&layer)) views.push_back(map->map->view());
+  }
+  ASSERT_EQ(views.size(), 2U);
+  EXPECT_FALSE(views[0].rect_px.overlaps(views[1].rect_px));
+  EXPECT_GT(views[0].rect_px.x, views[1].rect_px.x);  // the moment shown at the right
+  for (const render::MapView& view : views) {
+    wall_->set_scope({});
+    compared_frame(joined_up(), view_model::CompareView::kSideBySide, 1'020'000'000);
+    const render::PointPx place =
+        view.px_from_world({static_cast<float>(views[0].center_x_m), static_cast<float>(views[0].center_y_m)});
+    const app::InputEvent press{
+        .kind = app::InputEvent::Kind::kMousePress, .x_px = place.x, .y_px = place.y, .button = 0};
+    compared_frame(joined_up(), view_model::CompareView::kSideBySide, 1'030'000'000, std::array{press});
+    EXPECT_NE(wall_->scope().area, kNoGrid);
+  }
+  views[1].rect_px = views[0].rect_px;
+  EXPECT_EQ(views[0], views[1]);
+}
+
+TEST_F(WallTest, VShowsTwoMapsOnlyWhileTwoMomentsAreCompared) {
+  open();
+  const app::InputEvent v{.key = app::Key::kCharacter, .character = U'V'};
+  press_keys(std::array{v});
+  EXPECT_EQ(wall_->compare_view(), view_model::CompareView::kDifference);
+  const auto difference = view_model::CompareView::kDifference;
+  EXPECT_EQ(maps_of(compared_frame(usual(), difference, 1'000'000'000)), 1U);
+  EXPECT_EQ(maps_of(compared_frame(usual(), difference, 1'010'000'000, std::array{v})), 2U);
+  EXPECT_EQ(wall_->compare_view(), view_model::CompareView::kSideBySide);
+  EXPECT_EQ(maps_of(frame(usual(), figures_ns_, 1'020'000'000)), 1U);
+}
+
+TEST_F(WallTest, AComparisonThatEndsLeavesThePictureAsItWas) {
+  open();
+  frame(usual(), figures_ns_, 1'000'000'000);
+  const auto before = hashes(frame(usual(), figures_ns_, 1'010'000'000));
+  for (const auto view : {view_model::CompareView::kSideBySide, view_model::CompareView::kDifference}) {
+    const auto compared = hashes(compared_frame(usual(), view, 1'020'000'000));
+    EXPECT_NE(before, compared);
+    frame(usual(), figures_ns_, 1'030'000'000);
+    EXPECT_EQ(before, hashes(frame(usual(), figures_ns_, 1'040'000'000)));
+  }
+}
+
+// Into the two maps and back, with events between: what is drawn anew leaves what all of it drawn anew would.
+TEST_F(WallTest, PartialRedrawsOfTwoMapsGiveThePixelsOfAFullOne) {
+  open();
+  auto picture = render::RetainedPicture::create(*shaders_, size_, app::color::kGround);
+  ASSERT_TRUE(picture);
+  int64_t frame_ns = 1'000'000'000;
+  const auto expect_same = [&](const WallFrame& made) {
+    bridge_->upload_atlas((*picture)->panels());
+    ASSERT_TRUE((*picture)->draw(made.layers));
+    const std::vector<uint8_t> partly = (*picture)->read_pixels();
+    ASSERT_TRUE((*picture)->draw_all(made.layers));
+    ASSERT_TRUE(partly == (*picture)->read_pixels());
+  };
+  using view_model::CompareView;
+  expect_same(frame(usual(), figures_ns_, frame_ns += 10'000'000));
+  for (const CompareView view : {CompareView::kSideBySide, CompareView::kDifference, CompareView::kSideBySide}) {
+    for (const CountyState* state : {&usual(), &emergency(), &joined_up()}) {
+      expect_same(compared_frame(*state, view, frame_ns += 2'000'000'000));
+    }
+  }
+  expect_same(frame(usual(), figures_ns_, frame_ns += 10'000'000));
 }
 
 TEST_F(WallTest, TheRequestsSceneListsMattersThatLeadToTheirGrids) {

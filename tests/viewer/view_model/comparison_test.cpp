@@ -1,16 +1,29 @@
 #include "viewer/view_model/comparison.h"
 
+#include <algorithm>
+#include <map>
 #include <vector>
 
 #include "tests/viewer/view_model/view_fixture.h"
+#include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
+#include "viewer/view_model/grid_detail.h"
+#include "viewer/view_model/incident_board.h"
 #include "viewer/view_model/map_legend.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
+#include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
+#include "viewer/view_model/places.h"
 #include "viewer/view_model/rates.h"
+#include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/scores.h"
+#include "viewer/view_model/subjects.h"
+#include "viewer/view_model/team_board.h"
+#include "viewer/view_model/tier_share.h"
 #include "viewer/view_model/title_bar.h"
+#include "viewer/view_model/visits.h"
+#include "viewer/view_model/whistles.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -22,6 +35,7 @@ class ComparisonTest : public ViewTest {
     then_state_.emplace(folder_.state);
     then_county_ = county_;
     then_ns_ = gridwall::testing::local_ns(at);
+    then_scope_ = scope;
     then_figures_ = compute_figures(*then_state_, then_county_, then_ns_, scope);
     ++number_;
   }
@@ -30,10 +44,10 @@ class ComparisonTest : public ViewTest {
     then_county_.build_index();
     ++number_;
   }
-  Comparison comparison() const { return {number_, then_ns_, *then_state_, then_county_, &then_figures_}; }
-  std::vector<Level> levels(std::string_view now, MapChoice choice) {
+  Comparison comparison() const { return {number_, then_ns_, *then_state_, then_county_, then_scope_, &then_figures_}; }
+  std::vector<Level> levels(std::string_view now, MapChoice choice, CompareView view = CompareView::kDifference) {
     const Comparison comparison = this->comparison();
-    levels_.update(folder_.state, county_, gridwall::testing::local_ns(now), choice, &comparison);
+    levels_.update(folder_.state, county_, gridwall::testing::local_ns(now), choice, &comparison, view);
     return {levels_.levels().begin(), levels_.levels().end()};
   }
   void place_many(std::string_view prefix, int count, std::string_view at, std::string_view grid = "g1") {
@@ -43,6 +57,7 @@ class ComparisonTest : public ViewTest {
   std::optional<CountyState> then_state_;
   County then_county_;
   int64_t then_ns_ = 0;
+  Scope then_scope_;
   Figures then_figures_;
   uint64_t number_ = 0;
   MapLevels levels_{county_.grids.size()};
@@ -51,13 +66,13 @@ class ComparisonTest : public ViewTest {
 TEST_F(ComparisonTest, AChangeHasAShapeAndASignNotOnlyAColour) {
   EXPECT_EQ(change_of_count(1'512, 12), (Change{1, "+1,500"}));
   EXPECT_EQ(change_of_count(3, 15), (Change{-1, "−12"}));
-  EXPECT_EQ(change_of_count(7, 7), (Change{0, "0"}));
+  EXPECT_EQ(change_of_count(7, 7), (Change{0, "±0"}));
 }
 
 TEST_F(ComparisonTest, RatesDifferByThePointsBetweenWhatIsWritten) {
   EXPECT_EQ(change_of_percent("86.2", "84.9"), (Change{1, "+1.3"}));
   EXPECT_EQ(change_of_percent("92", "93.5"), (Change{-1, "−1.5"}));
-  EXPECT_EQ(change_of_percent("90.1", "90.1"), (Change{0, "0"}));
+  EXPECT_EQ(change_of_percent("90.1", "90.1"), (Change{0, "±0"}));
   EXPECT_EQ(change_of_percent("90.1", std::nullopt), Change{});
   EXPECT_EQ(change_of_percent(std::nullopt, "90.1"), Change{});
 }
@@ -87,9 +102,167 @@ TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
   int64_t moved = 0;
   const Pipeline pipeline = build_pipeline(context);
   for (const PipelineRow& row : pipeline.loops.front().rows) moved += row.change.sign;
-  EXPECT_EQ(pipeline.loops.front().rows.front().change, (Change{0, "0"}));  // one came, one was resolved
+  EXPECT_EQ(pipeline.loops.front().rows.front().change, (Change{0, "±0"}));  // one came, one was resolved
   EXPECT_EQ(moved, 1);
   EXPECT_EQ(build_clock(context).compared, "对比 11-20 09:00");
+}
+
+TEST_F(ComparisonTest, WithinALineTheShapeStandsBeforeTheDifference) {
+  EXPECT_EQ(with_change("在办 437", change_of_count(5, 3)), "在办 437 ▲+2");
+  EXPECT_EQ(with_change("在办 437", change_of_count(3, 5)), "在办 437 ▼−2");
+  EXPECT_EQ(with_change("在办 437", change_of_count(3, 3)), "在办 437 ±0");
+  EXPECT_EQ(with_change("在办 437", {}), "在办 437");
+}
+
+TEST_F(ComparisonTest, AViewIsReadByTheNameItIsWrittenWith) {
+  for (const CompareView view : {CompareView::kDifference, CompareView::kSideBySide}) {
+    EXPECT_EQ(compare_view_from_name(compare_view_name(view)), view);
+  }
+  EXPECT_EQ(compare_view_from_name("both"), std::nullopt);
+}
+
+TEST_F(ComparisonTest, TheTilesOfTheRequestsSayTheDifference) {
+  place("a", "11-20 08:00:00", "g1", "road");
+  place("b", "11-20 08:00:00", "g1", "water");
+  add("emergency.whistle_blown", "11-20 08:30:00", R"("whistle":"w1","street":"s1","department":"城管局")");
+  mark("11-20 09:00:00");
+  place("c", "11-20 10:00:00", "g1", "road");
+  place("d", "11-20 10:00:00", "g2", "noise");
+  add("request.resolved", "11-20 10:00:00", R"("request":"b","by":"x")");
+  add("emergency.whistle_blown", "11-20 10:00:00", R"("whistle":"w2","street":"s1","department":"城管局")");
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  const TierShare tiers = build_tier_share(context);
+  EXPECT_EQ(tiers.parts[0].change, (Change{1, "+1"}));
+  EXPECT_EQ(tiers.parts[1].change, (Change{0, "±0"}));
+  const Subjects subjects = build_subjects(context);
+  EXPECT_EQ(subjects.change, (Change{1, "+2"}));
+  std::map<int64_t, int64_t> collected;  // of the rows, then and in all
+  for (const SubjectRow& row : subjects.categories.rows) collected[row.collected_then] += row.collected;
+  EXPECT_EQ(collected, (std::map<int64_t, int64_t>{{0, 1}, {1, 3}}));
+  EXPECT_EQ(remaining_subjects(texts_, subjects.categories, 0).change, (Change{1, "+2"}));
+  const MatterBoard matters = build_matters(context);
+  EXPECT_EQ(matters.open, "在办 3 ▲+1");
+  const WhistlePanel whistles = build_whistles(context);
+  EXPECT_EQ(whistles.rows.front().change, (Change{1, "+1"}));
+  EXPECT_EQ(whistles.unanswered, "未响应 2 ▲+1");
+}
+
+TEST_F(ComparisonTest, WhatNobodyAsksForAnyMoreKeepsARowWithItsDifference) {
+  place("old", "10-15 08:00:00", "g1", "water");
+  mark("10-16 09:00:00");
+  place("new", "11-20 10:00:00", "g1", "road");
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  const SubjectList list = build_subjects(context).categories;
+  ASSERT_EQ(list.rows.size(), 2U);
+  EXPECT_EQ(list.rows[0].change, (Change{1, "+1"}));
+  EXPECT_EQ(list.rows[1].figure, "0");
+  EXPECT_EQ(list.rows[1].change, (Change{-1, "−1"}));
+}
+
+TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
+  add("patrol.shift_started", "11-20 08:00:00", R"("worker":"w","grid":"g1")");
+  add("patrol.hazard_found", "11-20 08:10:00", R"("hazard":"h1","category":"fire","severity":2,"grid":"g1")");
+  mark("11-20 09:00:00");
+  add("patrol.visited", "11-20 10:00:00", R"("worker":"w","households":3,"people":7,"grid":"g1")");
+  add("patrol.shift_started", "11-20 10:00:00", R"("worker":"v","grid":"g2")");
+  add("patrol.hazard_found", "11-20 10:10:00", R"("hazard":"h2","category":"fire","severity":2,"grid":"g1")");
+  add("patrol.hazard_found", "11-20 10:10:00", R"("hazard":"h3","category":"road","severity":2,"grid":"g2")");
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  const VisitsTile visits = build_visits(context);
+  EXPECT_EQ(visits.rows[0].households_change, (Change{1, "+3"}));
+  EXPECT_EQ(visits.rows[0].people_change, (Change{1, "+7"}));
+  EXPECT_EQ(build_shifts(context).on_change, (Change{1, "+1"}));
+  const CoverageTile coverage = build_coverage(context);
+  EXPECT_EQ(coverage.parts[static_cast<size_t>(Freshness::kFresh)].change.sign, 1);
+  EXPECT_EQ(coverage.parts[static_cast<size_t>(Freshness::kNeverVisited)].change.sign, -1);
+  OpenOnPatrol open;
+  const FindingsTile findings = build_findings(context, open);
+  EXPECT_EQ(findings.hazards.change, (Change{1, "+2"}));
+  EXPECT_EQ(findings.disputes.change, (Change{0, "±0"}));
+  for (const FindingsTile::Category& category : findings.categories) EXPECT_EQ(category.change, (Change{1, "+1"}));
+  int64_t covered = 0;
+  for (const PlaceRow& row : build_places(context).rows) covered += row.change.sign;
+  EXPECT_GT(covered, 0);
+}
+
+TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
+  add("emergency.team_status", "11-20 08:00:00",
+      R"("team":"t1","status":"available","detail":"standby","headcount":12)");
+  mark("11-20 09:00:00");
+  add("emergency.incident_opened", "11-20 10:00:00",
+      R"("incident":"E1","level":2,"kind":"fire","place":"西塘河","grid":"g1")");
+  add("emergency.team_status", "11-20 10:00:00",
+      R"("team":"t1","status":"assigned","detail":"en_route","headcount":10)");
+  ViewContext context = at("11-20 11:00:00");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  const TeamBoard teams = build_team_board(context);
+  EXPECT_EQ(teams.counts[0].change, (Change{-1, "−1"}));
+  EXPECT_EQ(teams.counts[1].change, (Change{1, "+1"}));
+  EXPECT_EQ(teams.people_change, (Change{-1, "−2"}));
+  EXPECT_EQ(build_incident_board(context).change, (Change{1, "+1"}));
+  EXPECT_TRUE(build_alarm_list(context).unacknowledged.ends_with(" ▲+1"));
+  EXPECT_EQ(build_routine_strip(context).figures[0].change, (Change{0, "±0"}));
+}
+
+TEST_F(ComparisonTest, AnAlarmCountThatFellToNoneIsStillTold) {
+  add("emergency.incident_opened", "11-20 08:00:00",
+      R"("incident":"E1","level":2,"kind":"fire","place":"西塘河","grid":"g1")");
+  const Scope g1 = scope_of_grid(county_, 1);
+  mark("11-20 08:10:00", g1);
+  add("emergency.alarm_acknowledged", "11-20 08:20:00", R"("alarm":"incident:E1","by":"x")");
+  ViewContext context = at("11-20 08:30:00", g1);
+  EXPECT_EQ(build_alarm_list(context).unacknowledged, "");
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  EXPECT_EQ(build_alarm_list(context).unacknowledged, "未确认 0 ▼−1");
+}
+
+TEST_F(ComparisonTest, AGridIsComparedWithItselfUnderTheNumberItHadThen) {
+  place("a", "11-20 08:00:00", "g2");
+  const Scope g2 = scope_of_grid(county_, 2);
+  mark("11-20 09:00:00", g2);
+  place("b", "11-20 10:00:00", "g2");
+  ViewContext context = at("11-20 11:00:00", g2);
+  const Comparison comparison = this->comparison();
+  context.comparison = &comparison;
+  OpenOnPatrol open;
+  const GridDetail detail = build_grid_detail(context, open);
+  const auto open_requests = std::find_if(detail.rows.begin(), detail.rows.end(), [&](const GridDetail::Row& row) {
+    return row.label == texts_[Text::kGridOpen];
+  });
+  ASSERT_NE(open_requests, detail.rows.end());
+  EXPECT_EQ(open_requests->value, "2 ▲+1");
+}
+
+TEST_F(ComparisonTest, SideBySideEachMomentHasItsOwnLevelsAndFigures) {
+  place_many("a", 3, "11-20 08:00:00", "g1");
+  mark("11-20 09:00:00");
+  place_many("b", 2, "11-20 10:00:00", "g1");
+  const MapChoice open{MapMode::kOpen, false};
+  const double full = full_value(county_, open);
+  const std::vector<Level> now = levels("11-20 11:00:00", open, CompareView::kSideBySide);
+  const std::span<const Level> then = levels_.difference().levels_then();
+  ASSERT_EQ(then.size(), now.size());
+  EXPECT_EQ(now[1], level_of_value(5, full, Scale::kLogarithm));
+  EXPECT_EQ(then[1], level_of_value(3, full, Scale::kLogarithm));
+  EXPECT_EQ(then[2], now[2]);
+  const std::vector<MapName> names = {{scope_of_grid(county_, 1), {}, 0, "g1"}, {scope_of_area(0), {}, 0, "area"}};
+  const int64_t now_ns = gridwall::testing::local_ns("11-20 11:00:00");
+  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
+            (std::vector<std::string>{"5", "5"}));
+  EXPECT_EQ(build_name_values_then(county_, levels_.difference(), open, names), (std::vector<std::string>{"3", "3"}));
+  g1_was_not_there_then();
+  levels("11-20 11:00:00", open, CompareView::kSideBySide);
+  EXPECT_EQ(levels_.difference().levels_then()[1], kNoLevel);
+  EXPECT_EQ(build_name_values_then(county_, levels_.difference(), open, names), (std::vector<std::string>{"", ""}));
+  EXPECT_EQ(levels("11-20 11:00:00", open)[2], kNoDifference);  // and back to the difference
 }
 
 TEST_F(ComparisonTest, WhereARateHadNoDenominatorThereIsNoDifference) {

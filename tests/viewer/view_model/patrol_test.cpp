@@ -1,5 +1,6 @@
 // The patrol scene's tiles: visits, who is out, findings, coverage by place, campaigns, one grid.
 #include "tests/viewer/view_model/view_fixture.h"
+#include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/findings.h"
 #include "viewer/view_model/grid_detail.h"
 #include "viewer/view_model/map_markers.h"
@@ -60,7 +61,7 @@ TEST_F(PatrolTest, AShiftThatBeganInTheEveningIsANightPatrolAndPostsAreCounted) 
   EXPECT_EQ(tile.on, "3");
   EXPECT_EQ(tile.night, "2");
   EXPECT_EQ(tile.posts, (std::vector<std::string>{"A岗 2", "B岗 1"}));
-  const MapMarkers markers = build_map_markers(at("11-21 19:00:00"));
+  const MapMarkers markers = build_map_markers(at("11-21 19:00:00"), plane_of(county_));
   ASSERT_EQ(markers.workers.size(), 1U);
   EXPECT_TRUE(markers.workers[0].night);
 }
@@ -68,8 +69,8 @@ TEST_F(PatrolTest, AShiftThatBeganInTheEveningIsANightPatrolAndPostsAreCounted) 
 TEST_F(PatrolTest, MarkersBeyondWhatIsLookedAtAreSaidToBeOutside) {
   add("patrol.shift_started", "11-21 09:00:00", R"("worker":"w","grid":"g0")");
   add("patrol.track", "11-21 09:05:00", R"("worker":"w","lon":119.5,"lat":33.5,"grid":"g0")");
-  EXPECT_FALSE(build_map_markers(at("11-21 10:00:00", scope_of_area(0))).workers[0].outside);
-  EXPECT_TRUE(build_map_markers(at("11-21 10:00:00", scope_of_area(2))).workers[0].outside);
+  EXPECT_FALSE(build_map_markers(at("11-21 10:00:00", scope_of_area(0)), plane_of(county_)).workers[0].outside);
+  EXPECT_TRUE(build_map_markers(at("11-21 10:00:00", scope_of_area(2)), plane_of(county_)).workers[0].outside);
 }
 
 TEST_F(PatrolTest, MoreWorkersThanTheMapBearsAreCountedOnly) {
@@ -78,7 +79,7 @@ TEST_F(PatrolTest, MoreWorkersThanTheMapBearsAreCountedOnly) {
     add("patrol.shift_started", "11-21 09:00:00", worker);
     add("patrol.track", "11-21 09:05:00", worker + R"(,"lon":119.5,"lat":33.5,"grid":"g0")");
   }
-  const MapMarkers markers = build_map_markers(at("11-21 10:00:00"));
+  const MapMarkers markers = build_map_markers(at("11-21 10:00:00"), plane_of(county_));
   EXPECT_TRUE(markers.workers.empty());
   EXPECT_TRUE(markers.workers_hidden);
   EXPECT_EQ(build_shifts(at("11-21 10:00:00")).on, "1,501");

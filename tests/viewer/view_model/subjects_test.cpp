@@ -23,12 +23,12 @@ TEST_F(SubjectsTest, TheMostCollectedStandsFirstWithWhatIsResolvedOfIt) {
   const Subjects subjects = build_subjects(at("11-21 09:00:00"));
   ASSERT_EQ(subjects.categories.rows.size(), 3U);
   EXPECT_EQ(subjects.categories.rows[0].label, "道路");
-  EXPECT_EQ(subjects.categories.rows[0].fraction, "1 / 3");
+  EXPECT_EQ(subjects.categories.rows[0].figure, "1 / 3");
   EXPECT_EQ(subjects.categories.rows[0].collected_share, 1.0F);
   EXPECT_FLOAT_EQ(subjects.categories.rows[0].resolved_share, 1.0F / 3);
   ASSERT_EQ(subjects.channels.rows.size(), 1U);
   EXPECT_EQ(subjects.channels.rows[0].label, "小程序");
-  EXPECT_EQ(subjects.channels.rows[0].fraction, "2 / 5");
+  EXPECT_EQ(subjects.channels.rows[0].figure, "2 / 5");
   EXPECT_TRUE(subjects.groups.rows.empty());
   EXPECT_EQ(subjects.window, "近30日 · 收集 5");
 }
@@ -38,7 +38,7 @@ TEST_F(SubjectsTest, WhatFindsNoRoomIsSummedUp) {
   const Subjects subjects = build_subjects(at("11-21 09:00:00"));
   const SubjectRow rest = remaining_subjects(texts_, subjects.categories, 1);
   EXPECT_EQ(rest.label, "其余 2 项");
-  EXPECT_EQ(rest.fraction, "1 / 2");
+  EXPECT_EQ(rest.figure, "1 / 2");
   EXPECT_EQ(rest.collected_share, 0.0F);
 }
 
@@ -47,16 +47,16 @@ TEST_F(SubjectsTest, GroupsStandInTheCountysOrderEvenWhenNothingIsInThem) {
   five_requests();
   const Subjects subjects = build_subjects(at("11-21 09:00:00"));
   ASSERT_EQ(subjects.groups.rows.size(), 2U);
-  EXPECT_EQ(subjects.groups.rows[0].fraction, "0 / 0");
+  EXPECT_EQ(subjects.groups.rows[0].figure, "0 / 0");
   EXPECT_EQ(subjects.groups.rows[1].label, "民生网");
-  EXPECT_EQ(subjects.groups.rows[1].fraction, "2 / 4");
+  EXPECT_EQ(subjects.groups.rows[1].figure, "2 / 4");
 }
 
 TEST_F(SubjectsTest, OfAPlaceOnlyItsOwnAreCounted) {
   five_requests();
   const Subjects subjects = build_subjects(in_grid("g2", "11-21 09:00:00"));
   ASSERT_EQ(subjects.categories.rows.size(), 2U);
-  EXPECT_EQ(subjects.channels.rows.at(0).fraction, "1 / 2");
+  EXPECT_EQ(subjects.channels.rows.at(0).figure, "1 / 2");
 }
 
 TEST_F(SubjectsTest, NothingCollectedSaysSo) {

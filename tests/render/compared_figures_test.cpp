@@ -1,0 +1,149 @@
+// The differences the tiles show, against what `gridwall-log state --at` says of the two moments: through the real log
+// and no picture.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "ingest/event/time.h"
+#include "tests/support/temporary_folder.h"
+#include "viewer/playback/compared_moment.h"
+#include "viewer/playback/session.h"
+#include "viewer/view_model/alarm_list.h"
+#include "viewer/view_model/coverage.h"
+#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/matters.h"
+#include "viewer/view_model/pipeline.h"
+#include "viewer/view_model/routine_strip.h"
+#include "viewer/view_model/scores.h"
+#include "viewer/view_model/subjects.h"
+#include "viewer/view_model/team_board.h"
+#include "viewer/view_model/tier_share.h"
+#include "viewer/view_model/visits.h"
+#include "viewer/view_model/whistles.h"
+
+namespace gridwall {
+namespace {
+
+using nlohmann::json;
+using view_model::Change;
+
+constexpr const char* kThen = "2026-11-21T07:30:00+08:00";
+constexpr const char* kNow = "2026-11-21T10:59:40+08:00";
+const std::string kBin = std::string(GRIDWALL_BIN_DIR) + "/";
+
+class ComparedFigures : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string events = std::string(GRIDWALL_RENDER_DIR) + "/burst_pipe.jsonl";
+    const std::string import = kBin + "gridwall-log import --county jianhu " + events + " --out " + log_.string();
+    ASSERT_EQ(std::system((import + " >/dev/null").c_str()), 0);
+    said_now_ = state_at(kNow);
+    said_then_ = state_at(kThen);
+    const int64_t now_ns = *parse_rfc3339(kNow);
+    Result<std::unique_ptr<playback::Session>> session = playback::replay(log_, {now_ns});
+    ASSERT_TRUE(session) << session.error().message;
+    session_ = std::move(*session);
+    ASSERT_TRUE(session_->settle(1));
+    ASSERT_TRUE(moment_.find_now(*parse_rfc3339(kThen)));
+    context_.emplace(view_model::ViewContext{session_->state(), session_->county(), session_->figures(now_ns), now_ns,
+                                             connection_, texts_});
+    context_->comparison = moment_.comparison(session_->county(), {});
+  }
+
+  json state_at(const std::string& at) const {
+    const std::filesystem::path out = folder_ / "state.json";
+    const std::string command =
+        kBin + "gridwall-log state " + log_.string() + " --at " + at + " --json >" + out.string();
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    std::ifstream stream(out);
+    return json::parse(stream);
+  }
+  int64_t said(const char* pointer) const {
+    const json::json_pointer at(pointer);
+    return said_now_.at(at).get<int64_t>() - said_then_.at(at).get<int64_t>();
+  }
+  static Change change(int64_t difference) { return view_model::change_of_count(difference, 0); }
+
+  testing::TemporaryFolder folder_;
+  const std::filesystem::path log_ = folder_ / "county.gwlog";
+  json said_now_, said_then_;
+  std::unique_ptr<playback::Session> session_;
+  playback::ComparedMoment moment_{source::past_of_log(log_), {}};
+  view_model::Connection connection_{.phase = view_model::Connection::Phase::kLive};
+  view_model::Texts texts_ = *view_model::Texts::builtin(view_model::Language::kChinese);
+  std::optional<view_model::ViewContext> context_;
+};
+
+TEST_F(ComparedFigures, OfTheRequestsAreWhatTheLogSaysOfTheTwoMoments) {
+  ASSERT_GT(said("/windows/30d/collected"), 0);
+  const view_model::Scores scores = view_model::build_scores(*context_);
+  EXPECT_EQ(scores.scores[0].change, change(said("/windows/30d/collected")));
+  EXPECT_EQ(scores.scores[1].change, change(said("/windows/30d/due")));
+  EXPECT_EQ(view_model::build_pipeline(*context_).open_change, change(said("/backlog")));
+  const view_model::TierShare tiers = view_model::build_tier_share(*context_);
+  EXPECT_EQ(tiers.parts[0].change, change(said("/windows/30d/tier_resolved/grid")));
+  EXPECT_EQ(tiers.parts[1].change, change(said("/windows/30d/tier_resolved/community")));
+  const view_model::Subjects subjects = view_model::build_subjects(*context_);
+  EXPECT_EQ(subjects.change, change(said("/windows/30d/collected")));
+  for (const view_model::SubjectRow& row : subjects.categories.rows) {
+    const json& then = said_then_["windows"]["30d"]["categories"];
+    EXPECT_EQ(row.collected_then, then.value(row.label, int64_t{0})) << row.label;
+    EXPECT_EQ(row.change, change(row.collected - row.collected_then)) << row.label;
+  }
+  const int64_t due_soon = said("/matters/due_soon/count");
+  const std::string heading = view_model::build_matters(*context_).due.heading;
+  EXPECT_TRUE(heading.ends_with(view_model::with_change("", change(due_soon)))) << heading;
+}
+
+TEST_F(ComparedFigures, OfThePatrolsAreWhatTheLogSaysOfTheTwoMoments) {
+  const view_model::CoverageTile coverage = view_model::build_coverage(*context_);
+  ASSERT_GT(said("/coverage/fresh"), 0);
+  EXPECT_EQ(coverage.parts[0].change, change(said("/coverage/fresh")));
+  EXPECT_EQ(coverage.parts[3].change, change(said("/coverage/never")));
+  const view_model::VisitsTile visits = view_model::build_visits(*context_);
+  EXPECT_EQ(visits.rows[0].households_change, change(said("/windows/today/households")));
+  EXPECT_EQ(visits.rows[0].people_change, change(said("/windows/today/people")));
+  EXPECT_EQ(view_model::build_shifts(*context_).on_change, change(said("/patrol/on_shift")));
+}
+
+TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
+  ASSERT_NE(said("/team_board/assigned"), 0);
+  const view_model::TeamBoard teams = view_model::build_team_board(*context_);
+  EXPECT_EQ(teams.counts[0].change, change(said("/team_board/available")));
+  EXPECT_EQ(teams.counts[1].change, change(said("/team_board/assigned")));
+  EXPECT_EQ(teams.people_change,
+            change(said("/team_board/headcount/available") + said("/team_board/headcount/assigned") +
+                   said("/team_board/headcount/out_of_service")));
+  EXPECT_EQ(view_model::build_incident_board(*context_).change,
+            change(static_cast<int64_t>(said_now_["incidents"].size()) -
+                   static_cast<int64_t>(said_then_["incidents"].size())));
+  const int64_t loud = said("/alarms/active_unacknowledged") + said("/alarms/cleared_unacknowledged");
+  const std::string alarms = view_model::build_alarm_list(*context_).unacknowledged;
+  if (!alarms.empty()) EXPECT_TRUE(alarms.ends_with(view_model::with_change("", change(loud)))) << alarms;
+  const view_model::RoutineStrip routine = view_model::build_routine_strip(*context_);
+  EXPECT_EQ(routine.figures[0].change, change(said("/windows/30d/collected")));
+  EXPECT_EQ(routine.figures[2].change, change(said("/overdue")));
+}
+
+// The command that the wall copies names the moment as such; what it opens is the picture it was copied from.
+TEST_F(ComparedFigures, TheLinkThatTheWallCopiesOpensTheSamePicture) {
+  constexpr const char* kStill = "2026-11-21T10:50:00+08:00";  // no incident beats
+  const playback::Link link{log_.string(), "", *parse_rfc3339(kStill), 28'800,
+                            "overview",    "", parse_rfc3339(kThen),   view_model::CompareView::kSideBySide};
+  const std::string copied = playback::link_for(link);
+  const auto shoot = [&](const std::string& command, const char* name) {
+    const std::filesystem::path shot = folder_ / name;
+    EXPECT_EQ(std::system((kBin + command + " --shot " + shot.string() + " >/dev/null").c_str()), 0) << command;
+    std::ifstream stream(shot, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  const std::string common = "gridwall --replay " + log_.string() + " --at " + kStill + " --scene overview";
+  const std::string picture = shoot(copied, "copied.png");
+  ASSERT_FALSE(picture.empty());
+  EXPECT_TRUE(picture == shoot(common + " --compare " + kThen + " --compare-view side-by-side", "asked.png"));
+  EXPECT_FALSE(picture == shoot(common + " --compare " + kThen, "difference.png"));
+}
+
+}  // namespace
+}  // namespace gridwall

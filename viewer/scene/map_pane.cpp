@@ -1,0 +1,257 @@
+#include "viewer/scene/map_pane.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/app/imgui_bridge.h"
+#include "viewer/panel/team_panel.h"
+
+namespace gridwall::scene {
+namespace {
+
+namespace color = app::color;
+
+constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
+constexpr int64_t kPulseNs = 2'000'000'000;
+constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 12, kTrailPx = 2.5F;
+constexpr float kPatrolScale = 1.3F;    // where workers are what is looked for
+constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked at
+
+// Names of windows and numbers of layers, which are a moment's own.
+struct Windows {
+  const char* names;
+  const char* incidents;
+  uint64_t first_layer;
+};
+Windows windows_of(MapPane::Moment moment) {
+  return moment == MapPane::Moment::kShown ? Windows{"map/names", "map/incidents", 1}
+                                           : Windows{"map/names_then", "map/incidents_then", 4};
+}
+
+view_model::BoxPx box_of(const render::RectPx& rect) {
+  return {static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.right()),
+          static_cast<float>(rect.bottom())};
+}
+
+render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
+                         uint32_t rgba) {
+  const render::PointPx px = view.px_from_world(at);
+  render::Marker marker;
+  marker.shape = shape;
+  // Whole pixels: a marker does not shimmer when its place is told a little differently.
+  marker.x_px = std::round(px.x);
+  marker.y_px = std::round(px.y);
+  marker.size_px = size_px;
+  marker.rgba = rgba;
+  return marker;
+}
+
+// Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
+// them.
+void set_line_styles(render::MapRenderer& map, const panel::Pens& pens, bool whole_county) {
+  const float strength = whole_county ? 1 : 0.5F;
+  const auto set = [&](render::LineRank rank, uint32_t rgba, float width, float hide_below) {
+    const float alpha = static_cast<float>(rgba >> 24) / 255 * (rank == render::LineRank::kGrid ? 1 : strength);
+    map.set_line_style(rank, {app::with_alpha(rgba, alpha), pens.metrics.px(width * 2) / 2, hide_below});
+  };
+  set(render::LineRank::kGrid, color::kGridLine, 1, 6);
+  set(render::LineRank::kCommunity, color::kCommunityLine, 1.5F, 4);
+  set(render::LineRank::kStreet, color::kStreetLine, 2, 0);
+  set(render::LineRank::kCounty, color::kCountyLine, 3, 0);
+}
+
+}  // namespace
+
+MapPane::MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment) : map_(std::move(map)), moment_(moment) {}
+
+void MapPane::show(view_model::MapMarkers things, std::vector<std::string> values, const MapLook& look) {
+  things_ = std::move(things);
+  values_ = std::move(values);
+  look_ = look;
+  texts_stale_ = true;
+}
+
+void MapPane::set_view(const panel::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
+                       bool whole_county) {
+  map_->set_view(view);
+  set_line_styles(*map_, pens, whole_county);
+  taken_.clear();
+  for (const render::RectPx& rect : taken) taken_.push_back(box_of(rect));
+  texts_stale_ = true;
+}
+
+// Incidents first; names yield to them, smaller areas' names to larger ones'.
+void MapPane::place_texts(const panel::Pens& pens, std::span<const view_model::MapName> names) {
+  if (!texts_stale_) return;
+  texts_stale_ = false;
+  const render::MapView& view = map_->view();
+  std::vector<view_model::BoxPx> taken = taken_;
+  const float half = pens.metrics.px(kIncidentPx) * 0.6F;
+  std::vector<view_model::LabelRequest> requests;
+  std::vector<const view_model::IncidentMark*> named;
+  for (const view_model::IncidentMark& mark : things_.incidents) {
+    if (mark.outside) continue;
+    named.push_back(&mark);
+    const render::PointPx at = view.px_from_world(mark.at);
+    taken.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
+    requests.push_back({at.x, at.y, panel::placed_text_width(pens, panel::kIncidentRole, mark.text, {}),
+                        pens.fonts.size_px(panel::kIncidentRole), half, view_model::LabelSide::kBeside});
+  }
+  const std::vector<view_model::BoxPx> without_teams = taken;
+  for (const view_model::TeamMark& team : things_.teams) {
+    if (team.outside) continue;
+    const render::PointPx at = view.px_from_world(team.at);
+    const float room = pens.metrics.px(kTeamPx) * 0.7F;
+    taken.push_back({at.x - room, at.y - room, at.x + room, at.y + room});
+  }
+  const view_model::BoxPx bounds = box_of(view.rect_px);
+  const float gap = pens.metrics.px(6);
+  auto boxes = view_model::place_labels(requests, taken, bounds, gap);
+  // Where a crowd of teams leaves no room, an incident's name stands on them.
+  if (std::any_of(boxes.begin(), boxes.end(), [](const auto& box) { return !box; })) {
+    boxes = view_model::place_labels(requests, without_teams, bounds, gap);
+  }
+  placed_incidents_.clear();
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!boxes[i]) continue;
+    placed_incidents_.push_back({*boxes[i], named[i]->text, {}});
+    taken.push_back(*boxes[i]);
+  }
+
+  requests.clear();
+  const auto value_of = [&](size_t name) { return name < values_.size() ? values_[name] : std::string(); };
+  std::vector<size_t> asked;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const view_model::MapName& name = names[i];
+    // By the name alone: it must not come and go with the figure beside it.
+    const float bare = panel::placed_text_width(pens, panel::kNameRole, name.text, {});
+    if (bare > static_cast<double>(name.width_m) * view.px_per_m * kNameToArea) continue;
+    const float width = panel::placed_text_width(pens, panel::kNameRole, name.text, value_of(i));
+    const render::PointPx at = view.px_from_world(name.at);
+    requests.push_back({at.x, at.y, width, pens.fonts.size_px(panel::kNameRole), 0, view_model::LabelSide::kCentered});
+    asked.push_back(i);
+  }
+  boxes = view_model::place_labels(requests, taken, bounds, gap);
+  placed_names_.clear();
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!boxes[i]) continue;
+    const view_model::MapName& name = names[asked[i]];
+    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name.beyond ? color::kStaleText : color::kText,
+                             look_.greyed ? color::kStaleText : color::kAccent});
+  }
+}
+
+void MapPane::add_worker_markers(const panel::Pens& pens) {
+  const render::MapView& view = map_->view();
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  const float larger = look_.scale * (look_.scene == view_model::Scene::kPatrol ? kPatrolScale : 1);
+  for (const view_model::WorkerMark& worker : things_.workers) {
+    const float strength = worker.outside ? 0.15F : 0.55F;
+    for (size_t i = 1; i < worker.trail.size(); ++i) {
+      render::Marker step = marker_at(view, worker.trail[i - 1], render::MarkerShape::kTrack, px(kTrailPx * larger), 0);
+      const render::PointPx end = view.px_from_world(worker.trail[i]);
+      step.x2_px = std::round(end.x);
+      step.y2_px = std::round(end.y);
+      const auto fade = [&](size_t at) {
+        return app::with_alpha(look_.greyed ? color::kStaleText : color::kGood,
+                               strength * static_cast<float>(at) / static_cast<float>(worker.trail.size() - 1));
+      };
+      step.rgba = fade(i - 1);
+      step.end_rgba = fade(i);
+      markers_px_.push_back(step);
+    }
+  }
+  for (const view_model::WorkerMark& worker : things_.workers) {
+    const uint32_t rgba = worker.quiet || look_.greyed ? color::kStaleText : color::kGood;
+    render::Marker mark =
+        marker_at(view, worker.at, worker.night ? render::MarkerShape::kRing : render::MarkerShape::kDot,
+                  px((worker.night ? kNightWorkerPx : kWorkerPx) * larger),
+                  worker.outside ? app::with_alpha(rgba, kOutsideAlpha) : rgba);
+    mark.halo_rgba = worker.outside ? app::with_alpha(color::kHalo, kOutsideAlpha) : color::kHalo;
+    mark.halo_px = px(worker.night ? 1.5F : 1);
+    markers_px_.push_back(mark);
+  }
+}
+
+void MapPane::add_team_markers(const panel::Pens& pens) {
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  for (const view_model::TeamMark& team : things_.teams) {
+    const bool out = team.status == TeamStatus::kAssigned;
+    const uint32_t rgba = team.lost || look_.greyed               ? color::kStaleText
+                          : out                                   ? panel::kAttention
+                          : team.status == TeamStatus::kAvailable ? color::kText
+                                                                  : color::kQuietText;
+    render::Marker square =
+        marker_at(map_->view(), team.at, render::MarkerShape::kSquare, px((out ? kTeamPx + 6 : kTeamPx) * look_.scale),
+                  team.outside ? app::with_alpha(rgba, kOutsideAlpha) : rgba);
+    square.halo_rgba = team.outside ? app::with_alpha(color::kHalo, kOutsideAlpha) : color::kHalo;
+    square.halo_px = px(2);
+    markers_px_.push_back(square);
+  }
+}
+
+void MapPane::make_markers(const panel::Pens& pens, int64_t frame_ns) {
+  markers_px_.clear();
+  add_worker_markers(pens);
+  add_team_markers(pens);
+  low_markers_ = markers_px_.size();
+  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
+  // One step of the pulse for all, so that they beat together and nothing is drawn between two steps.
+  const float phase =
+      static_cast<float>(frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs) / static_cast<float>(kPulseNs);
+  for (auto mark = things_.incidents.rbegin(); mark != things_.incidents.rend(); ++mark) {
+    const uint32_t rgba = color::kLevel[mark->level - 1];
+    render::Marker diamond =
+        marker_at(map_->view(), mark->at, render::MarkerShape::kDiamond, px(mark->outside ? kTeamPx + 6 : kIncidentPx),
+                  mark->outside ? app::with_alpha(rgba, kOutsideAlpha) : rgba);
+    diamond.halo_rgba = mark->outside ? app::with_alpha(color::kHalo, kOutsideAlpha) : color::kHalo;
+    diamond.halo_px = px(3);
+    if (mark->pulsing && look_.pulsing && !mark->outside) {
+      diamond.pulse = std::max(phase, 0.001F);
+      diamond.pulse_px = px(34);
+    }
+    markers_px_.push_back(diamond);
+  }
+}
+
+void MapPane::outline(const panel::Pens& pens, std::span<const render::Polyline> lines, panel::Rgba tint) {
+  for (const render::Polyline& line : lines) {
+    outline_px_.clear();
+    for (const render::PointM& point : line.points) {
+      const render::PointPx px = map_->view().px_from_world(point);
+      outline_px_.push_back({px.x, px.y});
+    }
+    outline_px_.push_back(outline_px_.front());
+    panel::draw_map_outline(pens, windows_of(moment_).names, map_->view().rect_px, outline_px_, tint);
+  }
+}
+
+void MapPane::draw(const panel::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns) {
+  place_texts(pens, names);
+  make_markers(pens, frame_ns);
+  const Windows windows = windows_of(moment_);
+  const render::RectPx& rect = map_->view().rect_px;
+  panel::draw_map_texts(pens, windows.names, rect, panel::kNameRole, placed_names_);
+  panel::draw_map_texts(pens, windows.incidents, rect, panel::kIncidentRole, placed_incidents_);
+}
+
+bool MapPane::is_names(const render::Window& window) {
+  static const uint64_t kShown = app::ImguiBridge::window_id(windows_of(Moment::kShown).names);
+  static const uint64_t kCompared = app::ImguiBridge::window_id(windows_of(Moment::kCompared).names);
+  return window.id == kShown || window.id == kCompared;
+}
+
+void MapPane::add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers) {
+  const Windows own = windows_of(moment_);
+  const uint64_t names = app::ImguiBridge::window_id(own.names);
+  const render::RectPx& rect = map_->view().rect_px;
+  const std::span<const render::Marker> markers = markers_px_;
+  layers.emplace_back(render::MapLayer{own.first_layer, map_.get()});
+  layers.emplace_back(render::MarkerLayer{own.first_layer + 1, rect, markers.first(low_markers_)});
+  for (const render::Window& window : windows) {
+    if (window.id == names) layers.emplace_back(window);
+  }
+  layers.emplace_back(render::MarkerLayer{own.first_layer + 2, rect, markers.subspan(low_markers_)});
+}
+
+}  // namespace gridwall::scene

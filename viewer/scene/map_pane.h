@@ -1,0 +1,74 @@
+// One map of those that stand in the map's place: its cells, what stands on it, and the names over it. Usually there is
+// one; with two moments side by side there are two of the same view. Part of MapStage; UI thread, with the GL context
+// current.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "viewer/panel/map_panel.h"
+#include "viewer/render/layer.h"
+#include "viewer/render/map_renderer.h"
+#include "viewer/view_model/map_markers.h"
+#include "viewer/view_model/map_names.h"
+
+namespace gridwall::scene {
+
+// How things look, whichever they are.
+struct MapLook {
+  view_model::Scene scene = view_model::Scene::kOverview;
+  bool greyed = false;   // not told any more
+  bool pulsing = false;  // incidents that are new beat
+  float scale = 1;       // of workers and teams
+};
+
+class MapPane {
+ public:
+  enum class Moment : uint8_t { kShown, kCompared };
+
+  MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment);
+
+  render::MapRenderer& map() { return *map_; }
+  const render::MapRenderer& map() const { return *map_; }
+
+  void show(view_model::MapMarkers things, std::vector<std::string> values, const MapLook& look);
+  const view_model::MapMarkers& things() const { return things_; }
+  bool pulsing() const { return look_.pulsing; }
+
+  // Where it stands, and where no text may.
+  void set_view(const panel::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
+                bool whole_county);
+  void forget_texts() { texts_stale_ = true; }  // other names, or another choice of what is beside them
+  // `names` in the order of the values shown.
+  void draw(const panel::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns);
+  // A border that stands out; before draw(), so that names lie over it.
+  void outline(const panel::Pens& pens, std::span<const render::Polyline> lines, panel::Rgba tint);
+
+  // Cells, workers and teams, the names of `windows` over them, the incidents, which nothing covers.
+  void add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers);
+  static bool is_names(const render::Window& window);
+
+  static constexpr int64_t kPulseStepNs = 80'000'000;
+
+ private:
+  void place_texts(const panel::Pens& pens, std::span<const view_model::MapName> names);
+  void make_markers(const panel::Pens& pens, int64_t frame_ns);
+  void add_worker_markers(const panel::Pens& pens);
+  void add_team_markers(const panel::Pens& pens);
+
+  std::unique_ptr<render::MapRenderer> map_;
+  Moment moment_;
+  view_model::MapMarkers things_;
+  std::vector<std::string> values_;  // by name
+  MapLook look_;
+  std::vector<view_model::BoxPx> taken_;
+  std::vector<panel::PlacedText> placed_names_, placed_incidents_;
+  std::vector<render::Marker> markers_px_;
+  size_t low_markers_ = 0;  // workers and teams come first
+  std::vector<panel::PointF> outline_px_;
+  bool texts_stale_ = true;
+};
+
+}  // namespace gridwall::scene
