@@ -36,7 +36,9 @@ Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int6
                              std::optional<uint64_t> last_seq) {
   Result<uint64_t> last = last_seq ? Result<uint64_t>(*last_seq) : read_last_seq(database, base);
   if (!last) return last.error();
-  Result<Statement> statement = database.prepare("SELECT received_ns FROM event WHERE seq=?");
+  // Looks past events that are missing: where a log is damaged, times can still be found around it.
+  Result<Statement> statement =
+      database.prepare("SELECT seq, received_ns FROM event WHERE seq >= ? ORDER BY seq LIMIT 1");
   if (!statement) return statement.error();
   uint64_t before = base.head.seq;  // received by at_ns, or the base
   uint64_t after = *last + 1;       // received later, or beyond the end
@@ -44,8 +46,8 @@ Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int6
     const uint64_t middle = before + (after - before) / 2;
     Result<bool> row = statement->bind_unsigned(1, middle).step();
     if (!row) return row.error();
-    if (!*row) return missing_event(database, middle);
-    (statement->integer(0) <= at_ns ? before : after) = middle;
+    const bool by_then = *row && statement->unsigned_integer(0) < after && statement->integer(1) <= at_ns;
+    (by_then ? before : after) = by_then ? statement->unsigned_integer(0) : middle;
     statement->reset();
   }
   return before;

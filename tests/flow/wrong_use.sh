@@ -59,7 +59,6 @@ if [[ -x $bin/gridwall ]]; then
   expect 2 "$work/folder.log" gridwall --replay "$work/folder.log" --shot "$work/a.png"
   expect 2 --language gridwall --replay "$work/text.log" --language xx
   expect 2 --compare gridwall --replay "$work/text.log" --compare yesterday
-  expect 2 "--compare: goes with --replay" gridwall --connect tcp://127.0.0.1:1 --compare 1d
   (
     unset DISPLAY WAYLAND_DISPLAY
     expect 1 --shot gridwall --connect tcp://127.0.0.1:1

@@ -215,17 +215,19 @@ TEST_F(PipelineTest, ReadingAheadChangesNothing) {
     Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
     EXPECT_TRUE(pipeline) << pipeline.error().message;
     const ReadAhead::Batch batch = pipeline->read_ahead(ahead ? std::span(views) : std::span<const std::string_view>());
-    Course course;
+    Course went;
     for (const std::string_view message : views) {
       const Verdict verdict = pipeline->take(message, kNowNs);
-      course.verdicts.push_back(std::to_string(static_cast<int>(verdict.kind)) + ' ' + std::to_string(verdict.seq) +
-                                ' ' + verdict.source + ' ' + verdict.detail);
-      if (verdict.seq == 300) EXPECT_TRUE(pipeline->commit());
+      went.verdicts.push_back(std::to_string(static_cast<int>(verdict.kind)) + ' ' + std::to_string(verdict.seq) + ' ' +
+                              verdict.source + ' ' + verdict.detail);
+      if (verdict.seq == 300) {
+        EXPECT_TRUE(pipeline->commit());
+      }
     }
     EXPECT_TRUE(pipeline->commit());
-    course.head = pipeline->writer().head();
-    course.state = serialize(pipeline->state());
-    return course;
+    went.head = pipeline->writer().head();
+    went.state = serialize(pipeline->state());
+    return went;
   };
   const Course plain = course("plain.log", false);
   const Course ahead = course("ahead.log", true);

@@ -120,7 +120,9 @@ TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
                    static_cast<int64_t>(said_then_["incidents"].size())));
   const int64_t loud = said("/alarms/active_unacknowledged") + said("/alarms/cleared_unacknowledged");
   const std::string alarms = view_model::build_alarm_list(*context_).unacknowledged;
-  if (!alarms.empty()) EXPECT_TRUE(alarms.ends_with(view_model::with_change("", change(loud)))) << alarms;
+  if (!alarms.empty()) {
+    EXPECT_TRUE(alarms.ends_with(view_model::with_change("", change(loud)))) << alarms;
+  }
   const view_model::RoutineStrip routine = view_model::build_routine_strip(*context_);
   EXPECT_EQ(routine.figures[0].change, change(said("/windows/30d/collected")));
   EXPECT_EQ(routine.figures[2].change, change(said("/overdue")));

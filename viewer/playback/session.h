@@ -93,7 +93,7 @@ std::unique_ptr<Session> follow(std::unique_ptr<source::EventSource> source, sou
 struct ReplayOptions {
   std::optional<int64_t> at_ns;  // where to begin; default: the last event's receipt
   double speed = 0;              // 0: stands
-  std::function<void()> wake;    // from a thread of the session's: something asked for has come
+  std::function<void()> wake{};  // from a thread of the session's: something asked for has come
 };
 // Plays a log. Errors name the log and the way out; a damaged log opens as far as it is sound, and problem() says so.
 Result<std::unique_ptr<Session>> replay(source::PastFactory past, const ReplayOptions& options);
@@ -106,7 +106,7 @@ struct Link {
   int64_t at_ns = 0;
   int32_t offset_s = 0;  // of the county's zone, so that the time reads as it did on the wall
   std::string scene, area;
-  std::optional<int64_t> compare_ns;  // the moment that one is compared with
+  std::optional<int64_t> compare_ns = std::nullopt;  // the moment that one is compared with
   view_model::CompareView compare_view{};
 };
 std::string link_for(const Link& link);

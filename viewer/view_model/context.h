@@ -21,12 +21,12 @@ namespace gridwall::view_model {
 struct Connection {
   enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
   Phase phase = Phase::kConnecting;
-  uint64_t done = 0;         // kCatchingUp, kRepairing: events applied so far, of `wanted`
-  uint64_t wanted = 0;       // 0: not known yet
-  double silent_s = 0;       // kConnecting, kStale: since the last sign of life
-  bool replay = false;       // the clock is not the present
-  double replay_speed = 1;   // 0 when paused
-  std::string log_degraded;  // why the daemon's log takes nothing; empty: it does
+  uint64_t done = 0;           // kCatchingUp, kRepairing: events applied so far, of `wanted`
+  uint64_t wanted = 0;         // 0: not known yet
+  double silent_s = 0;         // kConnecting, kStale: since the last sign of life
+  bool replay = false;         // the clock is not the present
+  double replay_speed = 1;     // 0 when paused
+  std::string log_degraded{};  // why the daemon's log takes nothing; empty: it does
   int64_t log_degraded_since_ns = kNever;
   friend bool operator==(const Connection&, const Connection&) = default;
 };

@@ -61,8 +61,9 @@ GridDetail build_grid_detail(const ViewContext& context, OpenOnPatrol& open) {
   const auto counted = [&](int64_t (*count_at)(const ViewContext&)) {
     return with_change(format_count(count_at(context)), change_of(context, count_at));
   };
-  add(Text::kGridOpen, counted([](const ViewContext& at) { return at.figures.backlog; }));
-  add(Text::kGridOverdue, counted([](const ViewContext& at) { return at.figures.overdue; }), figures.overdue > 0);
+  add(Text::kGridOpen, counted([](const ViewContext& moment) { return moment.figures.backlog; }));
+  add(Text::kGridOverdue, counted([](const ViewContext& moment) { return moment.figures.overdue; }),
+      figures.overdue > 0);
   const int64_t hazards = open_in(state.hazards, open.hazards.update(state.hazards, state.seq), index);
   const int64_t disputes = open_in(state.disputes, open.disputes.update(state.disputes, state.seq), index);
   Change hazards_change, disputes_change;
@@ -72,7 +73,7 @@ GridDetail build_grid_detail(const ViewContext& context, OpenOnPatrol& open) {
   }
   add(Text::kGridFindings, with_change(format_count(hazards), hazards_change) + " / " +
                                with_change(format_count(disputes), disputes_change));
-  std::string workers = counted([](const ViewContext& at) { return at.figures.patrol.on_shift; });
+  std::string workers = counted([](const ViewContext& moment) { return moment.figures.patrol.on_shift; });
   for (const auto& [post, count] : figures.patrol.posts) {
     workers += " · " + fill(texts[Text::kShiftsPost],
                             {{"post", texts.word(state.words.text(post))}, {"n", format_count(count)}});

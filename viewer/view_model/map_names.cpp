@@ -23,7 +23,7 @@ float width_of(const LocalPlane& plane, const std::vector<Polygon>& polygons) {
 
 // What stands beside a name, summed over its grids.
 struct Sum {
-  GridFigures figures;
+  GridFigures figures{};
   int64_t counted = 0;  // in grids whose households are known
   int64_t covered = 0, grids = 0;
   bool whole = true;  // every grid was there

@@ -44,7 +44,9 @@ TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
         EXPECT_TRUE(screen.contains(*placed.at(a.kind)));
         EXPECT_FALSE(placed.at(a.kind)->empty());
         for (const PanelPlace& b : layout.panels) {
-          if (a.kind != b.kind) EXPECT_FALSE(placed.at(a.kind)->overlaps(*placed.at(b.kind)));
+          if (a.kind != b.kind) {
+            EXPECT_FALSE(placed.at(a.kind)->overlaps(*placed.at(b.kind)));
+          }
         }
       }
     }

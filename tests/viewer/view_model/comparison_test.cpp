@@ -289,7 +289,7 @@ TEST_F(ComparisonTest, APlaceThatWasNotThereHasNoDifference) {
 TEST_F(ComparisonTest, ALoopWithOtherStagesThenIsNotComparedStageByStage) {
   place("r1", "11-20 09:00:00");
   mark("11-20 10:00:00");
-  for (Loop& loop : then_county_.loops) loop.stages.push_back({{"又一步", "one more"}, {"placed"}});
+  for (Loop& loop : then_county_.loops) loop.stages.push_back({{"placed"}, {"又一步", "one more"}});
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
