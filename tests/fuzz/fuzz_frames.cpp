@@ -25,5 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   IndexPart part;
   IndexCursor cursor;
   if (unpack_index_part(frame, part, cursor)) pack_index_part(part, cursor);
+  KeptIndex kept;
+  if (unpack_kept_index(frame, kept)) pack_kept_index(kept);
   return 0;
 }

@@ -117,6 +117,7 @@ void add_frames(Seeds& seeds) {
   part.marks.push_back({MarkKind::kIncident, 7, 8, 9, 2, true, -1, "i1", "fire"});
   part.ends.push_back({MarkKind::kIncident, "i1", 10});
   seeds.add(pack_index_part(part, {}));
+  seeds.add(pack_kept_index({{}, {}, {}, part}));
 }
 
 void add_imports(Seeds& seeds) {
