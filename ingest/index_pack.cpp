@@ -3,6 +3,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "ingest/event/time.h"
 #include "ingest/log_index.h"
 
 namespace gridwall {
@@ -40,6 +41,9 @@ class Unpacker {
       if (sizeof value > rest_.size()) return fail();
       std::memcpy(&value, rest_.data(), sizeof value);
       rest_.remove_prefix(sizeof value);
+      if constexpr (std::is_same_v<T, int64_t>) {
+        if (value != IndexMark::kOpen && !is_time(value)) fail();
+      }
     }
   }
   uint32_t count() {
@@ -66,7 +70,7 @@ void pack_cursor(Packer& pack, const IndexCursor& cursor) {
 
 void unpack_cursor(Unpacker& unpack, IndexCursor& cursor) {
   unpack(cursor.next_seq);
-  unpack(cursor.feed_received_ns);
+  for (int64_t& received_ns : cursor.feed_received_ns) unpack(received_ns);
   unpack(cursor.feed_seq);
 }
 
@@ -118,6 +122,7 @@ bool unpack_index_part(std::string_view bytes, IndexPart& part, IndexCursor& cur
   for (uint32_t n = unpack.count(); n > 0 && !unpack.failed(); --n) {
     int64_t slot = 0;
     unpack(slot);
+    if (slot < -kFarthestNs / IndexPart::kSlotNs || slot > kFarthestNs / IndexPart::kSlotNs) unpack.fail();
     unpack(part.slots[slot]);
   }
   for (uint32_t n = unpack.count(); n > 0 && !unpack.failed(); --n) {
@@ -132,7 +137,7 @@ bool unpack_index_part(std::string_view bytes, IndexPart& part, IndexCursor& cur
     unpack(mark.feed);
     unpack(mark.key);
     unpack(mark.text);
-    if (kind >= kMarkKindCount || mark.level > 4 || mark.feed >= kFeedCount) unpack.fail();
+    if (kind >= kMarkKindCount || mark.level > 4 || mark.feed < -1 || mark.feed >= kFeedCount) unpack.fail();
     mark.kind = static_cast<MarkKind>(kind < kMarkKindCount ? kind : 0);
     mark.drill = drill != 0;
   }

@@ -39,6 +39,7 @@ void ReadAhead::finish() {
   next_chunk_ = chunk_count();
   done_.wait(lock, [this] { return !reading_; });
   messages_ = {};
+  next_message_ = 0;
 }
 
 const Reading* ReadAhead::find(std::string_view message) {

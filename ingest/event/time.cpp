@@ -107,7 +107,7 @@ std::optional<int64_t> parse_rfc3339(std::string_view text) {
   const int64_t seconds =
       seconds_from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day), hour, minute, second) -
       offset_s;
-  constexpr int64_t kLimitS = INT64_MAX / kNsPerSecond - 1;  // years 1678 to 2262
+  constexpr int64_t kLimitS = kFarthestNs / kNsPerSecond - 1;
   if (seconds > kLimitS || seconds < -kLimitS) return std::nullopt;
   return seconds * kNsPerSecond + fraction_ns;
 }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "ingest/event/time.h"
+
 namespace gridwall::feed {
 namespace {
 
@@ -54,7 +56,8 @@ std::array<char, kStampBytes> encode_stamp(const Stamp& stamp) {
 
 std::optional<Stamp> decode_stamp(std::string_view bytes) {
   if (bytes.size() != kStampBytes) return std::nullopt;
-  return get_stamp(bytes.data());
+  const Stamp stamp = get_stamp(bytes.data());
+  return is_time(stamp.received_ns) ? std::optional(stamp) : std::nullopt;
 }
 
 std::optional<Feed> feed_from_name(std::string_view name) {
@@ -133,9 +136,9 @@ bool RecordReader::next(Record& record) {
   damaged_ = rest_.size() < kRecordOverheadBytes || (feed & ~kPrunedBit) >= kFeedCount;
   if (damaged_) return false;
   const auto size = get<uint32_t>(rest_.data() + 1 + kStampBytes);
-  damaged_ = size > rest_.size() - kRecordOverheadBytes;
-  if (damaged_) return false;
   record.stamp = get_stamp(rest_.data() + 1);
+  damaged_ = size > rest_.size() - kRecordOverheadBytes || !is_time(record.stamp.received_ns);
+  if (damaged_) return false;
   record.feed = static_cast<Feed>(feed & ~kPrunedBit);
   record.pruned = (feed & kPrunedBit) != 0;
   record.body = rest_.substr(kRecordOverheadBytes, size);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ingest/event/time.h"
 #include "ingest/log/chain.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/database.h"
@@ -60,11 +61,15 @@ class LogReader::Impl {
     return {ErrorCode::kCorrupt, "event " + std::to_string(seq) + " is missing in " + path.string() +
                                      ": run gridwall-log verify, then restore it from a backup"};
   }
+  Error no_time(uint64_t seq) const {
+    return {ErrorCode::kCorrupt, "event " + std::to_string(seq) + " in " + path.string() +
+                                     " has no possible time: run gridwall-log verify, then restore it from a backup"};
+  }
   bool readable(uint64_t seq) const {
     Result<Statement> statement = database.prepare("SELECT received_ns, body FROM event WHERE seq=?");
     if (!statement) return false;
     Result<bool> row = statement->bind_unsigned(1, seq).step();
-    return row && *row;
+    return row && *row && is_time(statement->integer(0));
   }
   // The end of what can be read, by bisection from an event that certainly lies behind it.
   uint64_t find_sound_end(uint64_t beyond) const {
@@ -169,6 +174,10 @@ Result<uint64_t> LogReader::glance(uint64_t from_seq, uint64_t limit, std::span<
       }
       read.feed_seq = statement->unsigned_integer(1);
       read.received_ns = statement->integer(2);
+      if (!is_time(read.received_ns)) {
+        failure = impl_->no_time(read.seq);
+        break;
+      }
       read.feed = static_cast<uint8_t>(statement->integer(3));
       read.type = statement->text(4);
       read.pruned = !read.type.empty() && statement->is_null(5);
@@ -220,6 +229,7 @@ Result<uint64_t> LogReader::events(uint64_t from_seq, uint64_t limit, const RowF
       if (!more) break;
       const LogRow read = row_of(*statement);
       if (read.seq != expected) failure = impl_->hole(expected);
+      if (!is_time(read.received_ns)) failure = impl_->no_time(read.seq);
       if (failure) break;
       batch.add(read);
       ++expected;
@@ -275,6 +285,7 @@ Result<LogHead> LogReader::head() const {
     head.seq = event->unsigned_integer(0);
     head.received_ns = event->integer(1);
     head.hash = as_hash(event->blob(2)).value_or(Hash{});
+    if (!is_time(head.received_ns)) return impl_->no_time(head.seq);
   }
   event->reset();
   Result<Statement> county =

@@ -2,8 +2,8 @@
 #include <pugixml.hpp>
 
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/simulate/cap.h"
-#include "ingest/simulate/csv.h"
 #include "ingest/simulate/decode.h"
 #include "ingest/simulate/row_source.h"
 

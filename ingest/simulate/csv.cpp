@@ -1,34 +1,12 @@
 #include "ingest/simulate/csv.h"
 
-#include <string_view>
+#include "ingest/event/utf8.h"
 
 namespace gridwall::import {
 namespace {
 constexpr int kEnd = -1;
 constexpr size_t kBufferBytes = size_t{64} * 1024;
 }  // namespace
-
-bool is_utf8(std::string_view bytes) {
-  for (size_t i = 0; i < bytes.size();) {
-    const auto lead = static_cast<unsigned char>(bytes[i]);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || i + length > bytes.size()) return false;
-    uint32_t code = lead & (0xFFU >> (length + 1));
-    for (size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(bytes[i + k]);
-      if ((next & 0xC0) != 0x80) return false;
-      code = (code << 6) | (next & 0x3FU);
-    }
-    const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-    if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return false;
-    i += length;
-  }
-  return true;
-}
 
 CsvReader::CsvReader(std::istream& stream, std::string name)
     : stream_(stream), name_(std::move(name)), buffer_(kBufferBytes) {}

@@ -45,6 +45,4 @@ class CsvReader {
   std::string problem_;
 };
 
-bool is_utf8(std::string_view bytes);
-
 }  // namespace gridwall::import

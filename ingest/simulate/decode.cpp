@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <sstream>
 
-#include "ingest/simulate/csv.h"
+#include "ingest/event/utf8.h"
 
 namespace gridwall::import {
 namespace {

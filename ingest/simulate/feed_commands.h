@@ -31,8 +31,8 @@ struct SimulateCommand {
   bool live = false;
   double speed = 1;
   bool history = false;
-  std::string targets;         // a file; empty: that of the county
-  bool after_history = false;  // of the same seed, until --from
+  std::string targets;             // a file; empty: that of the county
+  bool after_history = false;      // of the same seed, until --from
   std::vector<std::string> feeds;  // told; empty: all
   std::string scenario;            // instead of a life: the name or path of a script
   std::string at;                  // when it begins

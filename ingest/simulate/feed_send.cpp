@@ -120,7 +120,8 @@ Status run_send(const SendCommand& command) {
   }
   options.stamp_now = command.now;
   options.resume = !command.from_start;
-  const Result<std::optional<feed::CurveClient>> curve = feed::client_keys(command.to.server_key, command.to.secret_key);
+  const Result<std::optional<feed::CurveClient>> curve =
+      feed::client_keys(command.to.server_key, command.to.secret_key);
   if (!curve) return curve.error();
   options.curve = *curve;
   options.stop = &stop_requested();

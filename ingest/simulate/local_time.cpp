@@ -65,7 +65,7 @@ std::optional<int64_t> seconds_of(Civil civil) {
     civil.hour = civil.hour % 12 + (civil.afternoon ? 12 : 0);
   }
   if (civil.month < 1 || civil.month > 12 || civil.day < 1 || civil.day > 31 || civil.hour > 23 || civil.minute > 59 ||
-      civil.second > 60 || civil.year < 1678 || civil.year > 2261) {
+      civil.second > 60 || civil.year < 1824 || civil.year > 2115) {
     return std::nullopt;
   }
   const int64_t seconds = seconds_from_civil(civil.year, static_cast<unsigned>(civil.month),

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/state/state_check.h"
 
 namespace gridwall {
@@ -390,9 +392,12 @@ void Reader::read(T& value) {
     value = byte != 0;
   } else if constexpr (Plain<T> || Bytes<T>) {
     raw(&value, sizeof value);
+    // Times and counts: no sum or difference of two may overflow.
+    if constexpr (std::is_same_v<T, int64_t>) failed_ = failed_ || (value != kNever && !is_time(value));
   } else if constexpr (std::is_same_v<T, std::string>) {
     value.resize(count(1));
     raw(value.data(), value.size());
+    failed_ = failed_ || !is_utf8(value);
   } else if constexpr (PlainVector<T>) {
     value.resize(count(sizeof(typename T::value_type)));
     raw(value.data(), value.size() * sizeof(typename T::value_type));

@@ -44,8 +44,7 @@ class DurationHistogram {
 
   // The duration in seconds that a share `q` of all do not exceed (nearest rank); none when empty.
   std::optional<double> quantile_s(double q) const {
-    int64_t total = 0;
-    for (const auto& [step, count] : counts_) total += count;
+    const int64_t total = count();
     if (total == 0) return std::nullopt;
     const auto rank = std::max<int64_t>(1, static_cast<int64_t>(std::ceil(q * static_cast<double>(total))));
     int64_t seen = 0;
@@ -54,6 +53,21 @@ class DurationHistogram {
       if (seen >= rank) return middle_s(step);
     }
     return middle_s(counts_.back().first);
+  }
+
+  int64_t count() const {
+    int64_t total = 0;
+    for (const auto& [step, count] : counts_) total += count;
+    return total;
+  }
+
+  // False for bytes from anywhere that no durations gave.
+  bool sound() const {
+    for (size_t i = 0; i < counts_.size(); ++i) {
+      const auto [step, count] = counts_[i];
+      if (count < 1 || step > step_of(INT64_MAX) || (i > 0 && counts_[i - 1].first >= step)) return false;
+    }
+    return true;
   }
 
   template <typename Archive>

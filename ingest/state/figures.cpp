@@ -144,7 +144,7 @@ Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t 
   const int64_t age_ns = now_ns - grid.last_visit_ns;
   const int64_t interval_ns = visit_interval_s * kNsPerSecond;
   if (age_ns > interval_ns) return Freshness::kOverdue;
-  return age_ns * 4 > interval_ns * 3 ? Freshness::kDueSoon : Freshness::kFresh;
+  return age_ns > interval_ns / 4 * 3 ? Freshness::kDueSoon : Freshness::kFresh;
 }
 
 bool began_at_night(const Worker& worker, const County& county) {

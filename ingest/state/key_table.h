@@ -46,8 +46,10 @@ class KeyTable {
     archive(texts_);
     archive(ends_);
     if constexpr (Archive::kReads) {
-      const bool sound = std::is_sorted(ends_.begin(), ends_.end()) &&
-                         texts_.size() == (ends_.empty() ? 0 : ends_.back()) && ends_.size() < kNoKey;
+      bool sound = std::is_sorted(ends_.begin(), ends_.end()) && texts_.size() == (ends_.empty() ? 0 : ends_.back()) &&
+                   ends_.size() < kNoKey;
+      // A key that ended within a character would be no text.
+      for (size_t i = 0; sound && i < ends_.size(); ++i) sound = (texts_[ends_[i]] & 0xC0) != 0x80;
       if (!sound) {
         *this = KeyTable();
         archive.fail();

@@ -19,7 +19,8 @@ struct Period {  // local days, both within
   bool operator==(const Period&) const = default;
 };
 
-// Reads 2026, 2026-H1, 2026H2, 2026-Q3, 2026-11, 2026年上半年, 2026年第三季度, 2026年11月; none for other words.
+// Reads 2026, 2026-H1, 2026H2, 2026-Q3, 2026-11, 2026年上半年, 2026年第三季度, 2026年11月; none for other words
+// and for years that are not of our time (1900 to 2100).
 std::optional<Period> parse_period(std::string_view word);
 // The month, quarter or half-year of a local day, written as 2026-11, 2026-Q4, 2026-H2.
 enum class PeriodKind : uint8_t { kMonth, kQuarter, kHalfYear };

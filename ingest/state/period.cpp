@@ -61,7 +61,7 @@ std::optional<Period> parse_period(std::string_view word) {
   int year = 0;
   if (word.size() < 4) return std::nullopt;
   const auto [end, error] = std::from_chars(word.data(), word.data() + 4, year);
-  if (error != std::errc{} || end != word.data() + 4 || year < 1900) return std::nullopt;
+  if (error != std::errc{} || end != word.data() + 4 || year < 1900 || year > 2100) return std::nullopt;
   std::string_view rest = word.substr(4);
   const bool separated = take_prefix(rest, "年") || take_prefix(rest, "-");
   if (rest.empty()) return separated && word.back() == '-' ? std::nullopt : std::optional(months_from(year, 1, 12));

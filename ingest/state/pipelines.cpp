@@ -18,7 +18,7 @@ int64_t nth_of(std::span<const StageTimes* const> stages, uint64_t k) {
     low = std::min(low, times->nth(0));
     high = std::max(high, times->nth(times->count() - 1));
   }
-  while (low < high) {  // the least time by which k + 1 had entered
+  while (low < high) {                                // the least time by which k + 1 had entered
     const int64_t middle = std::midpoint(low, high);  // towards low
     uint64_t entered = 0;
     for (const StageTimes* times : stages) entered += times->count_until(middle);

@@ -1,6 +1,94 @@
 #include "ingest/state/state_check.h"
 
+#include <array>
+#include <bit>
+
+#include "ingest/event/time.h"
+
 namespace gridwall {
+namespace {
+
+bool never_or_time(int64_t time_ns) {
+  return time_ns == kNever || is_time(time_ns);
+}
+
+// The number of a day, or of another span of time.
+bool is_number_of(int64_t number, int64_t span_ns) {
+  return number >= -kFarthestNs / span_ns && number <= kFarthestNs / span_ns;
+}
+bool is_day(int32_t local_day) {
+  return is_number_of(local_day, kNsPerDay);
+}
+
+// A count that can be added up over all that a county has.
+bool is_count(int64_t count) {
+  return count >= -(int64_t{1} << 40) && count <= int64_t{1} << 40;
+}
+
+// Records of nothing but counts.
+template <typename Counts>
+bool are_counts(const Counts& counts) {
+  for (const int64_t count : std::bit_cast<std::array<int64_t, sizeof(Counts) / sizeof(int64_t)>>(counts)) {
+    if (!is_count(count)) return false;
+  }
+  return true;
+}
+
+bool times_are_sound(const Request& request) {
+  for (const int64_t time_ns :
+       {request.placed_ns, request.due_ns, request.dispatched_ns, request.accepted_ns, request.accepted_again_ns,
+        request.supervised_ns, request.returned_ns, request.deferred_ns, request.deferred_until_ns, request.tier_ns,
+        request.resolved_ns, request.published_ns, request.rated_ns, request.reopened_ns}) {
+    if (!never_or_time(time_ns)) return false;
+  }
+  return true;
+}
+
+// Of what the reader of the bytes does not look at number by number.
+bool numbers_are_sound(const CountyState& state) {
+  bool good = state.kept_from_day == INT32_MIN || is_day(state.kept_from_day);
+  const bool begun = state.received_ns != kNever && state.first_received_ns != kNever;
+  for (const int64_t received_ns : state.feed_received_ns) {
+    good = good && (received_ns == kNever || (begun && is_time(received_ns)));
+  }
+  for (const Request& request : state.requests) good = good && times_are_sound(request);
+  int64_t responses = 0;  // a request has one at most
+  for (const auto& [number, day] : state.days) {
+    good = good && is_day(number) && are_counts(day.tally) && day.response.sound();
+    responses += day.response.count();
+    for (const auto* tallies : {&day.categories, &day.channels}) {
+      for (const auto& [word, tally] : *tallies) good = good && are_counts(tally);
+    }
+  }
+  good = good && responses <= static_cast<int64_t>(state.requests.size());
+  for (const DayLedger* ledger : {&state.campaign_visits, &state.reports, &state.meetings}) {
+    for (const auto& [key, sums] : ledger->entries()) good = good && is_day(key.day) && are_counts(sums);
+  }
+  for (const GridState& grid : state.grids) {
+    for (const int64_t count : {grid.open, grid.collected, grid.resolved, grid.open_hazards}) {
+      good = good && is_count(count);
+    }
+    for (const GridDay& day : grid.days) {
+      good = good && is_day(day.day) && is_count(day.households) && is_count(day.people);
+    }
+  }
+  for (const SourceState& source : state.sources) {
+    good = good && are_counts(source.accepted) && is_count(source.unlocated) && is_count(source.anomalies) &&
+           never_or_time(source.last_received_ns);
+  }
+  for (const Whistle& whistle : state.whistles) {
+    good = good && never_or_time(whistle.blown_ns) && never_or_time(whistle.acknowledged_ns) &&
+           never_or_time(whistle.arrived_ns) && never_or_time(whistle.closed_ns);
+  }
+  for (const TeamState& team : state.teams) good = good && is_count(team.headcount);
+  for (const TickerLine& line : state.ticker) good = good && is_count(line.number) && is_count(line.second_number);
+  for (const auto& [slot, counts] : state.density) {
+    good = good && is_number_of(slot, CountyState::kSlotNs) && are_counts(counts);
+  }
+  return good;
+}
+
+}  // namespace
 
 bool state_is_sound(const CountyState& state, const County& county) {
   const auto in = [](uint32_t index, size_t size) { return index == kNoKey || index < size; };
@@ -23,7 +111,9 @@ bool state_is_sound(const CountyState& state, const County& county) {
       good = good && key.subject < words && in(key.detail, words) && in(key.grid, grids);
     }
   }
-  for (const uint32_t index : state.open_requests) good = good && index < state.requests.size();
+  for (const uint32_t index : state.open_requests) {
+    good = good && index < state.requests.size() && state.requests[index].open();
+  }
   for (const auto& [number, day] : state.days) {
     for (const uint32_t index : day.requests) good = good && index < state.requests.size();
     for (const auto& [word, count] : day.categories) good = good && in(word, words);
@@ -71,7 +161,9 @@ bool state_is_sound(const CountyState& state, const County& county) {
   }
   for (const Whistle& whistle : state.whistles)
     good = good && in(whistle.street, words) && in(whistle.department, words);
-  for (const Assessment& a : state.assessments) good = good && in(a.org, words) && in(a.period, words);
+  for (const Assessment& a : state.assessments) {
+    good = good && in(a.org, words) && in(a.period, words) && a.kind <= AssessmentKind::kStar;
+  }
   for (const auto* notes : {&state.notes, &state.duty_acts}) {
     for (const DutyNote& note : *notes) {
       good = good && in(note.by, words) && in(note.to, words) && in(note.incident, state.incidents.size()) &&
@@ -81,7 +173,7 @@ bool state_is_sound(const CountyState& state, const County& county) {
   for (const TickerLine& line : state.ticker) {
     good = good && in(line.grid, grids) && static_cast<int>(line.type) < kEventTypeCount;
   }
-  return good;
+  return good && numbers_are_sound(state);
 }
 
 }  // namespace gridwall

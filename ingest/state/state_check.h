@@ -5,7 +5,8 @@
 
 namespace gridwall {
 
-// Every number that names another record must name one that exists: the bytes may come from anywhere.
+// Every number that names another record must name one that exists, and no time or count may be so far off that
+// reckoning with it overflows: the bytes may come from anywhere.
 bool state_is_sound(const CountyState& state, const County& county);
 
 }  // namespace gridwall

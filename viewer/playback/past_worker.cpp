@@ -115,7 +115,7 @@ void PastWorker::run() {
     problem_ = opened.error().message;
     while (!stopping_) {
       if (target_) {
-        found_.emplace();
+        found_ = Found{};
         found_->ticket = ticket_;
         found_->error = opened.error();
         target_.reset();

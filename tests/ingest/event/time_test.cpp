@@ -17,9 +17,17 @@ TEST(Time, RefusesWhatIsNoTime) {
   for (const char* text :
        {"", "2026-11-21", "2026-11-21T14:32:08", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z", "2026-11-21T24:00:00Z",
         "2026-11-21T14:60:00Z", "2026-11-21T14:32:08+0800", "2026-11-21T14:32:08.Z", "2026-11-21T14:32:08Zx",
-        "02026-11-21T14:32:08Z", "2026-11-21T14:32:08+24:00", "9999-12-31T00:00:00Z", "0000-01-01T00:00:00Z"}) {
+        "02026-11-21T14:32:08Z", "2026-11-21T14:32:08+24:00", "9999-12-31T00:00:00Z", "0000-01-01T00:00:00Z",
+        "1823-11-12T00:00:00Z", "2116-02-21T00:00:00Z"}) {
     EXPECT_FALSE(parse_rfc3339(text)) << text;
   }
+}
+
+TEST(Time, AnyTwoTimesCanBeSubtracted) {
+  const std::optional<int64_t> first = parse_rfc3339("1823-11-13T00:00:00Z");
+  const std::optional<int64_t> last = parse_rfc3339("2116-02-20T00:00:00Z");
+  ASSERT_TRUE(first && last);
+  EXPECT_GT(*last - *first, 0);
 }
 
 TEST(Time, WritesWhatItReads) {

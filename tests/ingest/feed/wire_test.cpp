@@ -22,6 +22,8 @@ TEST(WireTest, AStampIsTwentyEightBytesBigEndianAndComesBackTheSame) {
   EXPECT_EQ(back->received_ns, stamp.received_ns);
   EXPECT_EQ(back->grid, stamp.grid);
   EXPECT_FALSE(decode_stamp("short"));
+  const auto no_time = encode_stamp({1, 1, INT64_MIN, 0});
+  EXPECT_FALSE(decode_stamp({no_time.data(), no_time.size()}));
 }
 
 TEST(WireTest, EveryKindOfAnswerComesBackTheSame) {
@@ -63,6 +65,15 @@ TEST(WireTest, RecordsComeBackInOrderAndDamageIsSeen) {
     }
     EXPECT_EQ(shorter.damaged(), cut != kRecordOverheadBytes + 5) << cut;
   }
+}
+
+TEST(WireTest, ARecordOfNoPossibleTimeIsDamage) {
+  std::string chunk;
+  append_record(chunk, {{1, 1, INT64_MAX, 3}, Feed::kRequest, false, "first"});
+  RecordReader reader(chunk);
+  Record record;
+  EXPECT_FALSE(reader.next(record));
+  EXPECT_TRUE(reader.damaged());
 }
 
 TEST(WireTest, PackedTextsComeBackAndDamageIsSeen) {

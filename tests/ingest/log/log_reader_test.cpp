@@ -86,6 +86,24 @@ TEST_F(LogReaderTest, AHoleIsAnErrorAndNotSkipped) {
   EXPECT_EQ(last, 49U);
 }
 
+TEST_F(LogReaderTest, AnEventOfNoPossibleTimeIsDamage) {
+  {
+    LogWriter writer = open_writer(path_);
+    fill(writer, 1, 100);
+  }
+  tamper(path_, "UPDATE event SET received_ns=9223372036854775807 WHERE seq=100");
+  const LogReader reader = open_reader(path_);
+  const auto any = [](const LogRow&) { return true; };
+  for (const Result<uint64_t>& read : {reader.events(1, 1000, any), reader.glance(1, 1000, {}, any)}) {
+    ASSERT_FALSE(read.ok());
+    EXPECT_NE(read.error().message.find("event 100"), std::string::npos) << read.error().message;
+  }
+  EXPECT_FALSE(reader.head());
+  const Result<LogReader> sound = LogReader::open_sound(path_);
+  ASSERT_OK(sound);
+  EXPECT_EQ(sound->head()->seq, 99U);
+}
+
 TEST_F(LogReaderTest, ReturnsTheNewestSoundCheckpointOfTheVersionAsked) {
   LogWriter writer = open_writer(path_);
   fill(writer, 1, 100);

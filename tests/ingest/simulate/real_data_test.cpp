@@ -129,7 +129,8 @@ TEST(RealWarnings, SevenCapFilesGiveWhatTheySay) {
       {"mow.DE-HE-KS-SE106-20250313-106-001.xml", 0, 1, 0, "", "", ""},
   };
   if (!std::filesystem::is_directory(data_folder() / "cap")) {
-    GTEST_SKIP() << data_folder() / "cap" << " is not here; set GRIDWALL_SHARED_DATA to the folder above it";
+    GTEST_SKIP() << data_folder() / "cap"
+                 << " is not here; set GRIDWALL_SHARED_DATA to the folder above it";
   }
   std::ifstream mapping_file(std::filesystem::path(GRIDWALL_SOURCE_DIR) / "config" / "mappings" / "cap.toml");
   std::stringstream text;

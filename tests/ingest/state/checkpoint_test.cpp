@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <random>
 
 #include "ingest/state/figures.h"
@@ -130,6 +131,39 @@ TEST(Checkpoint, DamageIsRefusedAndNeverCrashes) {
     const Result<CountyState> read = deserialize(damaged, county);
     if (read) compute_figures(*read, county, testing::local_ns("11-05T00:00:00"));
   }
+}
+
+// Each would overflow in a figure.
+TEST(Checkpoint, NumbersFarOffAreRefused) {
+  const County county = testing::small_county();
+  std::mt19937 random(3);
+  Folder folder(county);
+  add_some(folder, random, 500);
+  const std::vector<std::function<void(CountyState&)>> far_off = {
+      [](CountyState& state) { state.grids[0].last_visit_ns = INT64_MIN + 1; },
+      [](CountyState& state) { state.requests[0].due_ns = INT64_MAX; },
+      [](CountyState& state) { state.days.begin()->second.tally.collected = INT64_MAX; },
+      [](CountyState& state) { state.days[INT32_MAX]; },
+      [](CountyState& state) { state.days.begin()->second.response.add(INT64_MAX, INT32_MAX); },
+      [](CountyState& state) { state.density[INT64_MIN]; },
+      [](CountyState& state) { state.whistle_ids.intern("W"), state.whistles.emplace_back().blown_ns = INT64_MIN + 1; },
+  };
+  for (size_t i = 0; i < far_off.size(); ++i) {
+    CountyState state = folder.state;
+    far_off[i](state);
+    EXPECT_FALSE(deserialize(serialize(state), county)) << i;
+  }
+}
+
+TEST(Checkpoint, WhatIsNoTextIsRefused) {
+  const County county = testing::small_county();
+  CountyState state(county);
+  state.words.intern("\xE7\xA7");
+  EXPECT_FALSE(deserialize(serialize(state), county));
+  state = CountyState(county);
+  state.words.intern("\xE7\xA7");  // a character in two halves is text only as a whole
+  state.words.intern("\x9F");
+  EXPECT_FALSE(deserialize(serialize(state), county));
 }
 
 TEST(Checkpoint, EveryFigureOfEveryScopeGoesOnFromACheckpoint) {

@@ -123,5 +123,19 @@ TEST_F(StripTest, APartGoesThroughBytesUnchangedAndDamageIsRefused) {
   }
 }
 
+TEST_F(StripTest, APartOfNoPossibleTimesIsRefused) {
+  IndexPart back;
+  IndexCursor cursor;
+  IndexPart part;
+  part.last_ns = INT64_MAX;
+  EXPECT_FALSE(unpack_index_part(pack_index_part(part, {}), back, cursor));
+  part = {};
+  part.slots[INT64_MAX / IndexPart::kSlotNs] = {};
+  EXPECT_FALSE(unpack_index_part(pack_index_part(part, {}), back, cursor));
+  part = {};
+  part.marks.emplace_back().feed = -2;
+  EXPECT_FALSE(unpack_index_part(pack_index_part(part, {}), back, cursor));
+}
+
 }  // namespace
 }  // namespace gridwall::playback::testing

@@ -194,7 +194,8 @@ TEST_F(RetainedPictureTest, what_is_picked_at_a_pixel_is_the_cell_drawn_there) {
     for (int y = 0; y < kSize.h; ++y) {
       for (int x = 0; x < kSize.w; ++x) {
         const bool light = pixels[static_cast<std::size_t>(y * kSize.w + x) * 4 + 1] > 200;
-        const bool picked = wall.map->cell_at(PointPx{static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}) == cell;
+        const bool picked =
+            wall.map->cell_at(PointPx{static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}) == cell;
         lit += light ? 1 : 0;
         wrong += light != picked ? 1 : 0;
       }

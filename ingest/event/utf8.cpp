@@ -1,0 +1,11 @@
+#include "ingest/event/utf8.h"
+
+#include <simdjson.h>
+
+namespace gridwall {
+
+bool is_utf8(std::string_view bytes) {
+  return simdjson::validate_utf8(bytes);
+}
+
+}  // namespace gridwall
