@@ -128,7 +128,7 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
     case DeskForm::kBookmark:
       form.title = texts[Text::kDeskDoBookmark];
       form.fields = {written(texts, Text::kDeskText, true)};
-      form.fields[0].text = format_clock_seconds(context.now_ns, context.county.zone);
+      form.fields[0].text = format_clock_seconds(context.now_ns, context.county.zone) + ' ';  // to be written on
       break;
     case DeskForm::kEmergency: {
       form.title = texts[Text::kDeskDoEmergency];
@@ -196,7 +196,8 @@ DutyEvent Desk::event_of_form(const ViewContext& context) const {
       break;
     case DeskForm::kBookmark:
       event.type = EventType::kEmergencyBookmarkAdded;
-      event.texts = {{Field::kBy, desk}, {Field::kText, fields[0].text}};
+      event.texts = {{Field::kBy, desk},
+                     {Field::kText, fields[0].text.substr(0, fields[0].text.find_last_not_of(' ') + 1)}};
       event.integers = {{Field::kMoment, context.now_ns}};
       break;
     case DeskForm::kEmergency:
