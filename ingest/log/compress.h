@@ -13,5 +13,7 @@ inline constexpr size_t kMaxBlobBytes = size_t{1} << 30;  // a forged size must 
 
 std::string compress_blob(std::string_view bytes, int level = 3);
 Result<std::string> decompress_blob(std::string_view compressed);  // kCorrupt
+// Into memory that is used again: new pages cost more than inflating into old ones.
+Status decompress_blob(std::string_view compressed, std::string& out);
 
 }  // namespace gridwall::log

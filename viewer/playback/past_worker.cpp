@@ -292,7 +292,10 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
     }
   }
 
-  uint64_t keep_at = seq > state->seq + kWorthKeeping ? seq - kKeyframeTail : 0;
+  // Whoever stays near a place will go back and forth there; for one who only passes, a copy is not worth its time.
+  const bool stays = std::max(seq, last_sought_) - std::min(seq, last_sought_) <= kWorthKeeping;
+  last_sought_ = seq;
+  const uint64_t keep_at = stays && seq > state->seq + kWorthKeeping ? seq - kKeyframeTail : 0;
   source::EventBlock events;
   while (state->seq < seq) {
     if (stale(ticket)) return Error{ErrorCode::kUnavailable, "another moment was asked for"};

@@ -93,8 +93,9 @@ class PastWorker {
   source::Past* interruptible_ = nullptr;
 
   Keyframes keyframes_;  // the worker's
-  Parser parser_;        // likewise
-  TailReader tail_;      // likewise
+  uint64_t last_sought_ = 0;
+  Parser parser_;    // likewise
+  TailReader tail_;  // likewise
   std::thread thread_;
 };
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ingest/feed/wire.h"
+#include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/log_fold.h"
 #include "ingest/state/checkpoint.h"
@@ -71,10 +72,12 @@ class LogPast final : public Past {
   }
 
   Result<std::optional<CountyState>> checkpoint(uint64_t seq, const County& county) override {
-    const Result<std::optional<log::Checkpoint>> found = reader_.latest_checkpoint_at_or_before(seq, kStateVersion);
+    const Result<std::optional<log::Checkpoint>> found =
+        reader_.latest_checkpoint_at_or_before(seq, kStateVersion, true);
     if (!found && found.error().code != ErrorCode::kCorrupt) return found.error();
     if (!found || !*found || (*found)->info.seq != seq) return std::optional<CountyState>();
-    Result<CountyState> state = deserialize((*found)->data, county);
+    if (!log::decompress_blob((*found)->data, inflated_)) return std::optional<CountyState>();
+    Result<CountyState> state = deserialize(inflated_, county);
     if (!state || state->seq != seq) return std::optional<CountyState>();
     return std::optional<CountyState>(std::move(*state));
   }
@@ -110,6 +113,7 @@ class LogPast final : public Past {
   }
 
   log::LogReader reader_;
+  std::string inflated_;  // a checkpoint
   std::map<uint64_t, CountyInForce> counties_;
   std::atomic<bool> interrupted_ = false;
 };
