@@ -209,11 +209,11 @@ Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void
   while (!stop && !pipeline_.failed()) {
     wait(next_beat_ns);
     publisher_->read_subscriptions();
-    intake_->receive([this] { return now(); });
+    const bool drained = intake_->receive([this] { return now(); });
     const Now at = now();
-    if (const std::optional<int64_t> flush_ns = intake_->flush_at_ns(); flush_ns && at.steady_ns >= *flush_ns) {
-      intake_->flush(at.steady_ns);
-    }
+    // With nothing more waiting there is nothing to wait for: what comes during a commit is the next group.
+    const std::optional<int64_t> flush_ns = intake_->flush_at_ns();
+    if (flush_ns && (drained || at.steady_ns >= *flush_ns)) intake_->flush(at.steady_ns);
     if (!pipeline_.group_open()) maintain();
     if (publisher_->take_new_listener()) next_beat_ns = std::min(next_beat_ns, last_beat_ns + kShortestBeatNs);
     if (at.steady_ns >= next_beat_ns) {

@@ -28,7 +28,7 @@ struct DaemonOptions {
   PipelineOptions pipeline;
   Endpoints endpoints;
   RateLimits limits;
-  int64_t group_ns = 2'000'000;  // a wall's frame is 16 ms: more would be seen
+  int64_t group_ns = 2'000'000;  // while more keeps coming; a wall's frame is 16 ms: more would be seen
   size_t group_events = 1000;
   int subscriber_queue = 10'000;  // events kept for each subscriber
   std::vector<PublishedSource> published;

@@ -58,7 +58,8 @@ bool Intake::flush_due(int64_t steady_ns) const {
          (group_since_ns_ && steady_ns >= *group_since_ns_ + options_.group_ns);
 }
 
-void Intake::receive(const std::function<Now()>& clock) {
+bool Intake::receive(const std::function<Now()>& clock) {
+  bool drained = true;
   const auto take_all = [&](Socket& socket, auto&& take) {
     // A batch of 1,001 is already one too many; frames before the events: identity, tag, empty.
     size_t dropped = 0;
@@ -68,6 +69,7 @@ void Intake::receive(const std::function<Now()>& clock) {
       take(now, dropped);
       if (flush_due(now.steady_ns)) flush(clock().steady_ns);
     }
+    drained = false;
   };
   take_all(router_, [&](const Now& now, size_t dropped) {
     if (frames_.size() < 2) return;  // an identity and nothing else: nobody expects an answer
@@ -80,6 +82,7 @@ void Intake::receive(const std::function<Now()>& clock) {
   for (Listener& listener : listeners_) {
     take_all(listener.socket, [&](const Now& now, size_t) { take_published(listener, now); });
   }
+  return drained;
 }
 
 SenderRights Intake::rights_of(const Frame& frame) const {

@@ -55,8 +55,9 @@ class Intake {
   static Result<std::unique_ptr<Intake>> open(Context& context, const IntakeOptions& options, Pipeline& pipeline,
                                               Publisher& publisher);
 
-  // Takes some of what waits on the sockets, and commits every group that is full or urgent.
-  void receive(const std::function<Now()>& clock);
+  // Takes some of what waits on the sockets, and commits every group that is full or urgent. True: nothing waits any
+  // more.
+  bool receive(const std::function<Now()>& clock);
   // Commits the open group, publishes it, answers its senders.
   void flush(int64_t steady_ns);
   // When the open group must be flushed; none when nothing waits.

@@ -61,7 +61,7 @@ TEST_F(SenderTest, GoesOnWhereItWasStopped) {
   RunningDaemon daemon(daemon_options(log()));
   std::atomic<bool> stop = false;
   SendOptions all = options(daemon.endpoints().intake);
-  all.batch_events = 50;
+  all.batch_events = 2;  // thousands of answers to wait for: it is stopped in the middle
   all.batches_in_flight = 1;
   all.stop = &stop;
   all.progress = [&](const SendProgress& progress) { stop = progress.lines > 0; };
@@ -77,7 +77,7 @@ TEST_F(SenderTest, GoesOnWhereItWasStopped) {
   EXPECT_TRUE(second->complete);
   EXPECT_EQ(second->skipped_lines, first->lines);
   EXPECT_EQ(first->acked + second->acked, 5000U);
-  EXPECT_LE(second->duplicates, 50U);  // what was under way when it stopped
+  EXPECT_LE(second->duplicates, 2U);  // what was under way when it stopped
   EXPECT_FALSE(std::filesystem::exists(sent_path(file())));
   EXPECT_EQ(rows_in(log()), 5000U);
 }
