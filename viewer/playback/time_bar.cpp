@@ -97,7 +97,8 @@ void add_live(TimeBar& bar, Session& session, int64_t steady_ns, const view_mode
     return alarm.state == AlarmState::kActiveUnacknowledged;
   });
   if (loud == 0) return;
-  bar.live += " · " + view_model::fill(texts[Text::kTimeLiveAlarms], {{"n", view_model::format_count(loud)}});
+  // The count first: where room is short, the end of the words goes.
+  bar.live = view_model::fill(texts[Text::kTimeLiveAlarms], {{"n", view_model::format_count(loud)}}) + " · " + bar.live;
   bar.live_level = alarms.front().level;
 }
 
