@@ -61,10 +61,9 @@ Status copy_tables(Database& copy, const std::function<void(uint64_t, uint64_t)>
   Result<Statement> checkpoints = copy.prepare("INSERT INTO checkpoint SELECT * FROM source.checkpoint WHERE seq <= ?");
   if (!checkpoints) return checkpoints.error();
   if (Status done = checkpoints->bind_unsigned(1, std::max(last, first)).run(); !done) return done;
-  const Result<int64_t> indexed =
-      copy.query_integer("SELECT count(*) FROM source.sqlite_schema WHERE name='index_part'");
+  const Result<bool> indexed = copy.has_table("index_part", "source");
   if (!indexed) return indexed.error();
-  if (*indexed == 0) return Done{};
+  if (!*indexed) return Done{};
   if (Status made = copy.execute(kIndexPartSql); !made) return made;
   return run_range(copy, "INSERT INTO index_part SELECT * FROM source.index_part WHERE from_seq > ? AND last_seq <= ?",
                    first, last);

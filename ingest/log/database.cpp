@@ -223,6 +223,13 @@ Result<Statement> Database::prepare(std::string_view sql) const {
   return Statement(statement);
 }
 
+Result<bool> Database::has_table(const std::string& name, const std::string& schema) const {
+  const Result<int64_t> tables =
+      query_integer("SELECT count(*) FROM " + schema + ".sqlite_schema WHERE type='table' AND name='" + name + "'");
+  if (!tables) return tables.error();
+  return *tables > 0;
+}
+
 Result<int64_t> Database::query_integer(std::string_view sql) const {
   Result<Statement> statement = prepare(sql);
   if (!statement) return statement.error();

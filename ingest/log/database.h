@@ -63,6 +63,7 @@ class Database {
 
   Status execute(const char* sql);
   Result<Statement> prepare(std::string_view sql) const;
+  Result<bool> has_table(const std::string& name, const std::string& schema = "main") const;  // both ours, no input
   Result<int64_t> query_integer(std::string_view sql) const;  // the first column of the one row
   Result<std::optional<std::string>> meta(std::string_view key) const;
   Status set_meta(std::string_view key, std::string_view value);

@@ -389,10 +389,9 @@ Result<std::vector<CheckpointInfo>> LogReader::checkpoints() const {
 }
 
 Result<std::optional<StoredIndexPart>> LogReader::index_part(uint64_t from_seq) const {
-  const Result<int64_t> tables =
-      impl_->database.query_integer("SELECT count(*) FROM sqlite_schema WHERE name='index_part'");
-  if (!tables) return tables.error();
-  if (*tables == 0) return std::optional<StoredIndexPart>();
+  const Result<bool> indexed = impl_->database.has_table("index_part");
+  if (!indexed) return indexed.error();
+  if (!*indexed) return std::optional<StoredIndexPart>();
   Result<Statement> statement = impl_->database.prepare(
       "SELECT from_seq, last_seq, hash, data FROM index_part WHERE from_seq >= ? ORDER BY from_seq LIMIT 1");
   if (!statement) return statement.error();

@@ -154,10 +154,9 @@ class Verification {
   }
 
   void check_index() {
-    const Result<int64_t> tables =
-        database_.query_integer("SELECT count(*) FROM sqlite_schema WHERE name='index_part'");
-    if (!tables) return problem({}, tables.error().message);
-    if (*tables == 0) return;
+    const Result<bool> indexed = database_.has_table("index_part");
+    if (!indexed) return problem({}, indexed.error().message);
+    if (!*indexed) return;
     each("SELECT from_seq, last_seq, hash, data FROM index_part", [this](const Statement& row) {
       const std::span<const uint8_t> data = row.blob(3);
       const std::string_view compressed(reinterpret_cast<const char*>(data.data()), data.size());
