@@ -5,7 +5,7 @@
 #include "ingest/county/dissolve.h"
 #include "ingest/county/triangulate.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 // Collects areas, parents first, from the `[[area]]` list and from what each grid says of itself.
@@ -222,4 +222,4 @@ Result<County> assemble(CountyConfig config, MapContent content) {
   return county;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

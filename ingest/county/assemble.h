@@ -5,8 +5,8 @@
 #include "ingest/county/map_records.h"
 #include "ingest/event/result.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 Result<County> assemble(CountyConfig config, MapContent content);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

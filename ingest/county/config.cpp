@@ -6,7 +6,7 @@
 #include "ingest/county/toml_section.h"
 #include "ingest/county/zone.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLevels = {"street", "community", "block"};
@@ -251,4 +251,4 @@ Result<CountyConfig> read_config(std::string_view text, std::string_view name, b
   return config;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

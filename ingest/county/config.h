@@ -12,7 +12,7 @@
 #include "ingest/county/map_records.h"
 #include "ingest/event/result.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 struct Fishnet {  // a grid of equal cells over a box, for a city without a map
   Box box;
@@ -68,4 +68,4 @@ struct CountyConfig {
 // `stored`: the text is a log's record of what another version once accepted; keys not known here are passed over.
 Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored = false);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

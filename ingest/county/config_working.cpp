@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 constexpr std::array<std::string_view, 7> kStageKeys = {"placed",   "dispatched", "accepted", "supervised",
@@ -122,4 +122,4 @@ void read_working(Section& root, CountyConfig& config) {
   read_sizes(root, config.county);
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

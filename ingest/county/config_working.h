@@ -5,8 +5,8 @@
 #include "ingest/county/config.h"
 #include "ingest/county/toml_section.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 void read_working(Section& root, CountyConfig& config);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

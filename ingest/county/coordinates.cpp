@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 using std::numbers::pi;
@@ -82,4 +82,4 @@ Position to_wgs84(Position position, Crs crs) {
   return guess;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

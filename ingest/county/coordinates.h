@@ -6,7 +6,7 @@
 
 #include "ingest/event/event.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 enum class Crs { kWgs84, kCgcs2000, kGcj02, kBd09 };
 std::optional<Crs> crs_from_name(std::string_view name);  // "wgs84", "cgcs2000", "gcj02", "bd09"
@@ -19,4 +19,4 @@ std::optional<Crs> crs_from_name(std::string_view name);  // "wgs84", "cgcs2000"
 Position to_wgs84(Position position, Crs crs);
 Position from_wgs84(Position position, Crs crs);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -4,7 +4,7 @@
 
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 namespace {
 
 int64_t floor_div(int64_t value, int64_t divisor) {
@@ -95,4 +95,4 @@ int64_t County::due_after_s(Tier tier, std::string_view category) const {
   return own == due_s_of_category.end() ? due_s[static_cast<size_t>(tier)] : own->second;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

@@ -15,7 +15,7 @@
 #include "ingest/event/event.h"
 #include "ingest/event/validate.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 
 struct Label {  // what the wall shows; `en` may be empty, then `zh` stands
   std::string zh;
@@ -200,4 +200,4 @@ struct County {
   StringMap<uint32_t> area_of_code_;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 struct PositionHash {
@@ -151,4 +151,4 @@ Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members) {
   return geos.unite(all);
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

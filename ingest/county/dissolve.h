@@ -6,10 +6,10 @@
 #include "ingest/county/geometry.h"
 #include "ingest/county/geos.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 // The union of the members. Members whose borders agree point by point (a coverage) take the fast way, in time
 // proportional to their points; all others are united by GEOS.
 Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

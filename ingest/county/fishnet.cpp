@@ -6,7 +6,7 @@
 
 #include "ingest/county/project.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 Result<MapContent> build_fishnet(const Fishnet& fishnet) {
   const Box& box = fishnet.box;
@@ -47,4 +47,4 @@ Result<MapContent> build_fishnet(const Fishnet& fishnet) {
   return content;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

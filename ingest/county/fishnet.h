@@ -4,10 +4,10 @@
 #include "ingest/county/config.h"
 #include "ingest/county/map_records.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 // Cells as near to `cell_m` as divides the box evenly, coded by row from the north and column from the west:
 // `r012c034`. Fails above kMaxGrids cells.
 Result<MapContent> build_fishnet(const Fishnet& fishnet);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

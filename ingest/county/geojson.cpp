@@ -9,7 +9,7 @@
 
 #include "ingest/county/repair.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 using simdjson::dom::element;
@@ -315,4 +315,4 @@ Result<std::vector<Outline>> read_outlines(std::string_view text, std::string_vi
   return outlines;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -9,7 +9,7 @@
 #include "ingest/county/map_records.h"
 #include "ingest/event/result.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 struct AreaProperties {  // one depth of the hierarchy
   std::string code;
@@ -44,4 +44,4 @@ struct Outline {
 // A file of outlines: properties `code` (or the feature's `id`), `name` and `name_en`.
 Result<std::vector<Outline>> read_outlines(std::string_view text, std::string_view name, Crs crs = Crs::kWgs84);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 bool before(Position a, Position b) {
@@ -212,4 +212,4 @@ Position interior_point(const Polygons& polygons) {
   return best;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

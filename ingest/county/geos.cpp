@@ -1,6 +1,6 @@
 #include "ingest/county/geos.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 Geos::Geos() : context_(GEOS_init_r()) {
   GEOSContext_setErrorMessageHandler_r(
@@ -130,4 +130,4 @@ Polygons Geos::triangulate(const Polygon& polygon) const {
   return to_polygons(triangles.get());
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -11,7 +11,7 @@
 
 #include "ingest/county/geometry.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 class Geos {
  public:
@@ -54,4 +54,4 @@ class Geos {
   std::string message_;
 };
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -9,7 +9,7 @@
 #include "ingest/county/fishnet.h"
 #include "ingest/county/geojson.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 namespace {
 
 namespace fs = std::filesystem;
@@ -126,4 +126,4 @@ Result<fs::path> find_county(std::string_view name_or_path, const fs::path& conf
                    (known.empty() ? "; it holds no configuration" : "; there are " + known)};
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

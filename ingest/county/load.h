@@ -10,7 +10,7 @@
 #include "ingest/county/county.h"
 #include "ingest/event/result.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 
 struct CountySource {
   std::string name;         // file name of the configuration, for messages: "jianhu.toml"
@@ -35,4 +35,4 @@ Result<County> load_county(const CountySource& source);
 // The configuration file of a county: a path that exists, or the name of one in `config_dir` ("jianhu").
 Result<std::filesystem::path> find_county(std::string_view name_or_path, const std::filesystem::path& config_dir);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

@@ -5,7 +5,7 @@
 
 #include "ingest/county/geometry.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 namespace {
 
 bool box_contains(const Box& box, Position p) {
@@ -113,4 +113,4 @@ uint32_t Locator::locate(Position position) const {
   return kNoGrid;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

@@ -6,7 +6,7 @@
 
 #include "ingest/county/county.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 
 class Locator {
  public:
@@ -36,4 +36,4 @@ class Locator {
   std::vector<uint32_t> candidates_;       // grids whose box meets the cell, ascending
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

@@ -7,7 +7,7 @@
 
 #include "ingest/county/geometry.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 struct AreaName {
   std::string code;
@@ -32,4 +32,4 @@ struct MapContent {
   std::vector<std::string> warnings;
 };
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

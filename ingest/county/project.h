@@ -7,7 +7,7 @@
 
 #include "ingest/event/event.h"
 
-namespace gridwall {
+namespace gridwall::inline county {
 
 struct LocalPoint {
   double east_m = 0;
@@ -43,4 +43,4 @@ class LocalPlane {
   double m_per_deg_lat_ = 1;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline county

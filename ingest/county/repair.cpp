@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 bool same(Position a, Position b) {
@@ -70,4 +70,4 @@ Repaired repair(const Geos& geos, Polygons polygons) {
   return result;
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -8,7 +8,7 @@
 #include "ingest/county/geometry.h"
 #include "ingest/county/geos.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 struct Repaired {
   Polygons polygons;
@@ -19,4 +19,4 @@ struct Repaired {
 // Closes open rings, drops repeated points, turns rings the right way and lets GEOS take apart what crosses itself.
 Repaired repair(const Geos& geos, Polygons polygons);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <sstream>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 constexpr size_t kMaxCodeBytes = 128;
@@ -289,4 +289,4 @@ void UniqueCodes::add(Section& section, std::string_view key, const std::string&
   if (!code.empty() && !seen_.insert(code).second) section.fail(key, "'" + code + "' stands here a second time");
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -13,7 +13,7 @@
 #include "ingest/county/county.h"
 #include "ingest/event/result.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 class TomlFile {
  public:
@@ -91,4 +91,4 @@ class UniqueCodes {
   std::set<std::string> seen_;
 };
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

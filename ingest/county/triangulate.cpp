@@ -5,7 +5,7 @@
 
 #include "ingest/county/geos.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 bool in_closed_triangle(Position a, Position b, Position c, Position p) {
@@ -152,4 +152,4 @@ Triangles triangulate(std::span<const Polygons> grids) {
   return triangulator.take();
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

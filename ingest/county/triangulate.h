@@ -6,10 +6,10 @@
 
 #include "ingest/county/geometry.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 // Simple rings are cut by ears; polygons with holes, and rings that resist, go to constrained Delaunay triangulation.
 // One entry of `first_index_of_grid` a grid, plus the end. Triangles are counter-clockwise.
 Triangles triangulate(std::span<const Polygons> grids);
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 using std::chrono::seconds;
@@ -74,4 +74,4 @@ Result<ZoneTable> load_zone_table(std::string_view name) {
   }
 }
 
-}  // namespace gridwall::county
+}  // namespace gridwall::inline county

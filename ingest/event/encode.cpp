@@ -5,7 +5,7 @@
 #include "ingest/event/schema.h"
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 std::string encode(const Event& event, int offset_s) {
   nlohmann::ordered_json json;
@@ -60,4 +60,4 @@ std::string encode(const Event& event, int offset_s) {
   return text;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

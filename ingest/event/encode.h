@@ -5,9 +5,9 @@
 
 #include "ingest/event/event.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 // One line of JSON without a line end. Times are written in UTC unless an offset is given.
 std::string encode(const Event& event, int offset_s = 0);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

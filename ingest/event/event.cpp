@@ -4,7 +4,7 @@
 
 #include "ingest/event/schema.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 std::string_view feed_name(Feed feed) {
   switch (feed) {
@@ -77,4 +77,4 @@ void Event::set_integer(Field field, int64_t value) {
   present_ |= uint64_t{1} << static_cast<unsigned>(field);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

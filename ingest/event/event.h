@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 enum class Feed : uint8_t { kRequest, kPatrol, kEmergency };
 inline constexpr int kFeedCount = 3;
@@ -123,4 +123,4 @@ struct Event {
 };
 static_assert(kFieldCount <= 64, "Event::present_ holds one bit a field");
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 // True when clean_text would change the text. One pass, no allocation.
 bool needs_cleaning(std::string_view utf8);
@@ -23,4 +23,4 @@ bool has_disturbing_character(std::string_view utf8);
 
 size_t count_characters(std::string_view utf8);  // code points of valid UTF-8
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

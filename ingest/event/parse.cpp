@@ -12,7 +12,7 @@
 #include "ingest/event/schema.h"
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 namespace {
 
 namespace dom = simdjson::dom;
@@ -426,4 +426,4 @@ std::string_view reject_reason_name(RejectReason reason) {
   return "";
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -9,7 +9,7 @@
 
 #include "ingest/event/event.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 enum class RejectReason : uint8_t {
   kTooLarge,
@@ -59,4 +59,4 @@ class Parser {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

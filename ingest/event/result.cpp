@@ -1,6 +1,6 @@
 #include "ingest/event/result.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 std::string_view error_code_name(ErrorCode code) {
   switch (code) {
@@ -28,4 +28,4 @@ std::string_view error_code_name(ErrorCode code) {
   return "unknown";
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

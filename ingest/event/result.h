@@ -8,7 +8,7 @@
 #include <utility>
 #include <variant>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 enum class ErrorCode {
   kInvalidArgument,  // the caller's words are off: a flag, an endpoint, a time
@@ -56,4 +56,4 @@ class [[nodiscard]] Result {
 struct Done {};
 using Status = Result<Done>;  // for calls that return nothing but may fail: `return Done{};`
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

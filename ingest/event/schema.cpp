@@ -3,7 +3,7 @@
 #include <array>
 #include <initializer_list>
 
-namespace gridwall {
+namespace gridwall::inline event {
 namespace {
 
 using F = Field;
@@ -294,4 +294,4 @@ std::string_view value_kind_name(ValueKind kind) {
   return "";
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

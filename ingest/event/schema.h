@@ -6,7 +6,7 @@
 
 #include "ingest/event/event.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 enum class ValueKind : uint8_t {
   kId,       // string, 1 to 128 bytes, no control characters
@@ -41,4 +41,4 @@ std::string_view value_kind_name(ValueKind kind);
 // The words of an enumerated kind in the order of their enumerators; empty for every other kind.
 std::span<const std::string_view> words_of(ValueKind kind);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

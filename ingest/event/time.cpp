@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-namespace gridwall {
+namespace gridwall::inline event {
 namespace {
 
 // Days since 1970-01-01 and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
@@ -138,4 +138,4 @@ std::string format_rfc3339(int64_t time_ns, int offset_s) {
   return text;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 inline constexpr int64_t kNsPerSecond = 1'000'000'000;
 inline constexpr int64_t kNsPerDay = 86'400 * kNsPerSecond;
@@ -35,4 +35,4 @@ struct CivilTime {
 };
 CivilTime civil_from_seconds(int64_t seconds);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

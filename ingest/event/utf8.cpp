@@ -2,10 +2,10 @@
 
 #include <simdjson.h>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 bool is_utf8(std::string_view bytes) {
   return simdjson::validate_utf8(bytes);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 bool is_utf8(std::string_view bytes);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -2,7 +2,7 @@
 
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 namespace {
 constexpr int64_t kEarliestNs = 946'684'800 * kNsPerSecond;  // 2000-01-01T00:00:00Z
 constexpr int64_t kAheadNs = 5 * 60 * kNsPerSecond;
@@ -35,4 +35,4 @@ std::optional<Rejection> validate(const Event& event, int64_t received_ns, const
   return std::nullopt;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

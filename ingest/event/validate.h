@@ -5,7 +5,7 @@
 
 #include "ingest/event/parse.h"
 
-namespace gridwall {
+namespace gridwall::inline event {
 
 struct Box {
   double west_deg = -180, south_deg = -90, east_deg = 180, north_deg = 90;
@@ -17,4 +17,4 @@ struct Box {
 // `county_box` is the county's own box; it is widened here. `at` must lie between 2000 and five minutes after received.
 std::optional<Rejection> validate(const Event& event, int64_t received_ns, const Box& county_box);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline event

@@ -43,7 +43,7 @@ Status check_exposure(const DaemonOptions& options) {
 
 class Daemon::Impl {
  public:
-  Impl(const DaemonOptions& options, Pipeline pipeline) : options_(options), pipeline_(std::move(pipeline)) {
+  Impl(const DaemonOptions& options, pipeline::Pipeline pipeline) : options_(options), pipeline_(std::move(pipeline)) {
     county_mark_ = fmt::format("{:016x}", county_mark(options.county.config_text, options.county.map_text));
     options_.county = {};
   }
@@ -65,7 +65,7 @@ class Daemon::Impl {
   Endpoints endpoints_;
   std::string county_mark_;
   WakeUp wake_;
-  Pipeline pipeline_;
+  pipeline::Pipeline pipeline_;
   Context context_;
   std::unique_ptr<Gatekeeper> gatekeeper_;
   std::optional<Publisher> publisher_;
@@ -240,7 +240,7 @@ Daemon::~Daemon() = default;
 
 Result<std::unique_ptr<Daemon>> Daemon::start(const DaemonOptions& options) {
   if (const Status exposed = check_exposure(options); !exposed) return exposed.error();
-  Result<Pipeline> pipeline = Pipeline::open(options.county, options.pipeline);
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(options.county, options.pipeline);
   if (!pipeline) return pipeline.error();
   auto impl = std::make_unique<Impl>(options, std::move(*pipeline));
   if (const Status opened = impl->open_doors(); !opened) return opened.error();

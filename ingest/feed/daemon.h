@@ -13,7 +13,7 @@
 
 #include "ingest/feed/curve.h"
 #include "ingest/feed/intake.h"
-#include "ingest/pipeline.h"
+#include "ingest/pipeline/pipeline.h"
 
 namespace gridwall::feed {
 
@@ -25,7 +25,7 @@ struct Endpoints {
 
 struct DaemonOptions {
   CountySource county;
-  PipelineOptions pipeline;
+  pipeline::PipelineOptions pipeline;
   Endpoints endpoints;
   RateLimits limits;
   int64_t group_ns = 2'000'000;  // while more keeps coming; a wall's frame is 16 ms: more would be seen

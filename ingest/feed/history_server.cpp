@@ -12,8 +12,8 @@
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
-#include "ingest/log_fold.h"
-#include "ingest/log_index.h"
+#include "ingest/replay/log_fold.h"
+#include "ingest/replay/log_index.h"
 #include "ingest/state/checkpoint.h"
 
 namespace gridwall::feed {
@@ -168,7 +168,7 @@ class HistoryServer::Session {
 
   // The county as it stood for an event: walls that go back ask for it, seldom.
   Status past_county(const HistoryRequest& request) {
-    const Result<CountySpan> span = county_span(*reader_, *request.of);
+    const Result<replay::CountySpan> span = replay::county_span(*reader_, *request.of);
     if (!span) return span.error();
     if (!past_county_ || past_county_->seq != span->from_seq) {
       Result<std::optional<log::StoredCounty>> stored = reader_->county_at(*request.of);
@@ -254,7 +254,7 @@ class HistoryServer::Session {
       if (!received_ns) return received_ns.error();
       answer.received_ns = *received_ns;
     }
-    const Result<CountySpan> span = county_span(*reader_, answer.seq);
+    const Result<replay::CountySpan> span = replay::county_span(*reader_, answer.seq);
     if (!span) return span.error();
     answer.county_from = span->from_seq;
     answer.county_until = span->until_seq;
@@ -267,19 +267,19 @@ class HistoryServer::Session {
   }
 
   Status index(const HistoryRequest& request) {
-    IndexCursor begin;
+    replay::IndexCursor begin;
     begin.next_seq = request.from;
     begin.feed_received_ns = request.received_ns;
     begin.feed_seq = request.feed_seq;
     HistoryAnswer answer;
     answer.request = request.request;
     for (uint64_t events = kIndexEvents;; events /= 8) {
-      IndexCursor cursor = begin;
-      const IndexUse use = events == kIndexEvents ? IndexUse::kStored : IndexUse::kEvents;
-      const Result<IndexPart> part =
-          read_index_part(*reader_, cursor, request.late_after_s, std::max<uint64_t>(1, events), use);
+      replay::IndexCursor cursor = begin;
+      const replay::IndexUse use = events == kIndexEvents ? replay::IndexUse::kStored : replay::IndexUse::kEvents;
+      const Result<replay::IndexPart> part =
+          replay::read_index_part(*reader_, cursor, request.late_after_s, std::max<uint64_t>(1, events), use);
       if (!part) return part.error();
-      records_ = pack_index_part(*part, cursor);
+      records_ = replay::pack_index_part(*part, cursor);
       answer.last = part->last_seq;
       if (records_.size() <= kChunkBytes || events <= 1) break;  // full of moments: fewer events at once
     }

@@ -155,7 +155,7 @@ Result<IngestConfig> read_ingest_config(const fs::path& path) {
   }
   read_limits(root, config.daemon.limits);
   if (auto checkpoint = root.section("checkpoint")) {
-    PipelineOptions& pipeline = config.daemon.pipeline;
+    pipeline::PipelineOptions& pipeline = config.daemon.pipeline;
     pipeline.checkpoint_events = static_cast<uint64_t>(
         checkpoint->integer_or("events", static_cast<int64_t>(pipeline.checkpoint_events), 1000, 10'000'000));
     pipeline.checkpoint_ns = checkpoint->duration_s_or("every", pipeline.checkpoint_ns / 1'000'000'000) * 1'000'000'000;

@@ -19,11 +19,11 @@ size_t first_event(const std::vector<Frame>& frames) {
 
 }  // namespace
 
-Intake::Intake(IntakeOptions options, Pipeline& pipeline, Publisher& publisher)
+Intake::Intake(IntakeOptions options, pipeline::Pipeline& pipeline, Publisher& publisher)
     : options_(std::move(options)), pipeline_(pipeline), publisher_(publisher) {}
 
-Result<std::unique_ptr<Intake>> Intake::open(Context& context, const IntakeOptions& options, Pipeline& pipeline,
-                                             Publisher& publisher) {
+Result<std::unique_ptr<Intake>> Intake::open(Context& context, const IntakeOptions& options,
+                                             pipeline::Pipeline& pipeline, Publisher& publisher) {
   std::unique_ptr<Intake> intake(new Intake(options, pipeline, publisher));
   Result<Socket> router = Socket::open(context, SocketKind::kRouter, options.socket);
   if (!router) return router.error();
@@ -101,7 +101,7 @@ void Intake::take_batch(const Now& now) {
   for (size_t i = 1; i < first; ++i) batch.envelope.push_back(std::move(frames_[i]));
   messages_.clear();
   for (size_t i = first; i < frames_.size(); ++i) messages_.push_back(frames_[i].bytes());
-  const ReadAhead::Batch ahead = pipeline_.read_ahead(messages_);
+  const pipeline::ReadAhead::Batch ahead = pipeline_.read_ahead(messages_);
   // The group is at most as large as promised: what would make it larger goes into the next.
   if (!outcomes_.empty() && outcomes_.size() + frames_.size() - first > options_.group_events) flush(now.steady_ns);
   batch.first = outcomes_.size();
@@ -152,7 +152,7 @@ void Intake::take_event(std::string_view message, const SenderRights& rights, co
                      ((rights.types >> static_cast<unsigned>(event.type)) & 1U) != 0;
     if (!may) allowed = 0;
   }
-  Verdict verdict = pipeline_.take(message, now.wall_ns, allowed);
+  pipeline::Verdict verdict = pipeline_.take(message, now.wall_ns, allowed);
   if (!verdict.source.empty() && verdict.source != source->name) {
     source = &sources_.of(verdict.source);
     source->last_received_ns = now.steady_ns;
@@ -161,21 +161,21 @@ void Intake::take_event(std::string_view message, const SenderRights& rights, co
   outcome.seq = verdict.seq;
   outcome.detail = std::move(verdict.detail);
   switch (verdict.kind) {
-    case Verdict::Kind::kAccepted:
+    case pipeline::Verdict::Kind::kAccepted:
       outcome.kind = Answer::Kind::kAck;
       // It passed as an emergency and is none.
       if (guess.emergency && verdict.feed != Feed::kEmergency) source->routine.charge();
       break;
-    case Verdict::Kind::kDuplicate:
+    case pipeline::Verdict::Kind::kDuplicate:
       outcome.kind = Answer::Kind::kDuplicate;
       break;
-    case Verdict::Kind::kRejected:
+    case pipeline::Verdict::Kind::kRejected:
       outcome.kind = Answer::Kind::kReject;
       outcome.reason = reject_reason_name(verdict.reason);
       if (guess.emergency) source->routine.charge();
       log_reject(outcome, now.steady_ns);
       break;
-    case Verdict::Kind::kRetry:
+    case pipeline::Verdict::Kind::kRetry:
       // The whole open group is gone with it.
       outcome.kind = Answer::Kind::kRetry;
       outcome.reason = "log";
@@ -212,11 +212,11 @@ void Intake::settle(int64_t steady_ns) {
   bool durable = true;
   std::string why;
   if (pipeline_.group_open()) {
-    const Result<std::span<const LoggedEvent>> committed = pipeline_.commit();
+    const Result<std::span<const pipeline::LoggedEvent>> committed = pipeline_.commit();
     durable = committed.ok();
     if (durable) {
       publisher_.read_subscriptions();
-      for (const LoggedEvent& event : *committed) publisher_.publish(event.stamp, event.feed, event.body);
+      for (const pipeline::LoggedEvent& event : *committed) publisher_.publish(event.stamp, event.feed, event.body);
     } else {
       why = committed.error().message;
       uint64_t left_out = 0;

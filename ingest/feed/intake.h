@@ -15,7 +15,7 @@
 #include "ingest/feed/socket.h"
 #include "ingest/feed/source_table.h"
 #include "ingest/feed/wire.h"
-#include "ingest/pipeline.h"
+#include "ingest/pipeline/pipeline.h"
 
 namespace gridwall::feed {
 
@@ -52,8 +52,8 @@ struct Now {
 class Intake {
  public:
   // `pipeline` and `publisher` must outlive it.
-  static Result<std::unique_ptr<Intake>> open(Context& context, const IntakeOptions& options, Pipeline& pipeline,
-                                              Publisher& publisher);
+  static Result<std::unique_ptr<Intake>> open(Context& context, const IntakeOptions& options,
+                                              pipeline::Pipeline& pipeline, Publisher& publisher);
 
   // Takes some of what waits on the sockets, and commits every group that is full or urgent. True: nothing waits any
   // more.
@@ -88,7 +88,7 @@ class Intake {
     std::optional<uint64_t> last_number;
   };
 
-  Intake(IntakeOptions options, Pipeline& pipeline, Publisher& publisher);
+  Intake(IntakeOptions options, pipeline::Pipeline& pipeline, Publisher& publisher);
   void take_batch(const Now& now);
   void take_published(Listener& listener, const Now& now);
   void take_event(std::string_view message, const SenderRights& rights, const Now& now);
@@ -101,7 +101,7 @@ class Intake {
   void log_reject(const Outcome& outcome, int64_t steady_ns);
 
   IntakeOptions options_;
-  Pipeline& pipeline_;
+  pipeline::Pipeline& pipeline_;
   Publisher& publisher_;
   Socket router_;
   std::vector<Listener> listeners_;

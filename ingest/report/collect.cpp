@@ -3,7 +3,7 @@
 #include <map>
 
 #include "ingest/event/time.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/report/incident_report.h"
 
 namespace gridwall::report {
@@ -62,7 +62,7 @@ class Collector {
     const bool look = !row.pruned && (emergency || row.type == event_type_name(EventType::kRequestResolved)) &&
                       !looking_.parse(row.body, event);
     if (look && event.type == EventType::kRequestResolved) note_resolution(event);
-    fold_row(state_, county_, folding_, row);
+    replay::fold_row(state_, county_, folding_, row);
     if (look && emergency) take_emergency(event, row);
   }
 
@@ -330,7 +330,7 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
   if (!head) return head.error();
   const Result<log::LogId> log_id = reader.log_id();
   if (!log_id) return log_id.error();
-  const Result<CountyState> now = state_at(reader, county, head->seq);
+  const Result<CountyState> now = replay::state_at(reader, county, head->seq);
   if (!now) return now.error();
   IncidentReport report;
   report.id = id;
@@ -356,7 +356,7 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
   if (!first) return first.error();
   const Result<uint64_t> last = reader.seq_at(report.end_ns + around_ns);
   if (!last) return last.error();
-  Result<CountyState> before = state_at(reader, county, *first);
+  Result<CountyState> before = replay::state_at(reader, county, *first);
   if (!before) return before.error();
   report.state = std::move(*before);
   Collector collector(county, report);

@@ -8,8 +8,8 @@
 
 #include "ingest/event/time.h"
 #include "ingest/log/verify.h"
-#include "ingest/log_export.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_export.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/report/pictures.h"
 #include "ingest/report/words.h"
 
@@ -107,14 +107,14 @@ Status check_cut(const fs::path& file) {
 // A log damaged in that part still gives a report, which then says so.
 Result<uint64_t> cut_out(const IncidentReport& report, const ReportOptions& options, const Words& words,
                          Extras& extras) {
-  ExportOptions part;
+  replay::ExportOptions part;
   part.from_ns = known_ns(report, KeyMoment::What::kOpened, report.opened_ns) - kBeforeNs;
   if (!report.open) part.to_ns = known_ns(report, KeyMoment::What::kClosed, report.end_ns) + kAfterNs;
   if (options.progress) {
     part.progress = [&](std::string_view, uint64_t done, uint64_t total) { return options.progress(done, total); };
   }
   const fs::path file = options.folder / kCutName;
-  const Result<ExportReport> cut = export_range(options.log, file, part);
+  const Result<replay::ExportReport> cut = replay::export_range(options.log, file, part);
   if (!cut && cut.error().code == ErrorCode::kCorrupt) {
     extras.cut_log_note = words("没有日志片段：日志在该时段已损坏，请运行 gridwall-log verify。",
                                 "No part of the log: it is damaged there; run gridwall-log verify.");
@@ -137,7 +137,7 @@ Result<Written> write_report(const ReportOptions& options) {
   if (!reader) return reader.error();
   const Result<log::LogHead> head = reader->head();
   if (!head) return head.error();
-  const Result<County> county = county_of(*reader, head->seq);
+  const Result<County> county = replay::county_of(*reader, head->seq);
   if (!county) return county.error();
   const Result<IncidentReport> report = collect_report(*reader, *county, options.incident, options.progress);
   if (!report) return report.error();

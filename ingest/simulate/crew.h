@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ingest/county/county.h"
-#include "ingest/simulate/draft.h"
+#include "ingest/event/draft.h"
 
 namespace gridwall::simulate {
 

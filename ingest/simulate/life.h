@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "ingest/county/county.h"
-#include "ingest/simulate/draft.h"
+#include "ingest/event/draft.h"
 
 namespace gridwall::simulate {
 

@@ -4,7 +4,7 @@
 
 #include "ingest/state/alarms.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 using Key = std::tuple<AlarmKind, uint32_t, uint32_t>;  // kind, word, place
@@ -86,4 +86,4 @@ std::vector<AlarmGroup> group_alarms(const std::vector<AlarmView>& alarms, bool 
   return rows;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -8,7 +8,7 @@
 #include "ingest/state/figures.h"
 #include "ingest/state/incident.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 constexpr std::string_view kKindNames[] = {"incident",           "raised",      "request_overdue", "promise_broken",
@@ -357,4 +357,4 @@ std::optional<DerivedAlarmId> parse_derived_alarm_id(std::string_view id) {
   return std::nullopt;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -15,7 +15,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 enum class AlarmKind : uint8_t {
   kIncident,          // of level I or II, no drill
@@ -127,4 +127,4 @@ struct DerivedAlarmId {
 };
 std::optional<DerivedAlarmId> parse_derived_alarm_id(std::string_view id);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -8,7 +8,7 @@
 #include "ingest/event/utf8.h"
 #include "ingest/state/state_check.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the bytes are little-endian");
@@ -442,4 +442,4 @@ Result<CountyState> deserialize(std::string_view bytes, const County& county) {
   return state;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

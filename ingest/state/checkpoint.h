@@ -8,7 +8,7 @@
 #include "ingest/event/result.h"
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline constexpr int64_t kStateVersion = 2;  // grows with every change of the layout
 
@@ -17,4 +17,4 @@ std::string serialize(const CountyState& state);
 // kCorrupt when the bytes do not end where they should or name what is not there; `county` gives the number of grids.
 Result<CountyState> deserialize(std::string_view bytes, const County& county);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

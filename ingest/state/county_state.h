@@ -18,7 +18,7 @@
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come
 
@@ -378,4 +378,4 @@ struct CountyState {
   CountyState() = default;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

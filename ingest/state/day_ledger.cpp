@@ -2,7 +2,7 @@
 
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 int32_t ledger_day(int32_t day, int32_t kept_from_day) {
   if (day >= kept_from_day) return day;
@@ -24,4 +24,4 @@ void DayLedger::collapse(int32_t kept_from_day) {
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <map>
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 // The local day an entry stands under: the day itself, or for days before `kept_from_day` the 1st of January of its
 // year. No window that begins on or after `kept_from_day`, on a 1st of January or never tells the difference.
@@ -49,4 +49,4 @@ class DayLedger {
   std::map<LedgerKey, LedgerSums> entries_;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

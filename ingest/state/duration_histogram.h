@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 class DurationHistogram {
  public:
@@ -97,4 +97,4 @@ class DurationHistogram {
   std::vector<std::pair<uint32_t, int32_t>> counts_;  // by step, ascending
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -5,7 +5,7 @@
 #include "ingest/state/figures_parts.h"
 #include "ingest/state/request_tally.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 void add(DayTally& sum, const DayTally& day) {
@@ -177,4 +177,4 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   return figures;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

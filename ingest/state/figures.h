@@ -15,7 +15,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 enum class Window : uint8_t { kToday, k7Days, k30Days, kYear, kAll };
 inline constexpr int kWindowCount = 5;
@@ -125,4 +125,4 @@ struct GridFigures {
 std::vector<GridFigures> grid_figures(const CountyState& state, const County& county, int64_t now_ns,
                                       Window window = Window::kAll);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

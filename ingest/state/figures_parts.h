@@ -7,7 +7,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/figures.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct DayRange {
   int32_t first, last;  // local days, both within
@@ -33,4 +33,4 @@ void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayR
 
 void fill_stages(const CountyState& state, const County& county, const ScopePlaces& places, Figures& figures);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include "ingest/state/figures_parts.h"
 #include "ingest/state/request_tally.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 using Responses = std::array<DurationHistogram, kWindowCount>;
@@ -154,4 +154,4 @@ TeamBoard team_board(const CountyState& state, const County& county, int64_t now
   return board;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

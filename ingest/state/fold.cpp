@@ -5,7 +5,7 @@
 #include "ingest/state/fold_parts.h"
 #include "ingest/state/heat.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 CountyState::CountyState(const County& county) : grids(county.grids.size()) {
   for (const Team& team : county.teams) {
@@ -163,4 +163,4 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

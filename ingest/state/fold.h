@@ -6,7 +6,7 @@
 #include "ingest/event/event.h"
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 // What the log adds to an event.
 struct Stamp {
@@ -22,4 +22,4 @@ void apply(CountyState& state, const County& county, const Event& event, const S
 // Types that must lie in a grid: what opens a matter, and where somebody was. The others take their subject's place.
 bool needs_place(EventType type);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include "ingest/state/alarms.h"
 #include "ingest/state/fold_emergency_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 constexpr int64_t kClocksDifferNs = 300 * kNsPerSecond;  // as far as `at` may lie ahead
@@ -240,4 +240,4 @@ void apply_alarm(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/fold_emergency_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 constexpr size_t kNotesKept = 500;  // of a kind: written, and done
@@ -178,4 +178,4 @@ void apply_emergency(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

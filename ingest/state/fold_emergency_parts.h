@@ -5,7 +5,7 @@
 
 #include "ingest/state/fold_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 void apply_alarm(const FoldStep& step);
 void apply_incident(const FoldStep& step);
@@ -23,4 +23,4 @@ void remember_where(CountyState& state, const std::function<bool(const Incident&
 // A line of the duty log about what was done to `subject`.
 void note_act(const FoldStep& step, std::string_view subject, Field text);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include "ingest/state/fold_emergency_parts.h"
 #include "ingest/state/incident.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 void take_facts(const FoldStep& step, Incident& incident) {
@@ -113,4 +113,4 @@ void apply_incident(const FoldStep& step) {
            incident.kind == kNoKey ? std::string_view{} : state.words.text(incident.kind), incident.level);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include "ingest/state/fold_emergency_parts.h"
 #include "ingest/state/mode.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 bool lies_in(const County& county, const Incident& incident, std::string_view area_code) {
@@ -90,4 +90,4 @@ void apply_mode(const FoldStep& step) {
   step.say(area, event.text(Field::kReason), change.level);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

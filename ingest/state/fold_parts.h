@@ -3,7 +3,7 @@
 
 #include "ingest/state/fold.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct FoldStep {
   CountyState& state;
@@ -43,4 +43,4 @@ void apply_request(const FoldStep& step);
 void apply_patrol(const FoldStep& step);
 void apply_emergency(const FoldStep& step);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

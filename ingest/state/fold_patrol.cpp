@@ -2,7 +2,7 @@
 
 #include "ingest/state/fold_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 Worker& contact(const FoldStep& step) {
@@ -140,4 +140,4 @@ void apply_patrol(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -4,7 +4,7 @@
 #include "ingest/state/fold_parts.h"
 #include "ingest/state/request_tally.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 void list_placed(CountyState& state, uint32_t index) {
   const Request& request = state.requests[index];
@@ -268,4 +268,4 @@ void apply_request(const FoldStep& step) {
   apply_matter(step);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

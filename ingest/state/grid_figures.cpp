@@ -1,7 +1,7 @@
 #include "ingest/state/figures_parts.h"
 #include "ingest/state/heat.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 std::optional<double> GridFigures::resolution_rate() const {
   if (small() || collected < kMinMatters) return std::nullopt;
@@ -46,4 +46,4 @@ std::vector<GridFigures> grid_figures(const CountyState& state, const County& co
   return figures;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

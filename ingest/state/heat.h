@@ -6,7 +6,7 @@
 
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 // Factor by which heat fades over a duration; 1 for none.
 inline double heat_fade(int64_t duration_ns, double half_life_s) {
@@ -30,4 +30,4 @@ inline double heat_at(const GridState& grid, int64_t now_ns, double half_life_s)
   return grid.heat_ns == kNever ? 0 : grid.heat * heat_fade(now_ns - grid.heat_ns, half_life_s);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

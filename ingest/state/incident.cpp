@@ -6,7 +6,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/figures.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 int64_t seconds_between(int64_t from_ns, int64_t to_ns) {
@@ -122,4 +122,4 @@ std::vector<const DutyNote*> duty_log(const CountyState& state) {
   return log;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

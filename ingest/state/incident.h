@@ -9,7 +9,7 @@
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline constexpr size_t kTimelineOpen = 200;       // entries kept of an open incident, the newest and its opening
 inline constexpr size_t kTimelineClosed = 40;      // of a closed one
@@ -62,4 +62,4 @@ WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns);
 // Since the last handover received (or ever): notes, marks and acts in the order of the log. Borrowed from the state.
 std::vector<const DutyNote*> duty_log(const CountyState& state);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

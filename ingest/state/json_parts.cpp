@@ -4,7 +4,7 @@
 #include "ingest/state/org_board.h"
 #include "ingest/state/whistle_board.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 std::string label_text(const Label& label, std::string_view otherwise) {
@@ -218,4 +218,4 @@ Json grids_json(const JsonContext& context) {
   return json;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

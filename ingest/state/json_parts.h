@@ -6,7 +6,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/figures.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 using Json = nlohmann::ordered_json;
 
@@ -56,4 +56,4 @@ Json alarm_list_json(const JsonContext& context);
 Json warnings_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline constexpr uint32_t kNoKey = 0xffffffff;
 
@@ -79,4 +79,4 @@ class KeyTable {
   std::vector<uint32_t> slots_;  // open addressing, a power of two, at most half full
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

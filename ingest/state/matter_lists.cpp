@@ -5,7 +5,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/request_tally.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 bool earlier(const Matter& a, const Matter& b) {
@@ -72,4 +72,4 @@ MatterLists matter_lists(const CountyState& state, const County& county, int64_t
   return lists;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

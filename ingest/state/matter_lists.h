@@ -9,7 +9,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct Matter {
   uint32_t request = kNoKey;  // index into CountyState::requests
@@ -32,4 +32,4 @@ struct MatterLists {
 
 MatterLists matter_lists(const CountyState& state, const County& county, int64_t now_ns, const MatterQuery& query = {});
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 void add_steps(const CountyState& state, const County& county, const AreaMode& mode, ModeView& view) {
@@ -109,4 +109,4 @@ std::vector<const ModeChange*> mode_history(const CountyState& state, uint32_t k
   return changes;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -10,7 +10,7 @@
 #include "ingest/county/county.h"
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline constexpr size_t kModeChangesKept = 2'000;  // more than five a day for a year
 
@@ -55,4 +55,4 @@ ModeView mode_of_area(const CountyState& state, const County& county, uint32_t a
 // Changes of one area, or of all (kNoKey), newest first; as far back as they are kept.
 std::vector<const ModeChange*> mode_history(const CountyState& state, uint32_t key = kNoKey);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -7,7 +7,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/request_tally.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 constexpr double kRedFrom = 90, kBlackBelow = 60;
@@ -116,4 +116,4 @@ std::vector<OrgScore> org_scores(const CountyState& state, const County& county,
   return scores;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -12,7 +12,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct Period {  // local days, both within
   int32_t first_day = 0, last_day = 0;
@@ -70,4 +70,4 @@ struct OrgScore {
 std::vector<OrgScore> org_scores(const CountyState& state, const County& county, int64_t now_ns, const Period& period,
                                  const Scope& scope = {});
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -4,7 +4,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/org_board.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 int32_t first_of_month(int year, unsigned month) {
@@ -90,4 +90,4 @@ NamedPeriod period_of_day(int32_t local_day, PeriodKind kind) {
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

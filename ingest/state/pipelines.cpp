@@ -4,7 +4,7 @@
 
 #include "ingest/state/figures_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 using EntriesByStage = std::array<std::vector<int64_t>, kRequestStageCount>;  // when each matter entered it
@@ -123,4 +123,4 @@ void fill_stages(const CountyState& state, const County& county, const ScopePlac
   }
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

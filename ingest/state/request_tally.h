@@ -6,7 +6,7 @@
 
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 inline int64_t response_ns_of(const Request& request) {  // accepted_ns must have come
   return std::max<int64_t>(0, request.accepted_ns - request.placed_ns);
@@ -38,4 +38,4 @@ inline bool promise_undecided(const Request& request, int64_t promise_ns, int64_
   return request.collected() && request.accepted_ns == kNever && request.placed_ns + promise_ns >= now_ns;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

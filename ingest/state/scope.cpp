@@ -1,6 +1,6 @@
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 Result<Scope> scope_of(const County& county, std::string_view code) {
   Scope scope;
@@ -48,4 +48,4 @@ bool ScopePlaces::holds_street(const County& county, std::string_view street) co
   return false;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

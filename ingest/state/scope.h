@@ -8,7 +8,7 @@
 #include "ingest/county/county.h"
 #include "ingest/event/result.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct Scope {
   uint32_t area = kNoGrid;  // index into County::areas
@@ -39,4 +39,4 @@ class ScopePlaces {
   std::vector<uint32_t> grids_;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 class StageTimes {
  public:
@@ -84,4 +84,4 @@ class StageTimes {
   uint64_t count_ = 0;
 };
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

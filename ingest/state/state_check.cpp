@@ -5,7 +5,7 @@
 
 #include "ingest/event/time.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 bool never_or_time(int64_t time_ns) {
@@ -176,4 +176,4 @@ bool state_is_sound(const CountyState& state, const County& county) {
   return good && numbers_are_sound(state);
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -3,10 +3,10 @@
 
 #include "ingest/state/county_state.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 // Every number that names another record must name one that exists, and no time or count may be so far off that
 // reckoning with it overflows: the bytes may come from anywhere.
 bool state_is_sound(const CountyState& state, const County& county);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

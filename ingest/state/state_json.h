@@ -8,7 +8,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct IntakeFigures {  // counted by the log, not by the fold
   uint64_t accepted = 0;
@@ -25,4 +25,4 @@ struct StateJsonOptions {
 std::string state_json(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
                        const StateJsonOptions& options);
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

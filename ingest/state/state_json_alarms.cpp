@@ -2,7 +2,7 @@
 #include "ingest/state/incident.h"
 #include "ingest/state/json_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 Json alarm_counts_json(const AlarmCounts& counts) {
   Json json = {{"active_unacknowledged", counts.active_unacknowledged},
@@ -50,4 +50,4 @@ Json warnings_json(const JsonContext& context) {
   return json;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -5,7 +5,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/figures.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 template <typename... Values>
@@ -59,4 +59,4 @@ std::string state_text(const CountyState& state, const County& county, int64_t n
   return text;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

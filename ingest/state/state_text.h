@@ -8,9 +8,9 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/state_json.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
                        const Scope& scope = {});
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

@@ -5,7 +5,7 @@
 
 #include "ingest/state/figures_parts.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 namespace {
 
 struct Durations {  // of one step, in the whistles of one department
@@ -77,4 +77,4 @@ std::vector<WhistleDepartment> whistle_board(const CountyState& state, const Cou
   return board;
 }
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

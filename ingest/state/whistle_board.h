@@ -10,7 +10,7 @@
 #include "ingest/state/county_state.h"
 #include "ingest/state/figures.h"
 
-namespace gridwall {
+namespace gridwall::inline state {
 
 struct UnansweredWhistle {
   uint32_t whistle = kNoKey;  // index into CountyState::whistles
@@ -30,4 +30,4 @@ struct WhistleDepartment {
 std::vector<WhistleDepartment> whistle_board(const CountyState& state, const County& county, int64_t now_ns,
                                              Window window, const Scope& scope = {});
 
-}  // namespace gridwall
+}  // namespace gridwall::inline state

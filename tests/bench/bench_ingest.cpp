@@ -9,8 +9,8 @@
 #include "ingest/event/parse.h"
 #include "ingest/event/time.h"
 #include "ingest/log/log_reader.h"
-#include "ingest/log_fold.h"
-#include "ingest/pipeline.h"
+#include "ingest/pipeline/pipeline.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/figures.h"
 #include "tests/bench/table.h"
 #include "tests/support/fishnet_county.h"
@@ -145,19 +145,19 @@ int64_t clock_ns() {
 constexpr int64_t kDaemonGapNs = 5 * kNsPerSecond;  // between checkpoints, as gridwall-ingest keeps it
 
 void take_all(const std::filesystem::path& file, const std::vector<std::string>& lines, int64_t checkpoint_gap_ns) {
-  PipelineOptions options;
+  pipeline::PipelineOptions options;
   options.log = file;
   options.checkpoint_gap_ns = checkpoint_gap_ns;
-  Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(testing::fishnet_county(), options);
   if (!pipeline) std::abort();
   int64_t now_ns = kStartNs;
   const std::vector<std::string_view> messages(lines.begin(), lines.end());
   for (size_t from = 0; from < messages.size(); from += 1'000) {  // as batches come in
     const auto batch = std::span(messages).subspan(from, std::min<size_t>(1'000, messages.size() - from));
-    const ReadAhead::Batch ahead = pipeline->read_ahead(batch);
+    const pipeline::ReadAhead::Batch ahead = pipeline->read_ahead(batch);
     for (const std::string_view message : batch) {
       now_ns += kNsPerSecond;
-      if (pipeline->take(message, now_ns).kind != Verdict::Kind::kAccepted) std::abort();
+      if (pipeline->take(message, now_ns).kind != pipeline::Verdict::Kind::kAccepted) std::abort();
     }
     if (!pipeline->commit() || !pipeline->maintain(clock_ns())) std::abort();
   }
@@ -183,10 +183,10 @@ void opening_beside_folding(const std::vector<std::string>& lines) {
   const bench::Pair pair = bench::best_of(
       3,
       [&] {
-        if (!state_at(*reader, county, lines.size() - 7)) std::abort();
+        if (!replay::state_at(*reader, county, lines.size() - 7)) std::abort();
       },
       [&] {
-        if (!state_at(*reader, county, lines.size() - 7, false)) std::abort();
+        if (!replay::state_at(*reader, county, lines.size() - 7, false)) std::abort();
       });
   bench::row("state of a log by checkpoint and tail, beside a full fold", bench::ms_text(pair.ours_s),
              bench::ms_text(pair.reference_s), pair.reference_s / pair.ours_s, "-");

@@ -18,8 +18,8 @@
 
 #include "ingest/event/time.h"
 #include "ingest/log/compress.h"
-#include "ingest/log_fold.h"
-#include "ingest/pipeline.h"
+#include "ingest/pipeline/pipeline.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 #include "tests/bench/table.h"
 #include "tests/support/fishnet_county.h"
@@ -79,15 +79,16 @@ void write_line(uint64_t number, std::string& out) {
 }
 
 void make_log(const std::filesystem::path& file, uint64_t events) {
-  PipelineOptions options;
+  pipeline::PipelineOptions options;
   options.log = file;
-  Result<Pipeline> pipeline = Pipeline::open(county(), options);
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(county(), options);
   if (!pipeline) die(pipeline.error().message);
   std::string line;
   const auto clock_ns = [] { return std::chrono::steady_clock::now().time_since_epoch().count(); };
   for (uint64_t number = 1; number <= events; ++number) {
     write_line(number, line);
-    if (pipeline->take(line, received_ns(number)).kind != Verdict::Kind::kAccepted) die("an event was not accepted");
+    if (pipeline->take(line, received_ns(number)).kind != pipeline::Verdict::Kind::kAccepted)
+      die("an event was not accepted");
     if (!pipeline->group_full()) continue;
     if (!pipeline->commit() || !pipeline->maintain(clock_ns())) die("the log could not be written");
   }

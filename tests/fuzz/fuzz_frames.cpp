@@ -3,7 +3,7 @@
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/peek.h"
 #include "ingest/feed/wire.h"
-#include "ingest/log_index.h"
+#include "ingest/replay/log_index.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   using namespace gridwall;
@@ -22,10 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   feed::RecordReader records(frame);
   feed::Record record;
   while (records.next(record)) feed::encode_stamp(record.stamp);
-  IndexPart part;
-  IndexCursor cursor;
-  if (unpack_index_part(frame, part, cursor)) pack_index_part(part, cursor);
-  KeptIndex kept;
-  if (unpack_kept_index(frame, kept)) pack_kept_index(kept);
+  replay::IndexPart part;
+  replay::IndexCursor cursor;
+  if (replay::unpack_index_part(frame, part, cursor)) replay::pack_index_part(part, cursor);
+  replay::KeptIndex kept;
+  if (replay::unpack_kept_index(frame, kept)) replay::pack_kept_index(kept);
   return 0;
 }

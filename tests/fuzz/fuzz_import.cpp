@@ -1,7 +1,7 @@
 // A mapping file and the rows or the warning it is for, with a NUL between them.
 #include <sstream>
 
-#include "ingest/simulate/import.h"
+#include "ingest/import/import.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   using namespace gridwall::import;

@@ -2,8 +2,8 @@
 #include <fstream>
 
 #include "ingest/log/verify.h"
-#include "ingest/log_fold.h"
-#include "ingest/log_index.h"
+#include "ingest/replay/log_fold.h"
+#include "ingest/replay/log_index.h"
 #include "tests/support/temporary_folder.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
@@ -19,11 +19,11 @@ extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   (void)reader->reject_counts(INT64_MAX);
   (void)reader->county_changes();
   (void)reader->cut();
-  IndexCursor cursor;
-  (void)read_index_part(*reader, cursor, {60, 60, 60}, 10'000);
+  replay::IndexCursor cursor;
+  (void)replay::read_index_part(*reader, cursor, {60, 60, 60}, 10'000);
   const Result<log::LogHead> head = reader->head();
   if (!head) return 0;
-  const Result<County> county = county_of(*reader, head->seq);
-  if (county) (void)state_at(*reader, *county, head->seq);
+  const Result<County> county = replay::county_of(*reader, head->seq);
+  if (county) (void)replay::state_at(*reader, *county, head->seq);
   return 0;
 }

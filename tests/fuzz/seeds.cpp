@@ -8,8 +8,8 @@
 #include "ingest/feed/heartbeat.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/wire.h"
-#include "ingest/log_import.h"
-#include "ingest/log_index.h"
+#include "ingest/pipeline/log_import.h"
+#include "ingest/replay/log_index.h"
 #include "ingest/state/checkpoint.h"
 #include "tests/ingest/county/samples.h"
 #include "tests/support/fishnet_county.h"
@@ -112,12 +112,12 @@ void add_frames(Seeds& seeds) {
   append_record(chunk, {{2, 1, 101, kNoGrid}, Feed::kPatrol, true, ""});
   seeds.add(chunk);
   seeds.add(pack_texts({"name", "config", "map"}));
-  IndexPart part;
+  replay::IndexPart part;
   part.slots[29'920'712] = {1, 2, 3};
-  part.marks.push_back({MarkKind::kIncident, 7, 8, 9, 2, true, -1, "i1", "fire"});
-  part.ends.push_back({MarkKind::kIncident, "i1", 10});
-  seeds.add(pack_index_part(part, {}));
-  seeds.add(pack_kept_index({{}, {}, {}, part}));
+  part.marks.push_back({replay::MarkKind::kIncident, 7, 8, 9, 2, true, -1, "i1", "fire"});
+  part.ends.push_back({replay::MarkKind::kIncident, "i1", 10});
+  seeds.add(replay::pack_index_part(part, {}));
+  seeds.add(replay::pack_kept_index({{}, {}, {}, part}));
 }
 
 void add_imports(Seeds& seeds) {
@@ -168,11 +168,11 @@ bool add_logs_and_states(Seeds& logs, Seeds& states) {
   for (const std::string& night : golden_nights()) {
     const testing::TemporaryFolder folder;
     std::ofstream(folder / "events.jsonl") << night;
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.log = folder / "county.log";
     options.checkpoint_events = 10;
-    Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
-    if (!pipeline || !import_lines(*pipeline, folder / "events.jsonl", [] { return int64_t{0}; }, {}) ||
+    Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(testing::fishnet_county(), options);
+    if (!pipeline || !pipeline::import_lines(*pipeline, folder / "events.jsonl", [] { return int64_t{0}; }, {}) ||
         !pipeline->close(0)) {
       return false;
     }

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "ingest/log_import.h"
+#include "ingest/pipeline/log_import.h"
 #include "ingest/state/state_json.h"
 #include "tests/support/fishnet_county.h"
 #include "tests/support/temporary_folder.h"
@@ -33,11 +33,12 @@ class Golden : public ::testing::TestWithParam<std::string> {};
 TEST_P(Golden, EventsGiveTheExpectedFigures) {
   const std::filesystem::path folder = std::filesystem::path(GRIDWALL_GOLDEN_DIR) / GetParam();
   const testing::TemporaryFolder temporary;
-  PipelineOptions options;
+  pipeline::PipelineOptions options;
   options.log = temporary / "golden.log";
-  Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(testing::fishnet_county(), options);
   ASSERT_TRUE(pipeline) << pipeline.error().message;
-  const Result<ImportReport> report = import_lines(*pipeline, folder / "events.jsonl", [] { return int64_t{0}; }, {});
+  const Result<pipeline::ImportReport> report =
+      pipeline::import_lines(*pipeline, folder / "events.jsonl", [] { return int64_t{0}; }, {});
   ASSERT_TRUE(report) << report.error().message;
   const IntakeFigures intake{report->accepted, report->duplicates, report->rejected};
   const std::string figures =

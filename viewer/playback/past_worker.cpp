@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 
 namespace gridwall::playback {
 namespace {
@@ -306,7 +306,7 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
         county = past.county_for(event.stamp.seq);
         if (!county) return county.error();
       }
-      fold_row(*state, *county->county, parser_, row_of(event));
+      replay::fold_row(*state, *county->county, parser_, row_of(event));
       if (state->seq != keep_at || !keyframes_.has_room_for(bytes_of(*state))) continue;
       keyframes_.keep(std::make_shared<const CountyState>(*state));
     }

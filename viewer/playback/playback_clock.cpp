@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "ingest/event/time.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "viewer/playback/playback_session.h"
 
 namespace gridwall::playback {
@@ -48,7 +48,7 @@ PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max
     if (event.stamp.received_ns > until_ns) return Fold::kReached;
     if (folded >= max_events) return Fold::kLimited;
     if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
-    fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
+    replay::fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
     ++block_next_;
     ++folded;
     ++report.events;

@@ -5,7 +5,7 @@
 
 #include "ingest/event/time.h"
 #include "ingest/feed/wire.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 
 namespace gridwall::playback {
 namespace {
@@ -241,7 +241,7 @@ void PlaybackSession::take_live(StepReport& report) {
     for (size_t i = 0; i < batch_.events.size(); ++i) {
       const source::SourceEvent event = batch_.events[i];
       if (event.stamp.seq <= live_state_.seq) continue;  // a wall takes all and drops what it has
-      fold_row(live_state_, *live_county_, parser_, source::row_of(event));
+      replay::fold_row(live_state_, *live_county_, parser_, source::row_of(event));
       if (keep_times) report.received_ns.push_back(event.stamp.received_ns);
     }
   }

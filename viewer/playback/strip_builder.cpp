@@ -74,7 +74,7 @@ bool StripBuilder::advance(source::Past& past, Pass& pass) {
     if (!found) return failed(found.error());
     pass.county = std::move(*found);
   }
-  const Result<IndexPart> part = past.index_part(pass.cursor, *pass.county.county, pass.use);
+  const Result<replay::IndexPart> part = past.index_part(pass.cursor, *pass.county.county, pass.use);
   if (!part) return failed(part.error());
   {
     const std::lock_guard lock(mutex_);
@@ -95,7 +95,7 @@ void StripBuilder::run() {
   }
   changed_.notify_all();
   if (!past) return;
-  Pass shown(IndexUse::kStored);
+  Pass shown(replay::IndexUse::kStored);
   std::optional<Pass> all;
   bool to_check = (*past)->can_look_at_all();
   auto published = Clock::now();
@@ -111,7 +111,7 @@ void StripBuilder::run() {
       if (more && all->cursor.next_seq < shown.cursor.next_seq) continue;
       if (all->cursor.next_seq >= shown.cursor.next_seq) {
         shown = std::move(*all);
-        shown.use = IndexUse::kStored;
+        shown.use = replay::IndexUse::kStored;
         publish(shown.index);
       }
       all.reset();
@@ -131,7 +131,7 @@ void StripBuilder::run() {
       grew = false;
     }
     if (grew) publish(shown.index);
-    if (to_check && shown.any_stored) all.emplace(IndexUse::kEvents);
+    if (to_check && shown.any_stored) all.emplace(replay::IndexUse::kEvents);
     to_check = false;
     {
       const std::lock_guard lock(mutex_);

@@ -33,10 +33,10 @@ class StripBuilder {
 
  private:
   struct Pass {
-    explicit Pass(IndexUse how) : use(how) {}
-    IndexUse use;
+    explicit Pass(replay::IndexUse how) : use(how) {}
+    replay::IndexUse use;
     StripIndex index;
-    IndexCursor cursor;
+    replay::IndexCursor cursor;
     source::CountyInForce county;
     bool any_stored = false;
   };

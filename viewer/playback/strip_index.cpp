@@ -9,7 +9,7 @@ int64_t floor_div(int64_t a, int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
-bool starts_before(const IndexMark& a, const IndexMark& b) {
+bool starts_before(const replay::IndexMark& a, const replay::IndexMark& b) {
   return a.at_ns < b.at_ns;
 }
 
@@ -46,23 +46,23 @@ size_t StripIndex::slot_of(int64_t at_ns) {
   }
 }
 
-void StripIndex::add(const IndexPart& part) {
+void StripIndex::add(const replay::IndexPart& part) {
   for (const auto& [slot, counts] : part.slots) {
-    const size_t at = slot_of(slot * IndexPart::kSlotNs);
+    const size_t at = slot_of(slot * replay::IndexPart::kSlotNs);
     for (size_t feed = 0; feed < kFeedCount; ++feed) slots_[at][feed] += counts[feed];
   }
-  for (const IndexMark& mark : part.marks) add_mark(mark);
-  for (const IndexPart::End& end : part.ends) {
+  for (const replay::IndexMark& mark : part.marks) add_mark(mark);
+  for (const replay::IndexPart::End& end : part.ends) {
     auto& marks = marks_[static_cast<size_t>(end.kind)];
-    const auto found = std::find_if(marks.rbegin(), marks.rend(), [&](const IndexMark& mark) {
-      return mark.key == end.key && mark.end_ns == IndexMark::kOpen;
+    const auto found = std::find_if(marks.rbegin(), marks.rend(), [&](const replay::IndexMark& mark) {
+      return mark.key == end.key && mark.end_ns == replay::IndexMark::kOpen;
     });
     if (found != marks.rend()) found->end_ns = end.at_ns;
   }
   through_seq_ = std::max(through_seq_, part.last_seq);
 }
 
-void StripIndex::add_mark(const IndexMark& mark) {
+void StripIndex::add_mark(const replay::IndexMark& mark) {
   auto& marks = marks_[static_cast<size_t>(mark.kind)];
   // Bookmarks name moments of the past; all else comes in order.
   marks.insert(std::upper_bound(marks.begin(), marks.end(), mark, starts_before), mark);
@@ -89,23 +89,25 @@ std::vector<StripIndex::Counts> StripIndex::density(int64_t from_ns, int64_t to_
   return result;
 }
 
-const IndexMark* StripIndex::next(MarkKind kind, int64_t after_ns) const {
+const replay::IndexMark* StripIndex::next(replay::MarkKind kind, int64_t after_ns) const {
   const auto& all = marks(kind);
-  const auto found = std::upper_bound(all.begin(), all.end(), after_ns,
-                                      [](int64_t time_ns, const IndexMark& mark) { return time_ns < mark.at_ns; });
+  const auto found =
+      std::upper_bound(all.begin(), all.end(), after_ns,
+                       [](int64_t time_ns, const replay::IndexMark& mark) { return time_ns < mark.at_ns; });
   return found == all.end() ? nullptr : &*found;
 }
 
-const IndexMark* StripIndex::previous(MarkKind kind, int64_t before_ns) const {
+const replay::IndexMark* StripIndex::previous(replay::MarkKind kind, int64_t before_ns) const {
   const auto& all = marks(kind);
-  const auto found = std::lower_bound(all.begin(), all.end(), before_ns,
-                                      [](const IndexMark& mark, int64_t time_ns) { return mark.at_ns < time_ns; });
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), before_ns,
+                       [](const replay::IndexMark& mark, int64_t time_ns) { return mark.at_ns < time_ns; });
   return found == all.begin() ? nullptr : &*std::prev(found);
 }
 
 size_t StripIndex::bytes() const {
   size_t bytes = slots_.capacity() * sizeof(Counts);
-  for (const auto& marks : marks_) bytes += marks.capacity() * sizeof(IndexMark);
+  for (const auto& marks : marks_) bytes += marks.capacity() * sizeof(replay::IndexMark);
   return bytes;
 }
 

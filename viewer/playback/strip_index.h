@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest/log_index.h"
+#include "ingest/replay/log_index.h"
 #include "viewer/playback/time_control.h"
 
 namespace gridwall::playback {
@@ -19,19 +19,19 @@ class StripIndex {
   static constexpr size_t kMaxSlots = 200'000;
   static constexpr size_t kMaxMarks = 20'000;  // of a kind
 
-  void add(const IndexPart& part);
-  void add_mark(const IndexMark& mark);  // a gap found elsewhere
+  void add(const replay::IndexPart& part);
+  void add_mark(const replay::IndexMark& mark);  // a gap found elsewhere
 
   // Events per feed in `columns` equal pieces of [from, to).
   using Counts = std::array<uint32_t, kFeedCount>;
   std::vector<Counts> density(int64_t from_ns, int64_t to_ns, size_t columns) const;
 
   // In order of time; a span (incident, mode, gap) has end_ns, IndexMark::kOpen while it lasts.
-  const std::vector<IndexMark>& marks(MarkKind kind) const { return marks_[static_cast<size_t>(kind)]; }
-  uint64_t forgotten(MarkKind kind) const { return forgotten_[static_cast<size_t>(kind)]; }
+  const std::vector<replay::IndexMark>& marks(replay::MarkKind kind) const { return marks_[static_cast<size_t>(kind)]; }
+  uint64_t forgotten(replay::MarkKind kind) const { return forgotten_[static_cast<size_t>(kind)]; }
   // The nearest of the kind strictly before or after; the oldest kept is the first.
-  const IndexMark* next(MarkKind kind, int64_t after_ns) const;
-  const IndexMark* previous(MarkKind kind, int64_t before_ns) const;
+  const replay::IndexMark* next(replay::MarkKind kind, int64_t after_ns) const;
+  const replay::IndexMark* previous(replay::MarkKind kind, int64_t before_ns) const;
 
   uint64_t through_seq() const { return through_seq_; }  // everything up to here is in it
   int64_t slot_ns() const { return slot_ns_; }
@@ -44,8 +44,8 @@ class StripIndex {
   int64_t slot_ns_ = 60'000'000'000;
   int64_t first_slot_ = 0;  // slots_[0] begins at first_slot_ * slot_ns_
   std::vector<Counts> slots_;
-  std::array<std::vector<IndexMark>, kMarkKindCount> marks_;
-  std::array<uint64_t, kMarkKindCount> forgotten_{};
+  std::array<std::vector<replay::IndexMark>, replay::kMarkKindCount> marks_;
+  std::array<uint64_t, replay::kMarkKindCount> forgotten_{};
   uint64_t through_seq_ = 0;
 };
 

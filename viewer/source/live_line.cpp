@@ -4,7 +4,7 @@
 
 #include "ingest/county/load.h"
 #include "ingest/log/compress.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 
 namespace gridwall::source {
@@ -339,7 +339,7 @@ void LiveLine::on_heartbeat(std::string_view json) {
 void LiveLine::hand_on() {
   if (out_.empty()) return;
   if (stage_ == Stage::kCatchUp) {
-    for (size_t i = 0; i < out_.size(); ++i) fold_row(*state_, *county_, parser_, row_of(out_[i]));
+    for (size_t i = 0; i < out_.size(); ++i) replay::fold_row(*state_, *county_, parser_, row_of(out_[i]));
     out_.clear();
   } else {
     outlet_.events(out_);

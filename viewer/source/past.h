@@ -12,7 +12,7 @@
 
 #include "ingest/county/county.h"
 #include "ingest/event/result.h"
-#include "ingest/log_index.h"
+#include "ingest/replay/log_index.h"
 #include "ingest/state/county_state.h"
 #include "viewer/source/event_source.h"
 #include "viewer/source/live_source.h"
@@ -48,7 +48,8 @@ class Past {
   // Adds the events from `from` on to `out`, at most to `to` and about `max_bytes`; what was read before an error
   // stays.
   virtual Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) = 0;
-  virtual Result<IndexPart> index_part(IndexCursor& cursor, const County& county, IndexUse use) = 0;
+  virtual Result<replay::IndexPart> index_part(replay::IndexCursor& cursor, const County& county,
+                                               replay::IndexUse use) = 0;
   // Is it worth while to look at every event once the stored index is there? Only for who holds the file itself.
   virtual bool can_look_at_all() const = 0;
   // A call that waits, and every later one, returns kUnavailable. Any thread.

@@ -139,7 +139,7 @@ class DaemonPast final : public Past {
     return count;
   }
 
-  Result<IndexPart> index_part(IndexCursor& cursor, const County& county, IndexUse) override {
+  Result<replay::IndexPart> index_part(replay::IndexCursor& cursor, const County& county, replay::IndexUse) override {
     HistoryRequest request;
     request.get = Get::kIndex;
     request.from = std::max<uint64_t>(1, cursor.next_seq);
@@ -149,9 +149,10 @@ class DaemonPast final : public Past {
     std::string_view chunk;
     const Result<HistoryAnswer> answer = ask(request, &chunk);
     if (!answer) return answer.error();
-    IndexPart part;
-    IndexCursor next;
-    if (chunk.size() != answer->bytes || !unpack_index_part(chunk, part, next) || next.next_seq < cursor.next_seq) {
+    replay::IndexPart part;
+    replay::IndexCursor next;
+    if (chunk.size() != answer->bytes || !replay::unpack_index_part(chunk, part, next) ||
+        next.next_seq < cursor.next_seq) {
       return Error{ErrorCode::kCorrupt, "the daemon's index did not arrive whole"};
     }
     cursor = next;

@@ -6,7 +6,7 @@
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 #include "viewer/source/past.h"
 
@@ -43,7 +43,7 @@ class LogPast final : public Past {
   Result<int64_t> received_ns_of(uint64_t seq) override { return reader_.received_ns_of(seq); }
 
   Result<CountyInForce> county_for(uint64_t seq) override {
-    const Result<CountySpan> span = county_span(reader_, seq);
+    const Result<replay::CountySpan> span = replay::county_span(reader_, seq);
     if (!span) return span.error();
     if (const auto known = counties_.find(span->from_seq); known != counties_.end()) {
       known->second.until_seq = span->until_seq;
@@ -51,7 +51,7 @@ class LogPast final : public Past {
     }
     const Result<std::optional<log::StoredCounty>> stored = reader_.county_at(seq);
     if (!stored) return stored.error();
-    Result<County> county = county_of(reader_, seq - 1);
+    Result<County> county = replay::county_of(reader_, seq - 1);
     if (!county) return county.error();
     CountyInForce found;
     found.county = std::make_shared<const County>(std::move(*county));
@@ -86,15 +86,16 @@ class LogPast final : public Past {
     if (interrupted_) return stopped();
     if (to < from) return uint64_t{0};
     return reader_.events(from, to - from + 1, [&](const log::LogRow& row) {
-      Stamp stamp = stamp_of(row);
+      Stamp stamp = replay::stamp_of(row);
       out.add({stamp, static_cast<Feed>(row.feed), row.pruned, row.body});
       return out.bytes() < max_bytes && !interrupted_;
     });
   }
 
-  Result<IndexPart> index_part(IndexCursor& cursor, const County& county, IndexUse use) override {
+  Result<replay::IndexPart> index_part(replay::IndexCursor& cursor, const County& county,
+                                       replay::IndexUse use) override {
     if (interrupted_) return stopped();
-    return read_index_part(reader_, cursor, county.feed_late_after_s, kIndexPartEvents, use);
+    return replay::read_index_part(reader_, cursor, county.feed_late_after_s, kIndexPartEvents, use);
   }
   bool can_look_at_all() const override { return true; }
 

@@ -1,7 +1,7 @@
 #include "tests/ingest/feed/feed_fixture.h"
 
 #include "ingest/log/log_reader.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 
 namespace gridwall::feed::testing {
 
@@ -104,9 +104,9 @@ CountyState full_fold(const std::filesystem::path& log) {
   const Result<log::LogReader> reader = log::LogReader::open(log);
   EXPECT_TRUE(reader) << reader.error().message;
   const uint64_t head = reader->head()->seq;
-  const Result<County> county = county_of(*reader, head);
+  const Result<County> county = replay::county_of(*reader, head);
   EXPECT_TRUE(county) << county.error().message;
-  Result<CountyState> state = state_at(*reader, *county, head, false);
+  Result<CountyState> state = replay::state_at(*reader, *county, head, false);
   EXPECT_TRUE(state) << state.error().message;
   return std::move(*state);
 }

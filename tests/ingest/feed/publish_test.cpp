@@ -2,7 +2,7 @@
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 #include "tests/ingest/feed/feed_fixture.h"
 
@@ -199,7 +199,7 @@ TEST_F(FeedTest, AWallLearnsEverythingItNeedsFromTheHistory) {
       row.feed = static_cast<uint8_t>(record.feed);
       if (record.stamp.grid != kNoGrid) row.grid = record.stamp.grid;
       row.body = record.body;
-      fold_row(*state, *county, parser, row);
+      replay::fold_row(*state, *county, parser, row);
     }
     ASSERT_FALSE(records.damaged());
     ASSERT_EQ(state->seq, answer.last);

@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "ingest/event/time.h"
-#include "ingest/log_export.h"
-#include "ingest/log_fold.h"
-#include "ingest/log_import.h"
+#include "ingest/pipeline/log_import.h"
+#include "ingest/replay/log_export.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/report/folder.h"
 #include "ingest/report/incident_report.h"
 #include "ingest/state/checkpoint.h"
@@ -73,12 +73,12 @@ class Report : public ::testing::Test {
   }
   void write_log() {
     std::ofstream(folder_ / "events.jsonl") << lines_;
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.log = folder_ / "county.log";
-    Result<Pipeline> pipeline = Pipeline::open(testing::fishnet_county(), options);
+    Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(testing::fishnet_county(), options);
     ASSERT_TRUE(pipeline) << pipeline.error().message;
-    const Result<ImportReport> report =
-        import_lines(*pipeline, folder_ / "events.jsonl", [] { return int64_t{0}; }, {});
+    const Result<pipeline::ImportReport> report =
+        pipeline::import_lines(*pipeline, folder_ / "events.jsonl", [] { return int64_t{0}; }, {});
     ASSERT_TRUE(report) << report.error().message;
     ASSERT_EQ(report->rejected, 0U) << report->first_reject;
     ASSERT_TRUE(pipeline->close(0));
@@ -86,7 +86,7 @@ class Report : public ::testing::Test {
   Result<IncidentReport> collect(std::string_view id = "I") {
     const Result<log::LogReader> reader = log::LogReader::open(folder_ / "county.log");
     EXPECT_TRUE(reader);
-    const Result<County> county = county_of(*reader, reader->head()->seq);
+    const Result<County> county = replay::county_of(*reader, reader->head()->seq);
     EXPECT_TRUE(county);
     return collect_report(*reader, *county, id);
   }
@@ -218,12 +218,12 @@ TEST_F(Report, ThePartOfTheLogIsTheOneThatExportCutsAndGivesTheSameFigures) {
   const fs::path part = folder_ / "out" / "incident.gwlog";
   const Result<log::LogReader> whole = log::LogReader::open(folder_ / "county.log");
   ASSERT_TRUE(whole);
-  const Result<IncidentTimes> times = find_incident(*whole, "I");
+  const Result<replay::IncidentTimes> times = replay::find_incident(*whole, "I");
   ASSERT_TRUE(times);
   const int64_t minute_ns = 60 * kNsPerSecond;
-  const Result<ExportReport> exported =
-      export_range(folder_ / "county.log", folder_ / "part.log",
-                   {times->opened_ns - 10 * minute_ns, *times->closed_ns + 30 * minute_ns, {}});
+  const Result<replay::ExportReport> exported =
+      replay::export_range(folder_ / "county.log", folder_ / "part.log",
+                           {times->opened_ns - 10 * minute_ns, *times->closed_ns + 30 * minute_ns, {}});
   ASSERT_TRUE(exported) << exported.error().message;
 
   const Result<log::LogReader> cut = log::LogReader::open(part);
@@ -233,9 +233,10 @@ TEST_F(Report, ThePartOfTheLogIsTheOneThatExportCutsAndGivesTheSameFigures) {
   EXPECT_EQ(head->seq, exported->last_seq);
   EXPECT_EQ(head->hash, exported->head.hash);
   EXPECT_EQ(written->cut_events, exported->last_seq - exported->first_seq + 1);
-  const Result<County> county = county_of(*whole, head->seq);
+  const Result<County> county = replay::county_of(*whole, head->seq);
   ASSERT_TRUE(county);
-  EXPECT_EQ(serialize(*state_at(*cut, *county, head->seq)), serialize(*state_at(*whole, *county, head->seq, false)));
+  EXPECT_EQ(serialize(*replay::state_at(*cut, *county, head->seq)),
+            serialize(*replay::state_at(*whole, *county, head->seq, false)));
   EXPECT_NE(read(folder_ / "out" / "summary.md").find(log::to_hex(head->hash)), std::string::npos);
 }
 

@@ -5,8 +5,8 @@
 
 #include "tests/support/temporary_folder.h"
 #include "tests/viewer/playback/small_log.h"
-#include "viewer/compare_program.h"
 #include "viewer/playback/session.h"
+#include "viewer/program/compare_program.h"
 
 namespace gridwall::playback::testing {
 namespace {
@@ -71,11 +71,11 @@ TEST_F(ComparedMomentTest, AWallWithoutAPastSaysSo) {
 
 TEST(CompareChoiceTest, IsATimeOrASpanBeforeTheMomentShown) {
   constexpr int64_t kHourNs = 3'600 * kSecondNs;
-  EXPECT_EQ(understand_compare("1d")->moment(100 * kHourNs), 76 * kHourNs);
-  EXPECT_EQ(understand_compare("12h")->moment(100 * kHourNs), 88 * kHourNs);
-  EXPECT_EQ(understand_compare("1970-01-02T00:00:00Z")->moment(100 * kHourNs), 24 * kHourNs);
+  EXPECT_EQ(program::understand_compare("1d")->moment(100 * kHourNs), 76 * kHourNs);
+  EXPECT_EQ(program::understand_compare("12h")->moment(100 * kHourNs), 88 * kHourNs);
+  EXPECT_EQ(program::understand_compare("1970-01-02T00:00:00Z")->moment(100 * kHourNs), 24 * kHourNs);
   for (const char* wrong : {"yesterday", "d", "0d", "-1d", "1w", "1d2", "99999999999999999999d", ""}) {
-    const Result<CompareChoice> choice = understand_compare(wrong);
+    const Result<program::CompareChoice> choice = program::understand_compare(wrong);
     ASSERT_FALSE(choice) << wrong;
     EXPECT_NE(choice.error().message.find("--compare"), std::string::npos);
   }

@@ -142,10 +142,10 @@ TEST_F(LivePastTest, TheStripOfADaemonsLogIsThatOfTheLogItself) {
   EXPECT_TRUE(eventually([&] { return (*of_log)->strip()->through_seq() >= 1'100; }));
   const auto expected = (*of_log)->strip();
   EXPECT_EQ(of_daemon->density(kFirstNs, received_ns(1'100), 50), expected->density(kFirstNs, received_ns(1'100), 50));
-  for (int i = 0; i < kMarkKindCount; ++i) {
-    const auto kind = static_cast<MarkKind>(i);
-    EXPECT_EQ(of_daemon->marks(kind).size(), expected->marks(kind).size()) << mark_kind_name(kind);
-    EXPECT_GT(expected->marks(kind).size(), 0U) << mark_kind_name(kind);
+  for (int i = 0; i < replay::kMarkKindCount; ++i) {
+    const auto kind = static_cast<replay::MarkKind>(i);
+    EXPECT_EQ(of_daemon->marks(kind).size(), expected->marks(kind).size()) << replay::mark_kind_name(kind);
+    EXPECT_GT(expected->marks(kind).size(), 0U) << replay::mark_kind_name(kind);
   }
 }
 

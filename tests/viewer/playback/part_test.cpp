@@ -8,8 +8,8 @@
 
 #include "ingest/log/log_writer.h"
 #include "ingest/log/verify.h"
-#include "ingest/log_export.h"
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_export.h"
+#include "ingest/replay/log_fold.h"
 #include "tests/ingest/log/log_fixture.h"
 #include "tests/support/fishnet_county.h"
 #include "tests/support/temporary_folder.h"
@@ -42,7 +42,8 @@ class PartTest : public ::testing::Test {
 TEST_F(PartTest, APartVerifiesAndEveryMomentOfItIsThatOfTheWholeLog) {
   make_log(whole(), 1'200);
   const std::vector<size_t> digests = digests_of(whole());
-  const Result<ExportReport> report = export_range(whole(), part(), {received_ns(401), received_ns(900), {}});
+  const Result<replay::ExportReport> report =
+      replay::export_range(whole(), part(), {received_ns(401), received_ns(900), {}});
   ASSERT_TRUE(report) << report.error().message;
   // 400..404 are one moment, and so are 900..904 of which 900 is the first.
   EXPECT_LE(report->first_seq, 401U);
@@ -71,9 +72,10 @@ TEST_F(PartTest, APartVerifiesAndEveryMomentOfItIsThatOfTheWholeLog) {
 
 TEST_F(PartTest, APartOfAPartIsAPartOfTheWhole) {
   make_log(whole(), 900);
-  ASSERT_TRUE(export_range(whole(), part(), {received_ns(200), received_ns(800), {}}));
+  ASSERT_TRUE(replay::export_range(whole(), part(), {received_ns(200), received_ns(800), {}}));
   const fs::path inner = folder_ / "inner.gwlog";
-  const Result<ExportReport> report = export_range(part(), inner, {received_ns(300), received_ns(500), {}});
+  const Result<replay::ExportReport> report =
+      replay::export_range(part(), inner, {received_ns(300), received_ns(500), {}});
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_TRUE(log::verify(inner)->ok());
   const auto session = open(inner);
@@ -82,7 +84,7 @@ TEST_F(PartTest, APartOfAPartIsAPartOfTheWhole) {
 
 TEST_F(PartTest, DroppingThePartsCheckpointsLeavesTheOneItStandsOn) {
   make_log(whole(), 900, 100);
-  ASSERT_TRUE(export_range(whole(), part(), {received_ns(450), INT64_MAX, {}}));
+  ASSERT_TRUE(replay::export_range(whole(), part(), {received_ns(450), INT64_MAX, {}}));
   {
     Result<log::LogWriter> writer = log::LogWriter::open(part());
     ASSERT_TRUE(writer);
@@ -97,14 +99,14 @@ TEST_F(PartTest, DroppingThePartsCheckpointsLeavesTheOneItStandsOn) {
 TEST_F(PartTest, NothingIsOverwrittenAndAnEmptyRangeNamesWhatThereIs) {
   make_log(whole(), 100);
   std::ofstream(part()) << "mine";
-  EXPECT_FALSE(export_range(whole(), part(), {}));
+  EXPECT_FALSE(replay::export_range(whole(), part(), {}));
   EXPECT_EQ(bytes_of(part()), "mine");
   const fs::path other = folder_ / "other.gwlog";
-  const Result<ExportReport> empty = export_range(whole(), other, {0, 1, {}});
+  const Result<replay::ExportReport> empty = replay::export_range(whole(), other, {0, 1, {}});
   ASSERT_FALSE(empty);
   EXPECT_NE(empty.error().message.find("received from"), std::string::npos) << empty.error().message;
-  const Result<ExportReport> stopped =
-      export_range(whole(), other, {INT64_MIN, INT64_MAX, [](std::string_view, uint64_t, uint64_t) { return false; }});
+  const Result<replay::ExportReport> stopped = replay::export_range(
+      whole(), other, {INT64_MIN, INT64_MAX, [](std::string_view, uint64_t, uint64_t) { return false; }});
   ASSERT_FALSE(stopped);
   EXPECT_FALSE(fs::exists(other));
 }
@@ -112,12 +114,12 @@ TEST_F(PartTest, NothingIsOverwrittenAndAnEmptyRangeNamesWhatThereIs) {
 TEST_F(PartTest, AnIncidentIsFoundByItsNameWithItsTimes) {
   make_log(whole(), 500);
   const Result<log::LogReader> reader = log::LogReader::open(whole());
-  const Result<IncidentTimes> times = find_incident(*reader, "I131");
+  const Result<replay::IncidentTimes> times = replay::find_incident(*reader, "I131");
   ASSERT_TRUE(times) << times.error().message;
   EXPECT_EQ(times->opened_ns, received_ns(131));
   EXPECT_EQ(times->closed_ns, received_ns(191));
   EXPECT_TRUE(times->drill);
-  const Result<IncidentTimes> none = find_incident(*reader, "nobody");
+  const Result<replay::IncidentTimes> none = replay::find_incident(*reader, "nobody");
   ASSERT_FALSE(none);
   EXPECT_NE(none.error().message.find("I131"), std::string::npos) << none.error().message;
 }
@@ -155,8 +157,8 @@ TEST_F(PartTest, EventsMissingInTheMiddleStandAsAGapInTheStrip) {
   builder.wait_for_all();
   const std::shared_ptr<const StripIndex> strip = builder.index();
   EXPECT_EQ(strip->through_seq(), 800U);
-  const IndexMark* gap = nullptr;
-  for (const IndexMark& mark : strip->marks(MarkKind::kGap)) {
+  const replay::IndexMark* gap = nullptr;
+  for (const replay::IndexMark& mark : strip->marks(replay::MarkKind::kGap)) {
     if (mark.feed < 0) gap = &mark;
   }
   ASSERT_NE(gap, nullptr);
@@ -175,7 +177,7 @@ TEST_F(PartTest, ACountyOfALogMayHoldKeysThatThisVersionDoesNotKnow) {
     ASSERT_TRUE(writer->set_county("fishnet", source.config_text, ""));
     ASSERT_TRUE(writer->commit());
   }
-  const Result<County> county = county_of(*log::LogReader::open(whole()), 0);
+  const Result<County> county = replay::county_of(*log::LogReader::open(whole()), 0);
   ASSERT_TRUE(county) << county.error().message;
   EXPECT_EQ(county->key, "fishnet");
 }

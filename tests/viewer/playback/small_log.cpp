@@ -6,8 +6,8 @@
 
 #include "ingest/event/time.h"
 #include "ingest/log/log_reader.h"
-#include "ingest/log_fold.h"
-#include "ingest/pipeline.h"
+#include "ingest/pipeline/pipeline.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 #include "tests/support/fishnet_county.h"
 
@@ -77,14 +77,14 @@ std::string line(uint64_t number) {
 }
 
 void make_log(const std::filesystem::path& log, uint64_t count, uint64_t checkpoint_events) {
-  PipelineOptions options;
+  pipeline::PipelineOptions options;
   options.log = log;
   options.checkpoint_events = checkpoint_events;
-  Result<Pipeline> pipeline = Pipeline::open(::gridwall::testing::fishnet_county(), options);
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(::gridwall::testing::fishnet_county(), options);
   ASSERT_TRUE(pipeline) << pipeline.error().message;
   for (uint64_t number = 1; number <= count; ++number) {
-    const Verdict verdict = pipeline->take(line(number), received_ns(number));
-    ASSERT_EQ(verdict.kind, Verdict::Kind::kAccepted) << verdict.detail << "\n" << line(number);
+    const pipeline::Verdict verdict = pipeline->take(line(number), received_ns(number));
+    ASSERT_EQ(verdict.kind, pipeline::Verdict::Kind::kAccepted) << verdict.detail << "\n" << line(number);
     if (number % 100 != 0) continue;
     ASSERT_TRUE(pipeline->commit());
     ASSERT_TRUE(pipeline->maintain(received_ns(number)));
@@ -99,13 +99,13 @@ size_t digest(const CountyState& state) {
 std::vector<size_t> digests_of(const std::filesystem::path& log) {
   const Result<log::LogReader> reader = log::LogReader::open(log);
   EXPECT_TRUE(reader);
-  const Result<County> county = county_of(*reader, 0);
+  const Result<County> county = replay::county_of(*reader, 0);
   EXPECT_TRUE(county) << county.error().message;
   CountyState state(*county);
   std::vector<size_t> digests{digest(state)};
   Parser parser;
   const Result<uint64_t> read = reader->events(1, UINT64_MAX, [&](const log::LogRow& row) {
-    fold_row(state, *county, parser, row);
+    replay::fold_row(state, *county, parser, row);
     digests.push_back(digest(state));
     return true;
   });

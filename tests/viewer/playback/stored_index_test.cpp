@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/log/log_writer.h"
-#include "ingest/log_index.h"
+#include "ingest/replay/log_index.h"
 #include "tests/ingest/log/log_fixture.h"
 #include "tests/support/fishnet_county.h"
 #include "tests/support/temporary_folder.h"
@@ -15,17 +15,17 @@ class StoredIndexTest : public ::testing::Test {
  protected:
   // All parts of a log as one; `stored` of them came from the log's index.
   struct Whole {
-    IndexPart part;
-    IndexCursor behind;
+    replay::IndexPart part;
+    replay::IndexCursor behind;
     int stored = 0;
   };
-  Whole read(IndexUse use, const LateAfter& late) const {
+  Whole read(replay::IndexUse use, const replay::LateAfter& late) const {
     const Result<log::LogReader> reader = log::LogReader::open_sound(log_);
     EXPECT_TRUE(reader);
     Whole whole;
     whole.part.from_seq = 1;
     for (bool more = true; more;) {
-      const Result<IndexPart> part = read_index_part(*reader, whole.behind, late, 300, use);
+      const Result<replay::IndexPart> part = replay::read_index_part(*reader, whole.behind, late, 300, use);
       EXPECT_TRUE(part) << part.error().message;
       if (!part) break;
       whole.stored += part->stored ? 1 : 0;
@@ -39,10 +39,12 @@ class StoredIndexTest : public ::testing::Test {
     }
     return whole;
   }
-  static std::string bytes_of(const Whole& whole) { return pack_index_part(whole.part, whole.behind); }
+  static std::string bytes_of(const Whole& whole) { return replay::pack_index_part(whole.part, whole.behind); }
 
   // What was kept with the county's own times is read with them.
-  LateAfter county_late() const { return load_county(::gridwall::testing::fishnet_county())->feed_late_after_s; }
+  replay::LateAfter county_late() const {
+    return load_county(::gridwall::testing::fishnet_county())->feed_late_after_s;
+  }
 
   ::gridwall::testing::TemporaryFolder folder_;
   const std::filesystem::path log_ = folder_ / "county.gwlog";
@@ -50,8 +52,8 @@ class StoredIndexTest : public ::testing::Test {
 
 TEST_F(StoredIndexTest, IsWhatTheEventsSay) {
   make_log(log_, 2'000);
-  const Whole stored = read(IndexUse::kStored, county_late());
-  const Whole events = read(IndexUse::kEvents, county_late());
+  const Whole stored = read(replay::IndexUse::kStored, county_late());
+  const Whole events = read(replay::IndexUse::kEvents, county_late());
   EXPECT_GE(stored.stored, 4);
   EXPECT_EQ(events.stored, 0);
   EXPECT_EQ(events.part.last_seq, 2'000U);
@@ -62,34 +64,34 @@ TEST_F(StoredIndexTest, IsWhatTheEventsSay) {
 
 TEST_F(StoredIndexTest, MadeForOtherTimesOfSilenceItIsNotUsed) {
   make_log(log_, 2'000);
-  LateAfter other = county_late();
+  replay::LateAfter other = county_late();
   other[0] += 7;
-  const Whole stored = read(IndexUse::kStored, other);
+  const Whole stored = read(replay::IndexUse::kStored, other);
   EXPECT_EQ(stored.stored, 0);
-  EXPECT_EQ(bytes_of(stored), bytes_of(read(IndexUse::kEvents, other)));
+  EXPECT_EQ(bytes_of(stored), bytes_of(read(replay::IndexUse::kEvents, other)));
 }
 
 TEST_F(StoredIndexTest, WhoDoesNotAskForSilenceHearsOfNone) {
   make_log(log_, 2'000);
-  const Whole stored = read(IndexUse::kStored, {});
+  const Whole stored = read(replay::IndexUse::kStored, {});
   EXPECT_GE(stored.stored, 4);
-  EXPECT_EQ(bytes_of(stored), bytes_of(read(IndexUse::kEvents, {})));
+  EXPECT_EQ(bytes_of(stored), bytes_of(read(replay::IndexUse::kEvents, {})));
 }
 
 TEST_F(StoredIndexTest, WhereAPartIsMissingDamagedOrForgedTheEventsAreAsked) {
   make_log(log_, 3'000);
-  const std::string expected = bytes_of(read(IndexUse::kEvents, county_late()));
-  const int all = read(IndexUse::kStored, county_late()).stored;
+  const std::string expected = bytes_of(read(replay::IndexUse::kEvents, county_late()));
+  const int all = read(replay::IndexUse::kStored, county_late()).stored;
   ASSERT_GE(all, 6);
   log::tamper(log_, "DELETE FROM index_part WHERE from_seq=501");
   log::tamper(log_, "UPDATE index_part SET data=zeroblob(40) WHERE from_seq=1501");
   log::tamper(log_, "UPDATE index_part SET last_seq=9999 WHERE from_seq=2001");
-  const Whole stored = read(IndexUse::kStored, county_late());
+  const Whole stored = read(replay::IndexUse::kStored, county_late());
   EXPECT_LT(stored.stored, all);
   EXPECT_GE(stored.stored, 2);
   EXPECT_EQ(bytes_of(stored), expected);
   log::tamper(log_, "DROP TABLE index_part");
-  EXPECT_EQ(bytes_of(read(IndexUse::kStored, county_late())), expected);
+  EXPECT_EQ(bytes_of(read(replay::IndexUse::kStored, county_late())), expected);
 }
 
 // The words of what retention took must not outlive it.
@@ -106,7 +108,8 @@ TEST_F(StoredIndexTest, IsDroppedAsFarAsAsked) {
   ASSERT_TRUE(first);
   ASSERT_TRUE(*first);
   EXPECT_GT((*first)->from_seq, 1'200U);
-  EXPECT_EQ(bytes_of(read(IndexUse::kStored, county_late())), bytes_of(read(IndexUse::kEvents, county_late())));
+  EXPECT_EQ(bytes_of(read(replay::IndexUse::kStored, county_late())),
+            bytes_of(read(replay::IndexUse::kEvents, county_late())));
 }
 
 TEST_F(StoredIndexTest, KeptBytesComeBackUnchangedAndDamageIsRefused) {
@@ -116,12 +119,12 @@ TEST_F(StoredIndexTest, KeptBytesComeBackUnchangedAndDamageIsRefused) {
   ASSERT_TRUE(stored);
   ASSERT_TRUE(*stored);
   const std::string& bytes = (*stored)->data;
-  KeptIndex kept;
-  ASSERT_TRUE(unpack_kept_index(bytes, kept));
-  EXPECT_EQ(pack_kept_index(kept), bytes);
+  replay::KeptIndex kept;
+  ASSERT_TRUE(replay::unpack_kept_index(bytes, kept));
+  EXPECT_EQ(replay::pack_kept_index(kept), bytes);
   for (size_t size = 0; size < bytes.size(); ++size) {
-    KeptIndex cut;
-    EXPECT_FALSE(unpack_kept_index(std::string_view(bytes).substr(0, size), cut)) << size;
+    replay::KeptIndex cut;
+    EXPECT_FALSE(replay::unpack_kept_index(std::string_view(bytes).substr(0, size), cut)) << size;
   }
 }
 

@@ -89,7 +89,9 @@ TEST(TailReaderErrorTest, TheEventsBeforeAnErrorComeFirst) {
       for (; from < 4; ++from) out.add({{from, from, 0, kNoGrid}, Feed::kRequest, false, "{}"});
       return error_;
     }
-    Result<IndexPart> index_part(IndexCursor&, const County&, IndexUse) override { return error_; }
+    Result<replay::IndexPart> index_part(replay::IndexCursor&, const County&, replay::IndexUse) override {
+      return error_;
+    }
     bool can_look_at_all() const override { return false; }
     void interrupt() override {}
 

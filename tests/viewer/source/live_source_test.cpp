@@ -1,7 +1,7 @@
 // The wall's live source against a real daemon, through losses, restarts and silence.
 #include "viewer/source/live_source.h"
 
-#include "ingest/log_fold.h"
+#include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 #include "tests/ingest/feed/feed_fixture.h"
 #include "tests/viewer/source/lossy_proxy.h"
@@ -39,7 +39,7 @@ class Wall {
       const SourceEvent event = batch_.events[i];
       ASSERT_NE(state, nullptr);
       ASSERT_EQ(event.stamp.seq, state->seq + 1);
-      fold_row(*state, *county, parser_, row_of(event));
+      replay::fold_row(*state, *county, parser_, row_of(event));
     }
   }
   bool reaches(uint64_t seq) {

@@ -1,0 +1,15 @@
+// Grids cut out of neighbouring outlines -> the same grids, each having the border points of its neighbours too, so
+// that they dissolve without slivers. Pure, any thread.
+#pragma once
+
+#include <vector>
+
+#include "ingest/county/map_records.h"
+
+namespace gridwall::county::draw {
+
+// Two maps meet the line between them in different points. A point of one that lies on an edge of the other, within two
+// millionths of a degree (rounding moves both sides by up to half of one), is put into that edge.
+void share_borders(std::vector<GridRecord>& grids);
+
+}  // namespace gridwall::county::draw

@@ -1,0 +1,44 @@
+#include "ingest/county/time_word.h"
+
+#include <charconv>
+#include <string>
+
+#include "ingest/event/time.h"
+
+namespace gridwall::inline county {
+
+std::optional<int64_t> read_duration_ns(std::string_view text) {
+  int64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end + 1 != text.data() + text.size() || count < 0 || count > 1'000'000)
+    return std::nullopt;
+  switch (*end) {
+    case 's':
+      return count * kNsPerSecond;
+    case 'm':
+      return count * 60 * kNsPerSecond;
+    case 'h':
+      return count * 3600 * kNsPerSecond;
+    case 'd':
+      return count <= 100'000 ? std::optional(count * kNsPerDay) : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, const ZoneTable& zone) {
+  if (text == "now") return now_ns;
+  if (text.starts_with("now+") || text.starts_with("now-")) {
+    const std::optional<int64_t> duration_ns = read_duration_ns(text.substr(4));
+    if (!duration_ns) return std::nullopt;
+    return text[3] == '+' ? now_ns + *duration_ns : now_ns - *duration_ns;
+  }
+  if (text.size() == 10) {
+    const std::optional<int64_t> midnight_ns = parse_rfc3339(std::string(text) + "T00:00:00Z");
+    if (!midnight_ns) return std::nullopt;
+    return zone.day_start_ns(static_cast<int32_t>(*midnight_ns / kNsPerDay));
+  }
+  return parse_rfc3339(text);
+}
+
+}  // namespace gridwall::inline county

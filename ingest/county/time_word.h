@@ -1,0 +1,17 @@
+// Times as a person writes them on a command line. Pure, any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "ingest/county/county.h"
+
+namespace gridwall::inline county {
+
+// "now", "now-30d", "now+20s" (s, m, h, d), "2026-11-01" (midnight in the zone), or RFC 3339 with an offset.
+std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, const ZoneTable& zone);
+// "30s", "5m", "24h", "7d".
+std::optional<int64_t> read_duration_ns(std::string_view text);
+
+}  // namespace gridwall::inline county

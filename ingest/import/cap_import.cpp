@@ -1,0 +1,334 @@
+// Warnings out of CAP messages. The name of a warning on the wire is `sender,identifier`, as CAP's own references write
+// it, so that an update or a cancel finds its warning without a memory of earlier files.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "ingest/event/draft.h"
+#include "ingest/event/parse.h"
+#include "ingest/import/cap.h"
+#include "ingest/import/import.h"
+#include "ingest/import/line_sorter.h"
+
+namespace gridwall::import {
+namespace {
+
+constexpr size_t kMaxAreaCharacters = 300;  // a panel's line, not a gazetteer
+
+bool continues(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+size_t characters(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
+}
+
+// At most so many characters, an ellipsis among them.
+std::string shortened(const std::string& text, size_t most) {
+  if (characters(text) <= most) return text;
+  size_t end = 0;
+  for (size_t count = 0; end < text.size(); ++end) {
+    if (!continues(text[end]) && count++ == most - 1) break;
+  }
+  return text.substr(0, end) + "…";
+}
+
+// An identifier of at most 128 bytes; a longer one keeps its front, and a number that stands for all of it (FNV-1a).
+std::string fitted(std::string id) {
+  constexpr size_t kFront = 100;
+  if (id.size() <= kMaxIdBytes) return id;
+  uint64_t hash = 0xCBF29CE484222325ULL;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  size_t end = kFront;
+  while (end > 0 && continues(id[end])) --end;
+  id.resize(end);
+  return id.append("~").append(std::to_string(hash));
+}
+
+bool same_language(std::string_view a, std::string_view wanted, bool whole) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  if (a.size() < wanted.size() || (a.size() > wanted.size() && (whole || a[wanted.size()] != '-'))) return false;
+  return std::equal(wanted.begin(), wanted.end(), a.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+struct Hazard {  // what one warning is about: the <info> of one event in one language, taken together
+  const CapInfo* info = nullptr;
+  int level = 4;
+  std::vector<std::string> areas;
+  std::optional<int64_t> expires_ns;
+  bool over = false;  // AllClear
+};
+
+const std::string& chosen_language(const CapAlert& alert, const std::vector<std::string>& wanted) {
+  for (const std::string& language : wanted) {
+    for (const CapInfo& info : alert.infos) {
+      if (same_language(info.language, language, false)) return info.language;
+    }
+  }
+  return alert.infos.front().language;
+}
+
+std::vector<Hazard> hazards_of(const CapAlert& alert, const std::vector<std::string>& languages) {
+  std::vector<Hazard> hazards;
+  if (alert.infos.empty()) return hazards;
+  const std::string& language = chosen_language(alert, languages);
+  std::map<std::string_view, size_t> places;  // event -> index into hazards
+  for (const CapInfo& info : alert.infos) {
+    if (!same_language(info.language, language, true)) continue;
+    const auto [place, first] = places.emplace(info.event, hazards.size());
+    const bool over = std::find(info.responses.begin(), info.responses.end(), "AllClear") != info.responses.end();
+    if (first) hazards.push_back({&info, cap_level(info), info.areas, info.expires_ns, over});
+    if (first) continue;
+    Hazard& hazard = hazards[place->second];
+    if (const int level = cap_level(info); level < hazard.level) {
+      hazard.level = level;
+      hazard.info = &info;
+    }
+    hazard.areas.insert(hazard.areas.end(), info.areas.begin(), info.areas.end());
+    if (info.expires_ns && hazard.expires_ns) hazard.expires_ns = std::max(*hazard.expires_ns, *info.expires_ns);
+    if (!info.expires_ns) hazard.expires_ns.reset();
+    hazard.over = hazard.over && over;
+  }
+  return hazards;
+}
+
+std::string area_text(const Hazard& hazard) {
+  const bool chinese = same_language(hazard.info->language, "zh", false);
+  const std::string_view comma = chinese ? "、" : ", ";
+  std::string text;
+  size_t told = 0, length = 0;
+  std::map<std::string_view, bool> seen;
+  for (const std::string& area : hazard.areas) {
+    if (!seen.emplace(area, true).second) continue;
+    const size_t more = characters(area) + 2;
+    if (told > 0 && length + more > kMaxAreaCharacters) continue;
+    length += more;
+    if (told++ > 0) text += comma;
+    text += shortened(area, kMaxAreaCharacters);
+  }
+  if (const size_t left = seen.size() - told; left > 0) text.append(" … (+").append(std::to_string(left)).append(")");
+  return text;
+}
+
+std::string warning_text(const CapInfo& info) {
+  std::string text = info.headline;
+  for (const std::string* part : {&info.description, &info.instruction}) {
+    if (part->empty() || *part == info.headline) continue;
+    if (!text.empty()) text += ' ';
+    text += *part;
+  }
+  return shortened(text, kMaxTextCharacters);
+}
+
+class CapImporter {
+ public:
+  CapImporter(const Mapping& mapping, std::vector<std::string> languages)
+      : mapping_(mapping), languages_(std::move(languages)) {
+    languages_.insert(languages_.end(), mapping.cap.languages.begin(), mapping.cap.languages.end());
+  }
+
+  void add(CapAlert alert, std::string file) { messages_.push_back({std::move(alert), std::move(file), {}, false}); }
+
+  Result<ImportSummary> finish(const ImportIo& io) {
+    for (Message& message : messages_) {
+      ++summary_.rows;
+      const std::string why = not_wanted(message.alert);
+      message.wanted = why.empty();
+      if (!message.wanted) {
+        note(summary_.skipped, why, message);
+        continue;
+      }
+      message.hazards = hazards_of(message.alert, languages_);
+      told_[name_of(message.alert.sender, message.alert.identifier)] = message.hazards.size();
+    }
+    for (const Message& message : messages_) {
+      if (!message.wanted) continue;
+      if (const Status told = tell(message); !told) return told.error();
+    }
+    if (sorter_.size() == 0) {
+      return Error{ErrorCode::kInvalidEvent, "no message made an event; the reasons:\n" + format_summary(summary_)};
+    }
+    if (const Status written = sorter_.finish(io.write); !written) return written.error();
+    return std::move(summary_);
+  }
+
+ private:
+  struct Message {
+    CapAlert alert;
+    std::string file;
+    std::vector<Hazard> hazards;  // point into `alert`
+    bool wanted = false;
+  };
+
+  static std::string name_of(const std::string& sender, const std::string& identifier) {
+    return sender + "," + identifier;
+  }
+  // The first warning of a message has the message's name, the others a number behind it.
+  static std::string warning_of(const std::string& message, size_t number) {
+    return fitted(number == 0 ? message : message + "/" + std::to_string(number + 1));
+  }
+
+  static void note(std::map<std::string, Tally>& tallies, const std::string& what, const Message& message) {
+    Tally& tally = tallies[what];
+    if (tally.count++ > 0) return;
+    tally.first_file = message.file;
+    tally.first_line = message.alert.infos.empty() ? 1 : message.alert.infos.front().line;
+  }
+
+  static std::string not_wanted(const CapAlert& alert) {
+    if (alert.status != "Actual" && alert.status != "Exercise" && alert.status != "Test")
+      return "status " + alert.status.substr(0, 40) + ": not for the public; not imported";
+    if (alert.message_type != "Alert" && alert.message_type != "Update" && alert.message_type != "Cancel")
+      return "message type " + alert.message_type.substr(0, 40) + ": warns of nothing; not imported";
+    if (!alert.scope.empty() && alert.scope != "Public")
+      return "scope " + alert.scope.substr(0, 40) + ": not to be shown on a wall; not imported";
+    return {};
+  }
+
+  Draft draft(const Message& message, EventType type, const std::string& warning, std::string_view step) const {
+    Draft made;
+    made.type = type;
+    made.source = mapping_.source;
+    made.at_ns = message.alert.sent_ns;
+    made.id = fitted(name_of(message.alert.sender, message.alert.identifier) + "," + message.alert.sent + "/" +
+                     std::string(step));
+    made.with(Field::kWarning, warning);
+    return made;
+  }
+
+  Status tell(const Message& message) {
+    const CapAlert& alert = message.alert;
+    const std::string own = name_of(alert.sender, alert.identifier);
+    const bool cancel = alert.message_type == "Cancel";
+    if (cancel || alert.message_type == "Update") {
+      if (const Status lifted = lift(message, own); !lifted) return lifted;
+    }
+    if (cancel) return Done{};
+    if (message.hazards.empty()) note(summary_.skipped, "no <info>: nothing it warns of", message);
+    for (size_t i = 0; i < message.hazards.size(); ++i) {
+      const Hazard& hazard = message.hazards[i];
+      const std::string warning = warning_of(own, i);
+      if (const Status kept = keep(issued(message, hazard, warning, i), 1); !kept) return kept;
+      if (!hazard.over) continue;
+      note(summary_.noticed, "all clear: issued and lifted at once", message);
+      if (const Status kept =
+              keep(draft(message, EventType::kEmergencyWarningLifted, warning, "clear" + std::to_string(i)), 2);
+          !kept)
+        return kept;
+    }
+    return Done{};
+  }
+
+  // An update stands in the place of what it refers to, a cancel in no place.
+  Status lift(const Message& message, const std::string& own) {
+    if (message.alert.references.empty()) {
+      note(summary_.noticed, message.alert.message_type + " without references: it lifts nothing", message);
+    }
+    size_t number = 0;
+    std::map<std::string, bool> seen;
+    for (const CapReference& reference : message.alert.references) {
+      const std::string name = name_of(reference.sender, reference.identifier);
+      if (!seen.emplace(name, true).second) continue;
+      const bool itself = name == own;
+      if (itself && message.alert.message_type == "Update") continue;  // issued anew under the same name
+      const auto told = told_.find(name);
+      if (told == told_.end() || itself) {
+        note(summary_.noticed, "refers to a message that is not among these files; lifted all the same", message);
+      }
+      const size_t count = std::max<size_t>(told == told_.end() ? message.hazards.size() : told->second, 1);
+      for (size_t i = 0; i < count; ++i) {
+        if (const Status kept = keep(draft(message, EventType::kEmergencyWarningLifted, warning_of(name, i),
+                                           "lifted" + std::to_string(number++)),
+                                     0);
+            !kept)
+          return kept;
+      }
+    }
+    return Done{};
+  }
+
+  Draft issued(const Message& message, const Hazard& hazard, const std::string& warning, size_t number) {
+    const CapAlert& alert = message.alert;
+    const CapInfo& info = *hazard.info;
+    const int64_t begins_ns = info.onset_ns.value_or(info.effective_ns.value_or(alert.sent_ns));
+    const int64_t until_ns = hazard.expires_ns.value_or(std::max(begins_ns, alert.sent_ns) + mapping_.cap.lasts_ns);
+    if (!hazard.expires_ns)
+      note(summary_.noticed, "does not say when it expires: the mapping's 'lasts' was taken", message);
+    if (until_ns <= alert.sent_ns) note(summary_.noticed, "expired when it was sent", message);
+    std::string area = area_text(hazard);
+    if (area.empty()) {
+      area = info.sender_name.empty() ? alert.sender : info.sender_name;
+      note(summary_.noticed, "without an area: its sender stands in", message);
+    }
+    std::string kind = info.event;
+    if (kind.size() > kMaxIdBytes) kind = shortened(kind, kMaxIdBytes / 4);
+    Draft made = draft(message, EventType::kEmergencyWarningIssued, warning, "issued" + std::to_string(number));
+    made.with(Field::kKind, kind)
+        .with(Field::kLevel, int64_t{hazard.level})
+        .with(Field::kArea, shortened(area, kMaxTextCharacters))
+        .with(Field::kUntil, until_ns)
+        .with(Field::kStatus, static_cast<int64_t>(status_of(alert)));
+    const std::pair<Field, const std::string*> labels[] = {
+        {Field::kSeverity, &info.severity}, {Field::kUrgency, &info.urgency}, {Field::kCertainty, &info.certainty}};
+    for (const auto& [field, value] : labels) {
+      if (!value->empty()) made.with(field, fitted(*value));
+    }
+    if (const std::string text = warning_text(info); !text.empty()) made.with(Field::kText, text);
+    return made;
+  }
+  static WarningStatus status_of(const CapAlert& alert) {
+    if (alert.status == "Exercise") return WarningStatus::kExercise;
+    return alert.status == "Test" ? WarningStatus::kTest : WarningStatus::kActual;
+  }
+
+  // Of one moment, first what is lifted, then what is issued, then what was issued only to be over.
+  Status keep(const Draft& made, uint32_t rank) {
+    const std::string line = to_line(made, 0);
+    Event event;
+    if (const std::optional<Rejection> rejection = parser_.parse(line, event)) {
+      Tally& tally = summary_.skipped[std::string(event_type_name(made.type)) + ": " + rejection->detail];
+      ++tally.count;
+      return Done{};
+    }
+    ++summary_.events;
+    ++summary_.by_type[std::string(event_type_name(made.type))];
+    return sorter_.add(made.at_ns, rank, std::string(event.body));
+  }
+
+  const Mapping& mapping_;
+  std::vector<std::string> languages_;
+  std::vector<Message> messages_;
+  std::map<std::string, size_t> told_;  // messages among the files -> how many warnings
+  ImportSummary summary_;
+  LineSorter sorter_;
+  Parser parser_;
+};
+
+Result<std::string> read_all(const ImportFile& file) {
+  std::string bytes(kMaxCapBytes + 1, '\0');
+  file.input->read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (file.input->bad()) return Error{ErrorCode::kIo, file.name + ": reading failed"};
+  bytes.resize(static_cast<size_t>(file.input->gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+Result<ImportSummary> run_cap_import(const Mapping& mapping, const std::vector<ImportFile>& files,
+                                     const std::vector<std::string>& languages, const ImportIo& io) {
+  CapImporter importer(mapping, languages);
+  uint64_t done = 0;
+  for (const ImportFile& file : files) {
+    const Result<std::string> bytes = read_all(file);
+    if (!bytes) return bytes.error();
+    Result<CapAlert> alert = read_cap(*bytes, file.name);
+    if (!alert) return alert.error();
+    importer.add(std::move(*alert), file.name);
+    if (io.progress && !io.progress(++done)) {
+      return Error{ErrorCode::kUnavailable, "stopped after " + file.name + "; nothing was written"};
+    }
+  }
+  return importer.finish(io);
+}
+
+}  // namespace gridwall::import

@@ -1,0 +1,322 @@
+#include "ingest/import/import.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "ingest/event/draft.h"
+#include "ingest/event/parse.h"
+#include "ingest/event/schema.h"
+#include "ingest/import/line_sorter.h"
+#include "ingest/import/row_source.h"
+
+namespace gridwall::import {
+namespace {
+
+std::optional<int64_t> whole_number(const std::string& text) {
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<double> real_number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<int64_t> truth(const std::string& text) {
+  for (const std::string_view yes : {"true", "yes", "1", "Y", "True", "TRUE"}) {
+    if (text == yes) return 1;
+  }
+  for (const std::string_view no : {"false", "no", "0", "N", "False", "FALSE"}) {
+    if (text == no) return 0;
+  }
+  return std::nullopt;
+}
+
+class Importer {
+ public:
+  Importer(const Mapping& mapping, const ImportIo& io) : mapping_(mapping), io_(io), groups_(mapping.events.size()) {}
+
+  Result<ImportSummary> run() {
+    Result<std::unique_ptr<RowSource>> rows = open_rows(mapping_, *io_.input, io_.input_name);
+    if (!rows) return rows.error();
+    Row row;
+    while (true) {
+      const Result<bool> read = (*rows)->next(row);
+      if (!read) return read.error();
+      if (!*read) break;
+      if (row.each.empty()) ++summary_.rows;
+      if (!(*rows)->problem().empty()) {
+        note(summary_.bad_rows, (*rows)->problem(), row.line);
+        continue;
+      }
+      if (const Status taken = take(row); !taken) return taken.error();
+      if (io_.progress && summary_.rows % 1024 == 0 && !io_.progress((*rows)->bytes_read())) {
+        return Error{ErrorCode::kUnavailable,
+                     "stopped at line " + std::to_string(row.line) + " of " + io_.input_name + "; nothing was written"};
+      }
+    }
+    for (size_t i = 0; i < groups_.size(); ++i) {
+      for (auto& [key, made] : groups_[i]) {
+        if (const Status kept = keep(i, std::move(made)); !kept) return kept.error();
+      }
+      groups_[i].clear();
+    }
+    if (sorter_.size() == 0) {
+      return Error{ErrorCode::kInvalidEvent,
+                   io_.input_name + ": no row made an event; the reasons:\n" + format_summary(summary_)};
+    }
+    if (const Status written = sorter_.finish(io_.write); !written) return written.error();
+    return std::move(summary_);
+  }
+
+ private:
+  struct Made {
+    int64_t at_ns = 0;
+    EventType type{};
+    std::string line;
+    bool ready() const { return !line.empty(); }
+  };
+
+  static void note(std::map<std::string, Tally>& tallies, const std::string& what, uint64_t line) {
+    Tally& tally = tallies[what];
+    if (tally.count++ == 0) tally.first_line = line;
+  }
+  void skip(const EventRule& rule, const Row& row, const std::string& why) {
+    note(summary_.skipped, std::string(event_type_name(rule.type)) + ": " + why, row.line);
+  }
+
+  std::optional<int64_t> time_of(const Row& row, size_t column) {
+    const std::optional<TimeReader::Moment> moment = mapping_.time.read(row.values[column]);
+    if (!moment) return std::nullopt;
+    if (moment->clock != TimeReader::Clock::kPlain) {
+      note(summary_.noticed,
+           "column '" + mapping_.columns[column].name + "': " +
+               (moment->clock == TimeReader::Clock::kTwice
+                    ? "a local time that came twice; the earlier was taken"
+                    : "a local time that the clock left out; read by the offset before"),
+           row.line);
+    }
+    return moment->time_ns;
+  }
+
+  bool holds(const Condition& condition, const Row& row) {
+    const std::string& value = row.values[condition.column];
+    const bool listed = std::find(condition.words.begin(), condition.words.end(), value) != condition.words.end();
+    switch (condition.kind) {
+      case Condition::Kind::kIs:
+        return listed;
+      case Condition::Kind::kIsNot:
+        return !listed;
+      case Condition::Kind::kEmpty:
+        return value.empty();
+      case Condition::Kind::kNotEmpty:
+        return !value.empty();
+      case Condition::Kind::kBefore:
+      case Condition::Kind::kAfter: {
+        const std::optional<TimeReader::Moment> a = mapping_.time.read(value);
+        const std::optional<TimeReader::Moment> b = mapping_.time.read(row.values[condition.other]);
+        if (!a || !b) return false;
+        return condition.kind == Condition::Kind::kBefore ? a->time_ns < b->time_ns : a->time_ns > b->time_ns;
+      }
+    }
+    return false;
+  }
+  bool all_hold(const std::vector<Condition>& conditions, const Row& row) {
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return holds(condition, row); });
+  }
+
+  Status take(const Row& row) {
+    if (row.each.empty()) {
+      for (const CountRule& count : mapping_.counts) {
+        if (all_hold(count.when, row)) note(summary_.noticed, count.what, row.line);
+      }
+    }
+    for (size_t i = 0; i < mapping_.events.size(); ++i) {
+      const EventRule& rule = mapping_.events[i];
+      if (rule.each != row.each || !all_hold(rule.when, row)) continue;
+      Made made = make(rule, row);
+      if (!made.ready()) continue;
+      if (rule.pick == EventRule::Pick::kEvery) {
+        if (Status kept = keep(i, std::move(made)); !kept) return kept;
+        continue;
+      }
+      Made& best = groups_[i][row.values[rule.per]];
+      const bool better =
+          !best.ready() || (rule.pick == EventRule::Pick::kFirst ? made.at_ns < best.at_ns : made.at_ns > best.at_ns);
+      if (better) best = std::move(made);
+    }
+    return Done{};
+  }
+
+  // Of equal times, the rule that stands first in the mapping comes first.
+  Status keep(size_t rule, Made made) {
+    ++summary_.events;
+    ++summary_.by_type[std::string(event_type_name(made.type))];
+    return sorter_.add(made.at_ns, static_cast<uint32_t>(rule), std::move(made.line));
+  }
+
+  // Without a line when the row lacks what the event needs; then the reason is counted.
+  Made make(const EventRule& rule, const Row& row) {
+    Draft draft;
+    draft.type = rule.type;
+    draft.source = mapping_.source;
+    const std::optional<int64_t> at_ns = at_of(rule, row);
+    if (!at_ns) return {};
+    draft.at_ns = *at_ns;
+    const auto value_of = [&](const Expression& expression, std::string_view what) -> std::optional<std::string> {
+      Result<std::string> value = expression.evaluate(row);
+      if (value) return std::move(*value);
+      skip(rule, row, std::string(what) + ": " + value.error().message);
+      return std::nullopt;
+    };
+    std::optional<std::string> id = value_of(rule.id, "id");
+    if (!id) return {};
+    draft.id = std::move(*id);
+    if (rule.grid) {
+      std::optional<std::string> grid = value_of(*rule.grid, "grid");
+      if (!grid) return {};
+      draft.grid = std::move(*grid);
+    }
+    if (rule.lon && !locate(rule, row, draft)) return {};
+    for (const auto& [field, expression] : rule.fields) {
+      const std::optional<std::string> value = value_of(expression, field_name(field));
+      if (!value || !set(draft, rule, field, *value, row)) return {};
+    }
+    return checked(rule, row, draft);
+  }
+
+  std::optional<int64_t> at_of(const EventRule& rule, const Row& row) {
+    for (const size_t column : rule.at) {
+      if (row.values[column].empty()) continue;
+      const std::optional<int64_t> at_ns = time_of(row, column);
+      const std::string& name = mapping_.columns[column].name;
+      if (!at_ns) {
+        skip(rule, row, "column '" + name + "' is no time of the form " + mapping_.time.pattern());
+      } else if (column != rule.at.front()) {
+        note(summary_.noticed,
+             std::string(event_type_name(rule.type)) + ": '" + name + "' stood in for the empty '" +
+                 mapping_.columns[rule.at.front()].name + "'",
+             row.line);
+      }
+      return at_ns;
+    }
+    skip(rule, row, "column '" + mapping_.columns[rule.at.front()].name + "' is empty");
+    return std::nullopt;
+  }
+
+  // An event without a place goes on without one: it counts as unlocated, it is not lost.
+  bool locate(const EventRule& rule, const Row& row, Draft& draft) {
+    const Result<std::string> lon = rule.lon->evaluate(row);
+    const Result<std::string> lat = rule.lat->evaluate(row);
+    if (!lon || !lat || lon->empty() || lat->empty()) {
+      note(summary_.noticed, std::string(event_type_name(rule.type)) + ": without coordinates", row.line);
+      return true;
+    }
+    const std::optional<double> lon_deg = real_number(*lon), lat_deg = real_number(*lat);
+    if (!lon_deg || !lat_deg) {
+      skip(rule, row, "lon, lat: not numbers");
+      return false;
+    }
+    draft.position = Position{*lon_deg, *lat_deg};
+    return true;
+  }
+
+  bool set(Draft& draft, const EventRule& rule, Field field, const std::string& value, const Row& row) {
+    if (value.empty()) return true;  // absent; the contract's parser says so when it is required
+    const FieldRule& known = rules_of(rule.type)[static_cast<size_t>(slot_of(rule.type, field))];
+    std::optional<int64_t> number;
+    switch (known.kind) {
+      case ValueKind::kId:
+      case ValueKind::kText:
+      case ValueKind::kLabel:
+        draft.with(field, value);
+        return true;
+      case ValueKind::kCount:
+      case ValueKind::kLevel:
+      case ValueKind::kStars:
+      case ValueKind::kSeconds:
+        number = whole_number(value);
+        break;
+      case ValueKind::kTime:
+        if (const auto moment = mapping_.time.read(value)) number = moment->time_ns;
+        break;
+      case ValueKind::kBool:
+        number = truth(value);
+        break;
+      default: {
+        const std::span<const std::string_view> words = words_of(known.kind);
+        const auto found = std::find(words.begin(), words.end(), value);
+        if (found != words.end()) number = found - words.begin();
+        break;
+      }
+    }
+    if (!number) {
+      skip(rule, row,
+           std::string(field_name(field)) + ": '" + value.substr(0, 40) + "' must be " +
+               std::string(value_kind_name(known.kind)));
+      return false;
+    }
+    draft.with(field, *number);
+    return true;
+  }
+
+  Made checked(const EventRule& rule, const Row& row, const Draft& draft) {
+    const std::string line = to_line(draft, 0);
+    Event event;
+    if (const std::optional<Rejection> rejection = parser_.parse(line, event)) {
+      skip(rule, row, rejection->detail);
+      return {};
+    }
+    return {draft.at_ns, draft.type, std::string(event.body)};
+  }
+
+  const Mapping& mapping_;
+  const ImportIo& io_;
+  ImportSummary summary_;
+  LineSorter sorter_;
+  Parser parser_;
+  std::vector<std::map<std::string, Made>> groups_;
+};
+
+void append_section(std::string& text, const char* title, const std::map<std::string, Tally>& tallies) {
+  if (tallies.empty()) return;
+  text += title;
+  text += '\n';
+  char line[64];
+  for (const auto& [what, tally] : tallies) {
+    std::snprintf(line, sizeof line, "  %10llu  ", static_cast<unsigned long long>(tally.count));
+    const std::string place = tally.first_file.empty() ? "line " : tally.first_file + ":";
+    text.append(line).append(what).append(" (first at ").append(place).append(std::to_string(tally.first_line));
+    text += ")\n";
+  }
+}
+
+}  // namespace
+
+Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io) {
+  return Importer(mapping, io).run();
+}
+
+std::string format_summary(const ImportSummary& summary) {
+  char line[96];
+  std::snprintf(line, sizeof line, "%llu rows, %llu events\n", static_cast<unsigned long long>(summary.rows),
+                static_cast<unsigned long long>(summary.events));
+  std::string text(line);
+  for (const auto& [type, count] : summary.by_type) {
+    std::snprintf(line, sizeof line, "  %10llu  ", static_cast<unsigned long long>(count));
+    text.append(line).append(type).append("\n");
+  }
+  append_section(text, "rows left out", summary.bad_rows);
+  append_section(text, "events that could not be made", summary.skipped);
+  append_section(text, "taken as it is, worth knowing", summary.noticed);
+  return text;
+}
+
+}  // namespace gridwall::import

@@ -1,0 +1,30 @@
+// Rows of a file in the order of a mapping's columns, whatever the file's format. Private to ingest/simulate; one
+// thread.
+#pragma once
+
+#include <istream>
+#include <memory>
+
+#include "ingest/import/mapping.h"
+
+namespace gridwall::import {
+
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  // The next row; false at the end. A row with `problem()` is to be counted and left out. Errors are final.
+  virtual Result<bool> next(Row& row) = 0;
+  virtual const std::string& problem() const = 0;
+  virtual uint64_t bytes_read() const = 0;
+};
+
+// A column that the file does not have is an error that names both.
+Result<std::unique_ptr<RowSource>> open_rows(const Mapping& mapping, std::istream& input, const std::string& name);
+Result<std::unique_ptr<RowSource>> open_csv_rows(const Mapping& mapping, std::istream& input, const std::string& name);
+// An array of objects as GeoReport v2 has it; read whole, up to 256 MiB. Members of members are columns with a dot in
+// the name; elements of a list of objects are rows of their own, with `each` the list's name.
+Result<std::unique_ptr<RowSource>> open_json_rows(const Mapping& mapping, std::istream& input, const std::string& name);
+
+std::string trimmed(std::string_view text);
+
+}  // namespace gridwall::import

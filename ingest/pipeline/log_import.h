@@ -1,0 +1,30 @@
+// A county's past into a log: JSON lines through the pipeline, sorted by their own time, received when they happened.
+// One thread, no socket.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "ingest/pipeline/pipeline.h"
+
+namespace gridwall::pipeline {
+
+struct ImportReport {
+  uint64_t lines = 0;  // without the empty ones
+  uint64_t accepted = 0;
+  uint64_t duplicates = 0;
+  uint64_t rejected = 0;
+  std::map<std::string, uint64_t> reasons;  // of the rejects
+  std::string first_reject;                 // "line 12: at: ..."
+};
+
+// `progress` is called now and then with lines done and in all; false stops, and what was taken so far stays.
+// `clock_ns` paces the log's upkeep; it never stands in what is logged.
+Result<ImportReport> import_lines(Pipeline& pipeline, const std::filesystem::path& file,
+                                  const std::function<int64_t()>& clock_ns,
+                                  const std::function<bool(uint64_t, uint64_t)>& progress);
+
+}  // namespace gridwall::pipeline

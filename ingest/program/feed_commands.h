@@ -1,0 +1,61 @@
+// What gridwall-feed does behind each of its commands. One thread, but for sending, which runs beside the generator.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::program {
+
+inline constexpr std::string_view kFeedProgram = "gridwall-feed";
+
+struct SendTarget {
+  std::string endpoint;    // empty: standard output or a file
+  std::string server_key;  // its 40 characters; empty: no CURVE
+  std::string secret_key;  // a file
+};
+
+struct SimulateCommand {
+  std::string county = "jianhu";
+  std::string from, until, since, story;  // time words; empty: by the other options
+  int64_t days = 0;
+  uint64_t seed = 1;
+  double rate = 0;
+  uint32_t workers = 0;
+  std::string track_interval;  // empty: by the number of workers
+  uint64_t events = 0;
+  std::string out;
+  bool live = false;
+  double speed = 1;
+  bool history = false;
+  std::string targets;             // a file; empty: that of the county
+  bool after_history = false;      // of the same seed, until --from
+  std::vector<std::string> feeds;  // told; empty: all
+  std::string scenario;            // instead of a life: the name or path of a script
+  std::string at;                  // when it begins
+  bool drill = false;
+  SendTarget to;
+};
+Status run_simulate(const SimulateCommand& command);
+Status run_scenario(const SimulateCommand& command);
+
+struct ImportCommand {
+  std::string mapping, out;
+  std::vector<std::string> files;      // several of warnings only
+  std::vector<std::string> languages;  // likewise
+};
+Status run_import(const ImportCommand& command);
+
+struct SendCommand {
+  std::string file;
+  SendTarget to;
+  std::string speed = "max";
+  bool from_start = false;
+  bool now = false;
+};
+Status run_send(const SendCommand& command);
+
+}  // namespace gridwall::program

@@ -1,0 +1,95 @@
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "ingest/import/import.h"
+#include "ingest/program/feed_commands.h"
+#include "ingest/program/line_output.h"
+#include "ingest/program/program.h"
+
+namespace gridwall::program {
+namespace {
+
+// A path that exists, or the name of a mapping that comes with the program.
+Result<std::filesystem::path> find_mapping(const std::string& name) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(name, ignored)) return std::filesystem::path(name);
+  const Result<std::filesystem::path> home = find_home();
+  std::string known;
+  if (home) {
+    const std::filesystem::path folder = *home / "config" / "mappings";
+    if (std::filesystem::is_regular_file(folder / (name + ".toml"), ignored)) return folder / (name + ".toml");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+      if (entry.path().extension() == ".toml")
+        known += (known.empty() ? "; there are " : ", ") + entry.path().stem().string();
+    }
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "--mapping " + name + ": neither a file nor a mapping that comes with gridwall" + known};
+}
+
+}  // namespace
+
+Status run_import(const ImportCommand& command) {
+  const Result<std::filesystem::path> path = find_mapping(command.mapping);
+  if (!path) return path.error();
+  std::ifstream mapping_file(*path, std::ios::binary);
+  std::stringstream text;
+  text << mapping_file.rdbuf();
+  if (!mapping_file) return Error{ErrorCode::kIo, path->string() + ": cannot be read"};
+  const Result<import::Mapping> mapping = import::load_mapping(text.str(), path->string());
+  if (!mapping) return mapping.error();
+
+  const bool warnings = mapping->format == import::SourceFormat::kCap;
+  if (!warnings && command.files.size() > 1)
+    return Error{ErrorCode::kInvalidArgument,
+                 mapping->name + ": one FILE at a time; only warnings (CAP) come many at once"};
+  if (!warnings && !command.languages.empty())
+    return Error{ErrorCode::kInvalidArgument, "--language goes with a mapping of warnings (CAP) only"};
+
+  std::vector<std::unique_ptr<std::ifstream>> opened;
+  std::vector<import::ImportFile> files;
+  uint64_t total_bytes = 0;
+  for (const std::string& name : command.files) {
+    if (name == "-") {
+      files.push_back({&std::cin, "standard input"});
+      continue;
+    }
+    std::error_code error;
+    total_bytes += std::filesystem::file_size(name, error);
+    if (!error) opened.push_back(std::make_unique<std::ifstream>(name, std::ios::binary));
+    if (error || !*opened.back()) return Error{ErrorCode::kNotFound, name + ": no such file, or it cannot be read"};
+    files.push_back({opened.back().get(), name});
+  }
+  Result<LineOutput> output = LineOutput::open(command.out);
+  if (!output) return output.error();
+
+  ProgressBar bar("reading");
+  import::ImportIo io;
+  io.input = files.front().input;
+  io.input_name = files.front().name;
+  io.write = [&](std::string_view line) { return output->write(line); };
+  io.progress = [&](uint64_t done) {
+    if (const uint64_t total = warnings ? files.size() : total_bytes; total > 0) bar.show(done, total);
+    return !stop_requested().load();
+  };
+  const Result<import::ImportSummary> summary =
+      warnings ? import::run_cap_import(*mapping, files, command.languages, io) : import::run_import(*mapping, io);
+  if (!summary) {
+    const Status closed = summary.error().code == ErrorCode::kIo ? output->close() : Status(Done{});
+    return closed ? summary.error() : closed.error();
+  }
+  if (const Status closed = output->close(); !closed) return closed;
+  std::fprintf(stderr, "%s: %s", mapping->name.c_str(), import::format_summary(*summary).c_str());
+  if (!mapping->county.empty()) {
+    const std::string lines = command.out.empty() || command.out == "-" ? "FILE" : command.out;
+    std::fprintf(stderr, "next: gridwall-log import --county %s %s --out LOG\n", mapping->county.c_str(),
+                 lines.c_str());
+  }
+  return Done{};
+}
+
+}  // namespace gridwall::program

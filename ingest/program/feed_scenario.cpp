@@ -1,0 +1,115 @@
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "ingest/county/time_word.h"
+#include "ingest/event/time.h"
+#include "ingest/program/feed_clock.h"
+#include "ingest/program/feed_commands.h"
+#include "ingest/program/line_output.h"
+#include "ingest/program/line_sender.h"
+#include "ingest/program/program.h"
+#include "ingest/simulate/scenario/scenario.h"
+
+namespace gridwall::program {
+namespace {
+
+// A path that exists, or the name of a script that comes with the program.
+Result<std::filesystem::path> find_scenario(const std::string& name) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(name, ignored)) return std::filesystem::path(name);
+  std::string known;
+  if (const Result<std::filesystem::path> home = find_home()) {
+    const std::filesystem::path folder = *home / "config" / "scenarios";
+    if (std::filesystem::is_regular_file(folder / (name + ".toml"), ignored)) return folder / (name + ".toml");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+      if (entry.path().extension() == ".toml")
+        known += (known.empty() ? "; there are " : ", ") + entry.path().stem().string();
+    }
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "--scenario " + name + ": neither a file nor a script that comes with gridwall" + known};
+}
+
+Result<simulate::scenario::Scenario> read_scenario(const std::string& name) {
+  const Result<std::filesystem::path> path = find_scenario(name);
+  if (!path) return path.error();
+  std::ifstream file(*path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  if (!file) return Error{ErrorCode::kIo, path->string() + ": cannot be read"};
+  return simulate::scenario::load_scenario(text.str(), path->string());
+}
+
+void say_phase(const simulate::scenario::Playing& playing, size_t phase) {
+  const simulate::scenario::Playing::Phase& now = playing.phases[phase];
+  std::fprintf(stderr, "phase %zu/%zu %s: %s\n", phase + 1, playing.phases.size(), now.name.c_str(),
+               now.label.zh.c_str());
+}
+
+// Live, every event goes out at its own time; otherwise at once.
+Status tell(const simulate::scenario::Playing& playing, const County& county, bool live, LineOutput& output) {
+  size_t phase = 0;
+  const auto begin_phases = [&](int64_t until_ns) {
+    while (phase < playing.phases.size() && playing.phases[phase].at_ns <= until_ns) {
+      if (live && (!output.flush() || !wait_until(playing.phases[phase].at_ns))) return false;
+      say_phase(playing, phase++);
+    }
+    return true;
+  };
+  for (const Draft& draft : playing.events) {
+    if (!begin_phases(draft.at_ns)) break;
+    if (live && draft.at_ns > wall_ns() && (!output.flush() || !wait_until(draft.at_ns))) break;
+    if (!output.write(to_line(draft, county.zone.offset_s(draft.at_ns)))) break;
+  }
+  if (live && output.flush() && begin_phases(playing.end_ns)) wait_until(playing.end_ns);
+  if (stop_requested().load() && !live) return Error{ErrorCode::kUnavailable, "stopped before the end"};
+  return Done{};
+}
+
+}  // namespace
+
+Status run_scenario(const SimulateCommand& command) {
+  if (!(command.speed > 0) || !std::isfinite(command.speed))
+    return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
+  if (!command.out.empty() && !command.to.endpoint.empty())
+    return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
+  if (command.live && !command.at.empty())
+    return Error{ErrorCode::kInvalidArgument, "--at and --live: a live scenario begins now"};
+  const Result<simulate::scenario::Scenario> scenario = read_scenario(command.scenario);
+  if (!scenario) return scenario.error();
+  const Result<County> county = county_named(command.county);
+  if (!county) return county.error();
+
+  const int64_t now_ns = whole_milliseconds(wall_ns());
+  simulate::scenario::PlayOptions options;
+  options.seed = command.seed;
+  options.speed = command.speed;
+  options.drill = command.drill;
+  options.start_ns = now_ns;
+  if (!command.at.empty()) {
+    const std::optional<int64_t> at_ns = read_time_word(command.at, now_ns, county->zone);
+    if (!at_ns) {
+      return Error{ErrorCode::kInvalidArgument, "--at: '" + command.at +
+                                                    "' is no time; write now, now-6h, 2026-01-20 or "
+                                                    "2026-01-20T18:00:00+08:00"};
+    }
+    options.start_ns = *at_ns;
+  } else if (!command.live) {
+    const double lasts_s = static_cast<double>(scenario->lasts_s) / command.speed;
+    options.start_ns = now_ns - static_cast<int64_t>(lasts_s) * kNsPerSecond;
+  }
+  const Result<simulate::scenario::Playing> playing = simulate::scenario::play_scenario(*scenario, *county, options);
+  if (!playing) return playing.error();
+  if (!command.to.endpoint.empty()) {
+    return send_lines(command.to, [&](LineOutput& output) { return tell(*playing, *county, command.live, output); });
+  }
+  Result<LineOutput> output = LineOutput::open(command.out);
+  if (!output) return output.error();
+  if (Status told = tell(*playing, *county, command.live, *output); !told) return told;
+  return output->close();
+}
+
+}  // namespace gridwall::program

@@ -1,0 +1,144 @@
+#include <fcntl.h>
+#include <unistd.h>
+#include <csignal>
+
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <future>
+#include <system_error>
+
+#include "ingest/feed/curve.h"
+#include "ingest/feed/sender.h"
+#include "ingest/program/line_sender.h"
+#include "ingest/program/program.h"
+
+namespace gridwall::program {
+namespace {
+
+constexpr auto kDrain = std::chrono::seconds(5);  // after Ctrl-C, for the answers that are still out
+
+void tell_report(const SendTarget& to, const feed::SendReport& report) {
+  const auto number = [](uint64_t value) { return static_cast<unsigned long long>(value); };
+  std::fprintf(stderr, "%s: %llu lines: %llu taken, %llu duplicates, %llu rejected", to.endpoint.c_str(),
+               number(report.lines), number(report.acked), number(report.duplicates), number(report.rejected));
+  if (report.skipped_lines > 0) std::fprintf(stderr, "; %llu were sent before", number(report.skipped_lines));
+  if (report.retried > 0) std::fprintf(stderr, "; %llu sent again", number(report.retried));
+  std::fputc('\n', stderr);
+  for (const auto& [reason, count] : report.reasons)
+    std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), number(count));
+  if (!report.first_reject.empty()) std::fprintf(stderr, "  first: %s\n", report.first_reject.c_str());
+  if (!report.cannot_resume.empty())
+    std::fprintf(stderr, "  cannot go on later where this ends: %s\n", report.cannot_resume.c_str());
+}
+
+// Says once that nobody answers, and once that somebody does again.
+class Connection {
+ public:
+  explicit Connection(std::string endpoint) : endpoint_(std::move(endpoint)) {}
+  void watch(bool connected) {
+    if (connected == connected_) return;
+    connected_ = connected;
+    const char* text = connected ? "answers again" : "does not answer; trying on (is gridwall-ingest running there?)";
+    std::fprintf(stderr, "%s: %s %s\n", kFeedProgram.data(), endpoint_.c_str(), text);
+  }
+
+ private:
+  const std::string endpoint_;
+  bool connected_ = true;
+};
+
+// The signals that stop the program must reach the thread that generates, so that its write is interrupted.
+class SignalsElsewhere {
+ public:
+  SignalsElsewhere() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, &before_);
+  }
+  ~SignalsElsewhere() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsElsewhere(const SignalsElsewhere&) = delete;
+  SignalsElsewhere& operator=(const SignalsElsewhere&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+}  // namespace
+
+Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>& generate) {
+  const Result<std::optional<feed::CurveClient>> curve = feed::client_keys(to.server_key, to.secret_key);
+  if (!curve) return curve.error();
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0 || dup2(ends[0], STDIN_FILENO) < 0) {
+    return Error{ErrorCode::kIo, "no pipe to the sender: " + std::generic_category().message(errno)};
+  }
+  close(ends[0]);
+  LineOutput output(fdopen(ends[1], "w"));
+
+  std::atomic<bool> give_up{false};
+  Connection connection(to.endpoint);
+  feed::SendOptions options;
+  options.file = "-";
+  options.endpoint = to.endpoint;
+  options.curve = *curve;
+  options.stop = &give_up;
+  options.progress = [&](const feed::SendProgress& progress) { connection.watch(progress.connected); };
+  std::future<Result<feed::SendReport>> sender;
+  {
+    const SignalsElsewhere blocked;
+    sender = std::async(std::launch::async, [&] {
+      Result<feed::SendReport> report = feed::send_file(options);
+      close(STDIN_FILENO);  // whoever still writes is told
+      return report;
+    });
+  }
+  Status generated = generate(output);
+  Status closed = output.close();
+  if (stop_requested().load() && sender.wait_for(kDrain) == std::future_status::timeout) give_up = true;
+  const Result<feed::SendReport> report = sender.get();
+  if (!report) return report.error();
+  tell_report(to, *report);
+  if (!generated && !stop_requested().load()) return generated;
+  if (!closed && !stop_requested().load()) return closed;
+  return Done{};
+}
+
+Status run_send(const SendCommand& command) {
+  feed::SendOptions options;
+  options.file = command.file;
+  options.endpoint = command.to.endpoint;
+  if (command.speed != "max") {
+    const char* end = command.speed.data() + command.speed.size();
+    const auto [read, error] = std::from_chars(command.speed.data(), end, options.speed);
+    if (error != std::errc() || read != end || options.speed <= 0) {
+      return Error{ErrorCode::kInvalidArgument, "--speed: '" + command.speed + "' must be a number above 0, or max"};
+    }
+  }
+  options.stamp_now = command.now;
+  options.resume = !command.from_start;
+  const Result<std::optional<feed::CurveClient>> curve =
+      feed::client_keys(command.to.server_key, command.to.secret_key);
+  if (!curve) return curve.error();
+  options.curve = *curve;
+  options.stop = &stop_requested();
+  ProgressBar bar("sending");
+  Connection connection(command.to.endpoint);
+  options.progress = [&](const feed::SendProgress& progress) {
+    connection.watch(progress.connected);
+    if (progress.total_bytes > 0) bar.show(progress.bytes, progress.total_bytes);
+  };
+  const Result<feed::SendReport> report = feed::send_file(options);
+  if (!report) return report.error();
+  tell_report(command.to, *report);
+  if (!report->complete) {
+    return Error{ErrorCode::kUnavailable,
+                 "stopped before the end of " + command.file + "; the same command goes on there"};
+  }
+  return Done{};
+}
+
+}  // namespace gridwall::program

@@ -1,0 +1,160 @@
+// gridwall-ingest: takes events in, keeps them in the log, sends them to the walls.
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstring>
+
+#include "ingest/feed/daemon.h"
+#include "ingest/feed/ingest_config.h"
+#include "ingest/program/program.h"
+
+namespace gridwall::program {
+namespace {
+
+constexpr std::string_view kProgram = "gridwall-ingest";
+
+struct Options {
+  std::string config, county, log, intake, publish, history;
+  int ready_descriptor = -1;
+  bool accept_loss = false;
+  std::string key_file;
+};
+
+void raise_open_files_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);  // as far as the system lets us; the doors work with less
+}
+
+void log_to_standard_error() {
+  auto logger = std::make_shared<spdlog::logger>("ingest", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  spdlog::set_default_logger(std::move(logger));
+}
+
+Status tell_ready(const feed::Endpoints& endpoints, int descriptor) {
+  const std::string line =
+      "ready intake=" + endpoints.intake + " publish=" + endpoints.publish + " history=" + endpoints.history + "\n";
+  if (write(descriptor < 0 ? STDOUT_FILENO : descriptor, line.data(), line.size()) !=
+      static_cast<ssize_t>(line.size())) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--ready-fd " + std::to_string(descriptor) + ": cannot be written to: " + std::strerror(errno)};
+  }
+  if (descriptor >= 0) close(descriptor);
+  sd_notify(0, "READY=1");
+  return Done{};
+}
+
+// Which county, and where its file is: a name is looked up beside the configuration, or else among those that come
+// with the product.
+Result<CountySource> find_county_source(const std::string& from_flag, const std::string& from_config,
+                                        const std::string& config_file) {
+  if (from_flag.empty() && from_config.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "no county: name one with --county, or with `county` in the configuration"};
+  }
+  std::filesystem::path folder;
+  if (!from_flag.empty()) {
+    const Result<std::filesystem::path> home = find_home();
+    if (home) folder = *home / "config" / "counties";
+    const Result<std::filesystem::path> file = find_county(from_flag, folder);
+    if (!file) return Error{ErrorCode::kInvalidArgument, file.error().message};
+    return read_county_source(*file);
+  }
+  folder = std::filesystem::absolute(config_file).parent_path();
+  if (from_config.find('/') == std::string::npos && !from_config.ends_with(".toml")) {
+    const Result<std::filesystem::path> file = find_county(from_config, folder / "counties");
+    if (!file) return Error{ErrorCode::kInvalidConfig, config_file + ": key 'county': " + file.error().message};
+    return read_county_source(*file);
+  }
+  const Result<std::filesystem::path> file = feed::path_below(folder, from_config);
+  if (!file) return Error{ErrorCode::kInvalidConfig, config_file + ": key 'county': " + file.error().message};
+  return read_county_source(*file);
+}
+
+Status serve(const Options& options) {
+  feed::IngestConfig config;
+  if (!options.config.empty()) {
+    Result<feed::IngestConfig> read = feed::read_ingest_config(options.config);
+    if (!read) return read.error();
+    config = std::move(*read);
+  }
+  Result<CountySource> county = find_county_source(options.county, config.county, options.config);
+  if (!county) return county.error();
+  feed::DaemonOptions& daemon_options = config.daemon;
+  daemon_options.county = std::move(*county);
+  daemon_options.pipeline.checkpoint_gap_ns = 5'000'000'000;
+  daemon_options.pipeline.log = options.log.empty() ? config.log : std::filesystem::path(options.log);
+  if (daemon_options.pipeline.log.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "no log: name one with --log, or with `log` in the configuration"};
+  }
+  daemon_options.pipeline.writer.accept_loss = options.accept_loss;
+  if (!options.intake.empty()) daemon_options.endpoints.intake = options.intake;
+  if (!options.publish.empty()) daemon_options.endpoints.publish = options.publish;
+  if (!options.history.empty()) daemon_options.endpoints.history = options.history;
+
+  const Result<std::unique_ptr<feed::Daemon>> started = feed::Daemon::start(daemon_options);
+  if (!started) return started.error();
+  feed::Daemon& daemon = **started;
+  if (const Status told = tell_ready(daemon.endpoints(), options.ready_descriptor); !told) return told;
+  spdlog::info("serving {} from {}", daemon_options.county.name, daemon_options.pipeline.log.string());
+  const Status ended = daemon.run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
+  sd_notify(0, "STOPPING=1");
+  return ended;
+}
+
+Status make_keys(const Options& options) {
+  const Result<feed::KeyPair> keys = feed::make_key_pair();
+  if (!keys) return keys.error();
+  if (const Status written = feed::write_key_file(options.key_file, *keys); !written) return written;
+  std::printf("%s: written. Its public half, for the other side:\n%s\n", options.key_file.c_str(),
+              keys->public_key.c_str());
+  return Done{};
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{
+      "Takes events in over ZeroMQ, keeps them in the log, and sends them to the walls.\n\n"
+      "  gridwall-ingest --config config/ingest.toml\n"
+      "  gridwall-ingest --county jianhu --log jianhu.gwlog --intake 'tcp://127.0.0.1:*'\n"
+      "  gridwall-ingest keygen keys/hotline.key\n\n"
+      "Writes a line `ready intake=… publish=… history=…` once it serves. Ctrl-C commits, closes and ends.\n"
+      "docs/OPERATIONS.md tells how to run it for good.",
+      std::string(kProgram)};
+  Options options;
+  app.add_option("--config", options.config, "Configuration file; config/ingest.toml shows every key");
+  app.add_option("--county", options.county, "County: a file, or the name of one that comes along (jianhu)");
+  app.add_option("--log", options.log, "Log file; made when it does not exist");
+  app.add_option("--intake", options.intake, "Where senders connect, for example tcp://127.0.0.1:5550");
+  app.add_option("--publish", options.publish, "Where walls listen");
+  app.add_option("--history", options.history, "Where walls ask for what was; the one they are started with");
+  app.add_option("--ready-fd", options.ready_descriptor,
+                 "Write the ready line to this descriptor, not to standard output");
+  app.add_flag("--accept-loss", options.accept_loss,
+               "Open the log although it proves that events were lost; the loss is recorded in it");
+  CLI::App* keygen = app.add_subcommand("keygen", "Make a key file for this daemon, a sender or a wall");
+  keygen->add_option("FILE", options.key_file, "File to write; never overwritten")->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  log_to_standard_error();
+  raise_open_files_limit();
+  catch_stop_signals();
+  const Status done = keygen->parsed() ? make_keys(options) : serve(options);
+  return done ? kExitOk : report_error(kProgram, done.error());
+}
+
+}  // namespace
+}  // namespace gridwall::program
+
+int main(int argc, char** argv) {
+  return gridwall::program::run(argc, argv);
+}

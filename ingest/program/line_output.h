@@ -1,0 +1,36 @@
+// Where lines go: standard output or a file. Every failure is told once, by close() at the latest. One thread.
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::program {
+
+class LineOutput {
+ public:
+  // An empty path or "-" is standard output. A file is written under a name of its own and takes its place at close().
+  static Result<LineOutput> open(const std::string& path);
+  explicit LineOutput(std::FILE* file) : file_(file), name_("the sender") {}
+  LineOutput(LineOutput&& other) noexcept;
+  LineOutput& operator=(LineOutput&&) = delete;
+  ~LineOutput();  // without close(): what was written so far of a file is thrown away
+
+  bool write(std::string_view line);  // adds the line's end; false after a failure
+  bool flush();
+  Status close();
+
+ private:
+  LineOutput(std::FILE* file, std::string name, std::string path)
+      : file_(file), name_(std::move(name)), path_(std::move(path)) {}
+  std::string partial_path() const { return path_ + ".part"; }
+
+  std::FILE* file_;
+  std::string name_;
+  std::string path_;  // empty: not a file of ours
+  int failed_ = 0;    // errno
+};
+
+}  // namespace gridwall::program

@@ -1,0 +1,13 @@
+// `gridwall-log export`: the command line of export_range().
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::program {
+
+// The subcommand writes its outcome there when it has run; `outcome` must live as long as `app`.
+void add_export_command(CLI::App& app, Status& outcome);
+
+}  // namespace gridwall::program

@@ -1,0 +1,277 @@
+// gridwall-log: looks into a log, checks it, fills one from the past, copies it.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "ingest/event/time.h"
+#include "ingest/log/backup.h"
+#include "ingest/log/verify.h"
+#include "ingest/pipeline/log_import.h"
+#include "ingest/program/log_export_command.h"
+#include "ingest/program/log_show_command.h"
+#include "ingest/program/program.h"
+#include "ingest/program/report_command.h"
+#include "ingest/replay/log_fold.h"
+#include "ingest/state/checkpoint.h"
+
+namespace gridwall::program {
+namespace {
+
+constexpr std::string_view kProgram = "gridwall-log";
+
+struct Options {
+  std::string log, county, file, out;
+  bool accept_loss = false;
+  int64_t keep_days = 90;
+  std::string feed = "patrol";
+};
+
+Status print_rejects(const Options& options) {
+  const Result<log::LogReader> reader = log::LogReader::open(options.log);
+  if (!reader) return reader.error();
+  uint64_t next = 1;
+  while (!stop_requested().load()) {
+    const Result<uint64_t> read = reader->rejects(next, 1'000, [&](const log::LogReject& reject) {
+      next = reject.seq + 1;
+      nlohmann::ordered_json json = {{"reject", reject.seq},    {"received", format_rfc3339(reject.received_ns)},
+                                     {"source", reject.source}, {"reason", reject.reason},
+                                     {"detail", reject.detail}, {"payload", reject.payload}};
+      const std::string line = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+      return std::fwrite(line.data(), 1, line.size(), stdout) == line.size();
+    });
+    if (!read) return read.error();
+    if (*read == 0) break;
+  }
+  return Done{};
+}
+
+int64_t clock_ns() {
+  return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+
+Status import_file(const Options& options) {
+  const Result<std::filesystem::path> home = find_home();
+  if (!home) return home.error();
+  const Result<std::filesystem::path> config = find_county(options.county, *home / "config" / "counties");
+  if (!config) return config.error();
+  const Result<CountySource> source = read_county_source(*config);
+  if (!source) return source.error();
+  if (std::error_code ignored; !std::filesystem::exists(options.file, ignored)) {
+    return Error{ErrorCode::kNotFound, options.file + ": no such file; name a file of JSON lines"};
+  }
+  pipeline::PipelineOptions pipeline_options;
+  pipeline_options.log = options.out;
+  pipeline_options.writer.accept_loss = options.accept_loss;
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(*source, pipeline_options);
+  if (!pipeline) return pipeline.error();
+  ProgressBar bar("importing");
+  const Result<pipeline::ImportReport> report =
+      pipeline::import_lines(*pipeline, options.file, clock_ns, [&](uint64_t done, uint64_t total) {
+        bar.show(done, total);
+        return !stop_requested().load();
+      });
+  if (!report) return report.error();
+  if (const Status closed = pipeline->close(clock_ns()); !closed) return closed;
+  std::fprintf(stderr, "%s: %llu lines: %llu accepted, %llu duplicates, %llu rejected\n", options.out.c_str(),
+               static_cast<unsigned long long>(report->lines), static_cast<unsigned long long>(report->accepted),
+               static_cast<unsigned long long>(report->duplicates), static_cast<unsigned long long>(report->rejected));
+  for (const auto& [reason, count] : report->reasons) {
+    std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), static_cast<unsigned long long>(count));
+  }
+  if (!report->first_reject.empty()) {
+    std::fprintf(stderr, "  first: %s (gridwall-log rejects %s tells all)\n", report->first_reject.c_str(),
+                 options.out.c_str());
+  }
+  if (report->accepted + report->duplicates + report->rejected < report->lines) {
+    return Error{ErrorCode::kUnavailable, "stopped; the same command goes on where it was"};
+  }
+  return Done{};
+}
+
+// A part says whose it is; whoever looks at a drill must know that it is one.
+Status tell_origin(const std::string& path) {
+  const Result<log::LogReader> reader = log::LogReader::open_sound(path);
+  if (!reader) return reader.error();
+  const Result<log::LogReader::Cut> cut = reader->cut();
+  if (!cut) return cut.error();
+  if (!cut->is_cut()) return Done{};
+  const log::LogHead& before = reader->base().head;
+  std::printf("note: cut out of log %s, where event %llu has the hash %s\n", cut->from_log_id.c_str(),
+              static_cast<unsigned long long>(before.seq), log::to_hex(before.hash).c_str());
+  if (!cut->drills.empty()) std::printf("note: it holds drills: %s\n", cut->drills.c_str());
+  return Done{};
+}
+
+// The log against itself, then the fold with checkpoints against the fold without any.
+Status verify_log(const Options& options) {
+  ProgressBar bar("verifying");
+  log::VerifyOptions verify_options;
+  verify_options.progress = [&](uint64_t done, uint64_t total) { bar.show(done, total); };
+  const Result<log::VerifyReport> report = log::verify(options.log, verify_options);
+  if (!report) return report.error();
+  for (const log::VerifyProblem& problem : report->problems) {
+    std::printf("problem: %s\n", problem.text.c_str());
+  }
+  if (!report->head_file_present) {
+    std::printf("note: there is no head file beside the log, so a lost tail cannot be noticed\n");
+  }
+  if (const Status told = tell_origin(options.log); !told) return told;
+  if (!report->ok()) {
+    return Error{ErrorCode::kCorrupt, options.log + ": " + std::to_string(report->problem_count) +
+                                          " problems; restore a backup, or read what is sound with 'events'"};
+  }
+  const Result<log::LogReader> reader = log::LogReader::open(options.log);
+  if (!reader) return reader.error();
+  const Result<County> county = replay::county_of(*reader, report->head.seq);
+  if (!county) return county.error();
+  const auto go_on = [&](uint64_t done) {
+    bar.show(done, report->head.seq);
+    return !stop_requested().load();
+  };
+  if (report->pruned > 0) {
+    std::printf("%s: sound; its texts are partly pruned, so the folds cannot be compared\n", options.log.c_str());
+    return Done{};
+  }
+  const Result<CountyState> quick = replay::state_at(*reader, *county, report->head.seq, true, go_on);
+  if (!quick) return quick.error();
+  const Result<CountyState> full = replay::state_at(*reader, *county, report->head.seq, false, go_on);
+  if (!full) return full.error();
+  if (stop_requested().load()) return Error{ErrorCode::kUnavailable, "stopped before the end"};
+  if (serialize(*quick) != serialize(*full)) {
+    return Error{ErrorCode::kCorrupt, options.log +
+                                          ": a checkpoint does not agree with the events; "
+                                          "'gridwall-log prune --checkpoints' drops them, nothing is lost"};
+  }
+  std::printf("%s: sound. log %s, %llu events (%llu pruned), %llu rejects, %llu checkpoints, head %s\n",
+              options.log.c_str(), log::to_hex(report->log_id).c_str(), static_cast<unsigned long long>(report->events),
+              static_cast<unsigned long long>(report->pruned), static_cast<unsigned long long>(report->rejects),
+              static_cast<unsigned long long>(report->checkpoints),
+              log::to_hex(report->head.hash).substr(0, 16).c_str());
+  return Done{};
+}
+
+Status prune_log(const Options& options, bool checkpoints) {
+  log::WriterOptions writer_options;
+  writer_options.create = false;
+  Result<log::LogWriter> writer = log::LogWriter::open(options.log, writer_options);
+  if (!writer) return writer.error();
+  if (checkpoints) {
+    const Result<log::LogReader> reader = log::LogReader::open(options.log);
+    if (!reader) return reader.error();
+    for (uint8_t feed = 0; feed < kFeedCount; ++feed) {
+      const Result<uint64_t> pruned = reader->pruned_through(feed);
+      if (!pruned) return pruned.error();
+      if (*pruned > 0) {
+        return Error{
+            ErrorCode::kInvalidArgument,
+            options.log + ": its texts are partly pruned, so its checkpoints hold what can no longer be folded"};
+      }
+    }
+    if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;
+    if (const Status dropped = writer->drop_index_parts(writer->head().seq); !dropped) return dropped;
+    if (const Status committed = writer->commit(); !committed) return committed;
+    std::printf("%s: checkpoints dropped\n", options.log.c_str());
+    return writer->close();
+  }
+  std::optional<Feed> feed;
+  for (int i = 0; i < kFeedCount; ++i) {
+    if (options.feed == feed_name(static_cast<Feed>(i))) feed = static_cast<Feed>(i);
+  }
+  if (!feed) return Error{ErrorCode::kInvalidArgument, "--feed: must be request, patrol or emergency"};
+  if (options.keep_days < 1) return Error{ErrorCode::kInvalidArgument, "--keep-days: must be 1 or more"};
+  const int64_t before_ns = writer->head().received_ns - options.keep_days * kNsPerDay;
+  uint64_t total = 0;
+  while (!stop_requested().load()) {
+    const Result<uint64_t> pruned = writer->prune(static_cast<uint8_t>(*feed), before_ns);
+    if (!pruned) return pruned.error();
+    if (*pruned == 0) break;
+    total += *pruned;
+  }
+  if (feed == Feed::kEmergency && total > 0) {  // the index holds words of what is gone
+    const Result<log::LogReader> reader = log::LogReader::open(options.log);
+    if (!reader) return reader.error();
+    const Result<uint64_t> through = reader->pruned_through(static_cast<uint8_t>(*feed));
+    if (!through) return through.error();
+    if (const Status dropped = writer->drop_index_parts(*through); !dropped) return dropped;
+    if (const Status committed = writer->commit(); !committed) return committed;
+  }
+  std::printf("%s: the texts of %llu events of '%s' older than %lld days are gone; their rows and hashes stay\n",
+              options.log.c_str(), static_cast<unsigned long long>(total), options.feed.c_str(),
+              static_cast<long long>(options.keep_days));
+  return writer->close();
+}
+
+Status backup_log(const Options& options) {
+  ProgressBar bar("copying");
+  const Result<log::LogHead> head =
+      log::backup(options.log, options.out, [&](uint64_t done, uint64_t total) { bar.show(done, total); });
+  if (!head) return head.error();
+  std::printf("%s: %llu events\n", options.out.c_str(), static_cast<unsigned long long>(head->seq));
+  return Done{};
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Looks into a gridwall log, checks it, fills one from the past, copies it.", std::string(kProgram)};
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  gridwall-log state county.log --json\n"
+      "  gridwall-log state county.log --json --at 2026-11-21T03:10:00+08:00\n"
+      "  gridwall-log state county.log --json --area 320925101\n"
+      "  gridwall-log import --county jianhu past.jsonl --out county.log\n"
+      "  gridwall-log verify county.log");
+  Options options;
+  Status outcome = Done{};
+
+  add_state_command(app, outcome);
+  add_events_command(app, outcome);
+
+  CLI::App* rejects = app.add_subcommand("rejects", "print what was refused, with the reason, one JSON line each");
+  rejects->add_option("LOG", options.log, "the log file")->required();
+  rejects->callback([&] { outcome = print_rejects(options); });
+
+  CLI::App* import_command =
+      app.add_subcommand("import", "take JSON lines into a log, sorted by and received at their time");
+  import_command->add_option("FILE", options.file, "JSON lines, one event each")->required();
+  import_command->add_option("--county", options.county, "a county's name or its TOML file")->required();
+  import_command->add_option("--out", options.out, "the log; made when there is none, otherwise added to")->required();
+  import_command->add_flag("--accept-loss", options.accept_loss,
+                           "open a log whose tail is lost; what is lost is recorded");
+  import_command->callback([&] { outcome = import_file(options); });
+
+  CLI::App* verify = app.add_subcommand("verify", "check the hash chain, the head, the checkpoints and the folds");
+  verify->add_option("LOG", options.log, "the log file")->required();
+  verify->callback([&] { outcome = verify_log(options); });
+
+  bool checkpoints = false;
+  CLI::App* prune = app.add_subcommand("prune", "drop the texts of old events of a feed; rows and hashes stay");
+  prune->add_option("LOG", options.log, "the log file; the daemon must not have it open")->required();
+  prune->add_option("--feed", options.feed, "request, patrol or emergency; default: patrol");
+  prune->add_option("--keep-days", options.keep_days, "default: 90");
+  prune->add_flag("--checkpoints", checkpoints, "drop the checkpoints instead; they are only caches");
+  prune->callback([&] { outcome = prune_log(options, checkpoints); });
+
+  CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into a new file that verifies");
+  backup->add_option("LOG", options.log, "the log file")->required();
+  backup->add_option("--out", options.out, "the copy; must not exist")->required();
+  backup->callback([&] { outcome = backup_log(options); });
+
+  add_export_command(app, outcome);
+  add_report_command(app, outcome);
+
+  catch_stop_signals();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return outcome ? kExitOk : report_error(kProgram, outcome.error());
+}
+
+}  // namespace
+}  // namespace gridwall::program
+
+int main(int argc, char** argv) {
+  return gridwall::program::run(argc, argv);
+}

@@ -1,0 +1,169 @@
+#include "ingest/program/log_show_command.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "ingest/event/time.h"
+#include "ingest/program/program.h"
+#include "ingest/replay/log_fold.h"
+#include "ingest/state/state_json.h"
+#include "ingest/state/state_text.h"
+
+namespace gridwall::program {
+namespace {
+
+constexpr const char* kProgram = "gridwall-log";
+
+struct StateWords {
+  std::string log, at, area;
+  bool json = false, grids = false, full_fold = false;
+};
+
+struct EventWords {
+  std::string log, from, to;
+  uint64_t limit = 0;
+};
+
+Result<int64_t> time_option(const std::string& name, const std::string& text, int64_t otherwise) {
+  if (text.empty()) return otherwise;
+  const std::optional<int64_t> time_ns = parse_rfc3339(text);
+  if (!time_ns) {
+    return Error{ErrorCode::kInvalidArgument,
+                 name + ": '" + text + "' is no time; write it like 2026-11-21T14:32:08+08:00"};
+  }
+  return *time_ns;
+}
+
+std::string number(uint64_t seq) {
+  return std::to_string(seq);
+}
+
+// What was printed is right as far as it goes; whoever reads only the exit code must not take it for the whole.
+Status not_whole(const log::LogReader& reader, const std::string& printed) {
+  if (reader.damage().empty()) return Done{};
+  return Error{ErrorCode::kCorrupt, reader.damage() + "; " + printed};
+}
+
+// Rejects and duplicates stand in tables of their own, which damage may have taken while the events are sound.
+Result<IntakeFigures> intake_figures(const log::LogReader& reader, int64_t at_ns) {
+  const Result<log::IntakeCounts> counts = reader.intake_counts(at_ns);
+  if (counts) return IntakeFigures{counts->accepted, counts->duplicates, counts->rejected};
+  if (reader.damage().empty() || counts.error().code != ErrorCode::kCorrupt) return counts.error();
+  std::fprintf(stderr, "%s: the counts of intake cannot be read; they are printed as 0\n", kProgram);
+  return IntakeFigures{};
+}
+
+Status print_state(const StateWords& words) {
+  const Result<int64_t> asked_ns = time_option("--at", words.at, INT64_MAX);
+  if (!asked_ns) return asked_ns.error();
+  const Result<log::LogReader> reader = log::LogReader::open_sound(words.log);
+  if (!reader) return reader.error();
+  const Result<log::LogHead> head = reader->head();
+  if (!head) return head.error();
+  const int64_t at_ns = words.at.empty() ? head->received_ns : *asked_ns;
+  const Result<uint64_t> seq = words.at.empty() ? head->seq : reader->seq_at(at_ns);
+  if (!seq) return seq.error();
+  const Result<County> county = replay::county_of(*reader, *seq);
+  if (!county) return county.error();
+  Scope scope;
+  if (!words.area.empty()) {
+    const Result<Scope> named = scope_of(*county, words.area);
+    if (!named) return Error{named.error().code, "--area: " + named.error().message};
+    scope = *named;
+  }
+  ProgressBar bar("folding");
+  const Result<CountyState> state = replay::state_at(*reader, *county, *seq, !words.full_fold, [&](uint64_t done) {
+    bar.show(done, *seq);
+    return !stop_requested().load();
+  });
+  if (!state) return state.error();
+  if (state->seq < *seq) return Error{ErrorCode::kUnavailable, "stopped before event " + number(*seq)};
+  const Result<IntakeFigures> intake = intake_figures(*reader, at_ns);
+  if (!intake) return intake.error();
+  const std::string text = words.json ? state_json(*state, *county, at_ns, *intake, {words.grids, scope})
+                                      : state_text(*state, *county, at_ns, *intake, scope);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
+    return Error{ErrorCode::kIo, "the figures could not be written"};
+  }
+  return not_whole(*reader, "the figures printed are those of event " + number(*seq));
+}
+
+// Prints `from` to `last`. Where events are missing in the middle it says which and goes on behind them.
+Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, uint64_t limit) {
+  uint64_t printed = 0, next = from, missing = 0;
+  bool stopped = false;
+  const auto print = [&](const log::LogRow& row) {
+    next = row.seq + 1;
+    if (row.pruned) {
+      std::fprintf(stderr, "%s: event %s: retention took its text\n", kProgram, number(row.seq).c_str());
+      return true;
+    }
+    const bool written =
+        std::fwrite(row.body.data(), 1, row.body.size(), stdout) == row.body.size() && std::fputc('\n', stdout) != EOF;
+    stopped = !written || stop_requested().load() || (limit != 0 && ++printed >= limit);
+    return !stopped;
+  };
+  while (next <= last && !stopped) {
+    const Result<uint64_t> read = reader.events(next, last - next + 1, print);
+    if (read) break;
+    if (read.error().code != ErrorCode::kCorrupt) return read.error();
+    const Result<std::optional<uint64_t>> sound = reader.first_readable(next);
+    if (!sound) return sound.error();
+    const uint64_t behind = std::min(sound->value_or(last + 1), last + 1);
+    if (behind == next) return read.error();  // it is there, but no event
+    std::fprintf(stderr, "%s: events %s to %s cannot be read\n", kProgram, number(next).c_str(),
+                 number(behind - 1).c_str());
+    missing += behind - next;
+    next = behind;
+  }
+  if (missing == 0) return not_whole(reader, "printed up to event " + number(next - 1));
+  return Error{ErrorCode::kCorrupt, reader.path().string() + ": " + number(missing) +
+                                        " events are missing or cannot be read, the others are printed; a backup has "
+                                        "them"};
+}
+
+Status print_events(const EventWords& words) {
+  const Result<int64_t> from_ns = time_option("--from", words.from, INT64_MIN);
+  if (!from_ns) return from_ns.error();
+  const Result<int64_t> to_ns = time_option("--to", words.to, INT64_MAX);
+  if (!to_ns) return to_ns.error();
+  const Result<log::LogReader> reader = log::LogReader::open_sound(words.log);
+  if (!reader) return reader.error();
+  const Result<uint64_t> last = reader->seq_at(*to_ns);
+  if (!last) return last.error();
+  uint64_t before = reader->base().head.seq;
+  if (*from_ns > INT64_MIN) {
+    const Result<uint64_t> found = reader->seq_at(*from_ns - 1);
+    if (!found) return found.error();
+    before = *found;
+  }
+  return print_range(*reader, before + 1, *last, words.limit);
+}
+
+}  // namespace
+
+void add_state_command(CLI::App& app, Status& outcome) {
+  const auto words = std::make_shared<StateWords>();
+  CLI::App* state = app.add_subcommand("state", "print the figures of the wall, as of the last event or of --at");
+  state->add_option("LOG", words->log, "the log file")->required();
+  state->add_option("--at", words->at, "the moment, as RFC 3339 with an offset; default: the last event's receipt");
+  state->add_option("--area", words->area, "of an area with all below it or of one grid, by its code in the map");
+  state->add_flag("--grids", words->grids, "in the JSON, one entry a grid");
+  state->add_flag("--json", words->json, "all of it as JSON; without: the main figures as a table");
+  state->add_flag("--full-fold", words->full_fold, "from the first event on, without checkpoints");
+  state->callback([words, &outcome] { outcome = print_state(*words); });
+}
+
+void add_events_command(CLI::App& app, Status& outcome) {
+  const auto words = std::make_shared<EventWords>();
+  CLI::App* events = app.add_subcommand("events", "print the events as logged, one JSON line each");
+  events->add_option("LOG", words->log, "the log file")->required();
+  events->add_option("--from", words->from, "received at or after");
+  events->add_option("--to", words->to, "received at or before");
+  events->add_option("--limit", words->limit, "at most this many; 0: all");
+  events->callback([words, &outcome] { outcome = print_events(*words); });
+}
+
+}  // namespace gridwall::program

@@ -1,0 +1,14 @@
+// gridwall-log state and events: the figures at a moment, the events as logged. A damaged log is shown as far as it is
+// sound, with a word about what is missing and an error at the end.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "ingest/event/result.h"
+
+namespace gridwall::program {
+
+void add_state_command(CLI::App& app, Status& outcome);
+void add_events_command(CLI::App& app, Status& outcome);
+
+}  // namespace gridwall::program

@@ -1,0 +1,27 @@
+#include "viewer/program/desk_line.h"
+
+#include <cstdio>
+
+#include "viewer/scene/desk.h"
+
+namespace gridwall::program {
+
+void DeskLine::send(const view_model::DutyEvent& duty, const County& county, int64_t now_ns, int64_t machine_ns) {
+  const std::string id = std::to_string(machine_ns) + "-" + std::to_string(++sent_);
+  source_.submit(scene::encode_duty_event(duty, desk_, id, now_ns, county.zone.offset_s(now_ns)));
+}
+
+std::vector<std::string> DeskLine::take_answers(const view_model::Texts& texts) {
+  std::vector<std::string> words;
+  for (const source::Submitted& answer : source_.take_submitted()) {
+    if (answer.accepted) {
+      words.push_back(texts[view_model::Text::kDeskAccepted]);
+      continue;
+    }
+    words.push_back(view_model::fill(texts[view_model::Text::kDeskRefused], {{"why", answer.detail}}));
+    std::fprintf(stderr, "gridwall: an event of the desk was refused: %s\n", answer.detail.c_str());
+  }
+  return words;
+}
+
+}  // namespace gridwall::program

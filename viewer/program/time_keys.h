@@ -1,0 +1,23 @@
+// What keys and presses ask of the clock, done on the session's time control. UI thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "viewer/playback/session.h"
+#include "viewer/view_model/action.h"
+
+namespace gridwall::program {
+
+class TimeKeys {
+ public:
+  void act(const view_model::Action& action, playback::Session& session);
+  std::optional<int64_t> loop_from_ns() const { return loop_from_ns_; }  // its end has not been said yet
+
+ private:
+  void mark_loop(playback::TimeControl& time);
+
+  std::optional<int64_t> loop_from_ns_;
+};
+
+}  // namespace gridwall::program
