@@ -4,6 +4,7 @@
 #include <cmath>
 
 namespace gridwall::panel {
+using namespace block;
 
 void draw_banner(const Pens& pens, const render::RectPx& rect, const view_model::Banner& banner) {
   const app::Metrics& m = pens.metrics;

@@ -4,10 +4,11 @@
 #include <array>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 #include "viewer/panel/freshness_look.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kTall = 240;  // from here on the figure is the tile's, and the bar takes its whole width

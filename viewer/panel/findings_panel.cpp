@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 // A hazard points up like a warning sign, a dispute stands between two: told apart without colour.

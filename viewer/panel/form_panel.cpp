@@ -4,6 +4,7 @@
 #include <cmath>
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kWidth = 860, kPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118;

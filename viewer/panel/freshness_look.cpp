@@ -4,6 +4,7 @@
 #include <cmath>
 
 namespace gridwall::panel {
+using namespace block;
 
 void draw_freshness_bar(Canvas& canvas, float left, float right, float top, float height,
                         const std::array<float, 4>& shares, bool greyed) {

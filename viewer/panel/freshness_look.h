@@ -4,27 +4,28 @@
 #include <array>
 
 #include "ingest/state/figures.h"
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 
 namespace gridwall::panel {
 
 struct FreshnessLook {
-  Shape shape;
-  Rgba color;
-  Rgba bar;  // in a bar of all four
+  block::Shape shape;
+  block::Rgba color;
+  block::Rgba bar;  // in a bar of all four
 };
 
-inline constexpr FreshnessLook kFreshnessLooks[4] = {{Shape::kDisc, color::kGood, color::kGood},
-                                                     {Shape::kRing, color::kGood, app::with_alpha(color::kGood, 0.55F)},
-                                                     {Shape::kTriangleUp, kAttention, kAttention},
-                                                     {Shape::kFrame, color::kQuietText, color::kQuietText}};
+inline constexpr FreshnessLook kFreshnessLooks[4] = {
+    {block::Shape::kDisc, app::color::kGood, app::color::kGood},
+    {block::Shape::kRing, app::color::kGood, app::with_alpha(app::color::kGood, 0.55F)},
+    {block::Shape::kTriangleUp, block::kAttention, block::kAttention},
+    {block::Shape::kFrame, app::color::kQuietText, app::color::kQuietText}};
 
 inline const FreshnessLook& look_of(Freshness freshness) {
   return kFreshnessLooks[static_cast<size_t>(freshness)];
 }
 
 // A bar of the four shares, by Freshness; never is a frame, so that it looks as empty as it is.
-void draw_freshness_bar(Canvas& canvas, float left, float right, float top, float height,
+void draw_freshness_bar(block::Canvas& canvas, float left, float right, float top, float height,
                         const std::array<float, 4>& shares, bool greyed);
 
 }  // namespace gridwall::panel

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kIncidentPitch = 68, kRowPitch = 32;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/render/color_map.h"
 #include "viewer/view_model/label_placement.h"
 #include "viewer/view_model/map_legend.h"
@@ -18,24 +18,24 @@ struct PlacedText {
   view_model::BoxPx box;
   std::string text;
   std::string value;  // beside the text; may be empty
-  Rgba color = color::kText;
-  Rgba value_color = 0;
+  block::Rgba color = app::color::kText;
+  block::Rgba value_color = 0;
 };
 
-inline constexpr FontRole kNameRole = FontRole::kLabel;
-inline constexpr FontRole kIncidentRole = FontRole::kLabelBold;
-float placed_text_width(const Pens& pens, FontRole role, std::string_view text, std::string_view value);
-void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role,
+inline constexpr block::FontRole kNameRole = block::FontRole::kLabel;
+inline constexpr block::FontRole kIncidentRole = block::FontRole::kLabelBold;
+float placed_text_width(const block::Pens& pens, block::FontRole role, std::string_view text, std::string_view value);
+void draw_map_texts(const block::Pens& pens, const char* window, const render::RectPx& rect, block::FontRole role,
                     std::span<const PlacedText> texts);
 
 // A border that stands out.
-void draw_map_outline(const Pens& pens, const char* window, const render::RectPx& rect, std::span<const PointF> points,
-                      Rgba tint);
+void draw_map_outline(const block::Pens& pens, const char* window, const render::RectPx& rect,
+                      std::span<const block::PointF> points, block::Rgba tint);
 
 struct KeyEntry {
-  Shape shape = Shape::kDisc;
+  block::Shape shape = block::Shape::kDisc;
   float size_at_1080 = 0;
-  Rgba color = 0;
+  block::Rgba color = 0;
   std::string text;
   std::string widest;  // the text with the largest figure there may be, so that nothing moves
 };
@@ -76,11 +76,11 @@ struct FurnitureCorners {
   bool legend_right = false, key_right = true;
 };
 // The map's place for one map, or for two beside each other: first the one that is shown, which stands at the right.
-std::vector<render::RectPx> divide_map(const Pens& pens, const render::RectPx& rect, size_t maps);
-MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
+std::vector<render::RectPx> divide_map(const block::Pens& pens, const render::RectPx& rect, size_t maps);
+MapFurniture place_map_furniture(const block::Pens& pens, const render::RectPx& rect, const MapChrome& chrome,
                                  FurnitureCorners corners);
-void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurniture& furniture,
+void draw_map_chrome(const block::Pens& pens, const render::RectPx& rect, const MapFurniture& furniture,
                      const MapChrome& chrome);
-void draw_no_map(const Pens& pens, const render::RectPx& rect, std::string_view why);
+void draw_no_map(const block::Pens& pens, const render::RectPx& rect, std::string_view why);
 
 }  // namespace gridwall::panel

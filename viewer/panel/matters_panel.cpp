@@ -4,9 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 using view_model::MatterRow;

@@ -4,9 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kPromiseHeight = 78, kNextPitch = 32, kMeetingHeight = 62, kLevelPitch = 28, kReportedHeight = 34,

@@ -1,11 +1,11 @@
 // Promise, joint meetings and units reporting in, one section each. UI thread.
 #pragma once
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/view_model/mechanisms.h"
 
 namespace gridwall::panel {
 
-void draw_mechanisms(const Pens& pens, const render::RectPx& rect, const view_model::Mechanisms& mechanisms);
+void draw_mechanisms(const block::Pens& pens, const render::RectPx& rect, const view_model::Mechanisms& mechanisms);
 
 }  // namespace gridwall::panel

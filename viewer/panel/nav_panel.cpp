@@ -1,6 +1,7 @@
 #include "viewer/panel/nav_panel.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kMargin = 28, kBaseline = 33, kTabGap = 34, kStepGap = 12;

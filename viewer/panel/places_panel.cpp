@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 #include "viewer/panel/freshness_look.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 using view_model::PlaceRow;

@@ -5,9 +5,10 @@
 #include <optional>
 #include <vector>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kFigureBaseline = 124, kBelowFigure = 140, kRowPitch = 51, kTwoLines = 46, kLargeFigure = 40,

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 using view_model::Score;

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kLeastBetween = 16;  // two counts

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kRowPitch = 32;

@@ -1,11 +1,11 @@
 // Draws the last events. UI thread.
 #pragma once
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/view_model/ticker.h"
 
 namespace gridwall::panel {
 
-void draw_ticker(const Pens& pens, const render::RectPx& rect, const view_model::Ticker& ticker);
+void draw_ticker(const block::Pens& pens, const render::RectPx& rect, const view_model::Ticker& ticker);
 
 }  // namespace gridwall::panel

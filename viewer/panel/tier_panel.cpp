@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 
 void draw_tier_share(const Pens& pens, const render::RectPx& rect, const view_model::TierShare& tiers) {
   Canvas canvas(pens, "panel/tiers", rect);

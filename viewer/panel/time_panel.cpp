@@ -4,6 +4,7 @@
 #include <cmath>
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 using view_model::TimeBar;

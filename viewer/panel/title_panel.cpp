@@ -3,6 +3,7 @@
 #include <cmath>
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kMargin = 28, kBaseline = 50, kBetween = 28;

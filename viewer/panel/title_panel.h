@@ -2,7 +2,7 @@
 // because each changes at its own pace. UI thread.
 #pragma once
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/view_model/title_bar.h"
 
 namespace gridwall::panel {
@@ -11,12 +11,12 @@ namespace gridwall::panel {
 struct TitleBarRects {
   render::RectPx title, trust, clock;
 };
-TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, const view_model::TrustStrip& trust,
+TitleBarRects divide_title_bar(const block::Pens& pens, const render::RectPx& bar, const view_model::TrustStrip& trust,
                                const view_model::WallClock& clock, std::string_view widest_age);
 
-void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::TitleBar& bar);
-void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,
+void draw_title(const block::Pens& pens, const render::RectPx& rect, const view_model::TitleBar& bar);
+void draw_trust(const block::Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,
                 std::string_view widest_age);
-void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::WallClock& clock);
+void draw_clock(const block::Pens& pens, const render::RectPx& rect, const view_model::WallClock& clock);
 
 }  // namespace gridwall::panel

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 
 void draw_visits(const Pens& pens, const render::RectPx& rect, const view_model::VisitsTile& visits) {
   Canvas canvas(pens, "panel/visits", rect);

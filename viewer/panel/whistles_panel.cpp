@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
 namespace gridwall::panel {
+using namespace block;
 namespace {
 
 constexpr float kCaptionPitch = 26, kLeastPitch = 27, kMostPitch = 40, kGap = 14;

@@ -48,7 +48,7 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
 
 // Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
 // them.
-void set_line_styles(render::MapRenderer& map, const panel::Pens& pens, bool whole_county) {
+void set_line_styles(render::MapRenderer& map, const block::Pens& pens, bool whole_county) {
   const float strength = whole_county ? 1 : 0.5F;
   const auto set = [&](render::LineRank rank, uint32_t rgba, float width, float hide_below) {
     const float alpha = static_cast<float>(rgba >> 24) / 255 * (rank == render::LineRank::kGrid ? 1 : strength);
@@ -71,7 +71,7 @@ void MapPane::show(view_model::MapMarkers things, std::vector<std::string> value
   texts_stale_ = true;
 }
 
-void MapPane::set_view(const panel::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
+void MapPane::set_view(const block::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
                        bool whole_county) {
   map_->set_view(view);
   set_line_styles(*map_, pens, whole_county);
@@ -81,7 +81,7 @@ void MapPane::set_view(const panel::Pens& pens, const render::MapView& view, std
 }
 
 // Incidents first; names yield to them, smaller areas' names to larger ones'.
-void MapPane::place_texts(const panel::Pens& pens, std::span<const view_model::MapName> names) {
+void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::MapName> names) {
   if (!texts_stale_) return;
   texts_stale_ = false;
   const render::MapView& view = map_->view();
@@ -141,7 +141,7 @@ void MapPane::place_texts(const panel::Pens& pens, std::span<const view_model::M
   }
 }
 
-void MapPane::add_worker_markers(const panel::Pens& pens) {
+void MapPane::add_worker_markers(const block::Pens& pens) {
   const render::MapView& view = map_->view();
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const float larger = look_.scale * (look_.scene == view_model::Scene::kPatrol ? kPatrolScale : 1);
@@ -173,12 +173,12 @@ void MapPane::add_worker_markers(const panel::Pens& pens) {
   }
 }
 
-void MapPane::add_team_markers(const panel::Pens& pens) {
+void MapPane::add_team_markers(const block::Pens& pens) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   for (const view_model::TeamMark& team : things_.teams) {
     const bool out = team.status == TeamStatus::kAssigned;
     const uint32_t rgba = team.lost || look_.greyed               ? color::kStaleText
-                          : out                                   ? panel::kAttention
+                          : out                                   ? block::kAttention
                           : team.status == TeamStatus::kAvailable ? color::kText
                                                                   : color::kQuietText;
     render::Marker square =
@@ -190,7 +190,7 @@ void MapPane::add_team_markers(const panel::Pens& pens) {
   }
 }
 
-void MapPane::make_markers(const panel::Pens& pens, int64_t frame_ns) {
+void MapPane::make_markers(const block::Pens& pens, int64_t frame_ns) {
   markers_px_.clear();
   add_worker_markers(pens);
   add_team_markers(pens);
@@ -214,7 +214,7 @@ void MapPane::make_markers(const panel::Pens& pens, int64_t frame_ns) {
   }
 }
 
-void MapPane::outline(const panel::Pens& pens, std::span<const render::Polyline> lines, panel::Rgba tint) {
+void MapPane::outline(const block::Pens& pens, std::span<const render::Polyline> lines, block::Rgba tint) {
   for (const render::Polyline& line : lines) {
     outline_px_.clear();
     for (const render::PointM& point : line.points) {
@@ -226,7 +226,7 @@ void MapPane::outline(const panel::Pens& pens, std::span<const render::Polyline>
   }
 }
 
-void MapPane::draw(const panel::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns) {
+void MapPane::draw(const block::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns) {
   place_texts(pens, names);
   make_markers(pens, frame_ns);
   const Windows windows = windows_of(moment_);

@@ -38,13 +38,13 @@ class MapPane {
   bool pulsing() const { return look_.pulsing; }
 
   // Where it stands, and where no text may.
-  void set_view(const panel::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
+  void set_view(const block::Pens& pens, const render::MapView& view, std::span<const render::RectPx> taken,
                 bool whole_county);
   void forget_texts() { texts_stale_ = true; }  // other names, or another choice of what is beside them
   // `names` in the order of the values shown.
-  void draw(const panel::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns);
+  void draw(const block::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns);
   // A border that stands out; before draw(), so that names lie over it.
-  void outline(const panel::Pens& pens, std::span<const render::Polyline> lines, panel::Rgba tint);
+  void outline(const block::Pens& pens, std::span<const render::Polyline> lines, block::Rgba tint);
 
   // Cells, workers and teams, the names of `windows` over them, the incidents, which nothing covers.
   void add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers);
@@ -53,10 +53,10 @@ class MapPane {
   static constexpr int64_t kPulseStepNs = 80'000'000;
 
  private:
-  void place_texts(const panel::Pens& pens, std::span<const view_model::MapName> names);
-  void make_markers(const panel::Pens& pens, int64_t frame_ns);
-  void add_worker_markers(const panel::Pens& pens);
-  void add_team_markers(const panel::Pens& pens);
+  void place_texts(const block::Pens& pens, std::span<const view_model::MapName> names);
+  void make_markers(const block::Pens& pens, int64_t frame_ns);
+  void add_worker_markers(const block::Pens& pens);
+  void add_team_markers(const block::Pens& pens);
 
   std::unique_ptr<render::MapRenderer> map_;
   Moment moment_;
@@ -67,7 +67,7 @@ class MapPane {
   std::vector<panel::PlacedText> placed_names_, placed_incidents_;
   std::vector<render::Marker> markers_px_;
   size_t low_markers_ = 0;  // workers and teams come first
-  std::vector<panel::PointF> outline_px_;
+  std::vector<block::PointF> outline_px_;
   bool texts_stale_ = true;
 };
 

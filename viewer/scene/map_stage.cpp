@@ -205,7 +205,7 @@ void MapStage::styles_of(std::span<const view_model::Level> levels) {
 }
 
 void MapStage::build_key(const view_model::ViewContext& context, const view_model::MapMarkers& things) {
-  const auto counted = [&](Text key, int64_t count, panel::Shape shape, float size) {
+  const auto counted = [&](Text key, int64_t count, block::Shape shape, float size) {
     const auto text = [&](int64_t n) {
       return view_model::fill(context.texts[key], {{"n", view_model::format_count(n)}});
     };
@@ -214,13 +214,13 @@ void MapStage::build_key(const view_model::ViewContext& context, const view_mode
   const PatrolBoard& patrol = context.figures.patrol;
   std::vector<panel::KeyEntry> key;
   const std::string& incident = context.texts[Text::kKeyIncident];
-  key.push_back({panel::Shape::kDiamond, 20, color::kText, incident, incident});
+  key.push_back({block::Shape::kDiamond, 20, color::kText, incident, incident});
   if (context.scene != view_model::Scene::kPatrol) {
     const std::string& team = context.texts[things.standby_hidden ? Text::kKeyTeamOut : Text::kKeyTeam];
-    key.push_back({panel::Shape::kSquare, 14, things.standby_hidden ? panel::kAttention : color::kText, team, team});
+    key.push_back({block::Shape::kSquare, 14, things.standby_hidden ? block::kAttention : color::kText, team, team});
   }
-  key.push_back(counted(Text::kKeyWorker, patrol.on_shift, panel::Shape::kDisc, 11));
-  key.push_back(counted(Text::kKeyNightWorker, patrol.at_night, panel::Shape::kRing, 16));
+  key.push_back(counted(Text::kKeyWorker, patrol.on_shift, block::Shape::kDisc, 11));
+  key.push_back(counted(Text::kKeyNightWorker, patrol.at_night, block::Shape::kRing, 16));
   if (things.workers_hidden) {
     panel::KeyEntry& workers = key[key.size() - 2];
     workers.text = view_model::fill(context.texts[Text::kKeyDrillDown], {{"what", workers.text}});
@@ -260,7 +260,7 @@ view_model::MapMarkers MapStage::things_at(const view_model::ViewContext& contex
   return things;
 }
 
-void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
+void MapStage::lay_out(const block::Pens& pens, const render::RectPx& rect) {
   if (!layout_stale_ && rect == rect_ && screen_height_ == pens.metrics.height_px) return;
   rect_ = rect;
   screen_height_ = pens.metrics.height_px;
@@ -286,7 +286,7 @@ void MapStage::lay_out(const panel::Pens& pens, const render::RectPx& rect) {
   layout_stale_ = false;
 }
 
-void MapStage::draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns) {
+void MapStage::draw(const block::Pens& pens, const render::RectPx& rect, int64_t frame_ns) {
   if (!shown_) {
     panel::draw_no_map(pens, rect, no_map_);
     return;

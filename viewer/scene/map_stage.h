@@ -36,7 +36,7 @@ class MapStage {
   // Markers, names and legend: a few times a second is enough.
   void update_things(const view_model::ViewContext& context);
   // Lays the map out and draws the windows over it; `frame_ns` moves the pulses.
-  void draw(const panel::Pens& pens, const render::RectPx& rect, int64_t frame_ns);
+  void draw(const block::Pens& pens, const render::RectPx& rect, int64_t frame_ns);
   // The grid at a point of the picture; none outside of all.
   std::optional<uint32_t> pick(float x_px, float y_px) const;
 
@@ -48,7 +48,7 @@ class MapStage {
   MapStage(const County& county, render::ShaderLibrary& shaders);
   Result<std::unique_ptr<MapPane>> make_pane(MapPane::Moment moment);
   void forget_texts();
-  void lay_out(const panel::Pens& pens, const render::RectPx& rect);
+  void lay_out(const block::Pens& pens, const render::RectPx& rect);
   std::vector<render::PointM> points_looked_at() const;
   bool is_outside(render::PointM at) const;
   render::CellStyle style_of(view_model::Level level, size_t cell) const;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <type_traits>
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/scene/layout.h"
 #include "viewer/view_model/context.h"
 
@@ -16,7 +16,7 @@ class PanelSlot {
   virtual void build(const view_model::ViewContext& context) = 0;
   // Of the model last built: the county has nothing of this kind, and others may have its room.
   virtual bool absent() const { return false; }
-  virtual void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) = 0;
+  virtual void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) = 0;
 };
 
 // The panel of a kind; none for the map, which is no window alone.

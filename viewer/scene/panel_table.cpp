@@ -33,8 +33,8 @@ class ModelPanel : public PanelSlot {
     if constexpr (requires(const Model& model) { model.absent; }) return model_.absent;
     return false;
   }
-  void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
-    if constexpr (std::is_invocable_v<decltype(Draw), const panel::Pens&, const render::RectPx&, const Model&,
+  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
+    if constexpr (std::is_invocable_v<decltype(Draw), const block::Pens&, const render::RectPx&, const Model&,
                                       const view_model::Texts&>) {
       Draw(pens, rect, model_, texts);
     } else {
@@ -50,7 +50,7 @@ class ModelPanel : public PanelSlot {
 class FindingsPanel : public PanelSlot {
  public:
   void build(const view_model::ViewContext& context) override { model_ = view_model::build_findings(context, open_); }
-  void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
+  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
     panel::draw_findings(pens, rect, model_);
   }
 
@@ -71,7 +71,7 @@ class PlacesPanel : public PanelSlot {
       places_ = view_model::build_places(context);
     }
   }
-  void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
+  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
     if (is_grid_) {
       panel::draw_grid_detail(pens, rect, grid_, campaigns_);
     } else {
@@ -100,7 +100,7 @@ class TickerOrMatters : public PanelSlot {
     shown_ = looked_into ? static_cast<PanelSlot*>(&matters_panel_) : &ticker_panel_;
     shown_->build(context);
   }
-  void draw(const panel::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
+  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
     if (shown_ != nullptr) shown_->draw(pens, rect, texts);
   }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::scene {
@@ -11,17 +11,17 @@ std::vector<render::Layer> draw_waiting(app::ImguiBridge& bridge, const view_mod
                                         const WaitingInput& input) {
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   {
-    const panel::Pens pens{bridge.fonts(), bridge.metrics()};
-    panel::Canvas canvas(pens, "waiting", {0, 0, input.size.w, input.size.h});
+    const block::Pens pens{bridge.fonts(), bridge.metrics()};
+    block::Canvas canvas(pens, "waiting", {0, 0, input.size.w, input.size.h});
     const float middle_x = canvas.left() + canvas.width() / 2;
     const float middle_y = canvas.top() + canvas.height() / 2;
     canvas.text(app::FontRole::kSecond, middle_x, middle_y - canvas.px(60), app::color::kAccent, "gridwall",
-                panel::Align::kCenter);
+                block::Align::kCenter);
     canvas.text(app::FontRole::kTitle, middle_x, middle_y + canvas.px(10), app::color::kText,
-                texts[view_model::Text::kBannerConnecting], panel::Align::kCenter);
+                texts[view_model::Text::kBannerConnecting], block::Align::kCenter);
     const std::string detail = std::string(input.endpoint) + " · " + view_model::format_duration(input.waited_s, texts);
     canvas.text(app::FontRole::kBody, middle_x, middle_y + canvas.px(64), app::color::kQuietText, detail,
-                panel::Align::kCenter);
+                block::Align::kCenter);
   }
   std::vector<render::Layer> layers;
   for (const render::Window& window : bridge.end_frame()) layers.emplace_back(window);

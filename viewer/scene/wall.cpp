@@ -180,7 +180,7 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   stale = !(input.figures_scope == navigation.scope());  // the next frame brings the figures of what was just chosen
 }
 
-void Wall::Parts::draw_bars(const panel::Pens& pens, const PlacedPanels& placed) {
+void Wall::Parts::draw_bars(const block::Pens& pens, const PlacedPanels& placed) {
   const std::string widest = view_model::widest_trust_age(texts);
   const panel::TitleBarRects rects =
       panel::divide_title_bar(pens, placed.title_bar, standing.trust, standing.clock, widest);
@@ -190,7 +190,7 @@ void Wall::Parts::draw_bars(const panel::Pens& pens, const PlacedPanels& placed)
   panel::draw_nav_bar(pens, placed.nav_bar, standing.nav);
 }
 
-void Wall::Parts::draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
+void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
   draw_bars(pens, placed);
   for (const PanelPlace& place : shown.panels) {
     const render::RectPx rect = *placed.at(place.kind);
@@ -249,7 +249,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   parts.let_notice_go(input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
-  const panel::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
+  const block::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->look_at(context);
   parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
   if (parts.models_due(input)) parts.build_models(context, input);

@@ -39,15 +39,15 @@ void Wall::Parts::take_input(const WallInput& input) {
   }
 }
 
-const panel::Hit* Wall::Parts::hit_at(float x_px, float y_px) const {
+const block::Hit* Wall::Parts::hit_at(float x_px, float y_px) const {
   const auto hit =
-      std::find_if(hits.rbegin(), hits.rend(), [&](const panel::Hit& one) { return is_inside(one.rect, x_px, y_px); });
+      std::find_if(hits.rbegin(), hits.rend(), [&](const block::Hit& one) { return is_inside(one.rect, x_px, y_px); });
   return hit == hits.rend() ? nullptr : &*hit;
 }
 
 // The strip follows the hand, as long as the hand stays on it.
 void Wall::Parts::scrub(const WallInput& input, const app::InputEvent& event) {
-  const panel::Hit* hit = hit_at(event.x_px, event.y_px);
+  const block::Hit* hit = hit_at(event.x_px, event.y_px);
   if (hit != nullptr && std::holds_alternative<view_model::SeekTo>(hit->action)) {
     act(view_model::Action(hit->action), input);
   }
@@ -61,7 +61,7 @@ void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
     return;
   }
   if (event.button != 0) return;
-  if (const panel::Hit* hit = hit_at(event.x_px, event.y_px)) {
+  if (const block::Hit* hit = hit_at(event.x_px, event.y_px)) {
     scrubbing = std::holds_alternative<view_model::SeekTo>(hit->action);
     return act(view_model::Action(hit->action), input);
   }

@@ -56,7 +56,7 @@ struct Wall::Parts {
   Standing standing;
   MadeFrom made;
   bool stale = true;
-  std::vector<panel::Hit> hits;  // of the last frame: that is what was pressed on
+  std::vector<block::Hit> hits;  // of the last frame: that is what was pressed on
   std::optional<render::RectPx> map_rect;
   std::vector<view_model::Action> actions;
   std::vector<render::Layer> layers;
@@ -70,14 +70,14 @@ struct Wall::Parts {
   void select_alarm(const WallInput& input, int steps);
   void typed(char32_t character);
   void scrub(const WallInput& input, const app::InputEvent& event);
-  const panel::Hit* hit_at(float x_px, float y_px) const;
+  const block::Hit* hit_at(float x_px, float y_px) const;
   void choose_scene(const WallInput& input);
   void let_notice_go(int64_t frame_ns);
   view_model::ViewContext context(const WallInput& input) const;
   bool models_due(const WallInput& input) const;
   void build_models(const view_model::ViewContext& context, const WallInput& input);
-  void draw_panels(const panel::Pens& pens, const PlacedPanels& placed, const WallInput& input);
-  void draw_bars(const panel::Pens& pens, const PlacedPanels& placed);
+  void draw_panels(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input);
+  void draw_bars(const block::Pens& pens, const PlacedPanels& placed);
   void stack_layers(std::span<const render::Window> windows);
   int64_t next_frame_ns(const WallInput& input) const;
 };

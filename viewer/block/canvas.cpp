@@ -1,11 +1,11 @@
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include <imgui.h>
 
-namespace gridwall::panel {
+namespace gridwall::block {
 namespace {
 
 constexpr ImGuiWindowFlags kWindowFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
@@ -138,4 +138,4 @@ void Canvas::card() {
   fill(left_, top_, width_, height_, color::kCard, metrics_.card_radius());
 }
 
-}  // namespace gridwall::panel
+}  // namespace gridwall::block

@@ -14,7 +14,7 @@
 
 struct ImDrawList;
 
-namespace gridwall::panel {
+namespace gridwall::block {
 
 using app::FontRole;
 using app::Rgba;
@@ -92,4 +92,4 @@ class Canvas {
   std::vector<Hit>* hits_;
 };
 
-}  // namespace gridwall::panel
+}  // namespace gridwall::block

@@ -1,6 +1,6 @@
-#include "viewer/panel/card.h"
+#include "viewer/block/card.h"
 
-namespace gridwall::panel {
+namespace gridwall::block {
 namespace {
 
 constexpr float kHeadingBaseline = 36, kBelowHeading = 50, kBottomPadding = 14;
@@ -103,4 +103,4 @@ void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why) {
   canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(32), area.width(), color::kQuietText, why, Align::kCenter);
 }
 
-}  // namespace gridwall::panel
+}  // namespace gridwall::block

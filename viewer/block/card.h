@@ -2,11 +2,11 @@
 // UI thread.
 #pragma once
 
-#include "viewer/panel/canvas.h"
+#include "viewer/block/canvas.h"
 #include "viewer/view_model/comparison.h"
 #include "viewer/view_model/data_age.h"
 
-namespace gridwall::panel {
+namespace gridwall::block {
 
 inline Rgba figure_color(bool greyed) {
   return greyed ? color::kStaleText : color::kText;
@@ -46,4 +46,4 @@ std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view par
 // An intended emptiness: a dash and why.
 void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why);
 
-}  // namespace gridwall::panel
+}  // namespace gridwall::block
