@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/event/position.h"
+
 namespace gridwall::inline event {
 
 enum class Feed : uint8_t { kRequest, kPatrol, kEmergency };
@@ -78,11 +80,6 @@ inline constexpr int kMaxDepth = 8;
 inline constexpr size_t kMaxIdBytes = 128;
 inline constexpr size_t kMaxTextCharacters = 2000;
 inline constexpr int kMaxFieldsPerType = 10;
-
-struct Position {
-  double lon_deg = 0;
-  double lat_deg = 0;
-};
 
 struct Event {
   EventType type{};

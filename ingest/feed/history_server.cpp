@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "ingest/county/load.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"

@@ -171,15 +171,4 @@ std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size
   return texts;
 }
 
-uint64_t county_mark(std::string_view config_text, std::string_view map_text) {
-  uint64_t mark = 0xcbf29ce484222325ULL;
-  const auto mix = [&mark](std::string_view text) {
-    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  };
-  mix(config_text);
-  mix(std::string_view("\0", 1));
-  mix(map_text);
-  return mark;
-}
-
 }  // namespace gridwall::feed

@@ -69,7 +69,4 @@ class RecordReader {
 std::string pack_texts(std::initializer_list<std::string_view> texts);
 std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size_t count);
 
-// Tells one county's configuration and map from another's. FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-uint64_t county_mark(std::string_view config_text, std::string_view map_text);
-
 }  // namespace gridwall::feed

@@ -13,14 +13,13 @@
 
 #include "ingest/county/county.h"
 #include "ingest/event/event.h"
+#include "ingest/event/time.h"
 #include "ingest/state/day_ledger.h"
 #include "ingest/state/duration_histogram.h"
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
 
 namespace gridwall::inline state {
-
-inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come
 
 // The steps of the loop in their order: 点单 派单 接单 督单 办结 晒单 评单.
 enum class RequestStage : uint8_t { kPlaced, kDispatched, kAccepted, kSupervised, kResolved, kPublished, kRated };

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "ingest/county/load.h"
 #include "ingest/event/time.h"
-#include "ingest/feed/wire.h"
 #include "ingest/replay/log_fold.h"
 
 namespace gridwall::playback {
@@ -225,7 +225,7 @@ void PlaybackSession::take_live(StepReport& report) {
   if (batch_.start) {
     live_county_ = batch_.start->county;
     live_mark_ =
-        batch_.start->source ? feed::county_mark(batch_.start->source->config_text, batch_.start->source->map_text) : 0;
+        batch_.start->source ? county_mark(batch_.start->source->config_text, batch_.start->source->map_text) : 0;
     live_state_ = std::move(*batch_.start->state);
     if (factory_) {
       open_past();  // it may be another log

@@ -84,7 +84,7 @@ class DaemonPast final : public Past {
     if (!county) return county.error();
     CountyInForce found;
     found.county = std::make_shared<const County>(std::move(*county));
-    found.mark = feed::county_mark((*texts)[1], (*texts)[2]);
+    found.mark = county_mark((*texts)[1], (*texts)[2]);
     found.from_seq = place->county_from;
     found.until_seq = place->county_until;
     if (counties_.size() >= kCountiesKept) counties_.erase(counties_.begin());

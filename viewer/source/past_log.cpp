@@ -3,7 +3,7 @@
 #include <limits>
 #include <map>
 
-#include "ingest/feed/wire.h"
+#include "ingest/county/load.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/replay/log_fold.h"
@@ -55,7 +55,7 @@ class LogPast final : public Past {
     if (!county) return county.error();
     CountyInForce found;
     found.county = std::make_shared<const County>(std::move(*county));
-    found.mark = feed::county_mark((*stored)->config_toml, (*stored)->map_geojson);
+    found.mark = county_mark((*stored)->config_toml, (*stored)->map_geojson);
     found.from_seq = span->from_seq;
     found.until_seq = span->until_seq;
     if (counties_.size() >= kCountiesKept) counties_.erase(counties_.begin());
