@@ -62,7 +62,7 @@ class Collector {
     const bool look = !row.pruned && (emergency || row.type == event_type_name(EventType::kRequestResolved)) &&
                       !looking_.parse(row.body, event);
     if (look && event.type == EventType::kRequestResolved) note_resolution(event);
-    replay::fold_row(state_, county_, folding_, row);
+    replay::fold_row(state_, county_, folding_, replay::event_of(row));
     if (look && emergency) take_emergency(event, row);
   }
 

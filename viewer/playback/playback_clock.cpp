@@ -44,11 +44,11 @@ PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max
       }
       continue;
     }
-    const source::SourceEvent event = block_.events[block_next_];
+    const LoggedEvent event = block_.events[block_next_];
     if (event.stamp.received_ns > until_ns) return Fold::kReached;
     if (folded >= max_events) return Fold::kLimited;
     if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
-    replay::fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
+    replay::fold_row(*past_state_, *block_.county.county, parser_, event);
     ++block_next_;
     ++folded;
     ++report.events;

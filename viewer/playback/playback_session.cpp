@@ -239,9 +239,9 @@ void PlaybackSession::take_live(StepReport& report) {
   }
   if (live_county_ != nullptr) {
     for (size_t i = 0; i < batch_.events.size(); ++i) {
-      const source::SourceEvent event = batch_.events[i];
+      const LoggedEvent event = batch_.events[i];
       if (event.stamp.seq <= live_state_.seq) continue;  // a wall takes all and drops what it has
-      replay::fold_row(live_state_, *live_county_, parser_, source::row_of(event));
+      replay::fold_row(live_state_, *live_county_, parser_, event);
       if (keep_times) report.received_ns.push_back(event.stamp.received_ns);
     }
   }

@@ -6,47 +6,14 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "ingest/county/county.h"
 #include "ingest/county/load.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/feed/heartbeat.h"
-#include "ingest/log/log_types.h"
 #include "ingest/state/county_state.h"
-#include "ingest/state/fold.h"
 
 namespace gridwall::source {
-
-struct SourceEvent {
-  Stamp stamp;
-  Feed feed = Feed::kRequest;
-  bool pruned = false;    // retention took the body
-  std::string_view body;  // lives as long as its block is not changed
-};
-// As fold_row() takes it: the wall folds what it receives exactly as a log is folded.
-log::LogRow row_of(const SourceEvent& event);
-
-class EventBlock {  // events end to end, in one buffer that is used again
- public:
-  void add(const SourceEvent& event);
-  void append(const EventBlock& other);
-  void clear();
-  bool empty() const { return entries_.empty(); }
-  size_t size() const { return entries_.size(); }
-  size_t bytes() const { return bodies_.size() + entries_.size() * sizeof(Entry); }
-  SourceEvent operator[](size_t index) const;
-
- private:
-  struct Entry {
-    Stamp stamp;
-    Feed feed;
-    bool pruned;
-    size_t begin, size;
-  };
-  std::vector<Entry> entries_;
-  std::string bodies_;
-};
 
 // The wall begins again with this county and this state; what it had is void.
 struct Start {

@@ -11,10 +11,10 @@
 #include <string>
 
 #include "ingest/county/county.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/event/result.h"
 #include "ingest/replay/log_index.h"
 #include "ingest/state/county_state.h"
-#include "viewer/source/event_source.h"
 #include "viewer/source/live_source.h"
 
 namespace gridwall::source {

@@ -126,11 +126,10 @@ class DaemonPast final : public Past {
       if (!answer) return answer.error();
       if (answer->count == 0) break;
       feed::RecordReader records(chunk);
-      feed::Record record;
-      while (records.next(record)) {
-        if (record.stamp.seq != from)
-          return Error{ErrorCode::kCorrupt, "the daemon's events do not follow one another"};
-        out.add({record.stamp, record.feed, record.pruned, record.body});
+      LoggedEvent event;
+      while (records.next(event)) {
+        if (event.stamp.seq != from) return Error{ErrorCode::kCorrupt, "the daemon's events do not follow one another"};
+        out.add(event);
         ++from;
         ++count;
       }

@@ -86,8 +86,7 @@ class LogPast final : public Past {
     if (interrupted_) return stopped();
     if (to < from) return uint64_t{0};
     return reader_.events(from, to - from + 1, [&](const log::LogRow& row) {
-      Stamp stamp = replay::stamp_of(row);
-      out.add({stamp, static_cast<Feed>(row.feed), row.pruned, row.body});
+      out.add(replay::event_of(row));
       return out.bytes() < max_bytes && !interrupted_;
     });
   }
