@@ -112,7 +112,7 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
-    desk_line_.emplace(**source, options_.desk);
+    desk_line_.emplace(**source);
     session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
     compared_ = std::make_unique<playback::ComparedMoment>(source::past_of_daemon(live), live.wake);
     return Done{};
@@ -300,7 +300,7 @@ class WallProgram {
 
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
     for (const view_model::Action& action : actions) {
-      if (const auto* event = std::get_if<view_model::DutyEvent>(&action)) {
+      if (const auto* event = std::get_if<Draft>(&action)) {
         desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), time_of_day_ns());
         wall_->notify((*texts_)[view_model::Text::kDeskSent]);
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
