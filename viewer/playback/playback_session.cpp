@@ -13,9 +13,6 @@ namespace {
 constexpr size_t kMaxCommands = 256;  // a key held down
 constexpr int64_t kLookForGrowthNs = kNsPerSecond;
 
-static_assert(static_cast<int>(source::SourceStatus::Phase::kStale) ==
-              static_cast<int>(view_model::Connection::Phase::kStale));
-
 }  // namespace
 
 PlaybackSession::PlaybackSession(std::unique_ptr<source::EventSource> source, source::PastFactory past,
@@ -306,7 +303,7 @@ view_model::Connection PlaybackSession::connection(int64_t) const {
   view_model::Connection connection;
   if (source_) {
     const source::SourceStatus status = source_->status();
-    connection.phase = static_cast<view_model::Connection::Phase>(status.phase);
+    connection.phase = status.phase;
     connection.done = status.done;
     connection.wanted = status.wanted;
     connection.silent_s = status.silent_s;

@@ -10,6 +10,7 @@
 #include "ingest/county/county.h"
 #include "ingest/county/load.h"
 #include "ingest/event/logged_event.h"
+#include "ingest/feed/connection_phase.h"
 #include "ingest/feed/heartbeat.h"
 #include "ingest/state/county_state.h"
 
@@ -28,7 +29,7 @@ struct Batch {
 };
 
 struct SourceStatus {
-  enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
+  using Phase = feed::ConnectionPhase;
   Phase phase = Phase::kConnecting;
   uint64_t done = 0;                        // kCatchingUp, kRepairing: events fetched so far, of `wanted`
   uint64_t wanted = 0;                      // 0: not known yet
