@@ -168,11 +168,11 @@ void seek(playback::Session& session, uint64_t events) {
   std::mt19937_64 random(9);
   std::vector<double> far_ms, near_ms;
   for (int i = 0; i < 200; ++i) {
-    session.time().seek_seq(1 + random() % events);
+    session.seek_seq(1 + random() % events);
     far_ms.push_back(1000 * bench::seconds([&] { (void)session.settle(0); }));
   }
   for (int i = 0; i < 100; ++i) {
-    session.time().step_events(-1);
+    session.step_events(-1);
     near_ms.push_back(1000 * bench::seconds([&] { (void)session.settle(0); }));
   }
   line("200 random seeks, p50", text("%.1f ms", percentile(far_ms, 0.5)), "-");
@@ -184,8 +184,8 @@ void seek(playback::Session& session, uint64_t events) {
 // Plays for some real seconds as frames would, each step timed; then as fast as it folds.
 void play(const std::filesystem::path& file, uint64_t events) {
   const auto session = open(file, {std::nullopt, 10'000, {}});
-  session->time().seek_seq(events / 10);
-  session->time().play();
+  session->seek_seq(events / 10);
+  session->play();
   (void)session->settle(0);
   const int64_t began_ns = session->now_ns(0);
   const auto start = std::chrono::steady_clock::now();
@@ -194,18 +194,18 @@ void play(const std::filesystem::path& file, uint64_t events) {
   for (; passed_s < 4; passed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()) {
     step_ms.push_back(1000 * bench::seconds([&] { (void)session->step(static_cast<int64_t>(passed_s * 1e9)); }));
     std::this_thread::sleep_for(std::chrono::milliseconds(8));
-    if (session->time().time_status().at_end) break;
+    if (session->time_status().at_end) break;
   }
   const double county_s = static_cast<double>(session->now_ns(0) - began_ns) / 1e9;
   line("playing at 10,000 x: real speed", text("%.0f x", county_s / passed_s), ">= 9900");
   line("  longest step of a frame", text("%.1f ms", *std::max_element(step_ms.begin(), step_ms.end())), "<= 16");
 
-  session->time().seek_seq(events / 10);
+  session->seek_seq(events / 10);
   (void)session->settle(0);
   const uint64_t before = session->state().seq;
   const int64_t from_ns = session->now_ns(0);
   const double flat_out_s = bench::seconds([&] {
-    session->time().advance_to(from_ns + (session->time().time_status().last_ns - from_ns) / 2);
+    session->advance_to(from_ns + (session->time_status().last_ns - from_ns) / 2);
     (void)session->settle(0);
   });
   const auto folded = static_cast<double>(session->state().seq - before);

@@ -1,5 +1,5 @@
-// Where the wall's events come from: the live daemon or a log file. Behind it there is no difference but the clock.
-// poll() and status() belong to the UI thread; what fills a source runs elsewhere. Knows no screen and no GPU.
+// What a source of the present hands to the UI thread: where the wall begins, the events since, and how well it is
+// doing. Values only; knows no socket, no screen and no GPU.
 #pragma once
 
 #include <cstdint>
@@ -39,14 +39,6 @@ struct SourceStatus {
   int64_t server_now_ns = 0;                // the daemon's clock, carried on since its last heartbeat; 0: not known
   uint64_t head_seq = 0;                    // the last event in the daemon's log, as far as known
   std::shared_ptr<const feed::Heartbeat> heartbeat;  // the last one; none before the first
-};
-
-class EventSource {
- public:
-  virtual ~EventSource() = default;
-  // Takes everything that has arrived since the last call into `batch`, whose old content goes. False: nothing has.
-  virtual bool poll(Batch& batch) = 0;
-  virtual SourceStatus status() const = 0;
 };
 
 }  // namespace gridwall::source
