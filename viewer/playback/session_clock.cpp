@@ -22,7 +22,9 @@ void Session::set_clock(int64_t at_ns, int64_t steady_ns) {
 }
 
 Session::Fold Session::fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report) {
-  const auto deadline = Clock::now() + std::chrono::nanoseconds(limits.ns);
+  const auto began = Clock::now();
+  const auto deadline =
+      began + std::min<Clock::duration>(std::chrono::nanoseconds(limits.ns), Clock::time_point::max() - began);
   for (uint64_t folded = 0;;) {
     if (block_next_ >= block_.events.size()) {
       block_next_ = 0;
