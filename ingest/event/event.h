@@ -97,6 +97,7 @@ struct Event {
   bool has(Field field) const { return (present_ >> static_cast<unsigned>(field)) & 1U; }
   // Values of fields that are present; text is empty and numbers are 0 where the field is absent.
   std::string_view text(Field field) const;  // identifiers, texts and labels
+  std::string_view said(Field field) const;  // the same, and an enumerator's word on the wire
   int64_t integer(Field field) const;        // counts, levels, enumerators, booleans, seconds
   int64_t time_ns(Field field) const { return integer(field); }
   bool flag(Field field) const { return integer(field) != 0; }
