@@ -72,8 +72,7 @@ std::string stage_label(const ViewContext& context, const Request& request) {
 }
 
 std::string tier_label(const ViewContext& context, size_t tier) {
-  const Label& label = context.county.tiers[tier];
-  return label.zh.empty() ? context.texts.at(Text::kTierGrid, tier) : context.texts.of(label);
+  return text::tier_label(context.county, context.texts, tier);
 }
 
 MatterBoard build_matters(const ViewContext& context) {

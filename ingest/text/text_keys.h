@@ -1,4 +1,4 @@
-// The one list of the wall's words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
+// The one list of words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
 // enumeration (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
 #pragma once
 
@@ -179,7 +179,7 @@
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 
-namespace gridwall::view_model {
+namespace gridwall::text {
 
 #define GRIDWALL_TEXT_ENUMERATOR(enumerator, key) enumerator,
 enum class Text : uint16_t { GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_ENUMERATOR) };
@@ -187,4 +187,4 @@ enum class Text : uint16_t { GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_ENUMERATOR) };
 
 inline constexpr int kTextCount = static_cast<int>(Text::kIncidentLabel) + 1;
 
-}  // namespace gridwall::view_model
+}  // namespace gridwall::text
