@@ -27,6 +27,7 @@ constexpr FieldRule kResolved[] = {
 constexpr FieldRule kRequestOnly[] = {{F::kRequest, K::kId, kNeeded}};
 constexpr FieldRule kRated[] = {{F::kRequest, K::kId, kNeeded}, {F::kScore, K::kScore, kNeeded}};
 constexpr FieldRule kRevisited[] = {{F::kRequest, K::kId, kNeeded}, {F::kOutcome, K::kLabel, kNeeded}};
+constexpr FieldRule kMerged[] = {{F::kRequest, K::kId, kNeeded}, {F::kInto, K::kId, kNeeded}};
 constexpr FieldRule kMeetingHeld[] = {{F::kMeeting, K::kId, kNeeded},
                                       {F::kLevel, K::kLabel, kNeeded},
                                       {F::kIssues, K::kCount, kNeeded},
@@ -166,18 +167,19 @@ constexpr TypeRow kTypes[] = {
     {"emergency.note_added", Feed::kEmergency, kNoteAdded},
     {"emergency.bookmark_added", Feed::kEmergency, kBookmarkAdded, kAnywhere, kBookmarkMark},
     {"emergency.handover", Feed::kEmergency, kHandover},
+    {"request.merged", Feed::kRequest, kMerged},
 };
 static_assert(std::size(kTypes) == kEventTypeCount);
 
 // In the order of Field.
 constexpr std::string_view kFieldNames[] = {
-    "request",    "category", "channel",  "title",    "text",       "place",   "tier",      "due_at",
-    "org",        "to",       "by",       "note",     "reason",     "until",   "score",     "outcome",
-    "meeting",    "level",    "issues",   "measures", "solved",     "unit",    "members",   "kind",
-    "stars",      "period",   "worker",   "team",     "households", "people",  "hazard",    "severity",
-    "dispute",    "incident", "grade",    "drill",    "status",     "detail",  "headcount", "eta_s",
-    "area",       "mode",     "plan",     "step",     "warning",    "alarm",   "whistle",   "street",
-    "department", "from",     "campaign", "estate",   "post",       "urgency", "certainty", "moment"};
+    "request",   "category",   "channel",   "title",      "text",     "place",    "tier",     "due_at",  "org",
+    "to",        "by",         "note",      "reason",     "until",    "score",    "outcome",  "meeting", "level",
+    "issues",    "measures",   "solved",    "unit",       "members",  "kind",     "stars",    "period",  "worker",
+    "team",      "households", "people",    "hazard",     "severity", "dispute",  "incident", "grade",   "drill",
+    "status",    "detail",     "headcount", "eta_s",      "area",     "mode",     "plan",     "step",    "warning",
+    "alarm",     "whistle",    "street",    "department", "from",     "campaign", "estate",   "post",    "urgency",
+    "certainty", "moment",     "into"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};

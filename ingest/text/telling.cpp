@@ -111,6 +111,7 @@ constexpr Telling kTellings[] = {
      .duty = Text::kDutyBookmark,
      .report = Text::kReportBookmark},
     {.type = T::kEmergencyHandover, .duty = Text::kDutyHandover},
+    {.type = T::kRequestMerged, .subject = SubjectKind::kRequest},
 };
 
 constexpr bool in_order() {

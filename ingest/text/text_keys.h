@@ -47,7 +47,7 @@
   X(kMattersTitle, "matters.title") X(kMattersOverdue, "matters.overdue") X(kMattersDueSoon, "matters.due_soon") \
   X(kMattersNotDue, "matters.not_due") X(kMattersLeft, "matters.left") X(kMattersOver, "matters.over") \
   X(kMattersAge, "matters.age") X(kMattersUnlocated, "matters.unlocated") X(kMattersNoneOpen, "matters.none_open") \
-  X(kMattersNoneDue, "matters.none_due") X(kMattersMore, "matters.more") \
+  X(kMattersNoneDue, "matters.none_due") X(kMattersMore, "matters.more") X(kMattersMerged, "matters.merged") \
   X(kSubjectsTitle, "subjects.title") X(kSubjectsCategories, "subjects.categories") \
   X(kSubjectsChannels, "subjects.channels") X(kSubjectsGroups, "subjects.groups") \
   X(kSubjectsCaption, "subjects.caption") X(kSubjectsMore, "subjects.more") X(kSubjectsCount, "subjects.count") \
