@@ -30,13 +30,13 @@ enum class NumberKind : uint8_t { kCount, kLevel, kScore };
 
 struct Telling {
   EventType type{};
+  SubjectKind subject = SubjectKind::kPlain;
+  WordKind word = WordKind::kWord;
+  NumberKind number = NumberKind::kCount;  // of its line in the ticker
   Text ticker = Text::kTickerOther;
   Text timeline = Text::kTimelineOther;
   Text duty = Text::kDutyNote;
   std::optional<Text> report = {};  // the type's name there; none: its name on the wire
-  SubjectKind subject = SubjectKind::kPlain;
-  WordKind word = WordKind::kWord;
-  NumberKind number = NumberKind::kCount;  // of its line in the ticker
 };
 const Telling& telling_of(EventType type);
 

@@ -8,13 +8,13 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
+#include "ingest/text/builtin_texts.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
 #include "viewer/app/utf8.h"
 #include "viewer/render/map_renderer.h"
-#include "ingest/text/builtin_texts.h"
 
 namespace gridwall::scene {
 namespace {
