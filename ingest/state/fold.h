@@ -12,7 +12,4 @@ namespace gridwall::inline state {
 // Never fails: an illegal transition is applied as far as it makes sense and counted as an anomaly of its source.
 void apply(CountyState& state, const County& county, const Event& event, const Stamp& stamp);
 
-// Types that must lie in a grid: what opens a matter, and where somebody was. The others take their subject's place.
-bool needs_place(EventType type);
-
 }  // namespace gridwall::inline state
