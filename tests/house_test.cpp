@@ -7,23 +7,39 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace {
 
 namespace fs = std::filesystem;
 const fs::path kRoot = GRIDWALL_SOURCE_DIR;
 
-void for_each_include(const fs::path& folder, const std::function<void(const fs::path&, const std::string&)>& visit) {
-  static const std::regex include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+void for_each_source(const fs::path& folder, const std::function<void(const fs::path&)>& visit) {
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder)) {
     const std::string extension = entry.path().extension().string();
-    if (extension != ".cpp" && extension != ".h" && extension != ".in") continue;
-    std::ifstream stream(entry.path());
+    if (extension == ".cpp" || extension == ".h" || extension == ".in") visit(entry.path());
+  }
+}
+
+void for_each_include(const fs::path& folder, const std::function<void(const fs::path&, const std::string&)>& visit) {
+  static const std::regex include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  for_each_source(folder, [&](const fs::path& file) {
+    std::ifstream stream(file);
     std::smatch found;
     for (std::string line; std::getline(stream, line);) {
-      if (std::regex_search(line, found, include)) visit(fs::relative(entry.path(), kRoot), found[1]);
+      if (std::regex_search(line, found, include)) visit(fs::relative(file, kRoot), found[1]);
     }
+  });
+}
+
+// "ingest/simulate/history/split.h" -> "gridwall::simulate::history".
+std::string namespace_of(const fs::path& file) {
+  std::string name = "gridwall";
+  bool half = true;  // ingest or viewer: no part of the name
+  for (const fs::path& part : file.parent_path()) {
+    if (!std::exchange(half, false)) name += "::" + part.string();
   }
+  return name;
 }
 
 bool under(const fs::path& file, std::initializer_list<std::string_view> folders) {
@@ -81,13 +97,53 @@ TEST(House, TheFoldHasNoClockAndNoRandomness) {
   });
 }
 
+TEST(House, EveryFileLiesInARoomAndItsNamespaceIsThatFolder) {
+  static const std::regex opened(R"(^namespace (gridwall(::(inline )?\w+)*) \{$)");
+  int seen = 0;
+  for (const char* half : {"ingest", "viewer"}) {
+    for_each_source(half, [&](const fs::path& path) {
+      const fs::path file = fs::relative(path, kRoot);
+      EXPECT_NE(file.parent_path(), half) << file << " lies outside every room";
+      std::ifstream stream(path);
+      std::smatch found;
+      bool own = false;
+      std::string others;
+      for (std::string line; std::getline(stream, line);) {
+        if (!std::regex_match(line, found, opened)) continue;
+        const std::string name = std::regex_replace(found[1].str(), std::regex("inline "), "");
+        if (name == namespace_of(file))
+          own = true;
+        else
+          others += " " + name;
+      }
+      // A declaration of another room's class may stand beside the file's own namespace; a main may have none.
+      EXPECT_TRUE(own || others.empty()) << file << " opens" << others << ", not " << namespace_of(file);
+      seen += own ? 1 : 0;
+    });
+  }
+  EXPECT_GT(seen, 300);  // the test looks at something
+}
+
+TEST(House, NoSourceFileIsTooLongToBeOneThing) {
+  constexpr int kMostLines = 500;
+  for (const char* folder : {"ingest", "viewer", "tests"}) {
+    for_each_source(folder, [&](const fs::path& file) {
+      std::ifstream stream(file);
+      int lines = 0;
+      for (std::string line; std::getline(stream, line);) ++lines;
+      EXPECT_LE(lines, kMostLines) << fs::relative(file, kRoot);
+    });
+  }
+}
+
 TEST(House, TheTopLevelIsAsItWasFixed) {
   const std::set<std::string> allowed = {"CMakeLists.txt", "CMakePresets.json",
                                          "viewer",         "ingest",
                                          "shaders",        "assets",
                                          "config",         "tests",
                                          "docs",           "dev",
-                                         "README.md",      "LICENSE"};
+                                         "README.md",      "LICENSE",
+                                         "CHANGELOG.md",   "CONTRIBUTING.md"};
   for (const auto& entry : fs::directory_iterator(kRoot)) {
     const std::string name = entry.path().filename().string();
     if (name.starts_with(".") || name.starts_with("build")) continue;

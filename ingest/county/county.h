@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "ingest/event/event.h"
-#include "ingest/event/validate.h"
+#include "ingest/event/position.h"
 
 namespace gridwall::inline county {
 

@@ -126,4 +126,15 @@ Result<fs::path> find_county(std::string_view name_or_path, const fs::path& conf
                    (known.empty() ? "; it holds no configuration" : "; there are " + known)};
 }
 
+uint64_t county_mark(std::string_view config_text, std::string_view map_text) {
+  uint64_t mark = 0xcbf29ce484222325ULL;
+  const auto mix = [&mark](std::string_view text) {
+    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  };
+  mix(config_text);
+  mix(std::string_view("\0", 1));
+  mix(map_text);
+  return mark;
+}
+
 }  // namespace gridwall::inline county

@@ -3,6 +3,7 @@
 // What a configuration may hold is described in config.h, what a map may hold in geojson.h.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ Result<CountySource> read_county_source(const std::filesystem::path& config_file
 
 // Errors name the file, the line or the feature, the key, and what would be allowed. Repairs go to County::warnings.
 Result<County> load_county(const CountySource& source);
+
+// Tells one county's configuration and map from another's. FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+uint64_t county_mark(std::string_view config_text, std::string_view map_text);
 
 // The configuration file of a county: a path that exists, or the name of one in `config_dir` ("jianhu").
 Result<std::filesystem::path> find_county(std::string_view name_or_path, const std::filesystem::path& config_dir);

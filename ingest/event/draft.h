@@ -1,4 +1,4 @@
-// An event on its way out of the simulator or an importer: it owns its texts, unlike Event.
+// An event on its way out of the simulator, an importer or the duty desk: it owns its texts, unlike Event.
 // Knows the contract, no county and no clock.
 #pragma once
 

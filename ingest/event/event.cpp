@@ -18,12 +18,6 @@ std::string_view feed_name(Feed feed) {
   return "";
 }
 
-Feed feed_of(EventType type) {
-  if (type < EventType::kPatrolShiftStarted) return Feed::kRequest;
-  if (type < EventType::kEmergencyIncidentOpened) return Feed::kPatrol;
-  return Feed::kEmergency;
-}
-
 namespace {
 template <typename Enum>
 std::string_view word(ValueKind kind, Enum value) {
@@ -56,6 +50,13 @@ std::string_view warning_status_name(WarningStatus status) {
 std::string_view Event::text(Field field) const {
   const int slot = slot_of(type, field);
   return slot < 0 ? std::string_view{} : slots_[static_cast<size_t>(slot)].text;
+}
+
+std::string_view Event::said(Field field) const {
+  const int slot = slot_of(type, field);
+  if (slot < 0 || !has(field)) return {};
+  const auto words = words_of(rules_of(type)[static_cast<size_t>(slot)].kind);
+  return words.empty() ? text(field) : words[static_cast<size_t>(integer(field))];
 }
 
 int64_t Event::integer(Field field) const {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/event/position.h"
+
 namespace gridwall::inline event {
 
 enum class Feed : uint8_t { kRequest, kPatrol, kEmergency };
@@ -27,8 +29,9 @@ enum class EventType : uint8_t {
   kEmergencyAlarmCleared,
   kEmergencyWhistleBlown, kEmergencyWhistleAcknowledged, kEmergencyWhistleArrived, kEmergencyWhistleClosed,
   kEmergencyNoteAdded, kEmergencyBookmarkAdded, kEmergencyHandover,
+  kRequestMerged,
 };
-inline constexpr int kEventTypeCount = static_cast<int>(EventType::kEmergencyHandover) + 1;
+inline constexpr int kEventTypeCount = static_cast<int>(EventType::kRequestMerged) + 1;
 
 // Fields a type may carry besides the envelope. One name on the wire is one enumerator, whatever type it stands in.
 enum class Field : uint8_t {
@@ -36,10 +39,10 @@ enum class Field : uint8_t {
   kOutcome, kMeeting, kLevel, kIssues, kMeasures, kSolved, kUnit, kMembers, kKind, kStars, kPeriod, kWorker, kTeam,
   kHouseholds, kPeople, kHazard, kSeverity, kDispute, kIncident, kGrade, kDrill, kStatus, kDetail, kHeadcount, kEtaS,
   kArea, kMode, kPlan, kStep, kWarning, kAlarm, kWhistle, kStreet, kDepartment, kFrom,
-  kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment,
+  kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment, kInto,
 };
 // clang-format on
-inline constexpr int kFieldCount = static_cast<int>(Field::kMoment) + 1;
+inline constexpr int kFieldCount = static_cast<int>(Field::kInto) + 1;
 
 enum class Tier : uint8_t { kGrid, kCommunity, kStreet, kCounty };
 inline constexpr int kTierCount = 4;
@@ -79,11 +82,6 @@ inline constexpr size_t kMaxIdBytes = 128;
 inline constexpr size_t kMaxTextCharacters = 2000;
 inline constexpr int kMaxFieldsPerType = 10;
 
-struct Position {
-  double lon_deg = 0;
-  double lat_deg = 0;
-};
-
 struct Event {
   EventType type{};
   int64_t at_ns = 0;  // when it happened, by the source's clock; nanoseconds since 1970 UTC
@@ -97,6 +95,7 @@ struct Event {
   bool has(Field field) const { return (present_ >> static_cast<unsigned>(field)) & 1U; }
   // Values of fields that are present; text is empty and numbers are 0 where the field is absent.
   std::string_view text(Field field) const;  // identifiers, texts and labels
+  std::string_view said(Field field) const;  // the same, and an enumerator's word on the wire
   int64_t integer(Field field) const;        // counts, levels, enumerators, booleans, seconds
   int64_t time_ns(Field field) const { return integer(field); }
   bool flag(Field field) const { return integer(field) != 0; }

@@ -27,6 +27,7 @@ constexpr FieldRule kResolved[] = {
 constexpr FieldRule kRequestOnly[] = {{F::kRequest, K::kId, kNeeded}};
 constexpr FieldRule kRated[] = {{F::kRequest, K::kId, kNeeded}, {F::kScore, K::kScore, kNeeded}};
 constexpr FieldRule kRevisited[] = {{F::kRequest, K::kId, kNeeded}, {F::kOutcome, K::kLabel, kNeeded}};
+constexpr FieldRule kMerged[] = {{F::kRequest, K::kId, kNeeded}, {F::kInto, K::kId, kNeeded}};
 constexpr FieldRule kMeetingHeld[] = {{F::kMeeting, K::kId, kNeeded},
                                       {F::kLevel, K::kLabel, kNeeded},
                                       {F::kIssues, K::kCount, kNeeded},
@@ -106,68 +107,79 @@ constexpr FieldRule kHandover[] = {
 
 struct TypeRow {
   std::string_view name;
+  Feed feed;
   std::span<const FieldRule> rules;
+  bool needs_place = false;
+  std::optional<MarkRule> mark = {};
 };
+constexpr bool kPlace = true;
+constexpr bool kAnywhere = false;
+constexpr MarkRule kIncidentMark = {MarkKind::kIncident, F::kIncident, F::kKind};
+constexpr MarkRule kIncidentEnd = {MarkKind::kIncident, F::kIncident, F::kKind, true};
+constexpr MarkRule kModeMark = {MarkKind::kMode, F::kArea, F::kMode};
+constexpr MarkRule kAlarmMark = {MarkKind::kAlarm, F::kAlarm, F::kKind};
+constexpr MarkRule kBookmarkMark = {MarkKind::kBookmark, F::kIncident, F::kText};
 
-// In the order of EventType.
+// In the order of EventType. Checkpoints keep the number of a type: a new one goes to the end.
 constexpr TypeRow kTypes[] = {
-    {"request.placed", kPlaced},
-    {"request.dispatched", kDispatched},
-    {"request.accepted", kAccepted},
-    {"request.supervised", kSupervised},
-    {"request.escalated", kEscalated},
-    {"request.returned", kReturned},
-    {"request.deferred", kDeferred},
-    {"request.resolved", kResolved},
-    {"request.published", kRequestOnly},
-    {"request.rated", kRated},
-    {"request.revisited", kRevisited},
-    {"request.reopened", kRequestOnly},
-    {"request.cancelled", kReturned},
-    {"request.meeting_held", kMeetingHeld},
-    {"request.reported_in", kReportedIn},
-    {"request.assessed", kAssessed},
-    {"patrol.shift_started", kShiftStarted},
-    {"patrol.shift_ended", kWorkerOnly},
-    {"patrol.track", kWorkerOnly},
-    {"patrol.checked_in", kWorkerOnly},
-    {"patrol.visited", kVisited},
-    {"patrol.hazard_found", kHazardFound},
-    {"patrol.hazard_closed", kHazardClosed},
-    {"patrol.dispute_found", kDisputeFound},
-    {"patrol.dispute_resolved", kDisputeResolved},
-    {"emergency.incident_opened", kIncidentOpened},
-    {"emergency.incident_updated", kIncidentUpdated},
-    {"emergency.incident_closed", kIncidentClosed},
-    {"emergency.team_status", kTeamStatus},
-    {"emergency.mode_changed", kModeChanged},
-    {"emergency.plan_step_done", kPlanStepDone},
-    {"emergency.warning_issued", kWarningIssued},
-    {"emergency.warning_lifted", kWarningLifted},
-    {"emergency.alarm_raised", kAlarmRaised},
-    {"emergency.alarm_acknowledged", kAlarmAcknowledged},
-    {"emergency.alarm_shelved", kAlarmShelved},
-    {"emergency.alarm_unshelved", kAlarmUnshelved},
-    {"emergency.alarm_cleared", kAlarmCleared},
-    {"emergency.whistle_blown", kWhistleBlown},
-    {"emergency.whistle_acknowledged", kWhistleOnly},
-    {"emergency.whistle_arrived", kWhistleOnly},
-    {"emergency.whistle_closed", kWhistleOnly},
-    {"emergency.note_added", kNoteAdded},
-    {"emergency.bookmark_added", kBookmarkAdded},
-    {"emergency.handover", kHandover},
+    {"request.placed", Feed::kRequest, kPlaced, kPlace},
+    {"request.dispatched", Feed::kRequest, kDispatched},
+    {"request.accepted", Feed::kRequest, kAccepted},
+    {"request.supervised", Feed::kRequest, kSupervised},
+    {"request.escalated", Feed::kRequest, kEscalated},
+    {"request.returned", Feed::kRequest, kReturned},
+    {"request.deferred", Feed::kRequest, kDeferred},
+    {"request.resolved", Feed::kRequest, kResolved},
+    {"request.published", Feed::kRequest, kRequestOnly},
+    {"request.rated", Feed::kRequest, kRated},
+    {"request.revisited", Feed::kRequest, kRevisited},
+    {"request.reopened", Feed::kRequest, kRequestOnly},
+    {"request.cancelled", Feed::kRequest, kReturned},
+    {"request.meeting_held", Feed::kRequest, kMeetingHeld},
+    {"request.reported_in", Feed::kRequest, kReportedIn},
+    {"request.assessed", Feed::kRequest, kAssessed},
+    {"patrol.shift_started", Feed::kPatrol, kShiftStarted},
+    {"patrol.shift_ended", Feed::kPatrol, kWorkerOnly},
+    {"patrol.track", Feed::kPatrol, kWorkerOnly, kPlace},
+    {"patrol.checked_in", Feed::kPatrol, kWorkerOnly, kPlace},
+    {"patrol.visited", Feed::kPatrol, kVisited, kPlace},
+    {"patrol.hazard_found", Feed::kPatrol, kHazardFound, kPlace},
+    {"patrol.hazard_closed", Feed::kPatrol, kHazardClosed},
+    {"patrol.dispute_found", Feed::kPatrol, kDisputeFound, kPlace},
+    {"patrol.dispute_resolved", Feed::kPatrol, kDisputeResolved},
+    {"emergency.incident_opened", Feed::kEmergency, kIncidentOpened, kPlace, kIncidentMark},
+    {"emergency.incident_updated", Feed::kEmergency, kIncidentUpdated},
+    {"emergency.incident_closed", Feed::kEmergency, kIncidentClosed, kAnywhere, kIncidentEnd},
+    {"emergency.team_status", Feed::kEmergency, kTeamStatus},
+    {"emergency.mode_changed", Feed::kEmergency, kModeChanged, kAnywhere, kModeMark},
+    {"emergency.plan_step_done", Feed::kEmergency, kPlanStepDone},
+    {"emergency.warning_issued", Feed::kEmergency, kWarningIssued},
+    {"emergency.warning_lifted", Feed::kEmergency, kWarningLifted},
+    {"emergency.alarm_raised", Feed::kEmergency, kAlarmRaised, kAnywhere, kAlarmMark},
+    {"emergency.alarm_acknowledged", Feed::kEmergency, kAlarmAcknowledged},
+    {"emergency.alarm_shelved", Feed::kEmergency, kAlarmShelved},
+    {"emergency.alarm_unshelved", Feed::kEmergency, kAlarmUnshelved},
+    {"emergency.alarm_cleared", Feed::kEmergency, kAlarmCleared},
+    {"emergency.whistle_blown", Feed::kEmergency, kWhistleBlown},
+    {"emergency.whistle_acknowledged", Feed::kEmergency, kWhistleOnly},
+    {"emergency.whistle_arrived", Feed::kEmergency, kWhistleOnly},
+    {"emergency.whistle_closed", Feed::kEmergency, kWhistleOnly},
+    {"emergency.note_added", Feed::kEmergency, kNoteAdded},
+    {"emergency.bookmark_added", Feed::kEmergency, kBookmarkAdded, kAnywhere, kBookmarkMark},
+    {"emergency.handover", Feed::kEmergency, kHandover},
+    {"request.merged", Feed::kRequest, kMerged},
 };
 static_assert(std::size(kTypes) == kEventTypeCount);
 
 // In the order of Field.
 constexpr std::string_view kFieldNames[] = {
-    "request",    "category", "channel",  "title",    "text",       "place",   "tier",      "due_at",
-    "org",        "to",       "by",       "note",     "reason",     "until",   "score",     "outcome",
-    "meeting",    "level",    "issues",   "measures", "solved",     "unit",    "members",   "kind",
-    "stars",      "period",   "worker",   "team",     "households", "people",  "hazard",    "severity",
-    "dispute",    "incident", "grade",    "drill",    "status",     "detail",  "headcount", "eta_s",
-    "area",       "mode",     "plan",     "step",     "warning",    "alarm",   "whistle",   "street",
-    "department", "from",     "campaign", "estate",   "post",       "urgency", "certainty", "moment"};
+    "request",   "category",   "channel",   "title",      "text",     "place",    "tier",     "due_at",  "org",
+    "to",        "by",         "note",      "reason",     "until",    "score",    "outcome",  "meeting", "level",
+    "issues",    "measures",   "solved",    "unit",       "members",  "kind",     "stars",    "period",  "worker",
+    "team",      "households", "people",    "hazard",     "severity", "dispute",  "incident", "grade",   "drill",
+    "status",    "detail",     "headcount", "eta_s",      "area",     "mode",     "plan",     "step",    "warning",
+    "alarm",     "whistle",    "street",    "department", "from",     "campaign", "estate",   "post",    "urgency",
+    "certainty", "moment",     "into"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};
@@ -199,6 +211,23 @@ std::span<const FieldRule> rules_of(EventType type) {
   return kTypes[static_cast<size_t>(type)].rules;
 }
 
+bool needs_place(EventType type) {
+  return kTypes[static_cast<size_t>(type)].needs_place;
+}
+
+const std::optional<MarkRule>& mark_of(EventType type) {
+  return kTypes[static_cast<size_t>(type)].mark;
+}
+
+std::string_view mark_kind_name(MarkKind kind) {
+  constexpr std::string_view kNames[] = {"incident", "mode", "alarm", "bookmark", "gap"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+Feed feed_of(EventType type) {
+  return kTypes[static_cast<size_t>(type)].feed;
+}
+
 int slot_of(EventType type, Field field) {
   return kSlots[static_cast<size_t>(type)][static_cast<size_t>(field)];
 }
@@ -208,7 +237,6 @@ std::string_view event_type_name(EventType type) {
 }
 
 std::optional<EventType> event_type_from_name(std::string_view name) {
-  // The feed decides which third of the table is read; within it a linear look is short.
   for (size_t i = 0; i < std::size(kTypes); ++i) {
     if (kTypes[i].name == name) return static_cast<EventType>(i);
   }

@@ -2,6 +2,7 @@
 // Parsing, encoding, validation and the test of docs/EVENTS.md all read it; there is no second list.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "ingest/event/event.h"
@@ -33,7 +34,23 @@ struct FieldRule {
   bool required;
 };
 
+// What a moment is on the strip of a whole log.
+enum class MarkKind : uint8_t { kIncident, kMode, kAlarm, kBookmark, kGap };
+inline constexpr int kMarkKindCount = 5;
+std::string_view mark_kind_name(MarkKind kind);  // incident mode alarm bookmark gap
+
+// The mark an event of a type leaves there.
+struct MarkRule {
+  MarkKind kind{};
+  Field key{};        // what is marked
+  Field text{};       // what stands beside it
+  bool ends = false;  // the mark with this key is over
+};
+
 std::span<const FieldRule> rules_of(EventType type);
+// Types that must lie in a grid: what opens a matter, and where somebody was. The others take their subject's place.
+bool needs_place(EventType type);
+const std::optional<MarkRule>& mark_of(EventType type);
 // Index of the field among the type's rules, or -1.
 int slot_of(EventType type, Field field);
 std::optional<Field> field_from_name(std::string_view name);

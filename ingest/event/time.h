@@ -16,6 +16,7 @@ inline constexpr int64_t kFarthestNs = INT64_MAX / 2;
 constexpr bool is_time(int64_t time_ns) {
   return time_ns >= -kFarthestNs && time_ns <= kFarthestNs;
 }
+inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come; not one that is_time()
 
 // Reads `2026-11-21T14:32:08.5+08:00`; an offset is required, digits below nanoseconds are dropped.
 // None when it is no time, or not one that is_time().

@@ -8,17 +8,6 @@ constexpr int64_t kEarliestNs = 946'684'800 * kNsPerSecond;  // 2000-01-01T00:00
 constexpr int64_t kAheadNs = 5 * 60 * kNsPerSecond;
 }  // namespace
 
-Box Box::widened() const {
-  const double dx = (east_deg - west_deg) * 0.1;
-  const double dy = (north_deg - south_deg) * 0.1;
-  return {west_deg - dx, south_deg - dy, east_deg + dx, north_deg + dy};
-}
-
-bool Box::contains(Position position) const {
-  return position.lon_deg >= west_deg && position.lon_deg <= east_deg && position.lat_deg >= south_deg &&
-         position.lat_deg <= north_deg;
-}
-
 std::optional<Rejection> validate(const Event& event, int64_t received_ns, const Box& county_box) {
   if (event.at_ns < kEarliestNs) {
     return Rejection{RejectReason::kTimeOutOfRange, "at: before 2000, check the sender's clock",

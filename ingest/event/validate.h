@@ -4,15 +4,9 @@
 #include <optional>
 
 #include "ingest/event/parse.h"
+#include "ingest/event/position.h"
 
 namespace gridwall::inline event {
-
-struct Box {
-  double west_deg = -180, south_deg = -90, east_deg = 180, north_deg = 90;
-  // The same box with a tenth of its width and height added on every side.
-  Box widened() const;
-  bool contains(Position position) const;
-};
 
 // `county_box` is the county's own box; it is widened here. `at` must lie between 2000 and five minutes after received.
 std::optional<Rejection> validate(const Event& event, int64_t received_ns, const Box& county_box);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "ingest/county/load.h"
 #include "ingest/feed/heartbeat.h"
 #include "ingest/feed/history_server.h"
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "ingest/county/load.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
@@ -311,12 +312,7 @@ class HistoryServer::Session {
     const Result<uint64_t> read = reader_->events(request.from, limit, [&](const log::LogRow& row) {
       // A chunk holds one event at least, and else no more than its size.
       if (answer.count > 0 && records_.size() + kRecordOverheadBytes + row.body.size() > kChunkBytes) return false;
-      Record record;
-      record.stamp = {row.seq, row.feed_seq, row.received_ns, row.grid.value_or(kNoGrid)};
-      record.feed = static_cast<Feed>(row.feed);
-      record.pruned = row.pruned;
-      record.body = row.body;
-      append_record(records_, record);
+      append_record(records_, replay::event_of(row));
       answer.last = row.seq;
       ++answer.count;
       return records_.size() < kChunkBytes;

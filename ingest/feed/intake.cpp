@@ -212,11 +212,11 @@ void Intake::settle(int64_t steady_ns) {
   bool durable = true;
   std::string why;
   if (pipeline_.group_open()) {
-    const Result<std::span<const pipeline::LoggedEvent>> committed = pipeline_.commit();
+    const Result<std::span<const LoggedEvent>> committed = pipeline_.commit();
     durable = committed.ok();
     if (durable) {
       publisher_.read_subscriptions();
-      for (const pipeline::LoggedEvent& event : *committed) publisher_.publish(event.stamp, event.feed, event.body);
+      for (const LoggedEvent& event : *committed) publisher_.publish(event);
     } else {
       why = committed.error().message;
       uint64_t left_out = 0;

@@ -9,10 +9,10 @@ Result<Publisher> Publisher::bind(Context& context, const std::string& endpoint,
   return Publisher(std::move(*socket));
 }
 
-void Publisher::publish(const Stamp& stamp, Feed feed, std::string_view body) {
-  if (!wanted_[static_cast<size_t>(feed)]) return;
-  const auto bytes = encode_stamp(stamp);
-  const std::string_view frames[] = {feed_name(feed), {bytes.data(), bytes.size()}, body};
+void Publisher::publish(const LoggedEvent& event) {
+  if (!wanted_[static_cast<size_t>(event.feed)]) return;
+  const auto stamp = encode_stamp(event.stamp);
+  const std::string_view frames[] = {feed_name(event.feed), {stamp.data(), stamp.size()}, event.body};
   send(frames);
 }
 

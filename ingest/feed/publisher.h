@@ -21,7 +21,7 @@ class Publisher {
   // `socket` options: send_queue is the number of events kept for each subscriber.
   static Result<Publisher> bind(Context& context, const std::string& endpoint, const SocketOptions& options);
 
-  void publish(const Stamp& stamp, Feed feed, std::string_view body);
+  void publish(const LoggedEvent& event);
   void heartbeat(std::string_view json);
   void read_subscriptions();  // call when the socket is readable
   // Somebody began to listen since the last call: a heartbeat now spares it the wait for the next.

@@ -9,7 +9,7 @@
 #include <string>
 #include <system_error>
 
-#include "ingest/feed/wire.h"
+#include "ingest/county/load.h"
 
 namespace gridwall::feed {
 namespace {

@@ -67,6 +67,13 @@ std::optional<Feed> feed_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<LoggedEvent> event_of_frames(std::string_view topic, std::string_view stamp, std::string_view body) {
+  const std::optional<Feed> feed = feed_from_name(topic);
+  const std::optional<Stamp> decoded = decode_stamp(stamp);
+  if (!feed || !decoded) return std::nullopt;
+  return LoggedEvent{*decoded, *feed, false, body};
+}
+
 void append_answer(std::string& out, const Answer& answer) {
   char digits[24];
   switch (answer.kind) {
@@ -121,27 +128,27 @@ std::optional<uint64_t> decode_tag(std::string_view frame) {
   return get<uint64_t>(frame.data()) & 0x00ff'ffff'ffff'ffffULL;
 }
 
-void append_record(std::string& chunk, const Record& record) {
+void append_record(std::string& chunk, const LoggedEvent& event) {
   char head[kRecordOverheadBytes];
-  head[0] = static_cast<char>(static_cast<uint8_t>(record.feed) | (record.pruned ? kPrunedBit : 0));
-  put_stamp(head + 1, record.stamp);
-  put(head + 1 + kStampBytes, static_cast<uint32_t>(record.body.size()));
+  head[0] = static_cast<char>(static_cast<uint8_t>(event.feed) | (event.pruned ? kPrunedBit : 0));
+  put_stamp(head + 1, event.stamp);
+  put(head + 1 + kStampBytes, static_cast<uint32_t>(event.body.size()));
   chunk.append(head, sizeof head);
-  chunk += record.body;
+  chunk += event.body;
 }
 
-bool RecordReader::next(Record& record) {
+bool RecordReader::next(LoggedEvent& event) {
   if (rest_.empty() || damaged_) return false;
   const auto feed = static_cast<uint8_t>(rest_[0]);
   damaged_ = rest_.size() < kRecordOverheadBytes || (feed & ~kPrunedBit) >= kFeedCount;
   if (damaged_) return false;
   const auto size = get<uint32_t>(rest_.data() + 1 + kStampBytes);
-  record.stamp = get_stamp(rest_.data() + 1);
-  damaged_ = size > rest_.size() - kRecordOverheadBytes || !is_time(record.stamp.received_ns);
+  event.stamp = get_stamp(rest_.data() + 1);
+  damaged_ = size > rest_.size() - kRecordOverheadBytes || !is_time(event.stamp.received_ns);
   if (damaged_) return false;
-  record.feed = static_cast<Feed>(feed & ~kPrunedBit);
-  record.pruned = (feed & kPrunedBit) != 0;
-  record.body = rest_.substr(kRecordOverheadBytes, size);
+  event.feed = static_cast<Feed>(feed & ~kPrunedBit);
+  event.pruned = (feed & kPrunedBit) != 0;
+  event.body = rest_.substr(kRecordOverheadBytes, size);
   rest_.remove_prefix(kRecordOverheadBytes + size);
   return true;
 }
@@ -169,17 +176,6 @@ std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size
   }
   if (!blob.empty() || texts.size() != count) return std::nullopt;
   return texts;
-}
-
-uint64_t county_mark(std::string_view config_text, std::string_view map_text) {
-  uint64_t mark = 0xcbf29ce484222325ULL;
-  const auto mix = [&mark](std::string_view text) {
-    for (const char c : text) mark = (mark ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  };
-  mix(config_text);
-  mix(std::string_view("\0", 1));
-  mix(map_text);
-  return mark;
 }
 
 }  // namespace gridwall::feed

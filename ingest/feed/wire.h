@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/event/event.h"
-#include "ingest/state/fold.h"
+#include "ingest/event/logged_event.h"
 
 namespace gridwall::feed {
 
@@ -25,6 +24,7 @@ inline constexpr size_t kStampBytes = 28;  // seq u64, feed_seq u64, received_ns
 std::array<char, kStampBytes> encode_stamp(const Stamp& stamp);
 std::optional<Stamp> decode_stamp(std::string_view bytes);
 std::optional<Feed> feed_from_name(std::string_view name);
+std::optional<LoggedEvent> event_of_frames(std::string_view topic, std::string_view stamp, std::string_view body);
 
 // Intake, answer to one event: `ack SEQ`, `duplicate SEQ`, `reject REASON DETAIL`, `retry WHY DETAIL`.
 struct Answer {
@@ -46,18 +46,13 @@ std::optional<uint64_t> decode_tag(std::string_view frame);
 
 // History, range: records end to end, each [feed u8][stamp][size u32][body]. The high bit of feed says that retention
 // took the body.
-struct Record {
-  Stamp stamp;
-  Feed feed = Feed::kRequest;
-  bool pruned = false;
-  std::string_view body;
-};
-void append_record(std::string& chunk, const Record& record);
+void append_record(std::string& chunk, const LoggedEvent& event);
 inline constexpr size_t kRecordOverheadBytes = 1 + kStampBytes + 4;
 class RecordReader {
  public:
   explicit RecordReader(std::string_view chunk) : rest_(chunk) {}
-  bool next(Record& record);  // false at the end, and at the first record that is not sound
+  // False at the end, and at the first record that is not sound. The body points into the chunk.
+  bool next(LoggedEvent& event);
   bool damaged() const { return damaged_; }
 
  private:
@@ -68,8 +63,5 @@ class RecordReader {
 // Several texts in one blob: [size u32][bytes] each.
 std::string pack_texts(std::initializer_list<std::string_view> texts);
 std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size_t count);
-
-// Tells one county's configuration and map from another's. FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-uint64_t county_mark(std::string_view config_text, std::string_view map_text);
 
 }  // namespace gridwall::feed

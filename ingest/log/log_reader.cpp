@@ -246,19 +246,6 @@ Result<uint64_t> LogReader::events(uint64_t from_seq, uint64_t limit, const RowF
   return given;
 }
 
-Result<uint64_t> LogReader::events_received_between(int64_t from_ns, int64_t to_ns, const RowFn& fn) const {
-  if (to_ns < from_ns) return uint64_t{0};
-  Result<uint64_t> last = seq_at(to_ns);
-  if (!last) return last.error();
-  uint64_t before = impl_->base.head.seq;
-  if (from_ns > std::numeric_limits<int64_t>::min()) {
-    Result<uint64_t> found = seq_at(from_ns - 1);
-    if (!found) return found.error();
-    before = *found;
-  }
-  return events(before + 1, *last - before, fn);
-}
-
 Result<uint64_t> LogReader::seq_at(int64_t at_ns) const {
   return find_seq_at(impl_->database, impl_->base, at_ns, impl_->sound_through);
 }

@@ -87,8 +87,6 @@ class LogReader {
                           const RowFn& fn) const;
   // The first event from `from_seq` on that can be read; nullopt when there is none.
   Result<std::optional<uint64_t>> first_readable(uint64_t from_seq) const;
-  // Events with from_ns <= received_ns <= to_ns.
-  Result<uint64_t> events_received_between(int64_t from_ns, int64_t to_ns, const RowFn& fn) const;
   // The last event with received_ns <= at_ns; base().seq (0 in a log of its own) when there is none.
   Result<uint64_t> seq_at(int64_t at_ns) const;
   Result<int64_t> received_ns_of(uint64_t seq) const;  // kNotFound when the log has no such event

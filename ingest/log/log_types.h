@@ -34,7 +34,9 @@ struct NewRow {
   Hash body_hash{};  // blake2b(body): the caller's work, so that it may be done ahead and on another thread
 };
 
-// What the log holds. The views live until the callback that was given the row returns.
+// What the log holds, column by column: the hash chain covers each as it is stored, whether or not this version knows
+// the feed or the grid. Whoever folds takes replay::event_of() of it. The views live until the callback that was given
+// the row returns.
 struct LogRow {
   uint64_t seq = 0;       // contiguous over the log
   uint64_t feed_seq = 0;  // contiguous over the feed

@@ -9,6 +9,7 @@
 #include "ingest/replay/log_fold.h"
 #include "ingest/replay/log_index.h"
 #include "ingest/state/checkpoint.h"
+#include "ingest/state/fold.h"
 
 namespace gridwall::pipeline {
 namespace {
@@ -21,13 +22,6 @@ constexpr uint64_t kCheckpointShare = 4;
 constexpr uint64_t kCheckpointMinEvents = 5'000;
 constexpr int kCheckpointLevel = 1;  // quick: nobody is answered meanwhile
 constexpr size_t kGroupBytes = 4 * 1024 * 1024;
-
-struct Pending {
-  Stamp stamp;
-  Feed feed;
-  size_t body_begin;
-  size_t body_size;
-};
 
 bool same_grids(const County& a, const County& b) {
   return std::equal(a.grids.begin(), a.grids.end(), b.grids.begin(), b.grids.end(),
@@ -54,7 +48,7 @@ class Pipeline::Impl {
   const log::LogWriter& writer() const { return writer_; }
   const std::string& log_error() const { return log_error_; }
   bool group_open() const { return writer_.in_transaction(); }
-  bool group_full() const { return pending_.size() >= kGroupEvents || bodies_.size() >= kGroupBytes; }
+  bool group_full() const { return pending_.size() >= kGroupEvents || pending_.body_bytes() >= kGroupBytes; }
   bool emergency_waiting() const { return emergency_waiting_; }
 
  private:
@@ -75,8 +69,7 @@ class Pipeline::Impl {
   CountyState state_;
   replay::IndexCollector index_{{}, {}};  // of the events since the last checkpoint
 
-  std::vector<Pending> pending_;
-  std::string bodies_;  // of the pending events, end to end
+  EventBlock pending_;
   std::vector<LoggedEvent> published_;
   bool committed_ = false;  // pending_ is what the last commit() returned
   bool emergency_waiting_ = false;
@@ -147,7 +140,6 @@ void Pipeline::Impl::read(std::string_view message, Reading& into) const {
 
 void Pipeline::Impl::forget_group() {
   pending_.clear();
-  bodies_.clear();
   published_.clear();
   committed_ = false;
   emergency_waiting_ = false;
@@ -238,8 +230,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   }
 
   const Stamp stamp{appended->seq, appended->feed_seq, last_received_ns_, grid};
-  pending_.push_back({stamp, event.feed(), bodies_.size(), event.body.size()});
-  bodies_ += event.body;
+  pending_.add({stamp, event.feed(), false, event.body});
   bytes_since_ += event.body.size();
   emergency_waiting_ = emergency_waiting_ || event.feed() == Feed::kEmergency;
   apply(state_, county_, event, stamp);
@@ -256,10 +247,7 @@ Result<std::span<const LoggedEvent>> Pipeline::Impl::commit() {
   log_error_.clear();
   committed_ = true;
   emergency_waiting_ = false;
-  for (const Pending& event : pending_) {
-    published_.push_back(
-        {event.stamp, event.feed, std::string_view(bodies_).substr(event.body_begin, event.body_size)});
-  }
+  for (size_t i = 0; i < pending_.size(); ++i) published_.push_back(pending_[i]);
   return std::span<const LoggedEvent>(published_);
 }
 

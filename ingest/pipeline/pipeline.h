@@ -12,12 +12,12 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/event.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/result.h"
 #include "ingest/log/log_writer.h"
 #include "ingest/pipeline/read_ahead.h"
 #include "ingest/state/county_state.h"
-#include "ingest/state/fold.h"
 
 namespace gridwall::pipeline {
 
@@ -40,13 +40,6 @@ struct Verdict {
   std::string source;  // as far as it could be read; empty otherwise
 };
 
-// An event that is durable and folded: what the publisher sends on.
-struct LoggedEvent {
-  Stamp stamp;
-  Feed feed;
-  std::string_view body;  // lives until the next take()
-};
-
 class Pipeline {
  public:
   // Opens or makes the log, sets the county in it, folds checkpoint and tail. Errors name the thing and the way out.
@@ -63,7 +56,8 @@ class Pipeline {
   // thread; take() may pass some over. Changes nothing but the time it takes.
   ReadAhead::Batch read_ahead(std::span<const std::string_view> messages);
 
-  // Makes the group durable, folds it, and returns what to publish, in order. An error means nothing of the group was
+  // Makes the group durable, folds it, and returns what to publish, in order; the bodies live until the next take(). An
+  // error means nothing of the group was
   // kept: senders must be told to try again; after failed() the process must stop.
   Result<std::span<const LoggedEvent>> commit();
   // To be called between groups with the current time: checkpoints, the log's own upkeep.

@@ -68,6 +68,7 @@ void add_target(CLI::App& app, SendTarget& to, bool needed) {
 
 int run(int argc, char** argv) {
   CLI::App app(kAbout, std::string(kFeedProgram));
+  app.set_version_flag("--version", version_line(kFeedProgram));
   app.footer(kExamples);
   app.require_subcommand(1);
 

@@ -127,6 +127,7 @@ int run(int argc, char** argv) {
       "Writes a line `ready intake=… publish=… history=…` once it serves. Ctrl-C commits, closes and ends.\n"
       "docs/OPERATIONS.md tells how to run it for good.",
       std::string(kProgram)};
+  app.set_version_flag("--version", version_line(kProgram));
   Options options;
   app.add_option("--config", options.config, "Configuration file; config/ingest.toml shows every key");
   app.add_option("--county", options.county, "County: a file, or the name of one that comes along (jianhu)");

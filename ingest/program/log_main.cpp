@@ -213,6 +213,7 @@ Status backup_log(const Options& options) {
 
 int run(int argc, char** argv) {
   CLI::App app{"Looks into a gridwall log, checks it, fills one from the past, copies it.", std::string(kProgram)};
+  app.set_version_flag("--version", version_line(kProgram));
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"

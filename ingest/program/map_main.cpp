@@ -16,6 +16,7 @@
 #include "ingest/county/load.h"
 #include "ingest/county/project.h"
 #include "ingest/county/repair.h"
+#include "ingest/program/program.h"
 
 namespace {
 
@@ -187,6 +188,7 @@ int outline(const OutlineOptions& options) {
 
 int main(int argc, char** argv) {
   CLI::App app("Checks and makes the maps of gridwall's counties.");
+  app.set_version_flag("--version", program::version_line("gridwall-map"));
   app.require_subcommand(1);
 
   std::string county_name, config_dir = "config/counties";

@@ -20,6 +20,10 @@ bool is_home(const std::filesystem::path& folder) {
 
 }  // namespace
 
+std::string version_line(std::string_view program) {
+  return std::string(program) + " " GRIDWALL_VERSION;
+}
+
 Result<std::filesystem::path> find_home() {
   if (const char* home = std::getenv("GRIDWALL_HOME"); home != nullptr && *home != '\0') {
     if (is_home(home)) return std::filesystem::path(home);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "ingest/event/result.h"
@@ -13,6 +14,9 @@ namespace gridwall::program {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;
+
+// "gridwall-log 0.2.0", for --version.
+std::string version_line(std::string_view program);
 
 // The folder that holds config/, assets/ and shaders/: $GRIDWALL_HOME, or the nearest one above the program itself
 // (a build tree or share/gridwall of an installation). kNotFound names both.

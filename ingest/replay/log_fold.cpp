@@ -2,24 +2,29 @@
 
 #include "ingest/county/load.h"
 #include "ingest/state/checkpoint.h"
+#include "ingest/state/fold.h"
 
 namespace gridwall::replay {
 
-Stamp stamp_of(const log::LogRow& row) {
-  return {row.seq, row.feed_seq, row.received_ns, row.grid.value_or(kNoGrid)};
+LoggedEvent event_of(const log::LogRow& row) {
+  return {{row.seq, row.feed_seq, row.received_ns, row.grid.value_or(kNoGrid)},
+          static_cast<Feed>(row.feed),
+          row.pruned,
+          row.body};
 }
 
-bool fold_row(CountyState& state, const County& county, Parser& parser, const log::LogRow& row) {
-  Event event;
-  Stamp stamp = stamp_of(row);
+bool fold_row(CountyState& state, const County& county, Parser& parser, const LoggedEvent& event) {
+  Event parsed;
+  Stamp stamp = event.stamp;
   if (stamp.grid >= county.grids.size()) stamp.grid = kNoGrid;
-  if (row.pruned || parser.parse(row.body, event)) {
-    state.seq = row.seq;
-    state.received_ns = std::max(state.received_ns, row.received_ns);
-    if (row.feed < kFeedCount) state.feed_seq[row.feed] = row.feed_seq;
+  if (event.pruned || parser.parse(event.body, parsed)) {
+    state.seq = stamp.seq;
+    state.received_ns = std::max(state.received_ns, stamp.received_ns);
+    const auto feed = static_cast<size_t>(event.feed);  // a log may name one this version does not know
+    if (feed < kFeedCount) state.feed_seq[feed] = stamp.feed_seq;
     return false;
   }
-  apply(state, county, event, stamp);
+  apply(state, county, parsed, stamp);
   return true;
 }
 
@@ -29,7 +34,7 @@ Status fold_range(const log::LogReader& reader, const County& county, Parser& pa
   while (state.seq < to_seq) {
     const uint64_t wanted = std::min(kBatch, to_seq - state.seq);
     const Result<uint64_t> read = reader.events(state.seq + 1, wanted, [&](const log::LogRow& row) {
-      fold_row(state, county, parser, row);
+      fold_row(state, county, parser, event_of(row));
       return true;
     });
     if (!read) return read.error();

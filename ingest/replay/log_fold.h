@@ -7,19 +7,19 @@
 #include <optional>
 
 #include "ingest/county/county.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/result.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/state/county_state.h"
-#include "ingest/state/fold.h"
 
 namespace gridwall::replay {
 
-Stamp stamp_of(const log::LogRow& row);
+LoggedEvent event_of(const log::LogRow& row);  // without the columns that only the log reads; its body is the row's
 
-// Folds one logged row. A row whose body retention took, or that an older contract let in and this one does not know,
+// Folds one logged event. One whose body retention took, or that an older contract let in and this one does not know,
 // changes nothing but the state's numbers; false then.
-bool fold_row(CountyState& state, const County& county, Parser& parser, const log::LogRow& row);
+bool fold_row(CountyState& state, const County& county, Parser& parser, const LoggedEvent& event);
 
 // Folds events state.seq + 1 .. to_seq onto `state`. `progress` is called now and then with the seq reached; false
 // stops with what was folded so far.

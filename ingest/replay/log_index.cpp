@@ -7,8 +7,19 @@
 namespace gridwall::replay {
 namespace {
 
-constexpr std::string_view kTypes[] = {"emergency.incident_opened", "emergency.incident_closed",
-                                       "emergency.mode_changed", "emergency.alarm_raised", "emergency.bookmark_added"};
+// The names of the types that leave a mark.
+const std::vector<std::string_view>& marked_types() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> marked;
+    for (int i = 0; i < kEventTypeCount; ++i) {
+      const auto type = static_cast<EventType>(i);
+      if (mark_of(type)) marked.push_back(event_type_name(type));
+    }
+    return marked;
+  }();
+  return names;
+}
+
 constexpr int64_t kNsPerS = 1'000'000'000;
 constexpr size_t kMaxTextBytes = 240;  // of a mark: it stands on a strip
 
@@ -19,11 +30,6 @@ std::string cut(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view mark_kind_name(MarkKind kind) {
-  constexpr std::string_view kNames[] = {"incident", "mode", "alarm", "bookmark", "gap"};
-  return kNames[static_cast<size_t>(kind)];
-}
 
 IndexCollector::IndexCollector(const IndexCursor& cursor, const LateAfter& late_after_s)
     : cursor_(cursor), late_after_s_(late_after_s) {
@@ -45,7 +51,8 @@ void IndexCollector::take(const Event& event, const Stamp& stamp) {
 
 void IndexCollector::take(const log::LogRow& row) {
   count(row.seq, row.feed_seq, row.received_ns, row.feed);
-  if (row.pruned || std::find(std::begin(kTypes), std::end(kTypes), row.type) == std::end(kTypes)) return;
+  const auto& types = marked_types();
+  if (row.pruned || std::find(types.begin(), types.end(), row.type) == types.end()) return;
   Event event;
   if (!parser_.parse(row.body, event)) note_moment(event, row.seq, row.received_ns);  // else an older contract's
 }
@@ -100,39 +107,20 @@ void IndexCollector::note_silence(uint64_t seq, uint64_t feed_seq, int64_t recei
 }
 
 void IndexCollector::note_moment(const Event& event, uint64_t seq, int64_t received_ns) {
-  IndexMark mark;
-  mark.seq = seq;
-  mark.at_ns = received_ns;
-  mark.level = static_cast<uint8_t>(std::clamp<int64_t>(event.integer(Field::kLevel), 0, 4));
-  switch (event.type) {
-    case EventType::kEmergencyIncidentOpened:
-      mark.kind = MarkKind::kIncident;
-      mark.key = event.text(Field::kIncident);
-      mark.text = cut(event.text(Field::kKind));
-      mark.drill = event.flag(Field::kDrill);
-      break;
-    case EventType::kEmergencyIncidentClosed:
-      part_.ends.push_back({MarkKind::kIncident, std::string(event.text(Field::kIncident)), received_ns});
-      return;
-    case EventType::kEmergencyModeChanged:
-      mark.kind = MarkKind::kMode;
-      mark.key = event.text(Field::kArea);
-      mark.text = mode_name(event.as<Mode>(Field::kMode));
-      break;
-    case EventType::kEmergencyAlarmRaised:
-      mark.kind = MarkKind::kAlarm;
-      mark.key = event.text(Field::kAlarm);
-      mark.text = cut(event.text(Field::kKind));
-      break;
-    case EventType::kEmergencyBookmarkAdded:
-      mark.kind = MarkKind::kBookmark;
-      mark.key = event.text(Field::kIncident);
-      mark.text = cut(event.text(Field::kText));
-      if (event.has(Field::kMoment)) mark.at_ns = event.time_ns(Field::kMoment);
-      break;
-    default:
-      return;
+  const std::optional<MarkRule>& rule = mark_of(event.type);
+  if (!rule) return;
+  if (rule->ends) {
+    part_.ends.push_back({rule->kind, std::string(event.text(rule->key)), received_ns});
+    return;
   }
+  IndexMark mark;
+  mark.kind = rule->kind;
+  mark.seq = seq;
+  mark.at_ns = event.has(Field::kMoment) ? event.time_ns(Field::kMoment) : received_ns;
+  mark.level = static_cast<uint8_t>(std::clamp<int64_t>(event.integer(Field::kLevel), 0, 4));
+  mark.drill = event.flag(Field::kDrill);
+  mark.key = event.text(rule->key);
+  mark.text = cut(event.said(rule->text));
   part_.marks.push_back(std::move(mark));
 }
 
@@ -181,7 +169,7 @@ Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cur
   uint64_t taken = 0;
   while (taken < wanted) {
     const uint64_t next_seq = collector.cursor().next_seq;
-    const Result<uint64_t> read = reader.glance(next_seq, wanted - taken, kTypes, [&](const log::LogRow& row) {
+    const Result<uint64_t> read = reader.glance(next_seq, wanted - taken, marked_types(), [&](const log::LogRow& row) {
       collector.take(row);
       ++taken;
       return true;

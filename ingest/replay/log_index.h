@@ -14,14 +14,15 @@
 #include "ingest/event/event.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/result.h"
+#include "ingest/event/schema.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/state/fold.h"
 
 namespace gridwall::replay {
 
-enum class MarkKind : uint8_t { kIncident, kMode, kAlarm, kBookmark, kGap };
-inline constexpr int kMarkKindCount = 5;
-std::string_view mark_kind_name(MarkKind kind);  // incident mode alarm bookmark gap
+using gridwall::kMarkKindCount;
+using gridwall::mark_kind_name;
+using gridwall::MarkKind;
 
 struct IndexMark {
   MarkKind kind = MarkKind::kIncident;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "ingest/event/schema.h"
 #include "ingest/event/time.h"
 #include "ingest/replay/log_fold.h"
 #include "ingest/report/incident_report.h"
@@ -11,6 +12,22 @@ namespace {
 
 constexpr size_t kIncidentsNamed = 30;
 constexpr size_t kSilencesKept = 50;
+
+enum class Kept : uint8_t { kEach, kFirst, kLast };
+
+// Which lines of the timeline are key moments, and which of several of a kind.
+struct MomentRow {
+  EventType type;
+  KeyMoment::What what;
+  Kept kept;
+};
+constexpr MomentRow kMoments[] = {
+    {EventType::kEmergencyIncidentOpened, KeyMoment::What::kOpened, Kept::kEach},
+    {EventType::kEmergencyIncidentUpdated, KeyMoment::What::kHighestLevel, Kept::kLast},
+    {EventType::kEmergencyTeamStatus, KeyMoment::What::kOnScene, Kept::kFirst},
+    {EventType::kEmergencyModeChanged, KeyMoment::What::kMode, Kept::kFirst},
+    {EventType::kEmergencyIncidentClosed, KeyMoment::What::kClosed, Kept::kEach},
+};
 
 Error unknown_incident(const CountyState& state, const County& county, std::string_view id) {
   std::vector<uint32_t> known;
@@ -62,7 +79,7 @@ class Collector {
     const bool look = !row.pruned && (emergency || row.type == event_type_name(EventType::kRequestResolved)) &&
                       !looking_.parse(row.body, event);
     if (look && event.type == EventType::kRequestResolved) note_resolution(event);
-    replay::fold_row(state_, county_, folding_, row);
+    replay::fold_row(state_, county_, folding_, replay::event_of(row));
     if (look && emergency) take_emergency(event, row);
   }
 
@@ -118,25 +135,12 @@ class Collector {
 
   void take_emergency(const Event& event, const log::LogRow& row) {
     if (report_.incident < state_.incidents.size()) take_timeline(row);
-    switch (event.type) {
-      case EventType::kEmergencyTeamStatus:
-        take_team(state_.team_ids.find(event.text(Field::kTeam)), event.at_ns);
-        break;
-      case EventType::kEmergencyIncidentOpened:
-      case EventType::kEmergencyIncidentUpdated:
-      case EventType::kEmergencyIncidentClosed:
-        take_alarm(state_.alarm_ids.find("incident:" + std::string(event.text(Field::kIncident))));
-        break;
-      case EventType::kEmergencyAlarmRaised:
-      case EventType::kEmergencyAlarmAcknowledged:
-      case EventType::kEmergencyAlarmShelved:
-      case EventType::kEmergencyAlarmUnshelved:
-      case EventType::kEmergencyAlarmCleared:
-        take_alarm(state_.alarm_ids.find(event.text(Field::kAlarm)));
-        break;
-      default:
-        break;
-    }
+    // The first field of a type is what it is about.
+    const Field about = rules_of(event.type).front().field;
+    const std::string id(event.text(about));
+    if (about == Field::kTeam) take_team(state_.team_ids.find(id), event.at_ns);
+    if (about == Field::kIncident) take_alarm(state_.alarm_ids.find("incident:" + id));
+    if (about == Field::kAlarm) take_alarm(state_.alarm_ids.find(id));
     if (row.received_ns >= report_.opened_ns && row.received_ns <= report_.end_ns) {
       AlarmStatistics& statistics = report_.alarm_statistics;
       if (state_.alarm_flood && !flood_) ++statistics.floods;
@@ -160,38 +164,23 @@ class Collector {
     if (incident.opened_ns != kNever) report_.highest_level = std::min(report_.highest_level, incident.level);
   }
 
+  bool makes_moment(const MomentRow& row, const TimelineEntry& entry) const {
+    if (row.type != entry.type) return false;
+    if (row.what == KeyMoment::What::kHighestLevel) return entry.level != 0 && entry.level < report_.highest_level;
+    if (row.what == KeyMoment::What::kOnScene) {
+      return entry.word != kNoKey && state_.words.text(entry.word) == team_detail_name(TeamDetail::kOnScene);
+    }
+    return true;
+  }
+
   void note_moment(const TimelineEntry& entry, int64_t received_ns) {
-    using What = KeyMoment::What;
-    const auto add = [&](What what) { report_.moments.push_back({what, entry.at_ns, received_ns}); };
-    switch (entry.type) {
-      case EventType::kEmergencyIncidentOpened:
-        add(What::kOpened);
-        break;
-      case EventType::kEmergencyIncidentUpdated:
-        if (entry.level != 0 && entry.level < report_.highest_level) {
-          std::erase_if(report_.moments, [](const KeyMoment& moment) { return moment.what == What::kHighestLevel; });
-          add(What::kHighestLevel);
-        }
-        break;
-      case EventType::kEmergencyTeamStatus: {
-        const bool on_scene =
-            entry.word != kNoKey && state_.words.text(entry.word) == team_detail_name(TeamDetail::kOnScene);
-        const bool first = std::none_of(report_.moments.begin(), report_.moments.end(),
-                                        [](const KeyMoment& moment) { return moment.what == What::kOnScene; });
-        if (on_scene && first) add(What::kOnScene);
-        break;
-      }
-      case EventType::kEmergencyModeChanged:
-        if (std::none_of(report_.moments.begin(), report_.moments.end(),
-                         [](const KeyMoment& moment) { return moment.what == What::kMode; })) {
-          add(What::kMode);
-        }
-        break;
-      case EventType::kEmergencyIncidentClosed:
-        add(What::kClosed);
-        break;
-      default:
-        break;
+    std::vector<KeyMoment>& moments = report_.moments;
+    for (const MomentRow& row : kMoments) {
+      if (!makes_moment(row, entry)) continue;
+      const auto same = [&](const KeyMoment& moment) { return moment.what == row.what; };
+      if (row.kept == Kept::kFirst && std::any_of(moments.begin(), moments.end(), same)) continue;
+      if (row.kept == Kept::kLast) std::erase_if(moments, same);
+      moments.push_back({row.what, entry.at_ns, received_ns});
     }
   }
 

@@ -116,17 +116,17 @@ Result<uint64_t> cut_out(const IncidentReport& report, const ReportOptions& opti
   const fs::path file = options.folder / kCutName;
   const Result<replay::ExportReport> cut = replay::export_range(options.log, file, part);
   if (!cut && cut.error().code == ErrorCode::kCorrupt) {
-    extras.cut_log_note = words("没有日志片段：日志在该时段已损坏，请运行 gridwall-log verify。",
-                                "No part of the log: it is damaged there; run gridwall-log verify.");
+    extras.cut_log_note = words(Text::kReportCutDamaged);
     return uint64_t{0};
   }
   if (!cut) return cut.error();
   if (const Status checked = check_cut(file); !checked) return checked.error();
   extras.cut_log = kCutName;
-  extras.cut_log_note = words("日志片段已核验：事件 ", "The part of the log was verified: events ") +
-                        std::to_string(cut->first_seq) + words(" 至 ", " to ") + std::to_string(cut->last_seq) +
-                        words("，收到于 ", ", received ") + words.time(cut->first_ns) + words(" 至 ", " to ") +
-                        words.time(cut->last_ns) + words("，末条哈希 ", ", last hash ") + log::to_hex(cut->head.hash);
+  extras.cut_log_note = words(Text::kReportCutVerified, {{"from", std::to_string(cut->first_seq)},
+                                                         {"to", std::to_string(cut->last_seq)},
+                                                         {"first", words.time(cut->first_ns)},
+                                                         {"last", words.time(cut->last_ns)},
+                                                         {"hash", log::to_hex(cut->head.hash)}});
   return cut->last_seq - cut->first_seq + 1;
 }
 
@@ -143,12 +143,14 @@ Result<Written> write_report(const ReportOptions& options) {
   if (!report) return report.error();
   if (const Status ready = prepare(options.folder); !ready) return ready.error();
 
-  const Words words(options.english, *county, report->state);
+  const Result<Texts> texts = Texts::builtin(options.english ? text::Language::kEnglish : text::Language::kChinese);
+  if (!texts) return texts.error();
+  const Words words(*texts, *county, report->state);
   Extras extras;
   if (options.pictures) {
-    take_pictures(*report, *county, {options.wall, options.log, options.folder, options.english}, extras);
+    take_pictures(*report, *county, {options.wall, options.log, options.folder}, words, extras);
   } else {
-    extras.pictures_note = words("未要求大屏画面。", "No pictures of the wall were asked for.");
+    extras.pictures_note = words(Text::kReportPicturesNotWanted);
   }
   Written written;
   if (options.cut_log) {
@@ -156,15 +158,14 @@ Result<Written> write_report(const ReportOptions& options) {
     if (!events) return events.error();
     written.cut_events = *events;
   } else {
-    extras.cut_log_note = words("未要求日志片段。", "No part of the log was asked for.");
+    extras.cut_log_note = words(Text::kReportCutNotWanted);
   }
-  const Document summary = summary_document(*report, *county, options.english, extras);
-  const std::pair<const char*, std::string> files[] = {
-      {"summary.html", to_html(summary)},
-      {"summary.md", to_markdown(summary)},
-      {"timeline.csv", timeline_csv(*report, *county, options.english)},
-      {"team_minutes.csv", team_minutes_csv(*report, *county, options.english)},
-      {"alarms.csv", alarms_csv(*report, *county, options.english)}};
+  const Document summary = summary_document(*report, *county, *texts, extras);
+  const std::pair<const char*, std::string> files[] = {{"summary.html", to_html(summary)},
+                                                       {"summary.md", to_markdown(summary)},
+                                                       {"timeline.csv", timeline_csv(*report, *county, *texts)},
+                                                       {"team_minutes.csv", team_minutes_csv(*report, *county, *texts)},
+                                                       {"alarms.csv", alarms_csv(*report, *county, *texts)}};
   for (const auto& [name, text] : files) {
     if (const Status put = write_file(options.folder / name, text); !put) return put.error();
   }

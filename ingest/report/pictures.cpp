@@ -10,8 +10,6 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "ingest/report/words.h"
-
 extern char** environ;
 
 namespace gridwall::report {
@@ -53,11 +51,10 @@ std::filesystem::path wall_program() {
   return error ? std::filesystem::path() : program.parent_path() / "gridwall";
 }
 
-void take_pictures(const IncidentReport& report, const County& county, const PictureOptions& options, Extras& extras) {
-  const Words words(options.english, county, report.state);
+void take_pictures(const IncidentReport& report, const County& county, const PictureOptions& options,
+                   const Words& words, Extras& extras) {
   if (options.wall.empty() || access(options.wall.c_str(), X_OK) != 0) {
-    extras.pictures_note = words("没有大屏画面：本机未安装 gridwall 程序。",
-                                 "No pictures of the wall: the program gridwall is not installed here.");
+    extras.pictures_note = words(Text::kReportPicturesNoProgram);
     return;
   }
   size_t failed = 0;
@@ -65,7 +62,7 @@ void take_pictures(const IncidentReport& report, const County& county, const Pic
     Picture picture{"wall-" + std::to_string(extras.pictures.size() + 1) + ".png", moment};
     const std::string at = format_rfc3339(moment.received_ns, county.zone.offset_s(moment.received_ns));
     const std::string file = options.folder / picture.file;
-    const std::string language = options.english ? "en" : "zh-CN";
+    const std::string language = std::string(text::language_name(words.texts().language()));
     const int status = run({options.wall, "--replay", options.log, "--at", at, "--shot", file, "--scene", "emergency",
                             "--size", "1920x1080", "--language", language},
                            options.limit_s);
@@ -78,9 +75,7 @@ void take_pictures(const IncidentReport& report, const County& county, const Pic
     extras.pictures.push_back(std::move(picture));
   }
   if (failed == 0) return;
-  extras.pictures_note = words("未能生成的大屏画面：", "Pictures of the wall that could not be made: ") +
-                         std::to_string(failed) +
-                         words("；请直接运行 gridwall --replay 查看原因。", "; run gridwall --replay to see why.");
+  extras.pictures_note = words(Text::kReportPicturesFailed, {{"n", std::to_string(failed)}});
 }
 
 }  // namespace gridwall::report

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "ingest/report/words.h"
 #include "ingest/report/write.h"
 
 namespace gridwall::report {
@@ -11,12 +12,12 @@ struct PictureOptions {
   std::filesystem::path wall;  // the program; not there: no pictures, and the note says so
   std::filesystem::path log;
   std::filesystem::path folder;
-  bool english = false;
   int64_t limit_s = 60;  // for one picture
 };
 
 // Fills `extras`; never fails: a report without pictures is a report.
-void take_pictures(const IncidentReport& report, const County& county, const PictureOptions& options, Extras& extras);
+void take_pictures(const IncidentReport& report, const County& county, const PictureOptions& options,
+                   const Words& words, Extras& extras);
 
 // The program `gridwall` beside the one that runs.
 std::filesystem::path wall_program();

@@ -13,20 +13,18 @@ constexpr size_t kSilencesShown = 10;
 
 class Summary {
  public:
-  Summary(const IncidentReport& report, const County& county, bool english, const Extras& extras)
-      : report_(report), county_(county), w_(english, county, report.state), extras_(extras) {}
+  Summary(const IncidentReport& report, const County& county, const Texts& texts, const Extras& extras)
+      : report_(report), county_(county), w_(texts, county, report.state), extras_(extras) {}
 
   Document build() {
-    document_.language = w_.english() ? "en" : "zh-CN";
-    document_.title = w_("事件报告 ", "Incident report ") + report_.id;
+    document_.language = text::language_name(w_.texts().language());
+    document_.title = w_(Text::kReportTitle, {{"incident", report_.id}});
     if (report_.drill) {
-      document_.watermark = w_("演练", "DRILL");
-      document_.warning(w_("本报告为应急演练，不是真实事件。", "This was a drill, not a real incident."));
+      document_.watermark = w_(Text::kDrill);
+      document_.warning(w_(Text::kReportDrill));
     }
     if (report_.open) {
-      document_.warning(w_("事件尚未关闭；报告截至日志最后一条记录：",
-                           "The incident is still open; this tells what was known at the log's end: ") +
-                        w_.time(report_.end_ns));
+      document_.warning(w_(Text::kReportStillRunning, {{"time", w_.time(report_.end_ns)}}));
     }
     facts();
     moments();
@@ -45,28 +43,28 @@ class Summary {
 
   void facts() {
     const Incident& incident = report_.facts();
-    Rows rows = {{w_("项目", "fact"), w_("内容", "value")}};
+    Rows rows = {{w_(Text::kReportFact), w_(Text::kReportValue)}};
     const auto add = [&](std::string name, std::string value) {
       if (!value.empty()) rows.push_back({std::move(name), std::move(value)});
     };
-    add(w_("县（市、区）", "county"), w_.label(county_.name));
-    add(w_("类型", "kind"), w_.word(incident.kind));
-    add(w_("响应级别（最后）", "level at the end"), w_.level(incident.level));
-    add(w_("响应级别（最高）", "highest level"), w_.level(report_.highest_level));
-    add(w_("事件等级", "grade"), w_.word(incident.grade));
-    add(w_("地点", "place"), incident.place);
-    add(w_("网格", "grid"), w_.grid(incident.grid));
-    add(w_("发生", "opened"), w_.time(report_.opened_ns));
-    add(w_("关闭", "closed"), report_.open ? w_("未关闭", "still open") : w_.time(report_.end_ns));
-    add(w_("历时", "duration"), w_.duration(report_.end_ns - report_.opened_ns));
-    add(w_("最后情况", "last word"), incident.text);
-    document_.heading(w_("基本情况", "The incident"));
+    add(w_(Text::kReportCounty), w_.texts().of(county_.name));
+    add(w_(Text::kReportKind), w_.word(incident.kind));
+    add(w_(Text::kReportLevelLast), w_.level(incident.level));
+    add(w_(Text::kReportLevelHighest), w_.level(report_.highest_level));
+    add(w_(Text::kReportGrade), w_.word(incident.grade));
+    add(w_(Text::kReportPlace), incident.place);
+    add(w_(Text::kReportGrid), w_.grid(incident.grid));
+    add(w_(Text::kReportBegan), w_.time(report_.opened_ns));
+    add(w_(Text::kReportEnded), report_.open ? w_(Text::kReportStillOpen) : w_.time(report_.end_ns));
+    add(w_(Text::kReportDuration), w_.duration(report_.end_ns - report_.opened_ns));
+    add(w_(Text::kReportLastWord), incident.text);
+    document_.heading(w_(Text::kReportFacts));
     document_.table(std::move(rows));
   }
 
   void moments() {
-    document_.heading(w_("关键时刻", "Key moments"));
-    Rows rows = {{w_("时间", "time"), w_("时刻", "moment"), w_("发生后", "after the opening")}};
+    document_.heading(w_(Text::kReportMoments));
+    Rows rows = {{w_(Text::kReportTime), w_(Text::kReportMoment), w_(Text::kReportAfterOpening)}};
     for (const KeyMoment& moment : report_.moments) {
       rows.push_back({w_.time(moment.at_ns), w_.moment(moment.what),
                       w_.duration(std::max<int64_t>(0, moment.at_ns - report_.opened_ns))});
@@ -80,43 +78,33 @@ class Summary {
   }
 
   void modes() {
-    Rows rows = {{w_("时间", "time"), w_("内容", "what"), w_("谁", "by"), w_("说明", "reason")}};
+    Rows rows = {{w_(Text::kReportTime), w_(Text::kReportWhat), w_(Text::kReportBy), w_(Text::kReportReason)}};
     for (const TimelineEntry& entry : report_.timeline) {
       if (entry.type == EventType::kEmergencyModeChanged) {
         TimelineEntry bare = entry;
         bare.text.clear();
         rows.push_back({w_.time(entry.at_ns), w_.line(bare), w_.word(entry.by), entry.text});
       } else if (entry.type == EventType::kEmergencyPlanStepDone) {
-        rows.push_back({w_.time(entry.at_ns), w_.type(entry.type) + "：" + step_name(entry), w_.word(entry.by),
+        rows.push_back({w_.time(entry.at_ns), w_.type(entry.type) + "：" + w_.subject(entry), w_.word(entry.by),
                         w_.word(entry.word)});
       }
     }
-    document_.heading(w_("平急转换与预案", "Mode and plan"));
+    document_.heading(w_(Text::kReportModes));
     if (rows.size() == 1) {
-      document_.paragraph(w_("事件期间未转换。", "The mode was not changed."));
+      document_.paragraph(w_(Text::kReportModesNone));
     } else {
       document_.table(std::move(rows));
     }
   }
 
-  std::string step_name(const TimelineEntry& entry) const {
-    for (const Plan& plan : county_.plans) {
-      if (plan.code != w_.word(entry.word)) continue;
-      for (const PlanStep& step : plan.steps) {
-        if (step.key == entry.subject) return w_.label(step.label);
-      }
-    }
-    return entry.subject;
-  }
-
   void teams() {
-    document_.heading(w_("救援队伍（分钟）", "Teams (minutes)"));
+    document_.heading(w_(Text::kReportTeams));
     if (report_.teams.empty()) {
-      document_.paragraph(w_("没有队伍被派往该事件。", "No team was assigned."));
+      document_.paragraph(w_(Text::kReportTeamsNone));
       return;
     }
-    Rows rows = {{w_("队伍", "team"), w_("最多人数", "most people"), w_("首次派出", "first assigned"),
-                  w_("首次到场", "first on scene"), w_("合计", "total")}};
+    Rows rows = {{w_(Text::kReportTeam), w_(Text::kReportMostPeople), w_(Text::kReportFirstAssigned),
+                  w_(Text::kReportFirstOnScene), w_(Text::kReportTotal)}};
     std::vector<TeamDetail> shown;
     for (int i = 0; i < kTeamDetailCount; ++i) {
       const bool used = std::any_of(report_.teams.begin(), report_.teams.end(),
@@ -135,31 +123,31 @@ class Summary {
   }
 
   std::string seconds(const std::optional<double>& value) const {
-    return value ? w_.duration(static_cast<int64_t>(*value * 1e9)) : w_("无", "none");
+    return value ? w_.duration(static_cast<int64_t>(*value * 1e9)) : w_(Text::kReportNone);
   }
 
   void alarms() {
     const AlarmStatistics& s = report_.alarm_statistics;
     const auto of_incident = std::count_if(report_.alarms.begin(), report_.alarms.end(),
                                            [](const AlarmUse& use) { return use.of_incident; });
-    document_.heading(w_("报警", "Alarms"));
-    document_.table({{w_("统计（全县，事件期间）", "whole county, meanwhile"), w_("数值", "value")},
-                     {w_("发出", "raised"), std::to_string(s.raised)},
-                     {w_("其中属于本事件", "of these the incident's own"), std::to_string(of_incident)},
-                     {w_("已确认", "acknowledged"), std::to_string(s.acknowledged)},
-                     {w_("确认用时 p50", "time to acknowledge, p50"), seconds(s.acknowledge_p50_s)},
-                     {w_("确认用时 p90", "time to acknowledge, p90"), seconds(s.acknowledge_p90_s)},
-                     {w_("被搁置", "shelved"), std::to_string(s.shelved)},
-                     {w_("已解除", "cleared"), std::to_string(s.cleared)},
-                     {w_("报警泛滥次数", "floods"), std::to_string(s.floods)},
-                     {w_("十分钟内最多", "most in ten minutes"), std::to_string(s.most_in_ten_minutes)}});
+    document_.heading(w_(Text::kReportAlarms));
+    document_.table({{w_(Text::kReportAlarmsOf), w_(Text::kReportNumber)},
+                     {w_(Text::kReportRaised), std::to_string(s.raised)},
+                     {w_(Text::kReportOwn), std::to_string(of_incident)},
+                     {w_(Text::kReportAcknowledged), std::to_string(s.acknowledged)},
+                     {w_(Text::kReportAcknowledgeP50), seconds(s.acknowledge_p50_s)},
+                     {w_(Text::kReportAcknowledgeP90), seconds(s.acknowledge_p90_s)},
+                     {w_(Text::kReportShelved), std::to_string(s.shelved)},
+                     {w_(Text::kReportCleared), std::to_string(s.cleared)},
+                     {w_(Text::kReportFloods), std::to_string(s.floods)},
+                     {w_(Text::kReportMostInTenMinutes), std::to_string(s.most_in_ten_minutes)}});
   }
 
   void tiers() {
-    document_.heading(w_("各层级办结占比的变化", "Share of requests resolved at each tier"));
-    Rows rows = {{w_("时段", "span"), w_("从", "from"), w_("办结", "resolved")}};
+    document_.heading(w_(Text::kReportTiers));
+    Rows rows = {{w_(Text::kReportSpan), w_(Text::kReportFrom), w_(Text::kReportResolved)}};
     for (size_t tier = 0; tier < kTierCount; ++tier) rows[0].push_back(w_.tier(tier));
-    const std::string names[] = {w_("事件前", "before"), w_("事件中", "during"), w_("事件后", "after")};
+    const std::string names[] = {w_(Text::kReportBefore), w_(Text::kReportDuring), w_(Text::kReportAfter)};
     for (size_t span = 0; span < report_.tiers.size(); ++span) {
       const TierShare& share = report_.tiers[span];
       std::vector<std::string> row = {names[span], w_.time(share.from_ns), std::to_string(share.total())};
@@ -167,9 +155,7 @@ class Summary {
       rows.push_back(std::move(row));
     }
     document_.table(std::move(rows));
-    document_.paragraph(
-        w_("前后各取与事件等长的时段，至少一天；事件后以日志所及为限。",
-           "Before and after are as long as the incident, a day at least; after goes as far as the log does."));
+    document_.paragraph(w_(Text::kReportTiersNote));
   }
 
   static std::string percent(int64_t part, int64_t whole) {
@@ -182,29 +168,26 @@ class Summary {
 
   void gaps() {
     const DataGaps& gaps = report_.gaps;
-    document_.heading(w_("数据缺口", "Gaps in the data"));
+    document_.heading(w_(Text::kReportGaps));
     if (!gaps.damage.empty()) {
-      document_.paragraph(
-          w_("日志已损坏，本报告只到可读之处：", "The log is damaged; this report goes as far as it can be read: ") +
-          gaps.damage);
+      document_.paragraph(w_(Text::kReportDamaged, {{"why", gaps.damage}}));
     }
-    Rows rows = {{w_("项目", "what"), w_("数量", "count")}};
+    Rows rows = {{w_(Text::kReportItem), w_(Text::kReportCount)}};
     for (size_t feed = 0; feed < kFeedCount; ++feed) {
-      rows.push_back(
-          {w_("收到：", "received: ") + w_.feed(static_cast<Feed>(feed)), std::to_string(gaps.accepted[feed])});
+      rows.push_back({w_(Text::kReportReceived, {{"feed", w_.feed(static_cast<Feed>(feed))}}),
+                      std::to_string(gaps.accepted[feed])});
     }
-    rows.push_back({w_("无法定位", "unlocated"), std::to_string(gaps.unlocated)});
-    rows.push_back({w_("异常", "anomalies"), std::to_string(gaps.anomalies)});
-    rows.push_back({w_("重复", "duplicates"), std::to_string(gaps.duplicates)});
-    rows.push_back({w_("拒收", "rejected"), std::to_string(gaps.rejected)});
-    if (gaps.pruned > 0)
-      rows.push_back({w_("内容已按期清除", "texts taken by retention"), std::to_string(gaps.pruned)});
+    rows.push_back({w_(Text::kReportUnlocated), std::to_string(gaps.unlocated)});
+    rows.push_back({w_(Text::kReportAnomalies), std::to_string(gaps.anomalies)});
+    rows.push_back({w_(Text::kReportDuplicates), std::to_string(gaps.duplicates)});
+    rows.push_back({w_(Text::kReportRejected), std::to_string(gaps.rejected)});
+    if (gaps.pruned > 0) rows.push_back({w_(Text::kReportPruned), std::to_string(gaps.pruned)});
     document_.table(std::move(rows));
     if (gaps.silences.empty()) {
-      document_.paragraph(w_("没有数据源静默。", "No feed fell silent."));
+      document_.paragraph(w_(Text::kReportSilentNone));
       return;
     }
-    Rows silent = {{w_("静默的数据", "silent feed"), w_("从", "from"), w_("到", "to"), w_("时长", "for")}};
+    Rows silent = {{w_(Text::kReportSilent), w_(Text::kReportFrom), w_(Text::kReportTo), w_(Text::kReportLasted)}};
     for (size_t i = 0; i < std::min(gaps.silences.size(), kSilencesShown); ++i) {
       const FeedSilence& one = gaps.silences[i];
       silent.push_back(
@@ -214,35 +197,33 @@ class Summary {
   }
 
   void timeline() {
-    document_.heading(w_("时间线", "Timeline"));
-    Rows rows = {{w_("时间", "time"), w_("类别", "type"), w_("内容", "what"), w_("谁", "by")}};
+    document_.heading(w_(Text::kReportTimeline));
+    Rows rows = {{w_(Text::kReportTime), w_(Text::kReportType), w_(Text::kReportWhat), w_(Text::kReportBy)}};
     for (size_t i = 0; i < std::min(report_.timeline.size(), kLinesShown); ++i) {
       const TimelineEntry& entry = report_.timeline[i];
       rows.push_back({w_.time(entry.at_ns), w_.type(entry.type), w_.line(entry), w_.word(entry.by)});
     }
     document_.table(std::move(rows));
     if (report_.timeline.size() > kLinesShown) {
-      document_.paragraph(w_("其余见 timeline.csv，共 ", "The rest is in timeline.csv; lines in all: ") +
-                          std::to_string(report_.timeline.size()) + w_(" 行。", "."));
+      document_.paragraph(w_(Text::kReportRest, {{"n", std::to_string(report_.timeline.size())}}));
     }
   }
 
   void files() {
-    document_.heading(w_("文件与出处", "Files and where they come from"));
-    Rows rows = {{w_("文件", "file"), w_("内容", "holds")},
-                 {"timeline.csv", w_("完整时间线", "the whole timeline")},
-                 {"team_minutes.csv", w_("各队各状态分钟数", "minutes of each team in each state")},
-                 {"alarms.csv", w_("事件期间的全部报警", "every alarm raised meanwhile")}};
+    document_.heading(w_(Text::kReportSources));
+    Rows rows = {{w_(Text::kReportFile), w_(Text::kReportHolds)},
+                 {"timeline.csv", w_(Text::kReportTimelineCsv)},
+                 {"team_minutes.csv", w_(Text::kReportTeamMinutesCsv)},
+                 {"alarms.csv", w_(Text::kReportAlarmsCsv)}};
     if (!extras_.cut_log.empty()) {
-      rows.push_back({extras_.cut_log, w_("事件前后的日志；用 gridwall --replay " + extras_.cut_log + " 回放",
-                                          "the log around it; gridwall --replay " + extras_.cut_log + " plays it")});
+      rows.push_back({extras_.cut_log, w_(Text::kReportCutLog, {{"file", extras_.cut_log}})});
     }
-    rows.push_back(
-        {"SHA256SUMS", w_("校验和；用 sha256sum -c SHA256SUMS 核对", "checksums; check with sha256sum -c SHA256SUMS")});
+    rows.push_back({"SHA256SUMS", w_(Text::kReportSums)});
     document_.table(std::move(rows));
     if (!extras_.cut_log_note.empty()) document_.paragraph(extras_.cut_log_note);
-    document_.paragraph(w_("日志 ", "Log ") + report_.log_id + w_("，末条 ", ", last event ") +
-                        std::to_string(report_.head_seq) + w_("，链首 ", ", head ") + report_.head_hash);
+    document_.paragraph(
+        w_(Text::kReportSource,
+           {{"log", report_.log_id}, {"n", std::to_string(report_.head_seq)}, {"hash", report_.head_hash}}));
   }
 
   const IncidentReport& report_;
@@ -254,8 +235,9 @@ class Summary {
 
 }  // namespace
 
-Document summary_document(const IncidentReport& report, const County& county, bool english, const Extras& extras) {
-  return Summary(report, county, english, extras).build();
+Document summary_document(const IncidentReport& report, const County& county, const Texts& texts,
+                          const Extras& extras) {
+  return Summary(report, county, texts, extras).build();
 }
 
 }  // namespace gridwall::report

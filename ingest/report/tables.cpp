@@ -8,8 +8,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-std::string timeline_csv(const IncidentReport& report, const County& county, bool english) {
-  const Words words(english, county, report.state);
+std::string timeline_csv(const IncidentReport& report, const County& county, const Texts& texts) {
+  const Words words(texts, county, report.state);
   std::string csv(kByteOrderMark);
   csv += csv_record({"at", "event", "type", "what", "level", "by", "team", "subject", "said"});
   for (const TimelineEntry& entry : report.timeline) {
@@ -21,8 +21,8 @@ std::string timeline_csv(const IncidentReport& report, const County& county, boo
   return csv;
 }
 
-std::string team_minutes_csv(const IncidentReport& report, const County& county, bool english) {
-  const Words words(english, county, report.state);
+std::string team_minutes_csv(const IncidentReport& report, const County& county, const Texts& texts) {
+  const Words words(texts, county, report.state);
   std::string csv(kByteOrderMark);
   std::vector<std::string> head = {"team", "name", "first_assigned", "first_on_scene", "most_people", "minutes"};
   for (int i = 0; i < kTeamStatusCount; ++i) {
@@ -46,8 +46,8 @@ std::string team_minutes_csv(const IncidentReport& report, const County& county,
   return csv;
 }
 
-std::string alarms_csv(const IncidentReport& report, const County& county, bool english) {
-  const Words words(english, county, report.state);
+std::string alarms_csv(const IncidentReport& report, const County& county, const Texts& texts) {
+  const Words words(texts, county, report.state);
   std::string csv(kByteOrderMark);
   csv += csv_record({"alarm", "kind", "level", "grid", "place", "of_incident", "raised", "acknowledged", "by",
                      "seconds_to_acknowledge", "note", "cleared", "shelved", "shelved_until", "reason"});

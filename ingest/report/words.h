@@ -1,22 +1,31 @@
-// The report's own words in both languages, and how it writes times and numbers. What comes from the log (kinds,
-// places, posts) stays as it was sent. Pure.
+// A report's words in its language, and how it writes times and numbers. Posts and free texts stay as they were sent.
+// Pure.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ingest/event/time.h"
 #include "ingest/report/incident_report.h"
+#include "ingest/text/text.h"
 
 namespace gridwall::report {
 
+using text::Text;
+using text::Texts;
+
 class Words {
  public:
-  Words(bool english, const County& county, const CountyState& state)
-      : english_(english), county_(county), state_(state) {}
+  Words(const Texts& texts, const County& county, const CountyState& state)
+      : texts_(texts), county_(county), state_(state) {}
 
-  std::string operator()(std::string_view zh, std::string_view en) const { return std::string(english_ ? en : zh); }
-  bool english() const { return english_; }
+  const std::string& operator()(Text key) const { return texts_[key]; }
+  std::string operator()(Text key, std::initializer_list<std::pair<std::string_view, std::string_view>> values) const {
+    return text::fill(texts_[key], values);
+  }
+  const Texts& texts() const { return texts_; }
 
   std::string time(int64_t time_ns) const {  // to the second, by the county's clock
     if (time_ns == kNever) return "";
@@ -26,21 +35,19 @@ class Words {
   std::string duration(int64_t duration_ns) const;
   std::string level(uint8_t level) const;
   std::string word(uint32_t word) const { return word == kNoKey ? "" : std::string(state_.words.text(word)); }
-  std::string label(const Label& label) const { return english_ && !label.en.empty() ? label.en : label.zh; }
   std::string grid(uint32_t grid) const;
   std::string team(uint32_t team) const;
-  std::string area(std::string_view code) const;
   std::string type(EventType type) const;
-  std::string status(TeamStatus status) const;
   std::string detail(TeamDetail detail) const;
   std::string tier(size_t tier) const;
   std::string feed(Feed feed) const;
   std::string moment(KeyMoment::What what) const;
-  // What a line of the timeline says, besides its time and type.
+  // What a line of the timeline is about, and all it says besides its time and type.
+  std::string subject(const TimelineEntry& entry) const;
   std::string line(const TimelineEntry& entry) const;
 
  private:
-  bool english_;
+  const Texts& texts_;
   const County& county_;
   const CountyState& state_;
 };

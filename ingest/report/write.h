@@ -6,6 +6,7 @@
 
 #include "ingest/report/document.h"
 #include "ingest/report/incident_report.h"
+#include "ingest/report/words.h"
 
 namespace gridwall::report {
 
@@ -21,11 +22,11 @@ struct Extras {  // what was made beside the tables
   std::string cut_log_note;   // what it holds, or why it is not here
 };
 
-Document summary_document(const IncidentReport& report, const County& county, bool english, const Extras& extras);
+Document summary_document(const IncidentReport& report, const County& county, const Texts& texts, const Extras& extras);
 
 // CSV with a byte order mark, so that a spreadsheet reads the Chinese. Column names are the same in both languages.
-std::string timeline_csv(const IncidentReport& report, const County& county, bool english);
-std::string team_minutes_csv(const IncidentReport& report, const County& county, bool english);
-std::string alarms_csv(const IncidentReport& report, const County& county, bool english);
+std::string timeline_csv(const IncidentReport& report, const County& county, const Texts& texts);
+std::string team_minutes_csv(const IncidentReport& report, const County& county, const Texts& texts);
+std::string alarms_csv(const IncidentReport& report, const County& county, const Texts& texts);
 
 }  // namespace gridwall::report

@@ -12,14 +12,20 @@ using enum EventType;
 
 class Course : MatterSteps {
  public:
-  Course(World& world, std::string id, int64_t placed_ns, Random random)
-      : MatterSteps(world, std::move(id), placed_ns, random) {}
+  // `earlier` is a request placed before it, which it may turn out to be a duplicate of; empty: none.
+  Course(World& world, std::string id, int64_t placed_ns, Random random, std::string earlier)
+      : MatterSteps(world, std::move(id), placed_ns, random), earlier_(std::move(earlier)) {}
 
   std::vector<Draft> draw() {
     place();
     if (random_.chance(0.02)) {
       after_s(1800, 1.0);
-      step(kRequestCancelled).with(Field::kReason, cancel_reason(random_));
+      const std::string_view reason = cancel_reason(random_);
+      if (!earlier_.empty() && random_.chance(0.4)) {
+        step(kRequestMerged).with(Field::kInto, earlier_);
+      } else {
+        step(kRequestCancelled).with(Field::kReason, reason);
+      }
       return std::move(steps_);
     }
     take_up();
@@ -125,7 +131,7 @@ class Course : MatterSteps {
   uint32_t grid_ = kNoGrid;
   size_t tier_ = 0;
   bool urgent_ = false, deferred_ = false;
-  std::string theme_;
+  std::string theme_, earlier_;
 };
 
 }  // namespace
@@ -134,11 +140,18 @@ void start_requests(World& world, int64_t slice, int64_t from_ns) {
   Random random = world.random(Stream::kRequest, slice);
   const double mean = world.options.requests_per_day / kSlicesPerDay * request_rhythm(world.local(from_ns));
   const int64_t count = count_of(random, mean * random.log_normal(1, 0.18));
+  std::string earlier;
+  int64_t earlier_ns = INT64_MAX;
   for (int64_t i = 0; i < count; ++i) {
     const int64_t placed_ns = moment_in(random, from_ns);
     const uint64_t seed = random.next();
     if (placed_ns < world.options.since_ns || placed_ns >= world.options.until_ns) continue;
-    Plan::start(world, Course(world, world.matter_id("R", from_ns, i), placed_ns, Random(seed)).draw());
+    const std::string id = world.matter_id("R", from_ns, i);
+    const std::string into = earlier_ns < placed_ns ? earlier : std::string();
+    Plan::start(world, Course(world, id, placed_ns, Random(seed), into).draw());
+    if (placed_ns < world.options.from_ns) continue;  // nobody is told of it
+    earlier = id;
+    earlier_ns = placed_ns;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "ingest/state/checkpoint.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <type_traits>
@@ -325,6 +326,12 @@ void fields(A& a, CountyState& v) {
   a(v.duty_acts);
   a(v.ticker);
   a(v.density);
+  // Behind the rest and only when there is any: a state without mergers has the bytes it always had.
+  if constexpr (A::kReads) {
+    if (!a.done()) a(v.merged_into);
+  } else if (!v.merged_into.empty()) {
+    a(v.merged_into);
+  }
 }
 
 template <typename T>
@@ -423,6 +430,26 @@ void Reader::read(T& value) {
   }
 }
 
+// Every merged request says so and is merged into one that is there, and no chain of them is a circle.
+bool mergers_are_sound(const CountyState& state) {
+  const size_t size = state.requests.size();
+  const auto merged = std::count_if(state.requests.begin(), state.requests.end(),
+                                    [](const Request& request) { return request.merged != 0; });
+  if (static_cast<size_t>(merged) != state.merged_into.size()) return false;
+  std::map<uint32_t, uint32_t> seen;  // on which walk
+  for (const auto& [first, into] : state.merged_into) {
+    if (first >= size || into >= size || state.requests[first].merged != 1) return false;
+    uint32_t at = first;
+    while (seen.try_emplace(at, first).second) {
+      const auto next = state.merged_into.find(at);
+      if (next == state.merged_into.end()) break;
+      at = next->second;
+      if (const auto walked = seen.find(at); walked != seen.end() && walked->second == first) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string serialize(const CountyState& state) {
@@ -435,7 +462,7 @@ Result<CountyState> deserialize(std::string_view bytes, const County& county) {
   CountyState state;
   Reader reader(bytes);
   fields(reader, state);
-  if (!reader.done() || !state_is_sound(state, county)) {
+  if (!reader.done() || !mergers_are_sound(state) || !state_is_sound(state, county)) {
     return Error{ErrorCode::kCorrupt, "a stored state does not fit together; it will be folded from the events again"};
   }
   state.derive(county);

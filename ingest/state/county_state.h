@@ -13,14 +13,13 @@
 
 #include "ingest/county/county.h"
 #include "ingest/event/event.h"
+#include "ingest/event/time.h"
 #include "ingest/state/day_ledger.h"
 #include "ingest/state/duration_histogram.h"
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
 
 namespace gridwall::inline state {
-
-inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come
 
 // The steps of the loop in their order: 点单 派单 接单 督单 办结 晒单 评单.
 enum class RequestStage : uint8_t { kPlaced, kDispatched, kAccepted, kSupervised, kResolved, kPublished, kRated };
@@ -60,12 +59,12 @@ struct Request {
   uint8_t cancelled = 0;
   uint16_t loop = 0;            // index into County::loops; found from channel and grid
   uint8_t overdue_counted = 0;  // its overdue weight is in the grid's heat
-  uint8_t reserved[1] = {};
+  uint8_t merged = 0;           // it is a duplicate of the one that CountyState::merged_into names
 
   static constexpr uint8_t kSameTier = 0xff;
 
   bool placed() const { return placed_ns != kNever; }
-  bool collected() const { return placed() && cancelled == 0; }
+  bool collected() const { return placed() && cancelled == 0 && merged == 0; }
   bool resolved() const { return resolved_ns != kNever && (reopened_ns == kNever || resolved_ns >= reopened_ns); }
   bool open() const { return collected() && !resolved(); }
   bool deferred_at(int64_t now_ns) const { return deferred_until_ns != kNever && now_ns < deferred_until_ns; }
@@ -325,6 +324,7 @@ struct CountyState {
 
   KeyTable request_ids;
   std::vector<Request> requests;
+  std::map<uint32_t, uint32_t> merged_into;           // merged requests: the one each is a duplicate of; no circles
   std::vector<uint32_t> open_requests;                // those with open(), in no particular order
   std::array<StageTimes, kRequestStageCount> stages;  // of collected requests; derived, not serialized
   // The same by County::loops; empty where there is one loop only, which is all of them. Derived, not serialized.
@@ -377,5 +377,10 @@ struct CountyState {
   void derive(const County& county);
   CountyState() = default;
 };
+
+// The request that counts for this one: itself, or where the chain of its mergers ends.
+uint32_t counted_as(const CountyState& state, uint32_t request);
+// How many requests were merged into each, directly or along a chain; those that have none are not in it.
+std::map<uint32_t, int64_t> merged_counts(const CountyState& state);
 
 }  // namespace gridwall::inline state

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/event/schema.h"
 #include "ingest/state/fold_parts.h"
 #include "ingest/state/heat.h"
 
@@ -104,21 +105,6 @@ void FoldStep::say(std::string_view subject, std::string_view word, int64_t numb
   state.ticker.push_back(
       {stamp.seq, event.at_ns, event.type, stamp.grid, std::string(subject), std::string(word), number, second_number});
   if (state.ticker.size() > CountyState::kTickerLines) state.ticker.pop_front();
-}
-
-bool needs_place(EventType type) {
-  switch (type) {
-    case EventType::kRequestPlaced:
-    case EventType::kPatrolTrack:
-    case EventType::kPatrolCheckedIn:
-    case EventType::kPatrolVisited:
-    case EventType::kPatrolHazardFound:
-    case EventType::kPatrolDisputeFound:
-    case EventType::kEmergencyIncidentOpened:
-      return true;
-    default:
-      return false;
-  }
 }
 
 namespace {

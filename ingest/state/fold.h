@@ -4,22 +4,12 @@
 
 #include "ingest/county/county.h"
 #include "ingest/event/event.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/state/county_state.h"
 
 namespace gridwall::inline state {
 
-// What the log adds to an event.
-struct Stamp {
-  uint64_t seq = 0;
-  uint64_t feed_seq = 0;
-  int64_t received_ns = 0;
-  uint32_t grid = kNoGrid;  // index into County::grids; kNoGrid: the event names no known place
-};
-
 // Never fails: an illegal transition is applied as far as it makes sense and counted as an anomaly of its source.
 void apply(CountyState& state, const County& county, const Event& event, const Stamp& stamp);
-
-// Types that must lie in a grid: what opens a matter, and where somebody was. The others take their subject's place.
-bool needs_place(EventType type);
 
 }  // namespace gridwall::inline state

@@ -26,9 +26,23 @@ StageSince stage_of(const Request& request) {
   return at;
 }
 
+uint32_t counted_as(const CountyState& state, uint32_t request) {
+  for (auto merger = state.merged_into.find(request); merger != state.merged_into.end();
+       merger = state.merged_into.find(request)) {
+    request = merger->second;
+  }
+  return request;
+}
+
+std::map<uint32_t, int64_t> merged_counts(const CountyState& state) {
+  std::map<uint32_t, int64_t> counts;
+  for (const auto& [request, into] : state.merged_into) ++counts[counted_as(state, into)];
+  return counts;
+}
+
 namespace {
 
-// What a request adds to the tallies from the day it is placed until it is cancelled.
+// What a request adds to the tallies from the day it is placed until it is cancelled or merged.
 void tally_collected(const FoldStep& step, uint32_t index, int64_t sign) {
   const Request& request = step.state.requests[index];
   Day& day = step.day_of(request.placed_ns);
@@ -103,6 +117,8 @@ bool illegal(const Request& request, EventType type, int64_t at_ns) {
   if (!request.placed() || at_ns < request.placed_ns || request.cancelled != 0) return true;
   const bool after_resolution = request.resolved() && at_ns >= request.resolved_ns;
   switch (type) {
+    case EventType::kRequestMerged:
+      return false;
     case EventType::kRequestPublished:
     case EventType::kRequestRated:
     case EventType::kRequestRevisited:
@@ -186,9 +202,18 @@ void take_progress(const FoldStep& step, Request& request) {
   }
 }
 
+// A merger into itself, into a request nobody has heard of, along a circle, or of one that is merged already, is none.
+bool can_merge(const CountyState& state, const Event& event) {
+  const uint32_t request = state.request_ids.find(event.text(Field::kRequest));
+  const uint32_t into = state.request_ids.find(event.text(Field::kInto));
+  if (into == kNoKey || into == request) return false;
+  return request == kNoKey || (state.requests[request].merged == 0 && counted_as(state, into) != request);
+}
+
 void apply_matter(const FoldStep& step) {
   CountyState& state = step.state;
   const Event& event = step.event;
+  if (event.type == EventType::kRequestMerged && !can_merge(state, event)) return step.anomaly();
   const uint32_t index = state.request_ids.intern(event.text(Field::kRequest));
   if (index == state.requests.size()) state.requests.emplace_back();
 
@@ -206,6 +231,10 @@ void apply_matter(const FoldStep& step) {
     step.add_heat(step.stamp.grid, step.county.heat.request, step.stamp.received_ns);
   } else {
     const bool was_collected = state.requests[index].collected();
+    if (event.type == EventType::kRequestMerged) {
+      state.requests[index].merged = 1;
+      state.merged_into[index] = state.request_ids.find(event.text(Field::kInto));
+    }
     take_progress(step, state.requests[index]);
     if (was_collected && !state.requests[index].collected()) tally_collected(step, index, -1);
   }

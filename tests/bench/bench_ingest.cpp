@@ -12,6 +12,7 @@
 #include "ingest/pipeline/pipeline.h"
 #include "ingest/replay/log_fold.h"
 #include "ingest/state/figures.h"
+#include "ingest/state/fold.h"
 #include "tests/bench/table.h"
 #include "tests/support/fishnet_county.h"
 #include "tests/support/temporary_folder.h"

@@ -119,7 +119,7 @@ void line(const char* what, const std::string& value, const char* limit) {
   std::fflush(stdout);
 }
 
-std::string text(const char* format, double value) {
+std::string measured(const char* format, double value) {
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, format, value);
   return buffer;
@@ -158,34 +158,34 @@ void decode_checkpoint() {
   });
   const double copy_s = bench::seconds([&] { const CountyState copy(state); });
   line("100,000 open requests: checkpoint in the log",
-       text("%.1f MiB", static_cast<double>(compressed.size()) / 1048576), "-");
-  line("  inflated", text("%.1f ms", inflate_s * 1000), "-");
-  line("  decoded", text("%.1f ms", decode_s * 1000), "-");
-  line("  copied in memory", text("%.1f ms", copy_s * 1000), "-");
+       measured("%.1f MiB", static_cast<double>(compressed.size()) / 1048576), "-");
+  line("  inflated", measured("%.1f ms", inflate_s * 1000), "-");
+  line("  decoded", measured("%.1f ms", decode_s * 1000), "-");
+  line("  copied in memory", measured("%.1f ms", copy_s * 1000), "-");
 }
 
 void seek(playback::Session& session, uint64_t events) {
   std::mt19937_64 random(9);
   std::vector<double> far_ms, near_ms;
   for (int i = 0; i < 200; ++i) {
-    session.time().seek_seq(1 + random() % events);
+    session.seek_seq(1 + random() % events);
     far_ms.push_back(1000 * bench::seconds([&] { (void)session.settle(0); }));
   }
   for (int i = 0; i < 100; ++i) {
-    session.time().step_events(-1);
+    session.step_events(-1);
     near_ms.push_back(1000 * bench::seconds([&] { (void)session.settle(0); }));
   }
-  line("200 random seeks, p50", text("%.1f ms", percentile(far_ms, 0.5)), "-");
-  line("  p99", text("%.1f ms", percentile(far_ms, 0.99)), "<= 100");
-  line("100 single steps back, p50", text("%.1f ms", percentile(near_ms, 0.5)), "-");
-  line("  p99", text("%.1f ms", percentile(near_ms, 0.99)), "<= 100");
+  line("200 random seeks, p50", measured("%.1f ms", percentile(far_ms, 0.5)), "-");
+  line("  p99", measured("%.1f ms", percentile(far_ms, 0.99)), "<= 100");
+  line("100 single steps back, p50", measured("%.1f ms", percentile(near_ms, 0.5)), "-");
+  line("  p99", measured("%.1f ms", percentile(near_ms, 0.99)), "<= 100");
 }
 
 // Plays for some real seconds as frames would, each step timed; then as fast as it folds.
 void play(const std::filesystem::path& file, uint64_t events) {
   const auto session = open(file, {std::nullopt, 10'000, {}});
-  session->time().seek_seq(events / 10);
-  session->time().play();
+  session->seek_seq(events / 10);
+  session->play();
   (void)session->settle(0);
   const int64_t began_ns = session->now_ns(0);
   const auto start = std::chrono::steady_clock::now();
@@ -194,41 +194,41 @@ void play(const std::filesystem::path& file, uint64_t events) {
   for (; passed_s < 4; passed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()) {
     step_ms.push_back(1000 * bench::seconds([&] { (void)session->step(static_cast<int64_t>(passed_s * 1e9)); }));
     std::this_thread::sleep_for(std::chrono::milliseconds(8));
-    if (session->time().time_status().at_end) break;
+    if (session->time_status().at_end) break;
   }
   const double county_s = static_cast<double>(session->now_ns(0) - began_ns) / 1e9;
-  line("playing at 10,000 x: real speed", text("%.0f x", county_s / passed_s), ">= 9900");
-  line("  longest step of a frame", text("%.1f ms", *std::max_element(step_ms.begin(), step_ms.end())), "<= 16");
+  line("playing at 10,000 x: real speed", measured("%.0f x", county_s / passed_s), ">= 9900");
+  line("  longest step of a frame", measured("%.1f ms", *std::max_element(step_ms.begin(), step_ms.end())), "<= 16");
 
-  session->time().seek_seq(events / 10);
+  session->seek_seq(events / 10);
   (void)session->settle(0);
   const uint64_t before = session->state().seq;
   const int64_t from_ns = session->now_ns(0);
   const double flat_out_s = bench::seconds([&] {
-    session->time().advance_to(from_ns + (session->time().time_status().last_ns - from_ns) / 2);
+    session->advance_to(from_ns + (session->time_status().last_ns - from_ns) / 2);
     (void)session->settle(0);
   });
   const auto folded = static_cast<double>(session->state().seq - before);
   const double shown_s = static_cast<double>(session->now_ns(0) - from_ns) / 1e9;
   line("playing as fast as it folds", bench::rate_text(folded, flat_out_s), "-");
-  line("  of this log", text("%.0f x", shown_s / flat_out_s), ">= 10000");
+  line("  of this log", measured("%.0f x", shown_s / flat_out_s), ">= 10000");
 }
 
 void run(const std::filesystem::path& file, uint64_t events) {
   std::unique_ptr<playback::Session> session;
-  line("opening, to the state at its end", text("%.0f ms", 1000 * bench::seconds([&] { session = open(file, {}); })),
-       "<= 1000");
+  line("opening, to the state at its end",
+       measured("%.0f ms", 1000 * bench::seconds([&] { session = open(file, {}); })), "<= 1000");
   const double before_mib = resident_mib();
   seek(*session, events);
   const double strip_s = bench::seconds([&] {
     while (session->strip()->through_seq() < events) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   });
-  line("index of the whole log, in the background", text("%.2f s", strip_s), "-");
-  line("  its memory", text("%.1f MiB", static_cast<double>(session->strip()->bytes()) / 1048576), "-");
+  line("index of the whole log, in the background", measured("%.2f s", strip_s), "-");
+  line("  its memory", measured("%.1f MiB", static_cast<double>(session->strip()->bytes()) / 1048576), "-");
   session.reset();
   play(file, events);
-  line("memory after opening, and after all of this", text("%.0f", before_mib) + " " + text("%.0f MiB", resident_mib()),
-       "-");
+  line("memory after opening, and after all of this",
+       measured("%.0f", before_mib) + " " + measured("%.0f MiB", resident_mib()), "-");
 }
 
 }  // namespace
@@ -254,8 +254,8 @@ int main(int argc, char** argv) {
   decode_checkpoint();
   if (word != "--log") {
     const double made_s = bench::seconds([&] { make_apart(file, events); });
-    line(("a log of " + std::to_string(events) + " events is made").c_str(), text("%.0f s", made_s), "-");
+    line(("a log of " + std::to_string(events) + " events is made").c_str(), measured("%.0f s", made_s), "-");
   }
-  line("  its size", text("%.0f MiB", static_cast<double>(std::filesystem::file_size(file)) / 1048576), "-");
+  line("  its size", measured("%.0f MiB", static_cast<double>(std::filesystem::file_size(file)) / 1048576), "-");
   run(file, events);
 }

@@ -85,9 +85,9 @@ class Life:
         for m in self.matters.values():
             m["resolved_now"] = "resolved" in m and not m.get("open_again")
             m["deferred_now"] = m.get("until", -math.inf) > now
-            if "placed" in m and not m.get("cancelled"):
+            if "placed" in m and not m.get("cancelled") and "into" not in m:
                 self.settle(m)
-        self.collected = [m for m in self.matters.values() if "placed" in m and not m.get("cancelled")]
+        self.collected = [m for m in self.matters.values() if "placed" in m and not m.get("cancelled") and "into" not in m]
 
     def warm(self, grid, weight, t):
         if grid:
@@ -110,6 +110,8 @@ class Life:
         if kind in ("meeting_held", "reported_in", "assessed"):
             {"meeting_held": self.meetings, "reported_in": self.reports, "assessed": self.assessed}[kind].append((e, grid))
             return
+        if kind == "merged" and not self.can_merge(e["request"], e["into"]):
+            return
         m = self.matters.setdefault(e["request"], {"id": e["request"], "number": len(self.matters), "reopened": 0, "stage": None})
         if kind == "placed":
             m.update(placed=t, tier=e["tier"], category=e["category"], channel=e["channel"], org=e.get("org"),
@@ -128,6 +130,8 @@ class Life:
             m["until"] = seconds(e["until"])
         elif kind == "cancelled":
             m["cancelled"] = True
+        elif kind == "merged":
+            m["into"] = e["into"]
         if kind in STAGES and kind != "placed":
             m.update(stage=kind, since=t)
         if kind == "accepted":
@@ -139,6 +143,13 @@ class Life:
             if m.get("due", math.inf) < t and m.get("until", -math.inf) <= t and not m.get("was_late"):
                 m["was_late"] = True
                 self.warm(m["grid"], self.county["heat"]["overdue"], m["due"])
+
+    def can_merge(self, request, into):
+        if into not in self.matters or "into" in self.matters.get(request, {}):
+            return False
+        while into != request and "into" in self.matters[into]:
+            into = self.matters[into]["into"]
+        return into != request
 
     def patrol(self, e, kind, grid):
         t = e["t"]

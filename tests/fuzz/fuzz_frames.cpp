@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   feed::HistoryRequest request;
   if (!feed::parse_request(frame, request)) feed::encode_request(request);
   feed::RecordReader records(frame);
-  feed::Record record;
+  LoggedEvent record;
   while (records.next(record)) feed::encode_stamp(record.stamp);
   replay::IndexPart part;
   replay::IndexCursor cursor;

@@ -8,6 +8,7 @@
 #include "ingest/event/time.h"
 #include "tests/support/temporary_folder.h"
 #include "viewer/playback/compared_moment.h"
+#include "viewer/playback/link.h"
 #include "viewer/playback/session.h"
 #include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"

@@ -203,9 +203,6 @@ float Fonts::size_px(FontRole role) const {
 float Fonts::ascent_px(FontRole role) const {
   return parts_->role(role).font->Ascent;
 }
-int Fonts::glyph_count() const {
-  return parts_->glyphs;
-}
 
 std::string_view Fonts::use_text(FontRole role, std::string_view text) {
   Parts::RoleFont& font = parts_->role(role);

@@ -85,8 +85,6 @@ class Fonts {
   // Ends the life of the copies use_text() has returned; imgui_bridge calls it.
   void begin_frame();
 
-  int glyph_count() const;
-
  private:
   Fonts();
   struct Parts;

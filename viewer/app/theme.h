@@ -59,7 +59,6 @@ struct Metrics {
   float px(float at_1080) const { return std::round(at_1080 * static_cast<float>(height_px) / 1080.0F); }
 
   float gap() const { return px(16); }
-  float wide_gap() const { return px(24); }
   float card_radius() const { return px(6); }
   float card_padding() const { return px(22); }
   float bar_height() const { return px(76); }

@@ -296,17 +296,17 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
   const bool stays = std::max(seq, last_sought_) - std::min(seq, last_sought_) <= kWorthKeeping;
   last_sought_ = seq;
   const uint64_t keep_at = stays && seq > state->seq + kWorthKeeping ? seq - kKeyframeTail : 0;
-  source::EventBlock events;
+  EventBlock events;
   while (state->seq < seq) {
     if (stale(ticket)) return Error{ErrorCode::kUnavailable, "another moment was asked for"};
     const Status taken = tail_.take(events);
     for (size_t i = 0; i < events.size(); ++i) {
-      const source::SourceEvent event = events[i];
+      const LoggedEvent event = events[i];
       if (event.stamp.seq < county->from_seq || event.stamp.seq > county->until_seq) {
         county = past.county_for(event.stamp.seq);
         if (!county) return county.error();
       }
-      replay::fold_row(*state, *county->county, parser_, row_of(event));
+      replay::fold_row(*state, *county->county, parser_, event);
       if (state->seq != keep_at || !keyframes_.has_room_for(bytes_of(*state))) continue;
       keyframes_.keep(std::make_shared<const CountyState>(*state));
     }

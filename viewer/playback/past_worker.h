@@ -36,7 +36,7 @@ class PastWorker {
     std::string problem;  // what is missing of the log, for all that the state was found
   };
   struct Block {  // events in order, all of one county
-    source::EventBlock events;
+    EventBlock events;
     source::CountyInForce county;
   };
   enum class Ahead : uint8_t {

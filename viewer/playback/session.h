@@ -1,9 +1,10 @@
 // One wall's data: the county, the state folded from whatever source feeds it, the figures of the moment, and how well
-// the source is doing. The present and the past are the same here: another state is shown, on another clock. UI thread.
-// Must not know panels, OpenGL or sockets.
+// the source is doing; and how a person moves through time. The present and the past are the same here: another state
+// is shown, on another clock. UI thread. Must not know panels, OpenGL or sockets.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -14,13 +15,14 @@
 #include "ingest/county/county.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/result.h"
-#include "ingest/log/log_reader.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/figures.h"
 #include "viewer/playback/clock.h"
+#include "viewer/playback/past_worker.h"
+#include "viewer/playback/strip_builder.h"
 #include "viewer/playback/strip_index.h"
-#include "viewer/playback/time_control.h"
-#include "viewer/source/event_source.h"
+#include "viewer/playback/time_status.h"
+#include "viewer/source/live_source.h"
 #include "viewer/source/past.h"
 #include "viewer/view_model/context.h"
 
@@ -44,21 +46,24 @@ struct StepLimits {
 
 class Session {
  public:
-  virtual ~Session() = default;
+  // Without a source there is no present, without a past nothing to go back to. follow() and replay() make one.
+  Session(std::unique_ptr<source::LiveSource> source, source::PastFactory past, std::function<void()> wake);
+
+  // A log's session begins in the past. Call once, before the first step().
+  Status begin_at(std::optional<int64_t> at_ns, double speed);
 
   // Takes in what has come or what the clock has reached. An error is final: a county of the daemon's that cannot be
   // loaded, a log that cannot be read at all.
-  virtual Result<StepReport> step(int64_t steady_ns) = 0;
-  virtual view_model::Connection connection(int64_t steady_ns) const = 0;
-  virtual std::string problem() const { return {}; }  // what a person must see to, for the program's own log
-  virtual int64_t now_ns(int64_t steady_ns) = 0;      // the time of what is shown
+  Result<StepReport> step(int64_t steady_ns) { return step(steady_ns, false); }
+  // Waits until what was asked of the past is shown, or `problem` says why not. For pictures and tests.
+  Result<StepReport> settle(int64_t steady_ns) { return step(steady_ns, true); }
 
-  virtual TimeControl& time() = 0;
+  view_model::Connection connection() const;
+  std::string problem() const;        // what a person must see to, for the program's own log
+  int64_t now_ns(int64_t steady_ns);  // the time of what is shown
   // Of the whole log as far as it has been looked through; never null, empty in the beginning. The first call sets the
   // looking-through going, later ones are cheap.
-  virtual std::shared_ptr<const StripIndex> strip() const = 0;
-  // Waits until what was asked of the past is shown, or `problem` says why not. For pictures and tests.
-  virtual Result<StepReport> settle(int64_t steady_ns) = 0;
+  std::shared_ptr<const StripIndex> strip() const;
 
   bool keep_times = false;  // for measuring: tell when the daemon received each event
   StepLimits limits;
@@ -70,24 +75,130 @@ class Session {
   const Figures& figures(int64_t now_ns, Scope scope = {});
 
   // The present, followed whatever is shown. Null without a daemon: a log file has no present.
-  virtual const CountyState* live_state() const { return nullptr; }
-  virtual const County* live_county() const { return nullptr; }
-  virtual int64_t live_now_ns(int64_t steady_ns) { return now_ns(steady_ns); }
+  const CountyState* live_state() const { return source_ && live_county_ ? &live_state_ : nullptr; }
+  const County* live_county() const { return live_county_.get(); }
+  int64_t live_now_ns(int64_t steady_ns) { return source_ ? live_clock_.now_ns(steady_ns) : now_ns(steady_ns); }
 
- protected:
+  // Moving through time. Each takes effect with the next step(); none of them waits.
+  TimeStatus time_status() const;
+  // From where it stands; in the past only (while following it runs anyway).
+  void play() { ask({Command::Kind::kPlay}); }
+  // While following: stands still at the present, which goes on behind it.
+  void pause() { ask({Command::Kind::kPause}); }
+  // Clamped to kSpeeds' ends. Does not start a clock that stands.
+  void set_speed(double speed) { ask({Command::Kind::kSpeed, speed}); }
+  void faster();  // the next of kSpeeds
+  void slower();
+  // Single events (negative: back) or seconds of the clock; both stop a running clock.
+  void step_events(int64_t count) { ask({Command::Kind::kStepEvents, 0, count}); }
+  void step_seconds(double seconds);
+  // Forward to a moment, event by event from where it stands; a running clock runs on from there. What lies behind is
+  // not gone to.
+  void advance_to(int64_t at_ns) { ask({Command::Kind::kAdvance, 0, at_ns}); }
+  // To a moment or an event; beyond the ends means the end. A running clock runs on from there.
+  void seek_time(int64_t at_ns) { ask({Command::Kind::kSeekTime, 0, at_ns}); }
+  void seek_seq(uint64_t seq) { ask({Command::Kind::kSeekSeq, 0, static_cast<int64_t>(seq)}); }
+  // The present: at once, since it is followed all the time. In a log file: its end.
+  void follow_live() { ask({Command::Kind::kFollow}); }
+  // Plays [from, to] again and again; the clock moves to `from` when it lies outside. nullopt ends it.
+  void set_loop(std::optional<TimeRange> range) { ask({Command::Kind::kLoop, 0, 0, range}); }
+
+ private:
+  struct Command {
+    enum class Kind : uint8_t {
+      kPlay,
+      kPause,
+      kSpeed,
+      kStepEvents,
+      kStepTime,
+      kAdvance,
+      kSeekTime,
+      kSeekSeq,
+      kFollow,
+      kLoop
+    };
+    Kind kind;
+    double speed = 0;
+    int64_t number = 0;  // events, or nanoseconds
+    std::optional<TimeRange> loop = std::nullopt;
+  };
+
+  void ask(Command command);
+
+  Result<StepReport> step(int64_t steady_ns, bool settle);
+  void take_live(StepReport& report);
+  void open_past();
+  void run_commands(int64_t steady_ns, StepReport& report);
+  void run(const Command& command, int64_t steady_ns, StepReport& report);
+  void seek(PastWorker::Target target, std::optional<int64_t> shown_ns);
+  void stand_still(int64_t steady_ns, StepReport& report);
+  void take_found(int64_t steady_ns, StepReport& report);
+  void show_live(StepReport& report);
+  void show_past(StepReport& report);
+  void set_county(std::shared_ptr<const County> county, StepReport& report);
+  void run_clock(int64_t steady_ns, bool settle, StepReport& report);
+  void step_pending(int64_t steady_ns, bool settle, StepReport& report);
+  void advance_pending(int64_t steady_ns, bool settle, StepReport& report);
+  enum class Fold : uint8_t { kReached, kLimited, kWaiting, kEnd };
+  Fold fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report);
+  void set_clock(int64_t at_ns, int64_t steady_ns);
+  void start_clock(int64_t steady_ns);
+  void look_for_growth(int64_t steady_ns);
+  void take_county(const source::CountyInForce& county);
+  void note_speed(int64_t steady_ns);
+
+  std::unique_ptr<source::LiveSource> source_;  // null in a log's session
+  const source::PastFactory factory_;           // empty: no past
+  const std::function<void()> wake_;
+  Parser parser_;
+
+  // What is shown.
   std::shared_ptr<const County> county_;
   CountyState empty_;
   const CountyState* shown_ = &empty_;
   bool figures_stale_ = true;
-
- private:
   Figures figures_;
   Scope figures_scope_;
+
+  // The present.
+  source::Batch batch_;
+  std::shared_ptr<const County> live_county_;
+  uint64_t live_mark_ = 0;
+  CountyState live_state_;
+  LiveClock live_clock_;
+
+  // The past.
+  std::unique_ptr<PastWorker> worker_;
+  mutable std::unique_ptr<StripBuilder> builder_;  // begins when somebody first asks for the strip
+  std::shared_ptr<const StripIndex> no_index_ = std::make_shared<const StripIndex>();
+  std::unique_ptr<CountyState> past_state_;
+  std::shared_ptr<const County> past_county_;
+  PastWorker::Block block_;
+  size_t block_next_ = 0;  // the first event of block_ not folded
+  bool following_;
+  bool playing_ = false;
+  double speed_ = 1;
+  int64_t at_ns_ = 0;  // the clock, as of the last step
+  int64_t anchor_at_ns_ = 0, anchor_steady_ns_ = 0;
+  bool at_end_ = false;
+  uint64_t pending_steps_ = 0;  // single events still to be folded
+  std::optional<int64_t> advance_to_ns_;
+  std::optional<uint64_t> seek_ticket_;
+  std::optional<int64_t> seek_at_ns_;
+  std::optional<TimeRange> loop_;
+  std::deque<Command> commands_;
+  std::string past_problem_;
+  std::optional<PastWorker::Found> begun_;  // where a log's session begins, found before the first step
+  uint64_t past_mark_ = 0;                  // of past_county_
+  int64_t steady_ns_ = 0;
+  int64_t looked_ns_ = 0;
+  int64_t speed_at_ns_ = 0, speed_steady_ns_ = 0;
+  double actual_speed_ = 0;
 };
 
 // Follows a source that delivers the present; `past` opens its history, and may be empty. `wake` is called from threads
 // of the session when something asked of the past has come.
-std::unique_ptr<Session> follow(std::unique_ptr<source::EventSource> source, source::PastFactory past = {},
+std::unique_ptr<Session> follow(std::unique_ptr<source::LiveSource> source, source::PastFactory past = {},
                                 std::function<void()> wake = {});
 
 struct ReplayOptions {
@@ -98,17 +209,5 @@ struct ReplayOptions {
 // Plays a log. Errors name the log and the way out; a damaged log opens as far as it is sound, and problem() says so.
 Result<std::unique_ptr<Session>> replay(source::PastFactory past, const ReplayOptions& options);
 Result<std::unique_ptr<Session>> replay(const std::filesystem::path& log, const ReplayOptions& options);
-
-// The command that shows this moment again, as text to hand on. Empty parts are left out.
-struct Link {
-  std::string log;      // the file, or
-  std::string connect;  // the daemon's history endpoint
-  int64_t at_ns = 0;
-  int32_t offset_s = 0;  // of the county's zone, so that the time reads as it did on the wall
-  std::string scene, area;
-  std::optional<int64_t> compare_ns = std::nullopt;  // the moment that one is compared with
-  view_model::CompareView compare_view{};
-};
-std::string link_for(const Link& link);
 
 }  // namespace gridwall::playback

@@ -107,6 +107,7 @@ void StripBuilder::run() {
       look = std::exchange(look_again_, false);
     }
     if (!look) {
+      if (!all) continue;  // woken to stop
       const bool more = advance(**past, *all);
       if (more && all->cursor.next_seq < shown.cursor.next_seq) continue;
       if (all->cursor.next_seq >= shown.cursor.next_seq) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ingest/replay/log_index.h"
-#include "viewer/playback/time_control.h"
+#include "viewer/playback/time_status.h"
 
 namespace gridwall::playback {
 

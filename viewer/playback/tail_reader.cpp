@@ -31,14 +31,14 @@ void TailReader::read(uint64_t from, uint64_t to) {
     next_ = from;
     until_ = to;
     error_.reset();
-    for (source::EventBlock& block : blocks_) spare_.push_back(std::move(block));
+    for (EventBlock& block : blocks_) spare_.push_back(std::move(block));
     blocks_.clear();
     ahead_bytes_ = 0;
   }
   changed_.notify_all();
 }
 
-Status TailReader::take(source::EventBlock& events) {
+Status TailReader::take(EventBlock& events) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return stopping_ || !blocks_.empty() || error_ || next_ > until_; });
   spare_.push_back(std::move(events));
@@ -71,7 +71,7 @@ void TailReader::run() {
       }
       continue;
     }
-    source::EventBlock block;
+    EventBlock block;
     if (!spare_.empty()) {
       block = std::move(spare_.back());
       spare_.pop_back();

@@ -23,7 +23,7 @@ class TailReader {
   void read(uint64_t from, uint64_t to);
   // Waits for the next ones and takes their place in memory for further ones. None: nothing more comes. An error comes
   // after the events before it.
-  Status take(source::EventBlock& events);
+  Status take(EventBlock& events);
   // take() and every later one return kUnavailable. Any thread.
   void interrupt();
 
@@ -37,8 +37,8 @@ class TailReader {
   uint64_t wish_ = 0;              // counts read()
   uint64_t next_ = 1, until_ = 0;  // what is still to be read
   std::optional<Error> error_;     // why nothing more can be
-  std::deque<source::EventBlock> blocks_;
-  std::deque<source::EventBlock> spare_;
+  std::deque<EventBlock> blocks_;
+  std::deque<EventBlock> spare_;
   size_t ahead_bytes_ = 0;
   source::Past* interruptible_ = nullptr;
   std::thread thread_;

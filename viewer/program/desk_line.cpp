@@ -2,13 +2,12 @@
 
 #include <cstdio>
 
-#include "viewer/scene/desk.h"
-
 namespace gridwall::program {
 
-void DeskLine::send(const view_model::DutyEvent& duty, const County& county, int64_t now_ns, int64_t machine_ns) {
-  const std::string id = std::to_string(machine_ns) + "-" + std::to_string(++sent_);
-  source_.submit(scene::encode_duty_event(duty, desk_, id, now_ns, county.zone.offset_s(now_ns)));
+void DeskLine::send(Draft draft, const County& county, int64_t now_ns, int64_t machine_ns) {
+  draft.at_ns = now_ns;
+  draft.id = std::to_string(machine_ns) + "-" + std::to_string(++sent_);
+  source_.submit(to_line(draft, county.zone.offset_s(now_ns)));
 }
 
 std::vector<std::string> DeskLine::take_answers(const view_model::Texts& texts) {

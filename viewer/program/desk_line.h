@@ -7,23 +7,23 @@
 #include <vector>
 
 #include "ingest/county/county.h"
+#include "ingest/event/draft.h"
 #include "viewer/source/live_source.h"
-#include "viewer/view_model/action.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall::program {
 
 class DeskLine {
  public:
-  DeskLine(source::LiveSource& source, std::string desk) : source_(source), desk_(std::move(desk)) {}
+  explicit DeskLine(source::LiveSource& source) : source_(source) {}
 
-  // `now_ns` is the county's time, `machine_ns` this machine's: it keeps the desk's events apart over restarts.
-  void send(const view_model::DutyEvent& duty, const County& county, int64_t now_ns, int64_t machine_ns);
+  // Gives the draft its time and its id. `now_ns` is the county's time, `machine_ns` this machine's: it keeps the
+  // desk's events apart over restarts.
+  void send(Draft draft, const County& county, int64_t now_ns, int64_t machine_ns);
   std::vector<std::string> take_answers(const view_model::Texts& texts);
 
  private:
   source::LiveSource& source_;
-  std::string desk_;
   uint64_t sent_ = 0;
 };
 

@@ -53,7 +53,7 @@ Status understand_render(const std::string& replay, const std::string& from, con
 Status render_session(playback::Session& session, const RenderOptions& asked, const DrawFrame& draw) {
   RenderOptions options = asked;
   if (Result<playback::StepReport> opened = session.settle(0); !opened) return opened.error();
-  const playback::TimeStatus span = session.time().time_status();
+  const playback::TimeStatus span = session.time_status();
   options.from_ns = std::max(options.from_ns, span.first_ns);
   options.to_ns = std::min(options.to_ns, span.last_ns);
   if (options.to_ns < options.from_ns) {
@@ -71,11 +71,11 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
     // A step of the clock folds on from the frame before; only the first one looks for a state. It plays, and says so,
     // but each frame stands at its own time to the nanosecond.
     if (frame == 0) {
-      session.time().seek_time(options.from_ns);
-      session.time().set_speed(options.speed);
-      session.time().play();
+      session.seek_time(options.from_ns);
+      session.set_speed(options.speed);
+      session.play();
     } else {
-      session.time().advance_to(frame_time_ns(options, frame));
+      session.advance_to(frame_time_ns(options, frame));
     }
     const Result<playback::StepReport> reached = session.settle(steady_ns);
     if (!reached) return reached.error();

@@ -106,7 +106,7 @@ void add_live(TimeBar& bar, playback::Session& session, int64_t steady_ns, const
 
 TimeBar build_time_bar(playback::Session& session, int64_t steady_ns, const view_model::Texts& texts,
                        std::optional<int64_t> loop_from_ns, std::optional<int64_t> compared_ns) {
-  const playback::TimeStatus status = session.time().time_status();
+  const playback::TimeStatus status = session.time_status();
   const County& county = session.county();
   TimeBar bar;
   choose_span(bar, county, status.now_ns);

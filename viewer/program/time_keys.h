@@ -1,4 +1,4 @@
-// What keys and presses ask of the clock, done on the session's time control. UI thread.
+// What keys and presses ask of the clock, done on the session. UI thread.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ class TimeKeys {
   std::optional<int64_t> loop_from_ns() const { return loop_from_ns_; }  // its end has not been said yet
 
  private:
-  void mark_loop(playback::TimeControl& time);
+  void mark_loop(playback::Session& session);
 
   std::optional<int64_t> loop_from_ns_;
 };

@@ -88,10 +88,11 @@ Status understand(const Words& words, WallOptions& options) {
 
 int run(int argc, char** argv) {
   CLI::App app{"The wall of a county's command centre, live or on a log.", std::string(kProgram)};
+  app.set_version_flag("--version", version_line(kProgram));
   app.footer(
       "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
       "100\n"
-      "households, W the window of the rates; in a replay M marks the moment to compare with, again: no more;\n"
+      "households, W the window of the rates; in a replay M marks the moment to compare with and, pressed again, ends it;\n"
       "V shows the difference, or both moments side by side.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"

@@ -15,6 +15,7 @@
 #include "viewer/app/screenshot.h"
 #include "viewer/app/surface.h"
 #include "viewer/playback/compared_moment.h"
+#include "viewer/playback/link.h"
 #include "viewer/playback/session.h"
 #include "viewer/program/desk_line.h"
 #include "viewer/program/measure.h"
@@ -112,7 +113,7 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
-    desk_line_.emplace(**source, options_.desk);
+    desk_line_.emplace(**source);
     session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
     compared_ = std::make_unique<playback::ComparedMoment>(source::past_of_daemon(live), live.wake);
     return Done{};
@@ -237,7 +238,7 @@ class WallProgram {
   Status draw(int64_t steady_ns, app::TickAnswer& answer) {
     if (Status sized = follow_size(); !sized) return sized;
     const int64_t now_ns = session_->now_ns(steady_ns);
-    const view_model::Connection connection = session_->connection(steady_ns);
+    const view_model::Connection connection = session_->connection();
     if (Status compared = step_comparison(now_ns); !compared) return compared;
     const std::vector<app::InputEvent> input = surface_->take_input();
     if (connection.replay) {
@@ -286,7 +287,7 @@ class WallProgram {
       return;
     }
     // A live clock goes on behind the last event; the past ends with it.
-    const int64_t now_ns = std::min(session_->now_ns(steady_ns), session_->time().time_status().last_ns);
+    const int64_t now_ns = std::min(session_->now_ns(steady_ns), session_->time_status().last_ns);
     compared_->mark(now_ns);
     wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareWith],
                                    {{"time", view_model::format_compared(now_ns, session_->county().zone)}}));
@@ -294,13 +295,12 @@ class WallProgram {
 
   // Nobody acts on the past, and only a named desk acts at all.
   std::string_view desk() const {
-    return session_->time().time_status().following && desk_line_ ? std::string_view(options_.desk)
-                                                                  : std::string_view();
+    return session_->time_status().following && desk_line_ ? std::string_view(options_.desk) : std::string_view();
   }
 
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
     for (const view_model::Action& action : actions) {
-      if (const auto* event = std::get_if<view_model::DutyEvent>(&action)) {
+      if (const auto* event = std::get_if<Draft>(&action)) {
         desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), time_of_day_ns());
         wall_->notify((*texts_)[view_model::Text::kDeskSent]);
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
@@ -345,15 +345,15 @@ class WallProgram {
     if (options_.connect.empty() || !options_.replay_at_ns || !session_->has_county()) return;
     if (!asked_for_moment_) {
       asked_for_moment_ = true;
-      session_->time().seek_time(*options_.replay_at_ns);
-      if (options_.replay_speed > 0) return session_->time().set_speed(options_.replay_speed);
-      return session_->time().pause();
+      session_->seek_time(*options_.replay_at_ns);
+      if (options_.replay_speed > 0) return session_->set_speed(options_.replay_speed);
+      return session_->pause();
     }
-    moment_shown_ = moment_shown_ || !session_->time().time_status().following;
+    moment_shown_ = moment_shown_ || !session_->time_status().following;
   }
 
   bool strip_is_read(int64_t steady_ns) const {
-    const playback::TimeStatus status = session_->time().time_status();
+    const playback::TimeStatus status = session_->time_status();
     if (status.following || steady_ns - started_ns_ > kStripPatienceNs) return true;
     // The log of a daemon grows meanwhile: as far as what is shown will do.
     return session_->strip()->through_seq() >= (options_.replay.empty() ? status.seq : status.last_seq);

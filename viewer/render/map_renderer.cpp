@@ -10,8 +10,6 @@
 namespace gridwall::render {
 namespace {
 
-constexpr int kHighlight = kLineRankCount;
-
 float typical_cell_across_m(const MapGeometry& geometry) {
   double area = 0;
   for (std::size_t i = 0; i + 2 < geometry.triangles.size(); i += 3) {
@@ -65,7 +63,7 @@ struct MapRenderer::Gl {
     Buffer vertices, indices;
     GLsizei index_count = 0;
   };
-  std::array<Outline, kLineRankCount + 1> outlines;
+  std::array<Outline, kLineRankCount> outlines;
 
   VertexArray rect_array;
   Buffer rect_vertices;
@@ -144,7 +142,6 @@ Result<std::unique_ptr<MapRenderer>> MapRenderer::create(ShaderLibrary& shaders,
   upload(GL_ELEMENT_ARRAY_BUFFER, gl.cell_indices, std::span(geometry.triangles), GL_STATIC_DRAW);
   glBindVertexArray(0);
   for (std::size_t rank = 0; rank < kLineRankCount; ++rank) gl.load_outline(rank, geometry.lines[rank]);
-  gl.load_outline(kHighlight, {});
 
   gl.rect_array = VertexArray::make();
   gl.rect_vertices = Buffer::make();
@@ -212,12 +209,6 @@ void MapRenderer::set_line_style(LineRank rank, const LineStyle& style) {
   LineStyle& known = line_styles_[static_cast<std::size_t>(rank)];
   if (known == style) return;
   known = style;
-  layers_stale_ = all_stale_ = true;
-}
-
-void MapRenderer::set_highlight(const std::vector<Polyline>& lines, const LineStyle& style) {
-  gl_->load_outline(kHighlight, lines);
-  line_styles_[kHighlight] = style;
   layers_stale_ = all_stale_ = true;
 }
 

@@ -52,11 +52,6 @@ class MapRenderer {
   void set_color_map(const std::array<std::uint32_t, kLevelCount>& colors);
   void set_ground(std::uint32_t rgba, std::uint32_t no_data_rgba);
   void set_line_style(LineRank rank, const LineStyle& style);
-  // An outline over all others, e.g. round what is selected; empty removes it.
-  void set_highlight(const std::vector<Polyline>& lines, const LineStyle& style);
-
-  // After ShaderLibrary::reload_changed() reloaded something; RetainedPicture::draw_all() then draws with it.
-  void redraw_layers() { layers_stale_ = all_stale_ = true; }
 
   // The cell under a pixel of the picture; on the CPU, nothing is read back.
   std::optional<std::uint32_t> cell_at(PointPx px) const;
@@ -86,7 +81,7 @@ class MapRenderer {
   std::vector<CellStyle> styles_;
   std::vector<std::uint32_t> changed_;
   std::vector<std::uint8_t> is_changed_;
-  std::array<LineStyle, kLineRankCount + 1> line_styles_;
+  std::array<LineStyle, kLineRankCount> line_styles_;
   std::uint32_t ground_rgba_ = 0xFF1B100A;
   std::uint32_t no_data_rgba_ = 0xFF33241A;
   bool layers_stale_ = true;

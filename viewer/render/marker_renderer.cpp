@@ -89,10 +89,12 @@ void MarkerRenderer::draw(std::span<const Marker> markers, std::span<const RectP
   glEnable(GL_SCISSOR_TEST);
   for (const auto& [scissor, range] : gl.batches) {
     // OpenGL 3.3 cannot begin at an instance: the attributes are pointed at the first one instead.
-    const auto* base = reinterpret_cast<const char*>(static_cast<std::uintptr_t>(range.first) * sizeof(Instance));
-    glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(Instance), base);
-    glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, sizeof(Instance), base + 16);
-    glVertexAttribIPointer(2, 4, GL_UNSIGNED_INT, sizeof(Instance), base + 32);
+    // An offset into the buffer, which OpenGL takes as a pointer: added up as a number, since there is no array there.
+    const std::uintptr_t first = static_cast<std::uintptr_t>(range.first) * sizeof(Instance);
+    const auto at = [&](std::uintptr_t offset) { return reinterpret_cast<const void*>(first + offset); };
+    glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(Instance), at(0));
+    glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, sizeof(Instance), at(16));
+    glVertexAttribIPointer(2, 4, GL_UNSIGNED_INT, sizeof(Instance), at(32));
     glScissor(scissor.x, scissor.y, scissor.w, scissor.h);
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, range.second);
   }

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "ingest/event/encode.h"
 #include "ingest/event/time.h"
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
@@ -85,20 +84,15 @@ std::string name_of(const ViewContext& context, const AlarmView& alarm) {
   return place.empty() ? name : name + " " + place;
 }
 
-}  // namespace
-
-std::string encode_duty_event(const DutyEvent& duty, std::string_view desk, std::string_view id, int64_t at_ns,
-                              int offset_s) {
-  const std::string source = "desk:" + std::string(desk);
-  Event event;
-  event.type = duty.type;
-  event.at_ns = at_ns;
-  event.id = id;
-  event.source = source;
-  for (const auto& [field, text] : duty.texts) event.set_text(field, text);
-  for (const auto& [field, value] : duty.integers) event.set_integer(field, value);
-  return encode(event, offset_s);
+// An event of the desk's own; whoever sends it adds id and time.
+Draft draft_of(EventType type, const ViewContext& context) {
+  Draft draft;
+  draft.type = type;
+  draft.source.append("desk:").append(context.desk);
+  return draft;
 }
+
+}  // namespace
 
 void Desk::open(DeskForm kind, const ViewContext& context) {
   const Texts& texts = context.texts;
@@ -179,51 +173,47 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
   notice_.clear();
 }
 
-DutyEvent Desk::event_of_form(const ViewContext& context) const {
+Draft Desk::event_of_form(const ViewContext& context) const {
   const std::vector<FormField>& fields = form_->fields;
-  const std::string desk(context.desk);
-  DutyEvent event;
+  const auto chosen = [&](size_t field) { return static_cast<size_t>(fields[field].chosen); };
+  Draft event;
   switch (kind_) {
     case DeskForm::kShelve:
-      event.type = EventType::kEmergencyAlarmShelved;
-      event.texts = {{Field::kAlarm, alarm_}, {Field::kBy, desk}, {Field::kReason, reason_of(fields[1], fields[2])}};
-      event.integers = {
-          {Field::kUntil, context.now_ns + kShelveMinutes[static_cast<size_t>(fields[0].chosen)] * 60 * kNsPerSecond}};
+      event = draft_of(EventType::kEmergencyAlarmShelved, context);
+      event.with(Field::kAlarm, alarm_).with(Field::kBy, context.desk);
+      event.with(Field::kReason, reason_of(fields[1], fields[2]));
+      event.with(Field::kUntil, context.now_ns + kShelveMinutes[chosen(0)] * 60 * kNsPerSecond);
       break;
     case DeskForm::kNote:
-      event.type = EventType::kEmergencyNoteAdded;
-      event.texts = {{Field::kBy, desk}, {Field::kText, fields[0].text}};
+      event = draft_of(EventType::kEmergencyNoteAdded, context);
+      event.with(Field::kBy, context.desk).with(Field::kText, fields[0].text);
       break;
     case DeskForm::kBookmark:
-      event.type = EventType::kEmergencyBookmarkAdded;
-      event.texts = {{Field::kBy, desk},
-                     {Field::kText, fields[0].text.substr(0, fields[0].text.find_last_not_of(' ') + 1)}};
-      event.integers = {{Field::kMoment, context.now_ns}};
+      event = draft_of(EventType::kEmergencyBookmarkAdded, context);
+      event.with(Field::kBy, context.desk).with(Field::kMoment, context.now_ns);
+      event.with(Field::kText, fields[0].text.substr(0, fields[0].text.find_last_not_of(' ') + 1));
       break;
     case DeskForm::kEmergency:
-      event.type = EventType::kEmergencyModeChanged;
-      event.texts = {{Field::kArea, areas_[static_cast<size_t>(fields[0].chosen)]},
-                     {Field::kBy, desk},
-                     {Field::kReason, reason_of(fields[3], fields[4])}};
-      if (fields[2].chosen > 0)
-        event.texts.emplace_back(Field::kPlan, plans_[static_cast<size_t>(fields[2].chosen - 1)]);
-      event.integers = {{Field::kMode, static_cast<int64_t>(Mode::kEmergency)}, {Field::kLevel, fields[1].chosen + 1}};
+      event = draft_of(EventType::kEmergencyModeChanged, context);
+      event.with(Field::kArea, areas_[chosen(0)]).with(Field::kBy, context.desk);
+      event.with(Field::kReason, reason_of(fields[3], fields[4]));
+      if (chosen(2) > 0) event.with(Field::kPlan, plans_[chosen(2) - 1]);
+      event.with(Field::kMode, static_cast<int64_t>(Mode::kEmergency)).with(Field::kLevel, fields[1].chosen + 1);
       break;
     case DeskForm::kStandDown:
-      event.type = EventType::kEmergencyModeChanged;
-      event.texts = {{Field::kArea, areas_[static_cast<size_t>(fields[0].chosen)]},
-                     {Field::kBy, desk},
-                     {Field::kReason, reason_of(fields[1], fields[2])}};
-      event.integers = {{Field::kMode, static_cast<int64_t>(Mode::kRoutine)}};
+      event = draft_of(EventType::kEmergencyModeChanged, context);
+      event.with(Field::kArea, areas_[chosen(0)]).with(Field::kBy, context.desk);
+      event.with(Field::kReason, reason_of(fields[1], fields[2]));
+      event.with(Field::kMode, static_cast<int64_t>(Mode::kRoutine));
       break;
     case DeskForm::kHandover:
-      event.type = EventType::kEmergencyHandover;
-      event.texts = {{Field::kFrom, desk}, {Field::kTo, fields[0].text}, {Field::kText, fields[1].text}};
+      event = draft_of(EventType::kEmergencyHandover, context);
+      event.with(Field::kFrom, context.desk).with(Field::kTo, fields[0].text).with(Field::kText, fields[1].text);
       break;
   }
   if (kind_ == DeskForm::kNote || kind_ == DeskForm::kBookmark) {
     if (const std::string incident = incident_id_in_focus(context); !incident.empty()) {
-      event.texts.emplace_back(Field::kIncident, incident);
+      event.with(Field::kIncident, incident);
     }
   }
   return event;
@@ -246,20 +236,18 @@ void Desk::acknowledge(const ViewContext& context, std::vector<Action>& events) 
     return one.state == AlarmState::kActiveUnacknowledged || one.state == AlarmState::kClearedUnacknowledged;
   });
   if (!alarm) return say(context.texts[Text::kDeskNoAlarm]);
-  DutyEvent event;
-  event.type = EventType::kEmergencyAlarmAcknowledged;
-  event.texts = {{Field::kAlarm, alarm->id}, {Field::kBy, std::string(context.desk)}};
-  events.emplace_back(std::move(event));
+  events.emplace_back(draft_of(EventType::kEmergencyAlarmAcknowledged, context)
+                          .with(Field::kAlarm, alarm->id)
+                          .with(Field::kBy, context.desk));
 }
 
 void Desk::unshelve(const ViewContext& context, std::vector<Action>& events) {
   const std::optional<AlarmView> alarm =
       alarm_for(context, [](const AlarmView& one) { return one.state == AlarmState::kShelved; });
   if (!alarm) return say(context.texts[Text::kDeskNoAlarm]);
-  DutyEvent event;
-  event.type = EventType::kEmergencyAlarmUnshelved;
-  event.texts = {{Field::kAlarm, alarm->id}, {Field::kBy, std::string(context.desk)}};
-  events.emplace_back(std::move(event));
+  events.emplace_back(draft_of(EventType::kEmergencyAlarmUnshelved, context)
+                          .with(Field::kAlarm, alarm->id)
+                          .with(Field::kBy, context.desk));
 }
 
 bool Desk::act(const Action& action, const ViewContext& context, std::vector<Action>& events) {
@@ -271,10 +259,10 @@ bool Desk::act(const Action& action, const ViewContext& context, std::vector<Act
   } else if (std::holds_alternative<Unshelve>(action)) {
     unshelve(context, events);
   } else if (const auto* tick = std::get_if<TickStep>(&action)) {
-    DutyEvent event;
-    event.type = EventType::kEmergencyPlanStepDone;
-    event.texts = {{Field::kPlan, tick->plan}, {Field::kStep, tick->step}, {Field::kBy, std::string(context.desk)}};
-    events.emplace_back(std::move(event));
+    events.emplace_back(draft_of(EventType::kEmergencyPlanStepDone, context)
+                            .with(Field::kPlan, tick->plan)
+                            .with(Field::kStep, tick->step)
+                            .with(Field::kBy, context.desk));
   } else if (form_ && std::holds_alternative<FormSend>(action)) {
     send(context, events);
   } else if (std::holds_alternative<FormCancel>(action)) {

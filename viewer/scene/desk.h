@@ -15,10 +15,6 @@
 
 namespace gridwall::scene {
 
-// The event as it goes to intake: of the source `desk:NAME`, under an id of its own.
-std::string encode_duty_event(const view_model::DutyEvent& duty, std::string_view desk, std::string_view id,
-                              int64_t at_ns, int offset_s);
-
 class Desk {
  public:
   static constexpr size_t kMostTextBytes = 600;
@@ -28,7 +24,8 @@ class Desk {
   const std::string& notice() const { return notice_; }
   void say(std::string notice) { notice_ = std::move(notice); }
 
-  // True when the desk took the event; what it means comes as `events`.
+  // True when the desk took the event; what it means comes as `events`: drafts of the source `desk:NAME`, without an id
+  // and a time.
   bool take(const app::InputEvent& event, const view_model::ViewContext& context,
             std::vector<view_model::Action>& events);
   // Likewise for what was pressed.
@@ -40,7 +37,7 @@ class Desk {
   bool key_in_form(const app::InputEvent& event, const view_model::ViewContext& context,
                    std::vector<view_model::Action>& events);
   void send(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
-  view_model::DutyEvent event_of_form(const view_model::ViewContext& context) const;
+  Draft event_of_form(const view_model::ViewContext& context) const;
   void acknowledge(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   void unshelve(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
 

@@ -11,8 +11,8 @@ void Follower::begin(uint64_t seq) {
   waiting_bytes_ = 0;
 }
 
-void Follower::hand_on(const feed::Record& event, EventBlock& out) {
-  out.add({event.stamp, event.feed, event.pruned, event.body});
+void Follower::hand_on(const LoggedEvent& event, EventBlock& out) {
+  out.add(event);
   ++next_;
 }
 
@@ -28,7 +28,7 @@ void Follower::hand_on_waiting(EventBlock& out) {
   }
 }
 
-void Follower::on_live(const feed::Record& event, EventBlock& out) {
+void Follower::on_live(const LoggedEvent& event, EventBlock& out) {
   const uint64_t seq = event.stamp.seq;
   head_ = std::max(head_, seq);
   if (seq < next_) return;
@@ -49,7 +49,7 @@ void Follower::on_head(uint64_t seq) {
   head_ = std::max(head_, seq);
 }
 
-void Follower::on_fetched(const feed::Record& event, EventBlock& out) {
+void Follower::on_fetched(const LoggedEvent& event, EventBlock& out) {
   head_ = std::max(head_, event.stamp.seq);
   if (event.stamp.seq != next_) return;
   hand_on(event, out);

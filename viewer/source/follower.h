@@ -7,8 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "ingest/feed/wire.h"
-#include "viewer/source/event_source.h"
+#include "ingest/event/logged_event.h"
 
 namespace gridwall::source {
 
@@ -19,11 +18,11 @@ class Follower {
   // Everything up to and including `seq` is there.
   void begin(uint64_t seq);
   // An event of the daemon's live row. What can be handed on goes to `out`.
-  void on_live(const feed::Record& event, EventBlock& out);
+  void on_live(const LoggedEvent& event, EventBlock& out);
   // The log is known to reach to `seq`.
   void on_head(uint64_t seq);
   // An event that was fetched, in ascending order.
-  void on_fetched(const feed::Record& event, EventBlock& out);
+  void on_fetched(const LoggedEvent& event, EventBlock& out);
 
   struct Range {
     uint64_t from = 0, to = 0;
@@ -33,10 +32,10 @@ class Follower {
 
  private:
   struct Waiting {
-    feed::Record event;  // its body is in `body`
+    LoggedEvent event;  // its body is in `body`
     std::string body;
   };
-  void hand_on(const feed::Record& event, EventBlock& out);
+  void hand_on(const LoggedEvent& event, EventBlock& out);
   void hand_on_waiting(EventBlock& out);
 
   uint64_t next_ = 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/county/load.h"
+#include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
 #include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
@@ -287,8 +288,8 @@ void LiveLine::on_snapshot_blob(const feed::HistoryAnswer& answer) {
 void LiveLine::on_range(const feed::HistoryAnswer& answer, std::string_view chunk) {
   head_ = std::max(head_, answer.head);
   feed::RecordReader records(chunk);
-  feed::Record record;
-  while (records.next(record)) follower_.on_fetched(record, out_);
+  LoggedEvent event;
+  while (records.next(event)) follower_.on_fetched(event, out_);
   if (records.damaged() || answer.count == 0) not_before_ns_ = now_ns_ + kAskAgainNs;
   hand_on();
   if (repairing_ && !follower_.missing()) repairing_ = false;
@@ -305,19 +306,14 @@ void LiveLine::read_live() {
       if (!live_) return;  // it made us join again
       continue;
     }
-    feed::Record event;
-    const std::optional<Feed> of = feed::feed_from_name(topic);
-    const std::optional<Stamp> stamp = frames_.size() == 3 ? feed::decode_stamp(frames_[1].bytes()) : std::nullopt;
-    if (!of || !stamp) continue;
-    event.stamp = *stamp;
-    event.feed = *of;
-    event.body = frames_[2].bytes();
-    on_event(event);
+    if (frames_.size() != 3) continue;
+    const std::optional<LoggedEvent> event = feed::event_of_frames(topic, frames_[1].bytes(), frames_[2].bytes());
+    if (event) on_event(*event);
   }
   hand_on();
 }
 
-void LiveLine::on_event(feed::Record& event) {
+void LiveLine::on_event(const LoggedEvent& event) {
   head_ = std::max(head_, event.stamp.seq);
   if (stage_ == Stage::kCatchUp || stage_ == Stage::kFollow) follower_.on_live(event, out_);
 }
@@ -339,7 +335,7 @@ void LiveLine::on_heartbeat(std::string_view json) {
 void LiveLine::hand_on() {
   if (out_.empty()) return;
   if (stage_ == Stage::kCatchUp) {
-    for (size_t i = 0; i < out_.size(); ++i) replay::fold_row(*state_, *county_, parser_, row_of(out_[i]));
+    for (size_t i = 0; i < out_.size(); ++i) replay::fold_row(*state_, *county_, parser_, out_[i]);
     out_.clear();
   } else {
     outlet_.events(out_);

@@ -50,7 +50,7 @@ class LiveLine {
   void on_snapshot_blob(const feed::HistoryAnswer& answer);
   void on_range(const feed::HistoryAnswer& answer, std::string_view chunk);
   void on_heartbeat(std::string_view json);
-  void on_event(feed::Record& event);
+  void on_event(const LoggedEvent& event);
   void hand_on();
   void catch_up_done();
 

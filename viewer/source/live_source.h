@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "ingest/feed/socket.h"
-#include "viewer/source/event_source.h"
+#include "viewer/source/batch.h"
 
 namespace gridwall::source {
 
@@ -33,14 +33,16 @@ struct Submitted {
   std::string detail;  // why not
 };
 
-class LiveSource final : public EventSource {
+class LiveSource {
  public:
   // kInvalidArgument when the endpoint is none. A daemon that is not there is no error: it is waited for.
   static Result<std::unique_ptr<LiveSource>> open(const LiveOptions& options);
-  ~LiveSource() override;
+  ~LiveSource();
 
-  bool poll(Batch& batch) override;
-  SourceStatus status() const override;
+  // UI thread. Takes everything that has arrived since the last call into `batch`, whose old content goes. False:
+  // nothing has.
+  bool poll(Batch& batch);
+  SourceStatus status() const;
 
   // Sends an event (one JSON object) to intake and keeps at it until it is answered. Any thread.
   uint64_t submit(std::string event);

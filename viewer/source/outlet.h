@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "ingest/feed/heartbeat.h"
-#include "viewer/source/event_source.h"
+#include "viewer/source/batch.h"
 
 namespace gridwall::source {
 

@@ -11,10 +11,10 @@
 #include <string>
 
 #include "ingest/county/county.h"
+#include "ingest/event/logged_event.h"
 #include "ingest/event/result.h"
 #include "ingest/replay/log_index.h"
 #include "ingest/state/county_state.h"
-#include "viewer/source/event_source.h"
 #include "viewer/source/live_source.h"
 
 namespace gridwall::source {
@@ -29,7 +29,7 @@ struct PastSpan {
 // The county in force for an event, and how far it holds.
 struct CountyInForce {
   std::shared_ptr<const County> county;
-  uint64_t mark = 0;       // feed::county_mark(): tells one from another
+  uint64_t mark = 0;       // county_mark(): tells one from another
   uint64_t from_seq = 0;   // holds for events from_seq ..
   uint64_t until_seq = 0;  // .. until_seq
 };

@@ -84,7 +84,7 @@ class DaemonPast final : public Past {
     if (!county) return county.error();
     CountyInForce found;
     found.county = std::make_shared<const County>(std::move(*county));
-    found.mark = feed::county_mark((*texts)[1], (*texts)[2]);
+    found.mark = county_mark((*texts)[1], (*texts)[2]);
     found.from_seq = place->county_from;
     found.until_seq = place->county_until;
     if (counties_.size() >= kCountiesKept) counties_.erase(counties_.begin());
@@ -126,11 +126,10 @@ class DaemonPast final : public Past {
       if (!answer) return answer.error();
       if (answer->count == 0) break;
       feed::RecordReader records(chunk);
-      feed::Record record;
-      while (records.next(record)) {
-        if (record.stamp.seq != from)
-          return Error{ErrorCode::kCorrupt, "the daemon's events do not follow one another"};
-        out.add({record.stamp, record.feed, record.pruned, record.body});
+      LoggedEvent event;
+      while (records.next(event)) {
+        if (event.stamp.seq != from) return Error{ErrorCode::kCorrupt, "the daemon's events do not follow one another"};
+        out.add(event);
         ++from;
         ++count;
       }

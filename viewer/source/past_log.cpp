@@ -3,7 +3,7 @@
 #include <limits>
 #include <map>
 
-#include "ingest/feed/wire.h"
+#include "ingest/county/load.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
 #include "ingest/replay/log_fold.h"
@@ -55,7 +55,7 @@ class LogPast final : public Past {
     if (!county) return county.error();
     CountyInForce found;
     found.county = std::make_shared<const County>(std::move(*county));
-    found.mark = feed::county_mark((*stored)->config_toml, (*stored)->map_geojson);
+    found.mark = county_mark((*stored)->config_toml, (*stored)->map_geojson);
     found.from_seq = span->from_seq;
     found.until_seq = span->until_seq;
     if (counties_.size() >= kCountiesKept) counties_.erase(counties_.begin());
@@ -86,8 +86,7 @@ class LogPast final : public Past {
     if (interrupted_) return stopped();
     if (to < from) return uint64_t{0};
     return reader_.events(from, to - from + 1, [&](const log::LogRow& row) {
-      Stamp stamp = replay::stamp_of(row);
-      out.add({stamp, static_cast<Feed>(row.feed), row.pruned, row.body});
+      out.add(replay::event_of(row));
       return out.bytes() < max_bytes && !interrupted_;
     });
   }

@@ -5,7 +5,7 @@
 #include <string>
 #include <variant>
 
-#include "ingest/event/event.h"
+#include "ingest/event/draft.h"
 #include "viewer/view_model/comparison.h"
 #include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/navigation.h"
@@ -37,12 +37,6 @@ struct SelectAlarm {
   std::string alarm;  // empty: none
 };
 
-// What the duty officer does becomes an event under the desk's own identity.
-struct DutyEvent {
-  EventType type{};
-  std::vector<std::pair<Field, std::string>> texts;
-  std::vector<std::pair<Field, int64_t>> integers;  // levels, words by their number, times in nanoseconds
-};
 enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover };
 struct OpenForm {
   DeskForm form;
@@ -87,9 +81,10 @@ struct MarkLoop {};        // here it begins; here it ends; no more of it
 struct MarkComparison {};  // with this moment others are compared; no more of it
 struct CopyLink {};
 
+// A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
 using Action =
     std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowCompared, ShowWindow, SelectIncident, SelectAlarm,
-                 DutyEvent, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
+                 Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
                  StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "ingest/county/county.h"
+#include "ingest/feed/connection_phase.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/figures.h"
 #include "viewer/view_model/comparison.h"
@@ -19,7 +20,7 @@ namespace gridwall::view_model {
 
 // How the source of events is doing; filled by whoever owns the source.
 struct Connection {
-  enum class Phase : uint8_t { kConnecting, kCatchingUp, kLive, kRepairing, kStale };
+  using Phase = feed::ConnectionPhase;
   Phase phase = Phase::kConnecting;
   uint64_t done = 0;           // kCatchingUp, kRepairing: events applied so far, of `wanted`
   uint64_t wanted = 0;         // 0: not known yet

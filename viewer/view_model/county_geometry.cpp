@@ -83,12 +83,4 @@ render::MapGeometry build_geometry(const County& county) {
   return geometry;
 }
 
-std::vector<render::PointM> grid_centers_m(const County& county) {
-  const LocalPlane plane = plane_of(county);
-  std::vector<render::PointM> centers;
-  centers.reserve(county.grids.size());
-  for (const Grid& grid : county.grids) centers.push_back(to_metres(plane, grid.center));
-  return centers;
-}
-
 }  // namespace gridwall::view_model

@@ -17,7 +17,4 @@ render::MapGeometry build_geometry(const County& county);
 // The border of an area or a grid; nothing for the whole county, whose border is drawn anyway.
 std::vector<render::Polyline> outline_of(const County& county, const LocalPlane& plane, Scope scope);
 
-// The middle of every grid, where something without a position of its own stands.
-std::vector<render::PointM> grid_centers_m(const County& county);
-
 }  // namespace gridwall::view_model

@@ -36,17 +36,6 @@ std::string printed(const char* format, Values... values) {
 
 }  // namespace
 
-std::string format_count(int64_t count) {
-  const std::string digits = std::to_string(count < 0 ? -count : count);
-  std::string text;
-  if (count < 0) text += '-';
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
-
 std::optional<std::string> format_percent(int64_t numerator, int64_t denominator) {
   if (denominator <= 0) return std::nullopt;
   if (numerator == denominator) return "100";

@@ -11,8 +11,6 @@
 
 namespace gridwall::view_model {
 
-std::string format_count(int64_t count);  // 15,750
-
 // numerator / denominator in per cent without the sign; none where the denominator is 0. One decimal from a hundred
 // on, none below; 100 and 0 only when they are exact.
 std::optional<std::string> format_percent(int64_t numerator, int64_t denominator);

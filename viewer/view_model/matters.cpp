@@ -20,11 +20,16 @@ std::string place_of(const ViewContext& context, const Request& request) {
   return grid_name(context.county, context.texts, request.grid);
 }
 
-MatterRow row_of(const ViewContext& context, const Matter& matter) {
+using MergedCounts = std::map<uint32_t, int64_t>;
+
+MatterRow row_of(const ViewContext& context, const Matter& matter, const MergedCounts& merged) {
   const Request& request = context.state.requests[matter.request];
   MatterRow row;
   if (request.category != kNoKey) {
     row.category = std::string(category_name(context, context.state.words.text(request.category)));
+  }
+  if (const auto others = merged.find(matter.request); others != merged.end()) {
+    row.category += " " + fill(context.texts[Text::kMattersMerged], {{"n", format_count(others->second)}});
   }
   row.place = place_of(context, request);
   row.stage = stage_label(context, request);
@@ -40,12 +45,12 @@ MatterRow row_of(const ViewContext& context, const Matter& matter) {
 }
 
 MatterSection section_of(const ViewContext& context, const std::vector<Matter>& matters, int64_t total, Text heading,
-                         const Change& change) {
+                         const Change& change, const MergedCounts& merged) {
   MatterSection section;
   section.heading = with_change(
       fill(context.texts[heading], {{"n", format_count(total)}, {"time", format_span(kSoonS, context.texts)}}), change);
   section.total = total;
-  for (const Matter& matter : matters) section.rows.push_back(row_of(context, matter));
+  for (const Matter& matter : matters) section.rows.push_back(row_of(context, matter, merged));
   return section;
 }
 
@@ -72,8 +77,7 @@ std::string stage_label(const ViewContext& context, const Request& request) {
 }
 
 std::string tier_label(const ViewContext& context, size_t tier) {
-  const Label& label = context.county.tiers[tier];
-  return label.zh.empty() ? context.texts.at(Text::kTierGrid, tier) : context.texts.of(label);
+  return text::tier_label(context.county, context.texts, tier);
 }
 
 MatterBoard build_matters(const ViewContext& context) {
@@ -94,9 +98,11 @@ MatterBoard build_matters(const ViewContext& context) {
     board.open += " · " + fill(texts[Text::kRatesDeferred], {{"n", format_count(context.figures.deferred)}});
   }
   board.age = build_data_age(context, Feed::kRequest);
-  board.overdue = section_of(context, lists.overdue, lists.overdue_count, Text::kMattersOverdue, overdue_change);
+  const MergedCounts merged = merged_counts(context.state);
+  board.overdue =
+      section_of(context, lists.overdue, lists.overdue_count, Text::kMattersOverdue, overdue_change, merged);
   board.due = section_of(context, lists.due_soon, lists.due_soon_count,
-                         county ? Text::kMattersDueSoon : Text::kMattersNotDue, due_change);
+                         county ? Text::kMattersDueSoon : Text::kMattersNotDue, due_change, merged);
   if (lists.overdue_count + lists.due_soon_count == 0) {
     board.why = context.figures.backlog == 0
                     ? texts[Text::kMattersNoneOpen]

@@ -178,8 +178,9 @@ CampaignsTile build_campaigns(const ViewContext& context) {
   for (const auto& [campaign, figures] : campaigns) order.push_back({campaign, &figures});
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second->households > b.second->households; });
-  for (const auto& [campaign, figures] : order) {
-    const std::string_view name = context.state.words.text(campaign);
+  for (const auto& entry : order) {
+    const CampaignFigures* figures = entry.second;
+    const std::string_view name = context.state.words.text(entry.first);
     const CampaignFigures then = campaign_then(context, name);
     const auto counted = [&](Text pattern, int64_t CampaignFigures::*count) {
       return with_change(fill(texts[pattern], {{"n", format_count(figures->*count)}}),

@@ -190,17 +190,8 @@ TEST_F(FeedTest, AWallLearnsEverythingItNeedsFromTheHistory) {
     ASSERT_LE(answer.count, kChunkEvents);
     ASSERT_LE(chunk.size(), kChunkBytes);
     RecordReader records(chunk);
-    Record record;
-    while (records.next(record)) {
-      log::LogRow row;
-      row.seq = record.stamp.seq;
-      row.feed_seq = record.stamp.feed_seq;
-      row.received_ns = record.stamp.received_ns;
-      row.feed = static_cast<uint8_t>(record.feed);
-      if (record.stamp.grid != kNoGrid) row.grid = record.stamp.grid;
-      row.body = record.body;
-      replay::fold_row(*state, *county, parser, row);
-    }
+    LoggedEvent event;
+    while (records.next(event)) replay::fold_row(*state, *county, parser, event);
     ASSERT_FALSE(records.damaged());
     ASSERT_EQ(state->seq, answer.last);
   }

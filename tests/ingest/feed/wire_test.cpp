@@ -26,6 +26,20 @@ TEST(WireTest, AStampIsTwentyEightBytesBigEndianAndComesBackTheSame) {
   EXPECT_FALSE(decode_stamp({no_time.data(), no_time.size()}));
 }
 
+TEST(WireTest, APublishedEventIsReadFromItsThreeFramesOrNotAtAll) {
+  const auto stamp = encode_stamp({7, 3, 100, kNoGrid});
+  const std::string_view bytes(stamp.data(), stamp.size());
+  const auto event = event_of_frames("patrol", bytes, "{}");
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->stamp.seq, 7U);
+  EXPECT_EQ(event->stamp.feed_seq, 3U);
+  EXPECT_EQ(event->feed, Feed::kPatrol);
+  EXPECT_FALSE(event->pruned);
+  EXPECT_EQ(event->body, "{}");
+  EXPECT_FALSE(event_of_frames("heartbeat", bytes, "{}"));
+  EXPECT_FALSE(event_of_frames("patrol", bytes.substr(1), "{}"));
+}
+
 TEST(WireTest, EveryKindOfAnswerComesBackTheSame) {
   for (const Answer& answer :
        {Answer{Answer::Kind::kAck, 18'446'744'073'709'551'615ULL, {}, {}}, Answer{Answer::Kind::kDuplicate, 7, {}, {}},
@@ -50,7 +64,7 @@ TEST(WireTest, RecordsComeBackInOrderAndDamageIsSeen) {
   append_record(chunk, {{1, 1, 100, 3}, Feed::kRequest, false, "first"});
   append_record(chunk, {{2, 1, 101, kNoGrid}, Feed::kPatrol, true, ""});
   RecordReader reader(chunk);
-  Record record;
+  LoggedEvent record;
   ASSERT_TRUE(reader.next(record));
   EXPECT_EQ(record.body, "first");
   ASSERT_TRUE(reader.next(record));
@@ -71,7 +85,7 @@ TEST(WireTest, ARecordOfNoPossibleTimeIsDamage) {
   std::string chunk;
   append_record(chunk, {{1, 1, INT64_MAX, 3}, Feed::kRequest, false, "first"});
   RecordReader reader(chunk);
-  Record record;
+  LoggedEvent record;
   EXPECT_FALSE(reader.next(record));
   EXPECT_TRUE(reader.damaged());
 }

@@ -5,6 +5,7 @@
 
 #include "ingest/state/checkpoint.h"
 #include "ingest/state/figures.h"
+#include "ingest/state/scope.h"
 #include "tests/support/small_county.h"
 
 namespace gridwall {
@@ -89,6 +90,144 @@ TEST_F(FoldRequest, ACancelledRequestIsNotCollected) {
   EXPECT_EQ(figures.backlog, 0);
   for (const StageFigures& stage : figures.stages) EXPECT_EQ(stage.count, 0);
   EXPECT_FALSE(rate(figures.window(Window::kAll).tally.resolved, figures.window(Window::kAll).tally.collected));
+}
+
+// Of the county, of the grid and by category: the merged one is in no figure, whatever is told of it later.
+TEST_F(FoldRequest, AMergedRequestIsInNoFigureAndStaysOutOfThem) {
+  place("R1", "11-21T08:00:00", R"("grid":"g1")");
+  place("R2", "11-21T08:05:00", R"("grid":"g2")");
+  step("accepted", "R2", "11-21T08:10:00", R"("by":"o")");
+  step("merged", "R2", "11-21T08:20:00", R"("into":"R1")");
+  const auto expect_one = [&](int64_t resolved) {
+    for (const Scope& scope : {Scope{}, *scope_of(county, "g1"), *scope_of(county, "g2")}) {
+      const Figures figures = compute_figures(folder.state, county, local_ns("11-21T12:00:00"), scope);
+      const DayTally& tally = figures.window(Window::kToday).tally;
+      const int64_t here = scope.grid == 2 ? 0 : 1;
+      EXPECT_EQ(tally.collected, here);
+      EXPECT_EQ(tally.resolved, here * resolved);
+      EXPECT_EQ(tally.accepted, 0);
+      EXPECT_EQ(tally.reopened, 0);
+      EXPECT_EQ(tally.rated, 0);
+      EXPECT_EQ(figures.backlog, here * (1 - resolved));
+      EXPECT_EQ(figures.window(Window::kToday).categories.size(), static_cast<size_t>(here));
+    }
+    EXPECT_EQ(grid_figures(folder.state, county, local_ns("11-21T12:00:00"))[2].collected, 0);
+  };
+  expect_one(0);
+  step("resolved", "R2", "11-21T09:00:00", R"("by":"o")");
+  step("rated", "R2", "11-21T09:10:00", R"("score":"basic")");
+  step("reopened", "R2", "11-21T10:00:00");
+  expect_one(0);
+  EXPECT_EQ(anomalies(), 0);
+  step("resolved", "R1", "11-21T11:00:00", R"("by":"o")");
+  expect_one(1);
+  const Request& merged = folder.state.requests[folder.state.request_ids.find("R2")];
+  EXPECT_EQ(merged.accepted_ns, local_ns("11-21T08:10:00")) << "its history stays";
+  EXPECT_EQ(merged.resolved_ns, local_ns("11-21T09:00:00"));
+}
+
+TEST_F(FoldRequest, AResolvedRequestMayBeMergedAndThenStandsResolvedNoMore) {
+  place("R1", "11-21T08:00:00");
+  place("R2", "11-21T08:00:00");
+  step("resolved", "R2", "11-21T09:00:00", R"("by":"o","tier":"street")");
+  step("merged", "R2", "11-21T10:00:00", R"("into":"R1")");
+  const Figures figures = at("11-21T11:00:00");
+  const WindowFigures& all = figures.window(Window::kAll);
+  EXPECT_EQ(all.tally.collected, 1);
+  EXPECT_EQ(all.tally.resolved, 0);
+  EXPECT_EQ(all.tally.tier_resolved[2], 0);
+  EXPECT_EQ(folder.state.grids[1].resolved, 0);
+  EXPECT_EQ(anomalies(), 0);
+}
+
+TEST_F(FoldRequest, AMergerThatCannotBeIsAnAnomalyWithoutEffect) {
+  for (const char* request : {"A", "B", "C", "D"}) place(request, "11-21T08:00:00");
+  step("merged", "A", "11-21T08:10:00", R"("into":"B")");
+  step("merged", "B", "11-21T08:20:00", R"("into":"C")");
+  ASSERT_EQ(anomalies(), 0);
+  const std::map<uint32_t, uint32_t> mergers = folder.state.merged_into;
+  ASSERT_EQ(mergers.size(), 2U);
+  int64_t expected = 0;
+  const auto expect_none = [&](std::string_view request, std::string_view into) {
+    step("merged", request, "11-21T09:00:00", R"("into":")" + std::string(into) + '"');
+    EXPECT_EQ(anomalies(), ++expected) << request << " into " << into;
+    EXPECT_EQ(folder.state.merged_into, mergers) << request << " into " << into;
+    EXPECT_EQ(at("11-21T10:00:00").window(Window::kToday).tally.collected, 2) << request << " into " << into;
+  };
+  expect_none("D", "D");
+  expect_none("D", "nobody");
+  expect_none("C", "B");
+  expect_none("C", "A");  // A is B is C
+  expect_none("A", "D");  // it is merged already
+  expect_none("E", "E");
+  EXPECT_EQ(folder.state.request_ids.find("E"), kNoKey);
+  EXPECT_EQ(folder.state.request_ids.find("nobody"), kNoKey);
+}
+
+TEST_F(FoldRequest, AChainOfMergersCountsAtItsEnd) {
+  for (const char* request : {"A", "B", "C", "D"}) place(request, "11-21T08:00:00");
+  step("merged", "A", "11-21T08:10:00", R"("into":"B")");
+  step("merged", "D", "11-21T08:10:00", R"("into":"B")");
+  const uint32_t b = folder.state.request_ids.find("B"), c = folder.state.request_ids.find("C");
+  EXPECT_EQ(merged_counts(folder.state), (std::map<uint32_t, int64_t>{{b, 2}}));
+  step("merged", "B", "11-21T08:20:00", R"("into":"C")");
+  EXPECT_EQ(counted_as(folder.state, folder.state.request_ids.find("A")), c);
+  EXPECT_EQ(merged_counts(folder.state), (std::map<uint32_t, int64_t>{{c, 3}}));
+  EXPECT_EQ(at("11-21T09:00:00").window(Window::kToday).tally.collected, 1);
+}
+
+// Told of before it is placed, like every other step: an anomaly, and in force.
+TEST_F(FoldRequest, AMergerMayArriveBeforeItsRequestIsPlaced) {
+  place("R1", "11-21T08:00:00");
+  step("merged", "R2", "11-21T08:20:00", R"("into":"R1")");
+  EXPECT_EQ(anomalies(), 1);
+  place("R2", "11-21T08:05:00");
+  EXPECT_EQ(at("11-21T09:00:00").window(Window::kToday).tally.collected, 1);
+  EXPECT_EQ(at("11-21T09:00:00").backlog, 1);
+  EXPECT_EQ(merged_counts(folder.state).size(), 1U);
+  step("accepted", "R4", "11-21T08:30:00", R"("by":"o")");  // heard of, not placed
+  step("merged", "R1", "11-21T08:40:00", R"("into":"R4")");
+  EXPECT_EQ(at("11-21T09:00:00").window(Window::kToday).tally.collected, 0);
+  place("R4", "11-21T08:10:00");
+  EXPECT_EQ(at("11-21T09:00:00").window(Window::kToday).tally.collected, 1);
+}
+
+// It counts nowhere either way; that it is a duplicate is kept, in whatever order the two came.
+TEST_F(FoldRequest, MergingACancelledRequestIsAnAnomalyAndIsKept) {
+  place("R1", "11-21T08:00:00");
+  place("R2", "11-21T08:00:00");
+  step("cancelled", "R2", "11-21T09:00:00", R"("reason":"double")");
+  EXPECT_EQ(anomalies(), 0);
+  step("merged", "R2", "11-21T09:10:00", R"("into":"R1")");
+  EXPECT_EQ(anomalies(), 1);
+  EXPECT_EQ(merged_counts(folder.state).size(), 1U);
+  place("R3", "11-21T08:00:00");
+  step("merged", "R3", "11-21T09:10:00", R"("into":"R1")");
+  step("cancelled", "R3", "11-21T09:20:00", R"("reason":"double")");
+  EXPECT_EQ(merged_counts(folder.state).begin()->second, 2);
+  EXPECT_EQ(at("11-21T10:00:00").window(Window::kToday).tally.collected, 1);
+}
+
+TEST_F(FoldRequest, MergersGoThroughACheckpointAndOnlySoundOnesDo) {
+  for (const char* request : {"A", "B", "C"}) place(request, "11-21T08:00:00");
+  const std::string before = serialize(folder.state);
+  step("merged", "A", "11-21T08:10:00", R"("into":"B")");
+  step("merged", "B", "11-21T08:20:00", R"("into":"C")");
+  const Result<CountyState> read = deserialize(serialize(folder.state), county);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->merged_into, folder.state.merged_into);
+  EXPECT_EQ(compute_figures(*read, county, local_ns("11-21T09:00:00")).backlog, 1);
+  EXPECT_EQ(serialize(*read), serialize(folder.state));
+  EXPECT_EQ(serialize(*deserialize(before, county)), before);
+  CountyState circle = folder.state;
+  circle.merged_into = {{0, 1}, {1, 0}};
+  EXPECT_FALSE(deserialize(serialize(circle), county));
+  CountyState nowhere = folder.state;
+  nowhere.merged_into[0] = 9;
+  EXPECT_FALSE(deserialize(serialize(nowhere), county));
+  CountyState unsaid = folder.state;
+  unsaid.merged_into.erase(0);
+  EXPECT_FALSE(deserialize(serialize(unsaid), county));
 }
 
 TEST_F(FoldRequest, DueDependsOnTheClockAndDeferralTakesItOut) {

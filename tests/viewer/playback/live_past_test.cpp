@@ -63,27 +63,27 @@ TEST_F(LivePastTest, RandomSeeksOverTheNetworkShowTheStatesOfTheFullFoldAndWhatT
   for (uint64_t last = 150; last <= 1'500; last += 150) {
     send(last - 149, last);
     ASSERT_TRUE(follows_to(*session, last));
-    ASSERT_TRUE(session->time().time_status().following);
+    ASSERT_TRUE(session->time_status().following);
     seen.emplace_back(session->state().seq, digest(session->state()));
   }
   const std::vector<size_t> digests = digests_of(log());
   ASSERT_EQ(digests.size(), 1'501U);
-  session->time().pause();  // otherwise the clock runs on, and takes in what came at the same moment
+  session->pause();  // otherwise the clock runs on, and takes in what came at the same moment
   for (const auto& [seq, bytes] : seen) {
     EXPECT_EQ(bytes, digests[seq]);
-    session->time().seek_seq(seq);
+    session->seek_seq(seq);
     settle(*session);
     EXPECT_EQ(digest(session->state()), bytes);
   }
   std::mt19937_64 random(3);
   for (int i = 0; i < 150; ++i) {
     const uint64_t seq = random() % 1'501;
-    session->time().seek_seq(seq);
-    session->time().pause();
+    session->seek_seq(seq);
+    session->pause();
     settle(*session);
     ASSERT_EQ(session->state().seq, seq) << session->problem();
     ASSERT_EQ(digest(session->state()), digests[seq]);
-    session->time().step_events(1);
+    session->step_events(1);
     settle(*session);
     ASSERT_EQ(digest(session->state()), digests[std::min<uint64_t>(seq + 1, 1'500)]);
   }
@@ -94,38 +94,38 @@ TEST_F(LivePastTest, ThePresentGoesOnBehindThePastAndIsThereAtOnce) {
   const auto session = open();
   ASSERT_TRUE(follows_to(*session, 600));
   const County* county = &session->county();
-  session->time().seek_seq(300);
-  session->time().pause();
+  session->seek_seq(300);
+  session->pause();
   settle(*session);
   EXPECT_EQ(session->state().seq, 300U);
   EXPECT_EQ(&session->county(), county) << "the same county is not made anew";
-  EXPECT_TRUE(session->connection(0).replay);
-  EXPECT_FALSE(session->time().time_status().following);
+  EXPECT_TRUE(session->connection().replay);
+  EXPECT_FALSE(session->time_status().following);
   send(601, 700);
   ASSERT_TRUE(follows_to(*session, 700));
   EXPECT_EQ(session->state().seq, 300U) << "the past stands";
   EXPECT_EQ(session->live_state()->seq, 700U);
   EXPECT_GT(session->live_state()->alarms.size(), session->state().alarms.size());
-  session->time().follow_live();
+  session->follow_live();
   const Result<StepReport> step = session->step(0);
   ASSERT_TRUE(step);
   EXPECT_TRUE(step->state_replaced);
   EXPECT_FALSE(step->county_changed);
   EXPECT_EQ(session->state().seq, 700U);
-  EXPECT_FALSE(session->connection(0).replay);
+  EXPECT_FALSE(session->connection().replay);
 }
 
 TEST_F(LivePastTest, APausedPresentStandsAndPlaysOnThroughWhatCameMeanwhile) {
   send(1, 400);
   const auto session = open();
   ASSERT_TRUE(follows_to(*session, 400));
-  session->time().pause();
+  session->pause();
   settle(*session);
   EXPECT_EQ(session->state().seq, 400U);
   send(401, 450);
   ASSERT_TRUE(follows_to(*session, 450));
   EXPECT_EQ(session->state().seq, 400U);
-  session->time().step_events(20);
+  session->step_events(20);
   settle(*session);
   EXPECT_EQ(session->state().seq, 420U);
   EXPECT_EQ(digest(session->state()), digests_of(log())[420]);
@@ -154,11 +154,11 @@ TEST_F(LivePastTest, ADaemonThatIsGoneLeavesThePresentAndSaysSo) {
   const auto session = open();
   ASSERT_TRUE(follows_to(*session, 50));
   daemon_.reset();
-  session->time().seek_seq(10);
+  session->seek_seq(10);
   settle(*session);
-  EXPECT_TRUE(session->time().time_status().following);
+  EXPECT_TRUE(session->time_status().following);
   EXPECT_EQ(session->state().seq, 50U);
-  EXPECT_NE(session->time().time_status().problem.find("does not answer"), std::string::npos);
+  EXPECT_NE(session->time_status().problem.find("does not answer"), std::string::npos);
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ TEST_F(PartTest, APartVerifiesAndEveryMomentOfItIsThatOfTheWholeLog) {
   const auto session = open(part());
   EXPECT_EQ(session->problem(), "");
   for (uint64_t seq = report->last_seq; seq + 1 >= report->first_seq; --seq) {
-    session->time().seek_seq(seq);
+    session->seek_seq(seq);
     ASSERT_TRUE(session->settle(0));
     ASSERT_EQ(session->state().seq, seq);
     ASSERT_EQ(digest(session->state()), digests[seq]) << seq;
@@ -138,7 +138,7 @@ TEST_F(PartTest, ALogWhoseEndIsCutOffOpensAsFarAsItIsSoundAndStaysAsItIs) {
   std::mt19937_64 random(2);
   for (int i = 0; i < 50; ++i) {
     const uint64_t seq = random() % (end + 1);
-    session->time().seek_seq(seq);
+    session->seek_seq(seq);
     ASSERT_TRUE(session->settle(0));
     ASSERT_EQ(digest(session->state()), digests[session->state().seq]);
   }
@@ -149,7 +149,7 @@ TEST_F(PartTest, EventsMissingInTheMiddleStandAsAGapInTheStrip) {
   make_log(whole(), 800);
   log::tamper(whole(), "DELETE FROM event WHERE seq BETWEEN 300 AND 310; DELETE FROM checkpoint");
   const auto session = open(whole());
-  session->time().seek_seq(305);
+  session->seek_seq(305);
   ASSERT_TRUE(session->settle(0));
   EXPECT_EQ(session->state().seq, 299U);
   EXPECT_NE(session->problem().find("300"), std::string::npos) << session->problem();

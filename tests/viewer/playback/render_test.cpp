@@ -78,8 +78,8 @@ class VideoTest : public ::testing::Test {
     EXPECT_TRUE(session);
     uint8_t number = 0;
     return program::render_session(**session, options_, [&](const StepReport&, int64_t) {
-      EXPECT_TRUE((*session)->time().time_status().playing);
-      EXPECT_EQ((*session)->connection(0).replay_speed, 30);
+      EXPECT_TRUE((*session)->time_status().playing);
+      EXPECT_EQ((*session)->connection().replay_speed, 30);
       return Result<std::vector<uint8_t>>(std::vector<uint8_t>(4 * 2 * 4, ++number));
     });
   }

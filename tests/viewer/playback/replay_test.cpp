@@ -6,6 +6,7 @@
 
 #include "tests/support/temporary_folder.h"
 #include "tests/viewer/playback/small_log.h"
+#include "viewer/playback/link.h"
 #include "viewer/playback/session.h"
 
 namespace gridwall::playback::testing {
@@ -62,8 +63,8 @@ TEST_F(ReplayTest, BeginsAtTheLastEventAndStands) {
   EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kEvents));
   pass(*session, 100 * kSecondNs);
   EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kEvents));
-  EXPECT_EQ(session->connection(steady_ns_).replay_speed, 0);
-  EXPECT_TRUE(session->time().time_status().at_end);
+  EXPECT_EQ(session->connection().replay_speed, 0);
+  EXPECT_TRUE(session->time_status().at_end);
 }
 
 TEST_F(ReplayTest, ThousandsOfRandomSeeksEachShowTheStateOfTheFullFold) {
@@ -74,14 +75,14 @@ TEST_F(ReplayTest, ThousandsOfRandomSeeksEachShowTheStateOfTheFullFold) {
     if (random() % 2 == 0) {
       const int64_t at_ns = received_ns(1) - 20 * kSecondNs +
                             static_cast<int64_t>(random() % static_cast<uint64_t>(length_ns + 40 * kSecondNs));
-      session->time().seek_time(at_ns);
+      session->seek_time(at_ns);
       settle(*session);
       const int64_t reached_ns = std::clamp(at_ns, received_ns(1), received_ns(kEvents));
       expect_state(*session, seq_at(at_ns < received_ns(1) ? received_ns(1) - 1 : at_ns));
       ASSERT_EQ(session->now_ns(steady_ns_), reached_ns);
     } else {
       const uint64_t seq = random() % (kEvents + 1);
-      session->time().seek_seq(seq);
+      session->seek_seq(seq);
       settle(*session);
       expect_state(*session, seq);
       ASSERT_EQ(session->now_ns(steady_ns_), received_ns(std::max<uint64_t>(1, seq)));
@@ -94,7 +95,7 @@ TEST_F(ReplayTest, PlayingSteppingAndSeekingMixedAtRandomEndInTheFoldedState) {
   const auto session = open();
   std::mt19937_64 random(11);
   for (int i = 0; i < 1'500; ++i) {
-    TimeControl& time = session->time();
+    Session& time = *session;
     switch (random() % 7) {
       case 0:
         time.seek_seq(random() % (kEvents + 1));
@@ -125,7 +126,7 @@ TEST_F(ReplayTest, PlayingSteppingAndSeekingMixedAtRandomEndInTheFoldedState) {
     if (seq > 0) {
       ASSERT_LE(received_ns(seq), now_ns);
     }
-    if (session->time().time_status().playing && seq < kEvents) {
+    if (session->time_status().playing && seq < kEvents) {
       ASSERT_GT(received_ns(seq + 1), now_ns);
     }
     if (HasFatalFailure()) return;
@@ -134,26 +135,26 @@ TEST_F(ReplayTest, PlayingSteppingAndSeekingMixedAtRandomEndInTheFoldedState) {
 
 TEST_F(ReplayTest, StepsGoEventByEventBothWaysThroughAMomentOfSeveral) {
   const auto session = open();
-  session->time().seek_seq(1'042);
+  session->seek_seq(1'042);
   settle(*session);
   for (uint64_t seq = 1'043; seq <= 1'060; ++seq) {
-    session->time().step_events(1);
+    session->step_events(1);
     settle(*session);
     expect_state(*session, seq);
     EXPECT_EQ(session->now_ns(steady_ns_), received_ns(seq));
   }
   for (uint64_t seq = 1'059; seq >= 1'030; --seq) {
-    session->time().step_events(-1);
+    session->step_events(-1);
     settle(*session);
     expect_state(*session, seq);
   }
-  session->time().step_events(3);
-  session->time().step_events(-1);
-  session->time().step_events(-1);
+  session->step_events(3);
+  session->step_events(-1);
+  session->step_events(-1);
   settle(*session);
   expect_state(*session, 1'031);
-  session->time().seek_seq(2);
-  session->time().step_events(-9);
+  session->seek_seq(2);
+  session->step_events(-9);
   settle(*session);
   expect_state(*session, 0);
 }
@@ -163,16 +164,16 @@ TEST_F(ReplayTest, PlaysAtItsSpeedAndRunsOnAfterASeek) {
   pass(*session, 10 * kSecondNs);
   EXPECT_EQ(session->now_ns(steady_ns_), received_ns(100) + 300 * kSecondNs);
   expect_state(*session, seq_at(received_ns(100) + 300 * kSecondNs));
-  session->time().seek_time(received_ns(2'000));
+  session->seek_time(received_ns(2'000));
   settle(*session);
   pass(*session, 2 * kSecondNs);
   EXPECT_EQ(session->now_ns(steady_ns_), received_ns(2'000) + 60 * kSecondNs);
-  session->time().faster();
+  session->faster();
   settle(*session);
-  EXPECT_EQ(session->time().time_status().speed, 60);
-  session->time().set_speed(1e9);
+  EXPECT_EQ(session->time_status().speed, 60);
+  session->set_speed(1e9);
   settle(*session);
-  EXPECT_EQ(session->time().time_status().speed, 10'000);
+  EXPECT_EQ(session->time_status().speed, 10'000);
 }
 
 TEST_F(ReplayTest, AtTenThousandTimesNoStepFoldsMoreThanItsShareAndNoEventIsPassedOver) {
@@ -182,7 +183,7 @@ TEST_F(ReplayTest, AtTenThousandTimesNoStepFoldsMoreThanItsShareAndNoEventIsPass
   int64_t last_ns = session->now_ns(steady_ns_);
   uint64_t folded = before;
   bool held = false;
-  while (!session->time().time_status().at_end) {
+  while (!session->time_status().at_end) {
     steady_ns_ += kSecondNs / 60;
     const Result<StepReport> step = session->step(steady_ns_);
     ASSERT_TRUE(step);
@@ -200,8 +201,8 @@ TEST_F(ReplayTest, AtTenThousandTimesNoStepFoldsMoreThanItsShareAndNoEventIsPass
 TEST_F(ReplayTest, ALoopPlaysItsPartAgainAndAgain) {
   const auto session = open();
   const TimeRange part{received_ns(500), received_ns(560)};
-  session->time().set_loop(part);
-  session->time().set_speed(100);
+  session->set_loop(part);
+  session->set_speed(100);
   settle(*session);
   EXPECT_EQ(session->now_ns(steady_ns_), part.from_ns);
   int turns = 0;
@@ -215,24 +216,24 @@ TEST_F(ReplayTest, ALoopPlaysItsPartAgainAndAgain) {
     expect_state(*session, seq_at(now_ns));
   }
   EXPECT_GE(turns, 3);
-  session->time().set_loop(std::nullopt);
+  session->set_loop(std::nullopt);
   pass(*session, 20 * kSecondNs);
   EXPECT_GT(session->now_ns(steady_ns_), part.to_ns);
 }
 
 TEST_F(ReplayTest, ASeekIsAnsweredWithoutWaitingAndTheStateBeforeStaysMeanwhile) {
   const auto session = open();
-  session->time().seek_seq(1'234);
+  session->seek_seq(1'234);
   Result<StepReport> step = session->step(steady_ns_);
   ASSERT_TRUE(step);
   for (int steps = 0; !step->state_replaced; ++steps) {
     ASSERT_LT(steps, 100'000'000);
     expect_state(*session, kEvents);
-    EXPECT_TRUE(session->time().time_status().seeking_ns);
+    EXPECT_TRUE(session->time_status().seeking_ns);
     step = session->step(steady_ns_);
   }
   expect_state(*session, 1'234);
-  EXPECT_FALSE(session->time().time_status().seeking_ns);
+  EXPECT_FALSE(session->time_status().seeking_ns);
   EXPECT_FALSE(step->county_changed);
 }
 
@@ -244,7 +245,7 @@ TEST_F(ReplayTest, WithoutAnyCheckpointTheStatesAreTheSame) {
   std::mt19937_64 random(5);
   for (int i = 0; i < 60; ++i) {
     const uint64_t seq = random() % 901;
-    (*session)->time().seek_seq(seq);
+    (*session)->seek_seq(seq);
     ASSERT_TRUE((*session)->settle(0));
     expect_state(**session, seq);
   }

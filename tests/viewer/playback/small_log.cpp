@@ -105,7 +105,7 @@ std::vector<size_t> digests_of(const std::filesystem::path& log) {
   std::vector<size_t> digests{digest(state)};
   Parser parser;
   const Result<uint64_t> read = reader->events(1, UINT64_MAX, [&](const log::LogRow& row) {
-    replay::fold_row(state, *county, parser, row);
+    replay::fold_row(state, *county, parser, replay::event_of(row));
     digests.push_back(digest(state));
     return true;
   });

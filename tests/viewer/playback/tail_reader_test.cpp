@@ -13,7 +13,7 @@ class TailReaderTest : public ::testing::Test {
   void SetUp() override { make_log(log_, 4'000); }
   // The events handed out until there are no more, which must follow one another.
   static uint64_t take_all(TailReader& tail, uint64_t from) {
-    source::EventBlock events;
+    EventBlock events;
     uint64_t next = from;
     for (;;) {
       const Status taken = tail.take(events);
@@ -40,7 +40,7 @@ TEST_F(TailReaderTest, EndsWhereTheLogDoes) {
 }
 
 TEST_F(TailReaderTest, ANewWishLeavesNothingOfTheOneBefore) {
-  source::EventBlock events;
+  EventBlock events;
   for (uint64_t from = 1; from < 3'800; from += 331) {
     tail_.read(from, 4'000);
     if (from % 2 == 0) continue;  // sometimes nobody takes any of it
@@ -60,7 +60,7 @@ TEST_F(TailReaderTest, NothingToReadIsNothing) {
 TEST_F(TailReaderTest, InterruptedItAnswersAtOnce) {
   tail_.read(1, 4'000);
   tail_.interrupt();
-  source::EventBlock events;
+  EventBlock events;
   const Status taken = tail_.take(events);
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().code, ErrorCode::kUnavailable);
@@ -69,7 +69,7 @@ TEST_F(TailReaderTest, InterruptedItAnswersAtOnce) {
 TEST(TailReaderErrorTest, ALogThatCannotBeOpenedIsNamed) {
   TailReader tail(source::past_of_log("there-is-none.gwlog"));
   tail.read(1, 9);
-  source::EventBlock events;
+  EventBlock events;
   const Status taken = tail.take(events);
   ASSERT_FALSE(taken);
   EXPECT_NE(taken.error().message.find("there-is-none.gwlog"), std::string::npos);
@@ -85,7 +85,7 @@ TEST(TailReaderErrorTest, TheEventsBeforeAnErrorComeFirst) {
     Result<source::CountyInForce> county_for(uint64_t) override { return error_; }
     Result<std::optional<uint64_t>> checkpoint_before(uint64_t, uint64_t) override { return error_; }
     Result<std::optional<CountyState>> checkpoint(uint64_t, const County&) override { return error_; }
-    Result<uint64_t> events(uint64_t from, uint64_t, size_t, source::EventBlock& out) override {
+    Result<uint64_t> events(uint64_t from, uint64_t, size_t, EventBlock& out) override {
       for (; from < 4; ++from) out.add({{from, from, 0, kNoGrid}, Feed::kRequest, false, "{}"});
       return error_;
     }
@@ -100,7 +100,7 @@ TEST(TailReaderErrorTest, TheEventsBeforeAnErrorComeFirst) {
   };
   TailReader tail([]() -> Result<std::unique_ptr<source::Past>> { return std::unique_ptr<source::Past>(new Broken); });
   tail.read(1, 9);
-  source::EventBlock events;
+  EventBlock events;
   ASSERT_TRUE(tail.take(events));
   ASSERT_EQ(events.size(), 3U);
   const Status taken = tail.take(events);

@@ -17,15 +17,15 @@ app::InputEvent typed(char32_t character) {
   return {.kind = app::InputEvent::Kind::kText, .character = character};
 }
 
-std::string text_of(const DutyEvent& event, Field field) {
-  for (const auto& [name, text] : event.texts) {
-    if (name == field) return text;
+std::string text_of(const Draft& event, Field field) {
+  for (const Draft::Value& value : event.values) {
+    if (value.field == field && value.is_text) return value.text;
   }
   return {};
 }
-int64_t integer_of(const DutyEvent& event, Field field) {
-  for (const auto& [name, value] : event.integers) {
-    if (name == field) return value;
+int64_t integer_of(const Draft& event, Field field) {
+  for (const Draft::Value& value : event.values) {
+    if (value.field == field && !value.is_text) return value.integer;
   }
   return -1;
 }
@@ -52,11 +52,13 @@ class DeskTest : public ViewTest {
     for (const char32_t character : text) take(typed(character));
   }
   // The one event so far; intake would take it.
-  DutyEvent event() {
+  Draft event() {
     EXPECT_EQ(events_.size(), 1U);
     if (events_.empty()) return {};
-    const DutyEvent duty = std::get<DutyEvent>(events_.back());
-    const std::string line = encode_duty_event(duty, "甲班", "1-1", context().now_ns, 8 * 3600);
+    Draft duty = std::get<Draft>(events_.back());
+    duty.id = "1-1";
+    duty.at_ns = context().now_ns;
+    const std::string line = to_line(duty, 8 * 3600);
     Event parsed;
     const auto rejection = parser_.parse(line, parsed);
     EXPECT_FALSE(rejection) << line << (rejection ? rejection->detail : std::string());

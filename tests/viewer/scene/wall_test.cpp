@@ -8,13 +8,13 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
+#include "ingest/text/builtin_texts.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
 #include "viewer/app/utf8.h"
 #include "viewer/render/map_renderer.h"
-#include "viewer/view_model/builtin_texts.h"
 
 namespace gridwall::scene {
 namespace {
@@ -425,7 +425,7 @@ TEST_F(WallTest, TheEmergencySceneComesInTheFrameOfTheEventAndGoesWithStandDown)
 TEST(WallTextsTest, TheFontHasEveryCharacterOfBothTextFiles) {
   auto source = app::GlyphSource::create();
   if (!source) GTEST_SKIP() << source.error().message;
-  for (const std::string_view texts : {view_model::kChineseTextsToml, view_model::kEnglishTextsToml}) {
+  for (const std::string_view texts : {text::kChineseTextsToml, text::kEnglishTextsToml}) {
     for (size_t at = 0; at < texts.size();) {
       const app::Utf8Character c = app::decode_utf8(texts, at);
       at += c.bytes;

@@ -8,7 +8,7 @@
 namespace gridwall::source {
 namespace {
 
-feed::Record event(uint64_t seq) {
+LoggedEvent event(uint64_t seq) {
   return {{seq, seq, 0, kNoGrid}, Feed::kRequest, false, "body"};
 }
 

@@ -36,10 +36,10 @@ class Wall {
       ++starts;
     }
     for (size_t i = 0; i < batch_.events.size(); ++i) {
-      const SourceEvent event = batch_.events[i];
+      const LoggedEvent event = batch_.events[i];
       ASSERT_NE(state, nullptr);
       ASSERT_EQ(event.stamp.seq, state->seq + 1);
-      replay::fold_row(*state, *county, parser_, row_of(event));
+      replay::fold_row(*state, *county, parser_, event);
     }
   }
   bool reaches(uint64_t seq) {

@@ -79,6 +79,22 @@ TEST_F(MattersTest, AMatterWithoutAPlaceSaysSoAndLeadsNowhere) {
   EXPECT_TRUE(row.scope.whole_county());
 }
 
+TEST_F(MattersTest, AMatterSaysHowManyWereMergedIntoIt) {
+  county_.categories = {{"road", {"道路", "Roads"}}};
+  place("r1", "11-20 10:00:00");
+  place("r2", "11-20 10:01:00");
+  place("r3", "11-20 10:02:00", "g2");
+  add("request.merged", "11-20 11:00:00", R"("request":"r2","into":"r1")");
+  add("request.merged", "11-20 11:01:00", R"("request":"r3","into":"r2")");
+  MatterBoard board = build_matters(at("11-21 09:00:00"));
+  ASSERT_EQ(board.due.rows.size(), 1U);
+  EXPECT_EQ(board.due.rows[0].category, "道路 +2 并单");
+  EXPECT_EQ(board.due.total, 1);
+  EXPECT_EQ(board.open, "在办 1");
+  texts_ = texts_of(Language::kEnglish);
+  EXPECT_EQ(build_matters(at("11-21 09:00:00")).due.rows.at(0).category, "Roads +2 merged");
+}
+
 TEST_F(MattersTest, AnEmptyListSaysWhetherNothingIsOpenOrNothingIsDue) {
   EXPECT_EQ(build_matters(at("11-21 09:00:00")).why, "没有在办诉求");
   county_.due_s[0] = 10 * 86'400;

@@ -1,4 +1,4 @@
-// The one list of the wall's words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
+// The one list of words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
 // enumeration (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
 #pragma once
 
@@ -47,7 +47,7 @@
   X(kMattersTitle, "matters.title") X(kMattersOverdue, "matters.overdue") X(kMattersDueSoon, "matters.due_soon") \
   X(kMattersNotDue, "matters.not_due") X(kMattersLeft, "matters.left") X(kMattersOver, "matters.over") \
   X(kMattersAge, "matters.age") X(kMattersUnlocated, "matters.unlocated") X(kMattersNoneOpen, "matters.none_open") \
-  X(kMattersNoneDue, "matters.none_due") X(kMattersMore, "matters.more") \
+  X(kMattersNoneDue, "matters.none_due") X(kMattersMore, "matters.more") X(kMattersMerged, "matters.merged") \
   X(kSubjectsTitle, "subjects.title") X(kSubjectsCategories, "subjects.categories") \
   X(kSubjectsChannels, "subjects.channels") X(kSubjectsGroups, "subjects.groups") \
   X(kSubjectsCaption, "subjects.caption") X(kSubjectsMore, "subjects.more") X(kSubjectsCount, "subjects.count") \
@@ -82,7 +82,7 @@
   X(kTickerVisited, "ticker.visited") X(kTickerHazard, "ticker.hazard") X(kTickerDispute, "ticker.dispute") \
   X(kTickerIncidentOpened, "ticker.incident_opened") X(kTickerIncidentUpdated, "ticker.incident_updated") \
   X(kTickerIncidentClosed, "ticker.incident_closed") X(kTickerTeam, "ticker.team") \
-  X(kTickerToEmergency, "ticker.to_emergency") X(kTickerToRoutine, "ticker.to_routine") \
+  X(kTickerMode, "ticker.mode") X(kTickerToEmergency, "ticker.to_emergency") X(kTickerToRoutine, "ticker.to_routine") \
   X(kTickerWarning, "ticker.warning") X(kTickerAlarm, "ticker.alarm") X(kTickerWhistle, "ticker.whistle") \
   X(kTickerOther, "ticker.other") \
   X(kScoreSatisfied, "score.satisfied") X(kScoreBasic, "score.basic") X(kScoreUnsatisfied, "score.unsatisfied") \
@@ -176,10 +176,54 @@
   X(kCompareOverduePer, "compare.overdue_per") X(kCompareSideBySide, "compare.side_by_side") \
   X(kAlarmsStanding, "alarms.standing") X(kAlarmsRest, "alarms.rest") \
   X(kIncidentsMore, "incidents.more") \
+  X(kReportTitle, "report.title") X(kReportDrill, "report.drill") X(kReportStillRunning, "report.still_running") \
+  X(kReportFact, "report.fact") X(kReportValue, "report.value") X(kReportCounty, "report.county") \
+  X(kReportKind, "report.kind") X(kReportLevelLast, "report.level_last") \
+  X(kReportLevelHighest, "report.level_highest") X(kReportGrade, "report.grade") X(kReportPlace, "report.place") \
+  X(kReportGrid, "report.grid") X(kReportBegan, "report.began") X(kReportEnded, "report.ended") \
+  X(kReportStillOpen, "report.still_open") X(kReportDuration, "report.duration") \
+  X(kReportLastWord, "report.last_word") X(kReportFacts, "report.facts") X(kReportMoments, "report.moments") \
+  X(kReportTime, "report.time") X(kReportMoment, "report.moment") X(kReportAfterOpening, "report.after_opening") \
+  X(kReportWhat, "report.what") X(kReportBy, "report.by") X(kReportReason, "report.reason") \
+  X(kReportModes, "report.modes") X(kReportModesNone, "report.modes_none") X(kReportTeams, "report.teams") \
+  X(kReportTeamsNone, "report.teams_none") X(kReportTeam, "report.team") \
+  X(kReportMostPeople, "report.most_people") X(kReportFirstAssigned, "report.first_assigned") \
+  X(kReportFirstOnScene, "report.first_on_scene") X(kReportTotal, "report.total") X(kReportNone, "report.none") \
+  X(kReportAlarms, "report.alarms") X(kReportAlarmsOf, "report.alarms_of") X(kReportNumber, "report.number") \
+  X(kReportRaised, "report.raised") X(kReportOwn, "report.own") X(kReportAcknowledged, "report.acknowledged") \
+  X(kReportAcknowledgeP50, "report.acknowledge_p50") X(kReportAcknowledgeP90, "report.acknowledge_p90") \
+  X(kReportShelved, "report.shelved") X(kReportCleared, "report.cleared") X(kReportFloods, "report.floods") \
+  X(kReportMostInTenMinutes, "report.most_in_ten_minutes") X(kReportTiers, "report.tiers") \
+  X(kReportSpan, "report.span") X(kReportFrom, "report.from") X(kReportResolved, "report.resolved") \
+  X(kReportBefore, "report.before") X(kReportDuring, "report.during") X(kReportAfter, "report.after") \
+  X(kReportTiersNote, "report.tiers_note") X(kReportGaps, "report.gaps") X(kReportDamaged, "report.damaged") \
+  X(kReportItem, "report.item") X(kReportCount, "report.count") X(kReportReceived, "report.received") \
+  X(kReportUnlocated, "report.unlocated") X(kReportAnomalies, "report.anomalies") \
+  X(kReportDuplicates, "report.duplicates") X(kReportRejected, "report.rejected") \
+  X(kReportPruned, "report.pruned") X(kReportSilentNone, "report.silent_none") X(kReportSilent, "report.silent") \
+  X(kReportTo, "report.to") X(kReportLasted, "report.lasted") X(kReportTimeline, "report.timeline") \
+  X(kReportType, "report.type") X(kReportRest, "report.rest") X(kReportSources, "report.sources") \
+  X(kReportFile, "report.file") X(kReportHolds, "report.holds") X(kReportTimelineCsv, "report.timeline_csv") \
+  X(kReportTeamMinutesCsv, "report.team_minutes_csv") X(kReportAlarmsCsv, "report.alarms_csv") \
+  X(kReportCutLog, "report.cut_log") X(kReportSums, "report.sums") X(kReportSource, "report.source") \
+  X(kReportCutDamaged, "report.cut_damaged") X(kReportCutVerified, "report.cut_verified") \
+  X(kReportCutNotWanted, "report.cut_not_wanted") X(kReportPicturesNotWanted, "report.pictures_not_wanted") \
+  X(kReportPicturesNoProgram, "report.pictures_no_program") X(kReportPicturesFailed, "report.pictures_failed") \
+  X(kReportSeconds, "report.seconds") X(kReportMinutes, "report.minutes") X(kReportHours, "report.hours") \
+  X(kReportLevel1, "report.level_1") X(kReportLevel2, "report.level_2") X(kReportLevel3, "report.level_3") \
+  X(kReportLevel4, "report.level_4") X(kReportMomentOpened, "report.moment_opened") \
+  X(kReportMomentHighestLevel, "report.moment_highest_level") X(kReportMomentOnScene, "report.moment_on_scene") \
+  X(kReportMomentMode, "report.moment_mode") X(kReportMomentClosed, "report.moment_closed") \
+  X(kReportOpened, "report.opened") X(kReportUpdated, "report.updated") X(kReportClosed, "report.closed") \
+  X(kReportTeamStatus, "report.team_status") X(kReportModeChanged, "report.mode_changed") \
+  X(kReportStepDone, "report.step_done") X(kReportAlarmRaised, "report.alarm_raised") \
+  X(kReportAlarmAcknowledged, "report.alarm_acknowledged") X(kReportAlarmShelved, "report.alarm_shelved") \
+  X(kReportAlarmUnshelved, "report.alarm_unshelved") X(kReportAlarmCleared, "report.alarm_cleared") \
+  X(kReportNote, "report.note") X(kReportBookmark, "report.bookmark") \
   X(kDrill, "drill.mark") X(kIncidentLabel, "incident.label")
 // clang-format on
 
-namespace gridwall::view_model {
+namespace gridwall::text {
 
 #define GRIDWALL_TEXT_ENUMERATOR(enumerator, key) enumerator,
 enum class Text : uint16_t { GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_ENUMERATOR) };
@@ -187,4 +231,4 @@ enum class Text : uint16_t { GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_ENUMERATOR) };
 
 inline constexpr int kTextCount = static_cast<int>(Text::kIncidentLabel) + 1;
 
-}  // namespace gridwall::view_model
+}  // namespace gridwall::text

@@ -1,13 +1,13 @@
-#include "viewer/view_model/text.h"
+#include "ingest/text/text.h"
 
 #include <algorithm>
 #include <sstream>
 
 #include <toml++/toml.h>
 
-#include "viewer/view_model/builtin_texts.h"
+#include "ingest/text/builtin_texts.h"
 
-namespace gridwall::view_model {
+namespace gridwall::text {
 namespace {
 
 #define GRIDWALL_TEXT_NAME(enumerator, key) key,
@@ -68,7 +68,7 @@ Result<Texts> Texts::parse(Language language, std::string_view toml, std::string
         continue;
       }
       const std::optional<size_t> index = index_of(name);
-      if (!index) return wrong(file_name, key.source(), name, "no such text; see viewer/view_model/text_keys.h");
+      if (!index) return wrong(file_name, key.source(), name, "no such text; see ingest/text/text_keys.h");
       texts.texts_[*index] = text->get();
       seen[*index] = true;
     }
@@ -117,4 +117,15 @@ std::string fill(std::string_view pattern,
   return filled;
 }
 
-}  // namespace gridwall::view_model
+std::string format_count(int64_t count) {
+  const std::string digits = std::to_string(count < 0 ? -count : count);
+  std::string text;
+  if (count < 0) text += '-';
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+}  // namespace gridwall::text

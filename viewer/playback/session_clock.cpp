@@ -4,7 +4,7 @@
 
 #include "ingest/event/time.h"
 #include "ingest/replay/log_fold.h"
-#include "viewer/playback/playback_session.h"
+#include "viewer/playback/session.h"
 
 namespace gridwall::playback {
 namespace {
@@ -15,15 +15,16 @@ constexpr uint64_t kLookAtTimeEvery = 64;
 
 }  // namespace
 
-void PlaybackSession::set_clock(int64_t at_ns, int64_t steady_ns) {
+void Session::set_clock(int64_t at_ns, int64_t steady_ns) {
   at_ns_ = at_ns;
   anchor_at_ns_ = at_ns;
   anchor_steady_ns_ = steady_ns;
 }
 
-PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max_events, bool settle,
-                                                  StepReport& report) {
-  const auto deadline = Clock::now() + std::chrono::nanoseconds(limits.ns);
+Session::Fold Session::fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report) {
+  const auto began = Clock::now();
+  const auto deadline =
+      began + std::min<Clock::duration>(std::chrono::nanoseconds(limits.ns), Clock::time_point::max() - began);
   for (uint64_t folded = 0;;) {
     if (block_next_ >= block_.events.size()) {
       block_next_ = 0;
@@ -44,11 +45,11 @@ PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max
       }
       continue;
     }
-    const source::SourceEvent event = block_.events[block_next_];
+    const LoggedEvent event = block_.events[block_next_];
     if (event.stamp.received_ns > until_ns) return Fold::kReached;
     if (folded >= max_events) return Fold::kLimited;
     if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
-    replay::fold_row(*past_state_, *block_.county.county, parser_, source::row_of(event));
+    replay::fold_row(*past_state_, *block_.county.county, parser_, event);
     ++block_next_;
     ++folded;
     ++report.events;
@@ -56,7 +57,7 @@ PlaybackSession::Fold PlaybackSession::fold_until(int64_t until_ns, uint64_t max
   }
 }
 
-void PlaybackSession::step_pending(int64_t steady_ns, bool settle, StepReport& report) {
+void Session::step_pending(int64_t steady_ns, bool settle, StepReport& report) {
   if (pending_steps_ == 0 || past_state_ == nullptr) return;
   const uint64_t before = past_state_->seq;
   const Fold end = fold_until(INT64_MAX, pending_steps_, settle, report);
@@ -71,7 +72,7 @@ void PlaybackSession::step_pending(int64_t steady_ns, bool settle, StepReport& r
   if (past_state_->seq > before) set_clock(past_state_->received_ns, steady_ns);
 }
 
-void PlaybackSession::advance_pending(int64_t steady_ns, bool settle, StepReport& report) {
+void Session::advance_pending(int64_t steady_ns, bool settle, StepReport& report) {
   if (!advance_to_ns_ || past_state_ == nullptr) return;
   const int64_t target_ns = *advance_to_ns_;
   const Fold end = fold_until(target_ns, settle ? UINT64_MAX : limits.events, settle, report);
@@ -86,7 +87,7 @@ void PlaybackSession::advance_pending(int64_t steady_ns, bool settle, StepReport
 }
 
 // Folds what the clock has reached. What does not fit into the step holds the clock instead of being passed over.
-void PlaybackSession::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
+void Session::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
   if (!playing_ || seek_ticket_ || past_state_ == nullptr) return set_clock(at_ns_, steady_ns);
   const double passed_ns = static_cast<double>(steady_ns - anchor_steady_ns_) * speed_;
   constexpr double kFarNs = 4e18;
@@ -128,7 +129,7 @@ void PlaybackSession::run_clock(int64_t steady_ns, bool settle, StepReport& repo
   if (loop_ && (at_ns_ >= loop_->to_ns || at_end_)) seek({loop_->from_ns, 0}, loop_->from_ns);
 }
 
-void PlaybackSession::note_speed(int64_t steady_ns) {
+void Session::note_speed(int64_t steady_ns) {
   const int64_t passed_ns = steady_ns - speed_steady_ns_;
   if (passed_ns >= 0 && passed_ns < kNsPerSecond) return;
   actual_speed_ = passed_ns > 0 ? static_cast<double>(at_ns_ - speed_at_ns_) / static_cast<double>(passed_ns) : 0;
@@ -137,7 +138,7 @@ void PlaybackSession::note_speed(int64_t steady_ns) {
 }
 
 // Nothing is known yet of how well folding keeps up.
-void PlaybackSession::start_clock(int64_t steady_ns) {
+void Session::start_clock(int64_t steady_ns) {
   set_clock(at_ns_, steady_ns);
   actual_speed_ = speed_;
   speed_at_ns_ = at_ns_;

@@ -1,13 +1,13 @@
-#include "viewer/view_model/text.h"
+#include "ingest/text/text.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
-#include "viewer/view_model/builtin_texts.h"
+#include "ingest/text/builtin_texts.h"
 
-namespace gridwall::view_model {
+namespace gridwall::text {
 namespace {
 
 Texts texts_of(Language language) {
@@ -100,4 +100,4 @@ TEST(TextTest, ALabelWithoutEnglishShowsItsChinese) {
 }
 
 }  // namespace
-}  // namespace gridwall::view_model
+}  // namespace gridwall::text

@@ -1,0 +1,53 @@
+// An event as the log holds it and everybody else hands it on: what the log added, and the body as it was logged. The
+// pipeline, the daemon's frames, the wall and the fold all speak of this one. Values and views for any thread; knows
+// neither the log's columns nor a socket.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/event/event.h"
+
+namespace gridwall::inline event {
+
+// What the log adds to an event.
+struct Stamp {
+  uint64_t seq = 0;
+  uint64_t feed_seq = 0;
+  int64_t received_ns = 0;
+  uint32_t grid = kNoGrid;  // index into County::grids; kNoGrid: the event names no known place
+};
+
+struct LoggedEvent {
+  Stamp stamp;
+  Feed feed = Feed::kRequest;
+  bool pruned = false;    // retention took the body
+  std::string_view body;  // belongs to whoever made the event: a block, a frame, the row being read
+};
+
+class EventBlock {  // events end to end, in one buffer that is used again
+ public:
+  void add(const LoggedEvent& event);
+  void append(const EventBlock& other);
+  void clear();
+  bool empty() const { return entries_.empty(); }
+  size_t size() const { return entries_.size(); }
+  size_t bytes() const { return bodies_.size() + entries_.size() * sizeof(Entry); }
+  size_t body_bytes() const { return bodies_.size(); }
+  LoggedEvent operator[](size_t index) const;  // its body lives until the block is changed
+
+ private:
+  struct Entry {
+    Stamp stamp;
+    Feed feed;
+    bool pruned;
+    size_t begin, size;
+  };
+  std::vector<Entry> entries_;
+  std::string bodies_;
+};
+
+}  // namespace gridwall::inline event

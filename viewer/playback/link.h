@@ -1,0 +1,24 @@
+// The command line that shows a moment of the wall again. Pure functions over values; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "viewer/view_model/comparison.h"
+
+namespace gridwall::playback {
+
+// The command that shows this moment again, as text to hand on. Empty parts are left out.
+struct Link {
+  std::string log;      // the file, or
+  std::string connect;  // the daemon's history endpoint
+  int64_t at_ns = 0;
+  int32_t offset_s = 0;  // of the county's zone, so that the time reads as it did on the wall
+  std::string scene, area;
+  std::optional<int64_t> compare_ns = std::nullopt;  // the moment that one is compared with
+  view_model::CompareView compare_view{};
+};
+std::string link_for(const Link& link);
+
+}  // namespace gridwall::playback
