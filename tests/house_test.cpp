@@ -91,10 +91,25 @@ TEST(House, TheRendererKnowsNeitherCountyNorEvents) {
 }
 
 TEST(House, TheFoldHasNoClockAndNoRandomness) {
-  const std::set<std::string> forbidden = {"chrono", "ctime", "time.h", "random", "thread", "fstream"};
+  const std::set<std::string> forbidden = {
+      "chrono", "ctime", "time.h", "random", "thread", "fstream", "ingest/event/clock.h"};
   for_each_include("ingest/state", [&](const fs::path& file, const std::string& header) {
     EXPECT_FALSE(forbidden.contains(header)) << file << " includes " << header;
   });
+}
+
+TEST(House, TheClocksAreReadInOnePlace) {
+  static const std::regex read(R"([Cc]lock::now\()");
+  for (const char* half : {"ingest", "viewer"}) {
+    for_each_source(half, [&](const fs::path& path) {
+      const fs::path file = fs::relative(path, kRoot);
+      if (file == "ingest/event/clock.cpp") return;
+      std::ifstream stream(path);
+      for (std::string line; std::getline(stream, line);) {
+        EXPECT_FALSE(std::regex_search(line, read)) << file << ": " << line;
+      }
+    });
+  }
 }
 
 TEST(House, EveryFileLiesInARoomAndItsNamespaceIsThatFolder) {

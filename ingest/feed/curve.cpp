@@ -6,12 +6,12 @@
 #include <zmq.hpp>
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "ingest/county/toml_section.h"
+#include "ingest/event/clock.h"
 
 namespace gridwall::feed {
 namespace {
@@ -20,11 +20,6 @@ constexpr size_t kZ85Size = 40;
 constexpr size_t kKeyBytes = 32;
 constexpr const char* kZapEndpoint = "inproc://zeromq.zap.01";
 constexpr int kProofTimeoutMs = 3000;
-
-int64_t steady_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
 
 std::string raw_key(const std::string& z85) {
   uint8_t bytes[kKeyBytes];
@@ -170,8 +165,8 @@ Status prove_shut(const std::string& endpoint, SocketKind knock_as, const std::s
                         zmq_connect(events, events_endpoint) == 0;
   bool shut = false;
   if (watching && knocker->connect(reachable_endpoint(endpoint, "tcp://127.0.0.1:0")).ok()) {
-    const int64_t deadline_ns = steady_ns() + kProofTimeoutMs * 1'000'000LL;
-    for (int64_t left_ns = deadline_ns - steady_ns(); left_ns > 0; left_ns = deadline_ns - steady_ns()) {
+    const int64_t deadline_ns = steady_clock_ns() + kProofTimeoutMs * 1'000'000LL;
+    for (int64_t left_ns = deadline_ns - steady_clock_ns(); left_ns > 0; left_ns = deadline_ns - steady_clock_ns()) {
       zmq_pollitem_t item{events, 0, ZMQ_POLLIN, 0};
       if (zmq_poll(&item, 1, static_cast<long>(left_ns / 1'000'000 + 1)) <= 0) continue;
       uint8_t event[6] = {};

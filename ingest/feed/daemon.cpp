@@ -3,9 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "ingest/county/load.h"
+#include "ingest/event/clock.h"
 #include "ingest/feed/heartbeat.h"
 #include "ingest/feed/history_server.h"
 
@@ -18,15 +18,6 @@ constexpr int64_t kLongestWaitNs = 250'000'000;  // so that a stop that came bet
 constexpr int64_t kHistoryLateNs = 10'000'000'000;
 constexpr int kHistoryQueue = 16;  // chunks of 256 KiB
 constexpr int kIntakeQueue = 64;   // batches a sender; beyond, the sender waits
-
-int64_t steady_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-int64_t system_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 Status check_exposure(const DaemonOptions& options) {
   if (options.server_keys) return Done{};

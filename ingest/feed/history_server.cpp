@@ -3,12 +3,12 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 #include <deque>
 #include <optional>
 #include <vector>
 
 #include "ingest/county/load.h"
+#include "ingest/event/clock.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/wire.h"
 #include "ingest/log/compress.h"
@@ -23,11 +23,6 @@ namespace {
 constexpr int kPollMs = 250;
 constexpr size_t kSnapshotsKept = 2;
 constexpr uint64_t kIndexEvents = 20'000;  // of one answer: some 20 ms of this thread
-
-int64_t wall_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 std::string mark_text(const log::StoredCounty& county) {
   return fmt::format("{:016x}", county_mark(county.config_toml, county.map_geojson));
@@ -140,7 +135,7 @@ class HistoryServer::Session {
     answer.publish = options_.publish_endpoint;
     answer.head = head->seq;
     for (size_t i = 0; i < kFeedCount; ++i) answer.feed_seq[i] = (*feeds)[i];
-    answer.server_time_ns = wall_clock_ns();
+    answer.server_time_ns = system_clock_ns();
     header_ = encode_answer(answer, request.get);
     return Done{};
   }

@@ -1,10 +1,10 @@
 #include "ingest/feed/sender.h"
 
 #include <algorithm>
-#include <chrono>
 #include <deque>
 #include <vector>
 
+#include "ingest/event/clock.h"
 #include "ingest/feed/line_reader.h"
 #include "ingest/feed/sent_file.h"
 #include "ingest/feed/time_shift.h"
@@ -18,15 +18,6 @@ constexpr int64_t kMarkEveryNs = 1'000'000'000;
 constexpr int64_t kProgressEveryNs = 100'000'000;
 constexpr int64_t kRetryAfterNs = 200'000'000;
 constexpr int64_t kLongestWaitNs = 100'000'000;
-
-int64_t steady_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-int64_t system_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 struct Line {
   std::string text;

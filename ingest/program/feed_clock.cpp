@@ -6,14 +6,10 @@
 #include <thread>
 
 #include "ingest/county/load.h"
+#include "ingest/event/clock.h"
 #include "ingest/program/program.h"
 
 namespace gridwall::program {
-
-int64_t wall_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 int64_t whole_milliseconds(int64_t time_ns) {
   constexpr int64_t kMillisecondNs = 1'000'000;
@@ -22,7 +18,7 @@ int64_t whole_milliseconds(int64_t time_ns) {
 
 bool wait_until(int64_t time_ns) {
   while (!stop_requested().load()) {
-    const int64_t left_ns = time_ns - wall_ns();
+    const int64_t left_ns = time_ns - system_clock_ns();
     if (left_ns <= 0) return true;
     std::this_thread::sleep_for(std::chrono::nanoseconds(std::min<int64_t>(left_ns, 50'000'000)));
   }

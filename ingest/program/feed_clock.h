@@ -1,4 +1,4 @@
-// What the commands of gridwall-feed that make events share: the machine's clock, and the county a user names.
+// What the commands of gridwall-feed that make events share: waiting for a moment, and the county a user names.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,6 @@
 
 namespace gridwall::program {
 
-int64_t wall_ns();
 int64_t whole_milliseconds(int64_t time_ns);
 // Sleeps until the time has come; false when the program is to stop.
 bool wait_until(int64_t time_ns);

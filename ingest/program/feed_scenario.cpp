@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "ingest/county/time_word.h"
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/program/feed_clock.h"
 #include "ingest/program/feed_commands.h"
@@ -61,7 +62,7 @@ Status tell(const simulate::scenario::Playing& playing, const County& county, bo
   };
   for (const Draft& draft : playing.events) {
     if (!begin_phases(draft.at_ns)) break;
-    if (live && draft.at_ns > wall_ns() && (!output.flush() || !wait_until(draft.at_ns))) break;
+    if (live && draft.at_ns > system_clock_ns() && (!output.flush() || !wait_until(draft.at_ns))) break;
     if (!output.write(to_line(draft, county.zone.offset_s(draft.at_ns)))) break;
   }
   if (live && output.flush() && begin_phases(playing.end_ns)) wait_until(playing.end_ns);
@@ -83,7 +84,7 @@ Status run_scenario(const SimulateCommand& command) {
   const Result<County> county = county_named(command.county);
   if (!county) return county.error();
 
-  const int64_t now_ns = whole_milliseconds(wall_ns());
+  const int64_t now_ns = whole_milliseconds(system_clock_ns());
   simulate::scenario::PlayOptions options;
   options.seed = command.seed;
   options.speed = command.speed;

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "ingest/county/time_word.h"
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/program/feed_clock.h"
 #include "ingest/program/feed_commands.h"
@@ -140,7 +141,7 @@ Status tell(simulate::Life& life, const County& county, const simulate::LifeOpti
       const auto ahead_ns = static_cast<double>(draft->at_ns - now_ns);
       const int64_t due_ns = whole_milliseconds(now_ns + static_cast<int64_t>(ahead_ns / command.speed));
       shift_ns = due_ns - draft->at_ns;
-      if (due_ns > wall_ns() && (!output.flush() || !wait_until(due_ns))) break;
+      if (due_ns > system_clock_ns() && (!output.flush() || !wait_until(due_ns))) break;
     } else if (++told % 256 == 0) {
       if (!endless || command.live) {
         bar.show(static_cast<uint64_t>((draft->at_ns - options.from_ns) / kNsPerSecond),
@@ -169,7 +170,7 @@ Status run_simulate(const SimulateCommand& command) {
     return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
   const Result<County> county = county_named(command.county);
   if (!county) return county.error();
-  const int64_t now_ns = whole_milliseconds(wall_ns());
+  const int64_t now_ns = whole_milliseconds(system_clock_ns());
   if (command.history) return write_history(command, *county, now_ns);
   const Result<simulate::LifeOptions> options = life_options(command, *county, now_ns);
   if (!options) return options.error();

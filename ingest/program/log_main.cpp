@@ -1,9 +1,9 @@
 // gridwall-log: looks into a log, checks it, fills one from the past, copies it.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/log/backup.h"
 #include "ingest/log/verify.h"
@@ -46,10 +46,6 @@ Status print_rejects(const Options& options) {
   return Done{};
 }
 
-int64_t clock_ns() {
-  return std::chrono::steady_clock::now().time_since_epoch().count();
-}
-
 Status import_file(const Options& options) {
   const Result<std::filesystem::path> home = find_home();
   if (!home) return home.error();
@@ -67,12 +63,12 @@ Status import_file(const Options& options) {
   if (!pipeline) return pipeline.error();
   ProgressBar bar("importing");
   const Result<pipeline::ImportReport> report =
-      pipeline::import_lines(*pipeline, options.file, clock_ns, [&](uint64_t done, uint64_t total) {
+      pipeline::import_lines(*pipeline, options.file, steady_clock_ns, [&](uint64_t done, uint64_t total) {
         bar.show(done, total);
         return !stop_requested().load();
       });
   if (!report) return report.error();
-  if (const Status closed = pipeline->close(clock_ns()); !closed) return closed;
+  if (const Status closed = pipeline->close(steady_clock_ns()); !closed) return closed;
   std::fprintf(stderr, "%s: %llu lines: %llu accepted, %llu duplicates, %llu rejected\n", options.out.c_str(),
                static_cast<unsigned long long>(report->lines), static_cast<unsigned long long>(report->accepted),
                static_cast<unsigned long long>(report->duplicates), static_cast<unsigned long long>(report->rejected));

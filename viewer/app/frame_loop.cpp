@@ -1,13 +1,13 @@
 #include "viewer/app/frame_loop.h"
 
+#include "ingest/event/clock.h"
+
 #include <algorithm>
-#include <chrono>
 
 namespace gridwall::app {
 
 std::int64_t SteadyFrameClock::now_ns() const {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+  return steady_clock_ns();
 }
 
 std::int64_t wait_before_tick_ns(const TickAnswer& answer, bool woken, std::int64_t last_tick_ns, std::int64_t now_ns,

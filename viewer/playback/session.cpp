@@ -1,9 +1,9 @@
 #include "viewer/playback/session.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "ingest/county/load.h"
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/replay/log_fold.h"
 
@@ -152,8 +152,7 @@ Result<StepReport> Session::step(int64_t steady_ns, bool settle) {
   if (source_) {
     const int64_t server_ns = source_->status().server_now_ns;
     // Before the daemon's clock was heard, this machine's stands in.
-    live_clock_.hear(server_ns != 0 ? server_ns : std::chrono::system_clock::now().time_since_epoch().count(),
-                     steady_ns);
+    live_clock_.hear(server_ns != 0 ? server_ns : system_clock_ns(), steady_ns);
   }
   if (worker_ == nullptr) return report;
   look_for_growth(steady_ns);

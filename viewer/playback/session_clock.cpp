@@ -1,15 +1,13 @@
 // The past's clock: what it has reached is folded, and what is not folded yet holds it.
 #include <algorithm>
-#include <chrono>
 
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/replay/log_fold.h"
 #include "viewer/playback/session.h"
 
 namespace gridwall::playback {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr uint64_t kLookAtTimeEvery = 64;
 
@@ -22,9 +20,8 @@ void Session::set_clock(int64_t at_ns, int64_t steady_ns) {
 }
 
 Session::Fold Session::fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report) {
-  const auto began = Clock::now();
-  const auto deadline =
-      began + std::min<Clock::duration>(std::chrono::nanoseconds(limits.ns), Clock::time_point::max() - began);
+  const int64_t began_ns = steady_clock_ns();
+  const int64_t deadline_ns = began_ns + std::min(limits.ns, INT64_MAX - began_ns);
   for (uint64_t folded = 0;;) {
     if (block_next_ >= block_.events.size()) {
       block_next_ = 0;
@@ -48,7 +45,8 @@ Session::Fold Session::fold_until(int64_t until_ns, uint64_t max_events, bool se
     const LoggedEvent event = block_.events[block_next_];
     if (event.stamp.received_ns > until_ns) return Fold::kReached;
     if (folded >= max_events) return Fold::kLimited;
-    if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && Clock::now() >= deadline) return Fold::kLimited;
+    if (!settle && folded % kLookAtTimeEvery == kLookAtTimeEvery - 1 && steady_clock_ns() >= deadline_ns)
+      return Fold::kLimited;
     replay::fold_row(*past_state_, *block_.county.county, parser_, event);
     ++block_next_;
     ++folded;

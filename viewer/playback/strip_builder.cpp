@@ -1,12 +1,11 @@
 #include "viewer/playback/strip_builder.h"
 
-#include <chrono>
+#include "ingest/event/clock.h"
 
 namespace gridwall::playback {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-constexpr auto kPublishEvery = std::chrono::milliseconds(250);  // a copy of some megabytes at most
+constexpr int64_t kPublishEveryNs = 250'000'000;  // a copy of some megabytes at most
 
 }  // namespace
 
@@ -98,7 +97,7 @@ void StripBuilder::run() {
   Pass shown(replay::IndexUse::kStored);
   std::optional<Pass> all;
   bool to_check = (*past)->can_look_at_all();
-  auto published = Clock::now();
+  int64_t published_ns = steady_clock_ns();
   while (!stopping_) {
     bool look = false;
     {
@@ -126,9 +125,9 @@ void StripBuilder::run() {
     bool grew = false;
     while (!stopping_ && advance(**past, shown)) {
       grew = true;
-      if (Clock::now() - published < kPublishEvery) continue;
+      if (steady_clock_ns() - published_ns < kPublishEveryNs) continue;
       publish(shown.index);
-      published = Clock::now();
+      published_ns = steady_clock_ns();
       grew = false;
     }
     if (grew) publish(shown.index);

@@ -1,11 +1,11 @@
 #include "viewer/program/wall_program.h"
 
-#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <sstream>
 
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/feed/curve.h"
 #include "ingest/program/program.h"
@@ -33,10 +33,6 @@ namespace {
 constexpr int64_t kStripPatienceNs = 10 * kNsPerSecond;  // for the time strip of a very long log, likewise
 constexpr int64_t kPatienceNs = 30 * kNsPerSecond;       // for a daemon, when a picture is all that is wanted
 
-int64_t time_of_day_ns() {
-  return std::chrono::system_clock::now().time_since_epoch().count();
-}
-
 int64_t ns(double seconds) {
   return static_cast<int64_t>(seconds * 1e9);
 }
@@ -56,7 +52,7 @@ class WallProgram {
     session_->keep_times = measures();
     if (options_.render) return render();
     const Status ended = loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
-    return ended && measures() ? measure_.write(options_.measure, time_of_day_ns()) : ended;
+    return ended && measures() ? measure_.write(options_.measure, system_clock_ns()) : ended;
   }
 
  private:
@@ -180,7 +176,7 @@ class WallProgram {
   Result<app::TickAnswer> tick(int64_t steady_ns) {
     app::TickAnswer answer;
     answer.quit = stop_requested().load() || (options_.seconds > 0 && steady_ns - started_ns_ >= ns(options_.seconds));
-    if (measures()) measure_.begin_tick(time_of_day_ns());
+    if (measures()) measure_.begin_tick(system_clock_ns());
     const Result<playback::StepReport> step = session_->step(steady_ns);
     if (!step) return step.error();
     for (const int64_t received_ns : step->received_ns) measure_.shown(received_ns);
@@ -301,7 +297,7 @@ class WallProgram {
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
     for (const view_model::Action& action : actions) {
       if (const auto* event = std::get_if<Draft>(&action)) {
-        desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), time_of_day_ns());
+        desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), system_clock_ns());
         wall_->notify((*texts_)[view_model::Text::kDeskSent]);
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
         copy_link(steady_ns);
@@ -336,7 +332,7 @@ class WallProgram {
     if (current_ && settled_ns_ < 0) settled_ns_ = steady_ns + ns(options_.settle_s);
     if (settled_ns_ >= 0 && !measuring_ && steady_ns >= settled_ns_) {
       measuring_ = true;
-      measure_.restart(time_of_day_ns());
+      measure_.restart(system_clock_ns());
     }
   }
 

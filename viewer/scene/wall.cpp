@@ -1,10 +1,10 @@
 #include "viewer/scene/wall_parts.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <vector>
 
+#include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "viewer/panel/banner_panel.h"
 #include "viewer/panel/form_panel.h"
@@ -242,7 +242,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
 }
 
 WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
-  const auto begin = std::chrono::steady_clock::now();
+  const int64_t began_ns = steady_clock_ns();
   Parts& parts = *parts_;
   parts.take_input(input);
   parts.choose_scene(input);
@@ -257,11 +257,10 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   bridge.begin_frame(input.frame_ns, input.size, input.input);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());
-  const auto end = std::chrono::steady_clock::now();
   WallFrame made;
   made.layers = parts.layers;
   made.next_frame_ns = parts.next_frame_ns(input);
-  made.build_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count();
+  made.build_ns = steady_clock_ns() - began_ns;
   made.actions = parts.actions;
   return made;
 }

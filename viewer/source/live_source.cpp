@@ -1,10 +1,10 @@
 #include "viewer/source/live_source.h"
 
 #include <atomic>
-#include <chrono>
 #include <mutex>
 #include <thread>
 
+#include "ingest/event/clock.h"
 #include "viewer/source/duty_line.h"
 #include "viewer/source/live_line.h"
 #include "viewer/source/outlet.h"
@@ -13,11 +13,6 @@ namespace gridwall::source {
 namespace {
 
 constexpr int kLongestWaitMs = 100;
-
-int64_t steady_clock_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
 
 }  // namespace
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <map>
 #include <vector>
 
 #include "ingest/county/load.h"
+#include "ingest/event/clock.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/socket.h"
 #include "ingest/feed/wire.h"
@@ -203,16 +203,15 @@ class DaemonPast final : public Past {
   }
 
   Result<HistoryAnswer> ask(HistoryRequest request, std::string_view* chunk) {
-    using Clock = std::chrono::steady_clock;
     for (int attempt = 0; attempt < kTries; ++attempt) {
       if (interrupted_) return stopped();
       if (!socket_) {
         if (const Status connected = connect(); !connected) return connected.error();
       }
       request.request = ++last_request_;
-      const auto deadline = Clock::now() + std::chrono::milliseconds(kAnswerTimeoutMs);
+      const int64_t deadline_ns = steady_clock_ns() + kAnswerTimeoutMs * 1'000'000LL;
       bool sent = false;
-      while (Clock::now() < deadline && !interrupted_) {
+      while (steady_clock_ns() < deadline_ns && !interrupted_) {
         if (!sent) sent = socket_.send({feed::encode_request(request)}) == feed::Socket::Sent::kSent;
         feed::PollItem items[] = {{&socket_, -1}, {nullptr, wake_.descriptor()}};
         feed::poll(items, sent ? 250 : 20);
