@@ -4,6 +4,9 @@
 #include <cmath>
 #include <sstream>
 
+#include "ingest/county/time_word.h"
+#include "ingest/event/time.h"
+
 namespace gridwall::inline county {
 namespace {
 
@@ -32,27 +35,6 @@ std::string number_text(double value) {
   std::ostringstream text;
   text << value;
   return text.str();
-}
-
-std::optional<int64_t> duration_s(const std::string& text) {
-  if (text.size() < 2 || text.size() > 9) return std::nullopt;
-  int64_t count = 0;
-  for (const char digit : std::string_view(text).substr(0, text.size() - 1)) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    count = count * 10 + (digit - '0');
-  }
-  switch (text.back()) {
-    case 's':
-      return count;
-    case 'm':
-      return count * 60;
-    case 'h':
-      return count * 3600;
-    case 'd':
-      return count * 86'400;
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace
@@ -243,9 +225,9 @@ int64_t Section::duration_s_or(std::string_view key, int64_t fallback) {
     return fallback;
   }
   const std::string value = text(key);
-  const auto seconds = duration_s(value);
-  if (!seconds || *seconds <= 0) fail(key, "it must be a time such as \"30s\", \"5m\", \"24h\" or \"7d\"");
-  return seconds.value_or(fallback);
+  const std::optional<int64_t> duration_ns = read_duration_ns(value);
+  if (!duration_ns || *duration_ns <= 0) fail(key, "it must be a time such as \"30s\", \"5m\", \"24h\" or \"7d\"");
+  return duration_ns ? *duration_ns / kNsPerSecond : fallback;
 }
 
 std::optional<Section> Section::section(std::string_view key) {

@@ -4,7 +4,7 @@
 
 #include "ingest/event/time.h"
 
-namespace gridwall::simulate {
+namespace gridwall::county {
 namespace {
 
 constexpr int64_t kNow = 1'795'233'322 * kNsPerSecond;
@@ -28,7 +28,15 @@ TEST(TimeWord, RefusesEverythingElse) {
   }
   EXPECT_EQ(read_duration_ns("99999999999999999999d"), std::nullopt);
   EXPECT_EQ(read_duration_ns("-3s"), std::nullopt);
+  EXPECT_EQ(read_duration_ns("36501d"), std::nullopt);
+  EXPECT_EQ(read_time_word("now+100000d", kNow, kZone), std::nullopt) << "it would be beyond the last time there is";
+}
+
+TEST(TimeWord, ADurationIsACenturyAtTheMost) {
+  EXPECT_EQ(read_duration_ns("36500d"), 36'500 * kNsPerDay);
+  EXPECT_EQ(read_duration_ns("876000h"), 36'500 * kNsPerDay);
+  EXPECT_EQ(read_duration_ns("99999999s"), 99'999'999 * kNsPerSecond);
 }
 
 }  // namespace
-}  // namespace gridwall::simulate
+}  // namespace gridwall::county
