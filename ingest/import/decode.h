@@ -2,6 +2,7 @@
 // no such text is an error that names the line. Knows bytes only, no rows and no mapping. One thread.
 #pragma once
 
+#include <cstdint>
 #include <iconv.h>
 
 #include <istream>

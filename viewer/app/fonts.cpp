@@ -131,6 +131,14 @@ struct Fonts::Parts {
     finish(role);
   }
 
+  // "Not looked for yet", as the constructor of this version of ImGui writes it. From 1.90 on there is no DotChar.
+  static void forget_special_characters(auto& font) {
+    const ImFont fresh;
+    font.FallbackChar = fresh.FallbackChar;
+    font.EllipsisChar = fresh.EllipsisChar;
+    if constexpr (requires { font.DotChar; }) font.DotChar = fresh.DotChar;
+  }
+
   void start_over() {
     atlas.clear();
     glyphs = 0;
@@ -142,9 +150,7 @@ struct Fonts::Parts {
         font->IndexLookup.clear();
         font->IndexAdvanceX.clear();
         font->FallbackGlyph = nullptr;
-        font->FallbackChar = static_cast<ImWchar>(-1);
-        font->EllipsisChar = static_cast<ImWchar>(-1);
-        font->DotChar = static_cast<ImWchar>(-1);
+        forget_special_characters(*font);
       }
       std::fill(role.known.begin(), role.known.end(), 0);
       add_basics(role);
