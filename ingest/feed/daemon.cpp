@@ -171,7 +171,7 @@ void Daemon::Impl::beat(const Now& now, const std::function<void()>& on_beat) {
   publisher_->heartbeat(encode_heartbeat(describe(now)));
   if (pipeline_.log_error() != degraded_) {
     if (!pipeline_.log_error().empty()) {
-      spdlog::error("the log takes nothing, senders are told to try again: {}", pipeline_.log_error());
+      spdlog::error("the log cannot be written; senders are asked to retry: {}", pipeline_.log_error());
     } else {
       spdlog::info("the log takes events again");
     }

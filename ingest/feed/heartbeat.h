@@ -26,7 +26,7 @@ struct Heartbeat {
   std::string hash;         // of the log's head, 64 hexadecimal digits
   std::string county_mark;  // changes with the county's configuration or map
   int64_t server_time_ns = 0;
-  std::string degraded;     // why the log takes nothing at present; empty when it does
+  std::string degraded;     // why the log cannot be written at present; empty when it can
   uint64_t refused = 0;     // events a subscriber's full queue could not take; it repairs them from the log
   uint64_t unanswered = 0;  // batches whose sender had gone or did not read its answers
   std::vector<SourceHealth> sources;

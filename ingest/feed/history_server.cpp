@@ -197,7 +197,7 @@ class HistoryServer::Session {
     }
     const Result<log::LogHead> head = reader_->head();
     if (!head) return head.error();
-    // Those of the past have a place of their own, so that who looks back takes nothing from who joins.
+    // Those of the past have a place of their own, so that a wall that looks back does not slow one that joins.
     std::deque<Blob>& blobs = request.before ? past_snapshots_ : snapshots_;
     const uint64_t at = std::min(request.before.value_or(head->seq), head->seq);
     if (request.version == kStateVersion) {

@@ -220,7 +220,7 @@ void Intake::settle(int64_t steady_ns) {
     } else {
       why = committed.error().message;
       uint64_t left_out = 0;
-      if (throttle_.admit("log", steady_ns, left_out)) spdlog::error("the log takes nothing: {}", why);
+      if (throttle_.admit("log", steady_ns, left_out)) spdlog::error("the log cannot be written: {}", why);
     }
   }
   for (size_t i = settled_; i < outcomes_.size(); ++i) {

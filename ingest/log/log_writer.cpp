@@ -26,10 +26,9 @@ uint64_t LogWriter::Impl::passive_frames() const {
 }
 
 Error LogWriter::Impl::refusal() const {
-  return {ErrorCode::kIo,
-          "the log " + path_.string() +
-              " takes nothing more after an error of its disk: stop this program, check the disk, start "
-              "it again; it then verifies the log"};
+  return {ErrorCode::kIo, "the log " + path_.string() +
+                              " is closed for writing after a disk error: stop this program, check the disk and start "
+                              "it again; it verifies the log at the start"};
 }
 
 Status LogWriter::Impl::begin() {

@@ -68,7 +68,7 @@ class Pipeline {
   bool group_full() const;         // 1,000 events or 4 MiB wait: commit now
   bool emergency_waiting() const;  // an emergency event is in the open group: commit at once
   bool failed() const;
-  const std::string& log_error() const;  // why the log takes nothing at present; empty when it does
+  const std::string& log_error() const;  // why the log cannot be written at present; empty when it can
 
   const County& county() const;
   const CountyState& state() const;

@@ -78,7 +78,7 @@ int run(int argc, char** argv) {
   simulate->add_option("--county", life.county, "Name of a county or path of its configuration")->capture_default_str();
   simulate->add_option("--days", life.days, "Whole local days before the end (30), or before now with --live (none)")
       ->check(CLI::Range(1, 40'000));
-  simulate->add_option("--from", life.from, "First moment to tell")->type_name("TIME");
+  simulate->add_option("--from", life.from, "Time of the first event")->type_name("TIME");
   simulate->add_option("--until", life.until, "End; now, unless --from, --events or --live say otherwise")
       ->type_name("TIME");
   simulate->add_option("--since", life.since, "When this life began; what was open before --from goes on (as --from)")

@@ -76,7 +76,7 @@ Status import_file(const Options& options) {
     std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), static_cast<unsigned long long>(count));
   }
   if (!report->first_reject.empty()) {
-    std::fprintf(stderr, "  first: %s (gridwall-log rejects %s tells all)\n", report->first_reject.c_str(),
+    std::fprintf(stderr, "  first: %s (gridwall-log rejects %s lists all)\n", report->first_reject.c_str(),
                  options.out.c_str());
   }
   if (report->accepted + report->duplicates + report->rejected < report->lines) {

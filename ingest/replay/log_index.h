@@ -101,8 +101,8 @@ enum class IndexUse : uint8_t {
 };
 
 // The next part, of about `max_events` at most where it is not a stored one. A row that cannot be read ends it with a
-// gap mark from there to the next one that can; the log itself is never touched. Who asks with all of `late_after_s` 0
-// hears of no silent feed.
+// gap mark from there to the next one that can; the log itself is never touched. With all of `late_after_s`
+// 0 no feed counts as silent.
 Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor, const LateAfter& late_after_s,
                                   uint64_t max_events, IndexUse use = IndexUse::kStored);
 

@@ -49,7 +49,7 @@ inline constexpr int64_t kStandingAfterNs = kNsPerDay;  // active for longer: a 
 
 // What the log cannot know: filled from the daemon's heartbeat. Left as it is, the log takes events.
 struct AlarmHealth {
-  std::string log_degraded;  // why it takes nothing; empty: it does
+  std::string log_degraded;  // why it cannot be written; empty: it can
   int64_t log_degraded_since_ns = kNever;
 };
 

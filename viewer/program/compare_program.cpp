@@ -23,7 +23,7 @@ std::optional<int64_t> span_of(const std::string& text) {
 
 }  // namespace
 
-Result<CompareChoice> understand_compare(const std::string& text) {
+Result<CompareChoice> parse_compare(const std::string& text) {
   CompareChoice choice;
   if (const std::optional<int64_t> before_ns = span_of(text)) {
     choice.before_ns = *before_ns;

@@ -16,6 +16,6 @@ struct CompareChoice {
 };
 
 // "2026-11-20T14:32:08+08:00", "1d", "12h". kInvalidArgument names the option and what it takes.
-Result<CompareChoice> understand_compare(const std::string& text);
+Result<CompareChoice> parse_compare(const std::string& text);
 
 }  // namespace gridwall::program

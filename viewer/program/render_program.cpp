@@ -22,8 +22,8 @@ int64_t frame_time_ns(const RenderOptions& options, uint64_t frame) {
   return std::min(options.to_ns, options.from_ns + static_cast<int64_t>(std::llround(passed_ns)));
 }
 
-Status understand_render(const std::string& replay, const std::string& from, const std::string& to,
-                         const std::string& frames, const std::string& video, WallOptions& options) {
+Status parse_render(const std::string& replay, const std::string& from, const std::string& to,
+                    const std::string& frames, const std::string& video, WallOptions& options) {
   const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
   if (frames.empty() && video.empty()) {
     if (from.empty() && to.empty()) return Done{};

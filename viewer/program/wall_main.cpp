@@ -11,12 +11,12 @@ namespace {
 
 constexpr std::string_view kProgram = "gridwall";
 
-struct Words {  // of the command line, before they are understood
+struct Words {  // of the command line, before they are parsed
   std::string from, to, frames, video, compare, compare_view;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
 
-Status understand(const Words& words, WallOptions& options) {
+Status parse_options(const Words& words, WallOptions& options) {
   const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
   if (words.connect.empty() == words.replay.empty()) {
     return wrong("name either a daemon with --connect or a log with --replay; --help shows examples");
@@ -30,7 +30,7 @@ Status understand(const Words& words, WallOptions& options) {
     }
   }
   if (!words.compare.empty()) {
-    Result<CompareChoice> compare = understand_compare(words.compare);
+    Result<CompareChoice> compare = parse_compare(words.compare);
     if (!compare) return compare.error();
     options.compare = *compare;
   }
@@ -42,7 +42,7 @@ Status understand(const Words& words, WallOptions& options) {
     }
     options.compare_view = *view;
   }
-  if (Status rendered = understand_render(words.replay, words.from, words.to, words.frames, words.video, options);
+  if (Status rendered = parse_render(words.replay, words.from, words.to, words.frames, words.video, options);
       !rendered) {
     return rendered;
   }
@@ -92,7 +92,8 @@ int run(int argc, char** argv) {
   app.footer(
       "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
       "100\n"
-      "households, W the window of the rates; in a replay M marks the moment to compare with and, pressed again, ends it;\n"
+      "households, W the window of the rates; in a replay M marks the moment to compare with and, pressed again, ends "
+      "it;\n"
       "V shows the difference, or both moments side by side.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
@@ -123,7 +124,7 @@ int run(int argc, char** argv) {
   app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
   app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
   app.add_option("--desk", options.desk,
-                 "with --connect: the duty desk that acts from this wall; default: it shows only");
+                 "with --connect: the duty desk that acts from this wall; default: the wall only shows");
   app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
   app.add_option(
       "--map", words.map,
@@ -148,8 +149,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
-  if (const Status understood = understand(words, options); !understood) {
-    return report_error(kProgram, understood.error());
+  if (const Status parsed = parse_options(words, options); !parsed) {
+    return report_error(kProgram, parsed.error());
   }
   options.measure = measure;
   catch_stop_signals();

@@ -37,7 +37,7 @@ struct WallOptions {
   std::optional<view_model::Scene> scene;       // none: the overview, and the others in turn
   std::string area;                             // code of the area or grid to look at; empty: all
   std::filesystem::path layout;                 // empty: config/wall.toml
-  std::string desk;                             // who acts from this wall; empty: it shows only
+  std::string desk;                             // who acts from this wall; empty: nobody
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;
@@ -51,8 +51,8 @@ struct WallOptions {
 };
 
 // What --from, --to, --frames and --video mean together; leaves `options.render` alone when none is given.
-Status understand_render(const std::string& replay, const std::string& from, const std::string& to,
-                         const std::string& frames, const std::string& video, WallOptions& options);
+Status parse_render(const std::string& replay, const std::string& from, const std::string& to,
+                    const std::string& frames, const std::string& video, WallOptions& options);
 
 // Runs until it is closed, stopped by a signal, or its pictures are made. An error names the thing and the way out.
 Status run_wall(const WallOptions& options);

@@ -27,7 +27,7 @@ struct Connection {
   double silent_s = 0;         // kConnecting, kStale: since the last sign of life
   bool replay = false;         // the clock is not the present
   double replay_speed = 1;     // 0 when paused
-  std::string log_degraded{};  // why the daemon's log takes nothing; empty: it does
+  std::string log_degraded{};  // why the daemon's log cannot be written; empty: it can
   int64_t log_degraded_since_ns = kNever;
   friend bool operator==(const Connection&, const Connection&) = default;
 };

@@ -19,7 +19,7 @@ struct DutyRow {
 
 struct DutyBoard {
   std::string title;
-  std::string desk;  // whose wall it is; empty: it shows only
+  std::string desk;  // whose wall it is; empty: nobody
   std::string why;
   bool greyed = false;
   std::vector<DutyRow> rows;

@@ -71,11 +71,11 @@ TEST_F(ComparedMomentTest, AWallWithoutAPastSaysSo) {
 
 TEST(CompareChoiceTest, IsATimeOrASpanBeforeTheMomentShown) {
   constexpr int64_t kHourNs = 3'600 * kSecondNs;
-  EXPECT_EQ(program::understand_compare("1d")->moment(100 * kHourNs), 76 * kHourNs);
-  EXPECT_EQ(program::understand_compare("12h")->moment(100 * kHourNs), 88 * kHourNs);
-  EXPECT_EQ(program::understand_compare("1970-01-02T00:00:00Z")->moment(100 * kHourNs), 24 * kHourNs);
+  EXPECT_EQ(program::parse_compare("1d")->moment(100 * kHourNs), 76 * kHourNs);
+  EXPECT_EQ(program::parse_compare("12h")->moment(100 * kHourNs), 88 * kHourNs);
+  EXPECT_EQ(program::parse_compare("1970-01-02T00:00:00Z")->moment(100 * kHourNs), 24 * kHourNs);
   for (const char* wrong : {"yesterday", "d", "0d", "-1d", "1w", "1d2", "99999999999999999999d", ""}) {
-    const Result<program::CompareChoice> choice = program::understand_compare(wrong);
+    const Result<program::CompareChoice> choice = program::parse_compare(wrong);
     ASSERT_FALSE(choice) << wrong;
     EXPECT_NE(choice.error().message.find("--compare"), std::string::npos);
   }
