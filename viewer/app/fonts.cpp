@@ -4,6 +4,7 @@
 #include <array>
 #include <cfloat>
 #include <cmath>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -133,7 +134,7 @@ struct Fonts::Parts {
 
   // "Not looked for yet", as the constructor of this version of ImGui writes it. From 1.90 on there is no DotChar.
   static void forget_special_characters(auto& font) {
-    const ImFont fresh;
+    const std::remove_reference_t<decltype(font)> fresh;
     font.FallbackChar = fresh.FallbackChar;
     font.EllipsisChar = fresh.EllipsisChar;
     if constexpr (requires { font.DotChar; }) font.DotChar = fresh.DotChar;
