@@ -1,26 +1,6 @@
 #include "viewer/playback/keyframes.h"
 
 namespace gridwall::playback {
-namespace {
-
-constexpr size_t kSmallThings = size_t{256} << 10;  // teams, modes, the ticker, the strip: hardly grows
-constexpr size_t kKeyBytes = 48;                    // an identifier: its text, its end, its slots
-
-}  // namespace
-
-size_t bytes_of(const CountyState& state) {
-  size_t bytes = kSmallThings;
-  bytes += state.requests.size() * (sizeof(Request) + kKeyBytes + 3 * sizeof(int64_t));  // day, open list, stage
-  bytes += state.grids.size() * sizeof(GridState);
-  bytes += state.workers.size() * (sizeof(Worker) + kKeyBytes + Worker::kTrail * sizeof(Position));
-  bytes += (state.hazards.size() + state.disputes.size()) * (sizeof(Finding) + kKeyBytes);
-  bytes += state.incidents.size() * (sizeof(Incident) + kKeyBytes);
-  bytes += state.alarms.size() * (sizeof(Alarm) + kKeyBytes);
-  bytes += state.whistles.size() * (sizeof(Whistle) + kKeyBytes);
-  bytes += state.days.size() * 2 * sizeof(Day);
-  bytes += state.words.size() * kKeyBytes;
-  return bytes;
-}
 
 std::shared_ptr<const CountyState> Keyframes::at_or_before(uint64_t seq) {
   auto best = frames_.end();

@@ -7,11 +7,9 @@
 #include <memory>
 
 #include "ingest/state/county_state.h"
+#include "ingest/state/state_size.h"
 
 namespace gridwall::playback {
-
-// What a state takes in memory, about.
-size_t bytes_of(const CountyState& state);
 
 class Keyframes {
  public:
@@ -19,7 +17,7 @@ class Keyframes {
 
   // The newest one at or before `seq`; null when there is none.
   std::shared_ptr<const CountyState> at_or_before(uint64_t seq);
-  // Nothing is kept of a state that alone is more than half of all there is room for.
+  // Nothing is kept of a state whose bytes_of() alone are more than half of all there is room for.
   bool has_room_for(size_t bytes) const { return bytes <= max_bytes_ / 2; }
   void keep(std::shared_ptr<const CountyState> state);
   void clear();
