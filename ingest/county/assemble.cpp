@@ -222,4 +222,4 @@ Result<County> assemble(CountyConfig config, MapContent content) {
   return county;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -9,4 +9,4 @@ namespace gridwall::inline county {
 
 Result<County> assemble(CountyConfig config, MapContent content);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -251,4 +251,4 @@ Result<CountyConfig> read_config(std::string_view text, std::string_view name, b
   return config;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

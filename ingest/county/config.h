@@ -68,4 +68,4 @@ struct CountyConfig {
 // `stored`: the text is a log's record of what another version once accepted; keys not known here are passed over.
 Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored = false);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -122,4 +122,4 @@ void read_working(Section& root, CountyConfig& config) {
   read_sizes(root, config.county);
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -9,4 +9,4 @@ namespace gridwall::inline county {
 
 void read_working(Section& root, CountyConfig& config);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

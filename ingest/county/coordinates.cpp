@@ -82,4 +82,4 @@ Position to_wgs84(Position position, Crs crs) {
   return guess;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

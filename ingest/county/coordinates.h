@@ -19,4 +19,4 @@ std::optional<Crs> crs_from_name(std::string_view name);  // "wgs84", "cgcs2000"
 Position to_wgs84(Position position, Crs crs);
 Position from_wgs84(Position position, Crs crs);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -95,4 +95,4 @@ int64_t County::due_after_s(Tier tier, std::string_view category) const {
   return own == due_s_of_category.end() ? due_s[static_cast<size_t>(tier)] : own->second;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -200,4 +200,4 @@ struct County {
   StringMap<uint32_t> area_of_code_;
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -151,4 +151,4 @@ Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members) {
   return geos.unite(all);
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -12,4 +12,4 @@ namespace gridwall::inline county {
 // proportional to their points; all others are united by GEOS.
 Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

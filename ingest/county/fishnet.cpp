@@ -47,4 +47,4 @@ Result<MapContent> build_fishnet(const Fishnet& fishnet) {
   return content;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

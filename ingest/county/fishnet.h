@@ -10,4 +10,4 @@ namespace gridwall::inline county {
 // `r012c034`. Fails above kMaxGrids cells.
 Result<MapContent> build_fishnet(const Fishnet& fishnet);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -315,4 +315,4 @@ Result<std::vector<Outline>> read_outlines(std::string_view text, std::string_vi
   return outlines;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -44,4 +44,4 @@ struct Outline {
 // A file of outlines: properties `code` (or the feature's `id`), `name` and `name_en`.
 Result<std::vector<Outline>> read_outlines(std::string_view text, std::string_view name, Crs crs = Crs::kWgs84);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -212,4 +212,4 @@ Position interior_point(const Polygons& polygons) {
   return best;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -34,4 +34,4 @@ bool contains(const Polygons& polygons, Position position);  // the boundary bel
 // A point well inside: the centroid where it is inside with room around it, else the middle of a wide chord.
 Position interior_point(const Polygons& polygons);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

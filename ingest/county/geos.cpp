@@ -130,4 +130,4 @@ Polygons Geos::triangulate(const Polygon& polygon) const {
   return to_polygons(triangles.get());
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

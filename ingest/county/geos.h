@@ -54,4 +54,4 @@ class Geos {
   std::string message_;
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -137,4 +137,4 @@ uint64_t county_mark(std::string_view config_text, std::string_view map_text) {
   return mark;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

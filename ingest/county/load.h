@@ -39,4 +39,4 @@ uint64_t county_mark(std::string_view config_text, std::string_view map_text);
 // The configuration file of a county: a path that exists, or the name of one in `config_dir` ("jianhu").
 Result<std::filesystem::path> find_county(std::string_view name_or_path, const std::filesystem::path& config_dir);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

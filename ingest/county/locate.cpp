@@ -113,4 +113,4 @@ uint32_t Locator::locate(Position position) const {
   return kNoGrid;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

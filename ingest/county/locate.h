@@ -36,4 +36,4 @@ class Locator {
   std::vector<uint32_t> candidates_;       // grids whose box meets the cell, ascending
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

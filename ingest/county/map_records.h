@@ -32,4 +32,4 @@ struct MapContent {
   std::vector<std::string> warnings;
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -43,4 +43,4 @@ class LocalPlane {
   double m_per_deg_lat_ = 1;
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -70,4 +70,4 @@ Repaired repair(const Geos& geos, Polygons polygons) {
   return result;
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

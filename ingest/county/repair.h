@@ -19,4 +19,4 @@ struct Repaired {
 // Closes open rings, drops repeated points, turns rings the right way and lets GEOS take apart what crosses itself.
 Repaired repair(const Geos& geos, Polygons polygons);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

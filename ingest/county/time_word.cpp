@@ -48,4 +48,4 @@ std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, con
   return parse_rfc3339(text);
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

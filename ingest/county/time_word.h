@@ -14,4 +14,4 @@ std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, con
 // "30s", "5m", "24h", "7d"; a century at the most. The one reader of durations: command lines and configuration.
 std::optional<int64_t> read_duration_ns(std::string_view text);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

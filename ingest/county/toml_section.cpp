@@ -271,4 +271,4 @@ void UniqueCodes::add(Section& section, std::string_view key, const std::string&
   if (!code.empty() && !seen_.insert(code).second) section.fail(key, "'" + code + "' stands here a second time");
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -91,4 +91,4 @@ class UniqueCodes {
   std::set<std::string> seen_;
 };
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

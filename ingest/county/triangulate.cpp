@@ -152,4 +152,4 @@ Triangles triangulate(std::span<const Polygons> grids) {
   return triangulator.take();
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

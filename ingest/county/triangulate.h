@@ -12,4 +12,4 @@ namespace gridwall::inline county {
 // One entry of `first_index_of_grid` a grid, plus the end. Triangles are counter-clockwise.
 Triangles triangulate(std::span<const Polygons> grids);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

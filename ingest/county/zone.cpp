@@ -74,4 +74,4 @@ Result<ZoneTable> load_zone_table(std::string_view name) {
   }
 }
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

@@ -11,4 +11,4 @@ namespace gridwall::inline county {
 // All changes from 1970 to 2100 of a zone such as "America/Los_Angeles". kNotFound when the database has no such zone.
 Result<ZoneTable> load_zone_table(std::string_view name);
 
-}  // namespace gridwall::inline county
+}  // namespace gridwall::county

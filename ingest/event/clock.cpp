@@ -20,4 +20,4 @@ int64_t system_clock_ns() {
   return now_ns<std::chrono::system_clock>();
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -9,4 +9,4 @@ namespace gridwall::inline event {
 int64_t steady_clock_ns();  // never goes back; its zero means nothing. For waits, ages and measuring
 int64_t system_clock_ns();  // since 1970 UTC; may be set at any moment. For what is written down
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

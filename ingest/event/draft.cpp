@@ -25,4 +25,4 @@ std::string to_line(const Draft& draft, int offset_s, int64_t shift_ns) {
   return encode(event, offset_s);
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

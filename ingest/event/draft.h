@@ -41,4 +41,4 @@ struct Draft {
 // One line of JSON without its end, times at the given offset from UTC. `shift_ns` is added to every time in it.
 std::string to_line(const Draft& draft, int offset_s, int64_t shift_ns = 0);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

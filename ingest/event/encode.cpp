@@ -60,4 +60,4 @@ std::string encode(const Event& event, int offset_s) {
   return text;
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

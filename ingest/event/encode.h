@@ -10,4 +10,4 @@ namespace gridwall::inline event {
 // One line of JSON without a line end. Times are written in UTC unless an offset is given.
 std::string encode(const Event& event, int offset_s = 0);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -78,4 +78,4 @@ void Event::set_integer(Field field, int64_t value) {
   present_ |= uint64_t{1} << static_cast<unsigned>(field);
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -122,4 +122,4 @@ struct Event {
 };
 static_assert(kFieldCount <= 64, "Event::present_ holds one bit a field");
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -27,4 +27,4 @@ LoggedEvent EventBlock::operator[](size_t index) const {
   return {entry.stamp, entry.feed, entry.pruned, std::string_view(bodies_).substr(entry.begin, entry.size)};
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

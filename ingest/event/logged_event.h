@@ -50,4 +50,4 @@ class EventBlock {  // events end to end, in one buffer that is used again
   std::string bodies_;
 };
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

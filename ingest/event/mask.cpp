@@ -197,4 +197,4 @@ size_t count_characters(std::string_view utf8) {
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

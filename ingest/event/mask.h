@@ -23,4 +23,4 @@ bool has_disturbing_character(std::string_view utf8);
 
 size_t count_characters(std::string_view utf8);  // code points of valid UTF-8
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

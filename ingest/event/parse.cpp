@@ -426,4 +426,4 @@ std::string_view reject_reason_name(RejectReason reason) {
   return "";
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -59,4 +59,4 @@ class Parser {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -13,4 +13,4 @@ bool Box::contains(Position position) const {
          position.lat_deg <= north_deg;
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -15,4 +15,4 @@ struct Box {
   bool contains(Position position) const;
 };
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

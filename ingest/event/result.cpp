@@ -28,4 +28,4 @@ std::string_view error_code_name(ErrorCode code) {
   return "unknown";
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

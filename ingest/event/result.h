@@ -56,4 +56,4 @@ class [[nodiscard]] Result {
 struct Done {};
 using Status = Result<Done>;  // for calls that return nothing but may fail: `return Done{};`
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

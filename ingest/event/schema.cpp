@@ -322,4 +322,4 @@ std::string_view value_kind_name(ValueKind kind) {
   return "";
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

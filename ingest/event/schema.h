@@ -58,4 +58,4 @@ std::string_view value_kind_name(ValueKind kind);
 // The words of an enumerated kind in the order of their enumerators; empty for every other kind.
 std::span<const std::string_view> words_of(ValueKind kind);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

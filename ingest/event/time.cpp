@@ -138,4 +138,4 @@ std::string format_rfc3339(int64_t time_ns, int offset_s) {
   return text;
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -36,4 +36,4 @@ struct CivilTime {
 };
 CivilTime civil_from_seconds(int64_t seconds);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

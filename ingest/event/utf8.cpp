@@ -8,4 +8,4 @@ bool is_utf8(std::string_view bytes) {
   return simdjson::validate_utf8(bytes);
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -7,4 +7,4 @@ namespace gridwall::inline event {
 
 bool is_utf8(std::string_view bytes);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

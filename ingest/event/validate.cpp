@@ -24,4 +24,4 @@ std::optional<Rejection> validate(const Event& event, int64_t received_ns, const
   return std::nullopt;
 }
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

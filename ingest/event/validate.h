@@ -11,4 +11,4 @@ namespace gridwall::inline event {
 // `county_box` is the county's own box; it is widened here. `at` must lie between 2000 and five minutes after received.
 std::optional<Rejection> validate(const Event& event, int64_t received_ns, const Box& county_box);
 
-}  // namespace gridwall::inline event
+}  // namespace gridwall::event

@@ -2,8 +2,8 @@
 // no such text is an error that names the line. Knows bytes only, no rows and no mapping. One thread.
 #pragma once
 
-#include <cstdint>
 #include <iconv.h>
+#include <cstdint>
 
 #include <istream>
 #include <optional>

@@ -86,4 +86,4 @@ std::vector<AlarmGroup> group_alarms(const std::vector<AlarmView>& alarms, bool 
   return rows;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

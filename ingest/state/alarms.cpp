@@ -357,4 +357,4 @@ std::optional<DerivedAlarmId> parse_derived_alarm_id(std::string_view id) {
   return std::nullopt;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -127,4 +127,4 @@ struct DerivedAlarmId {
 };
 std::optional<DerivedAlarmId> parse_derived_alarm_id(std::string_view id);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

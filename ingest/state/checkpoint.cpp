@@ -146,4 +146,4 @@ Result<CountyState> deserialize(std::string_view bytes, const County& county) {
   return state;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -17,4 +17,4 @@ std::string serialize(const CountyState& state);
 // kCorrupt when the bytes do not end where they should or name what is not there; `county` gives the number of grids.
 Result<CountyState> deserialize(std::string_view bytes, const County& county);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

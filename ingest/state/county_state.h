@@ -383,4 +383,4 @@ uint32_t counted_as(const CountyState& state, uint32_t request);
 // How many requests were merged into each, directly or along a chain; those that have none are not in it.
 std::map<uint32_t, int64_t> merged_counts(const CountyState& state);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

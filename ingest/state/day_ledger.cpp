@@ -24,4 +24,4 @@ void DayLedger::collapse(int32_t kept_from_day) {
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -49,4 +49,4 @@ class DayLedger {
   std::map<LedgerKey, LedgerSums> entries_;
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

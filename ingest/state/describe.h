@@ -371,4 +371,4 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit.if_any(state.merged_into, kPresentRequest, kPresentRequest);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

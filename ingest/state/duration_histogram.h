@@ -97,4 +97,4 @@ class DurationHistogram {
   std::vector<std::pair<uint32_t, int32_t>> counts_;  // by step, ascending
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -55,4 +55,4 @@ inline constexpr Meaning kGrid = handle(Table::kGrids);
 inline constexpr Meaning kIncident = handle(Table::kIncidents);
 inline constexpr Meaning kPresentRequest = present(Table::kRequests);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

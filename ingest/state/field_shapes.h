@@ -45,4 +45,4 @@ concept Pair = requires(T& value) {
   value.second;
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -177,4 +177,4 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   return figures;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -125,4 +125,4 @@ struct GridFigures {
 std::vector<GridFigures> grid_figures(const CountyState& state, const County& county, int64_t now_ns,
                                       Window window = Window::kAll);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -33,4 +33,4 @@ void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayR
 
 void fill_stages(const CountyState& state, const County& county, const ScopePlaces& places, Figures& figures);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

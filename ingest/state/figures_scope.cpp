@@ -154,4 +154,4 @@ TeamBoard team_board(const CountyState& state, const County& county, int64_t now
   return board;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -149,4 +149,4 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -12,4 +12,4 @@ namespace gridwall::inline state {
 // Never fails: an illegal transition is applied as far as it makes sense and counted as an anomaly of its source.
 void apply(CountyState& state, const County& county, const Event& event, const Stamp& stamp);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -240,4 +240,4 @@ void apply_alarm(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

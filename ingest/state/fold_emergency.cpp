@@ -178,4 +178,4 @@ void apply_emergency(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

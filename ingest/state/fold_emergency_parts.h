@@ -23,4 +23,4 @@ void remember_where(CountyState& state, const std::function<bool(const Incident&
 // A line of the duty log about what was done to `subject`.
 void note_act(const FoldStep& step, std::string_view subject, Field text);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -113,4 +113,4 @@ void apply_incident(const FoldStep& step) {
            incident.kind == kNoKey ? std::string_view{} : state.words.text(incident.kind), incident.level);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

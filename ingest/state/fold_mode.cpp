@@ -90,4 +90,4 @@ void apply_mode(const FoldStep& step) {
   step.say(area, event.text(Field::kReason), change.level);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

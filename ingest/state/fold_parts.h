@@ -43,4 +43,4 @@ void apply_request(const FoldStep& step);
 void apply_patrol(const FoldStep& step);
 void apply_emergency(const FoldStep& step);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -140,4 +140,4 @@ void apply_patrol(const FoldStep& step) {
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

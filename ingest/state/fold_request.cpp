@@ -297,4 +297,4 @@ void apply_request(const FoldStep& step) {
   apply_matter(step);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -46,4 +46,4 @@ std::vector<GridFigures> grid_figures(const CountyState& state, const County& co
   return figures;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -30,4 +30,4 @@ inline double heat_at(const GridState& grid, int64_t now_ns, double half_life_s)
   return grid.heat_ns == kNever ? 0 : grid.heat * heat_fade(now_ns - grid.heat_ns, half_life_s);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -122,4 +122,4 @@ std::vector<const DutyNote*> duty_log(const CountyState& state) {
   return log;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

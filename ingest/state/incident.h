@@ -62,4 +62,4 @@ WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns);
 // Since the last handover received (or ever): notes, marks and acts in the order of the log. Borrowed from the state.
 std::vector<const DutyNote*> duty_log(const CountyState& state);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -218,4 +218,4 @@ Json grids_json(const JsonContext& context) {
   return json;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

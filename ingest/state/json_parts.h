@@ -56,4 +56,4 @@ Json alarm_list_json(const JsonContext& context);
 Json warnings_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -79,4 +79,4 @@ class KeyTable {
   std::vector<uint32_t> slots_;  // open addressing, a power of two, at most half full
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -72,4 +72,4 @@ MatterLists matter_lists(const CountyState& state, const County& county, int64_t
   return lists;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

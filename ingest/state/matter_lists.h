@@ -32,4 +32,4 @@ struct MatterLists {
 
 MatterLists matter_lists(const CountyState& state, const County& county, int64_t now_ns, const MatterQuery& query = {});
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

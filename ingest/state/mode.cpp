@@ -109,4 +109,4 @@ std::vector<const ModeChange*> mode_history(const CountyState& state, uint32_t k
   return changes;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -55,4 +55,4 @@ ModeView mode_of_area(const CountyState& state, const County& county, uint32_t a
 // Changes of one area, or of all (kNoKey), newest first; as far back as they are kept.
 std::vector<const ModeChange*> mode_history(const CountyState& state, uint32_t key = kNoKey);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

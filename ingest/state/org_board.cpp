@@ -116,4 +116,4 @@ std::vector<OrgScore> org_scores(const CountyState& state, const County& county,
   return scores;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

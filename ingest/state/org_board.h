@@ -70,4 +70,4 @@ struct OrgScore {
 std::vector<OrgScore> org_scores(const CountyState& state, const County& county, int64_t now_ns, const Period& period,
                                  const Scope& scope = {});
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -90,4 +90,4 @@ NamedPeriod period_of_day(int32_t local_day, PeriodKind kind) {
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

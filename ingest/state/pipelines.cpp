@@ -123,4 +123,4 @@ void fill_stages(const CountyState& state, const County& county, const ScopePlac
   }
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

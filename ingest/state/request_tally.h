@@ -38,4 +38,4 @@ inline bool promise_undecided(const Request& request, int64_t promise_ns, int64_
   return request.collected() && request.accepted_ns == kNever && request.placed_ns + promise_ns >= now_ns;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

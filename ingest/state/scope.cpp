@@ -48,4 +48,4 @@ bool ScopePlaces::holds_street(const County& county, std::string_view street) co
   return false;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -39,4 +39,4 @@ class ScopePlaces {
   std::vector<uint32_t> grids_;
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

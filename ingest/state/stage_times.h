@@ -84,4 +84,4 @@ class StageTimes {
   uint64_t count_ = 0;
 };
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -140,4 +140,4 @@ bool state_is_sound(const CountyState& state, const County& county) {
          mergers_are_sound(state);
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

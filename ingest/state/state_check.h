@@ -9,4 +9,4 @@ namespace gridwall::inline state {
 // reckoning with it overflows: the bytes may come from anywhere.
 bool state_is_sound(const CountyState& state, const County& county);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

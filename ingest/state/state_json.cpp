@@ -201,4 +201,4 @@ std::string state_json(const CountyState& state, const County& county, int64_t n
   return Printer({state, county, now_ns, options.scope}).print(intake, options.with_grids).dump(2) + "\n";
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

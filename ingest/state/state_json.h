@@ -25,4 +25,4 @@ struct StateJsonOptions {
 std::string state_json(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
                        const StateJsonOptions& options);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -50,4 +50,4 @@ Json warnings_json(const JsonContext& context) {
   return json;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -80,4 +80,4 @@ size_t bytes_of(const CountyState& state) {
   return sizeof state + heap.bytes;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

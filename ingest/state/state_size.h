@@ -10,4 +10,4 @@ namespace gridwall::inline state {
 // About: what a copy of it would ask the allocator for, without what containers hold in reserve.
 size_t bytes_of(const CountyState& state);
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

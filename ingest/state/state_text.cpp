@@ -59,4 +59,4 @@ std::string state_text(const CountyState& state, const County& county, int64_t n
   return text;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -13,4 +13,4 @@ namespace gridwall::inline state {
 std::string state_text(const CountyState& state, const County& county, int64_t now_ns, const IntakeFigures& intake,
                        const Scope& scope = {});
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

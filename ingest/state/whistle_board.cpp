@@ -77,4 +77,4 @@ std::vector<WhistleDepartment> whistle_board(const CountyState& state, const Cou
   return board;
 }
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state

@@ -30,4 +30,4 @@ struct WhistleDepartment {
 std::vector<WhistleDepartment> whistle_board(const CountyState& state, const County& county, int64_t now_ns,
                                              Window window, const Scope& scope = {});
 
-}  // namespace gridwall::inline state
+}  // namespace gridwall::state
