@@ -1,11 +1,12 @@
 #include "ingest/program/program.h"
 
 #include <unistd.h>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+
+#include "ingest/event/clock.h"
 
 namespace gridwall::program {
 namespace {
@@ -69,7 +70,7 @@ ProgressBar::~ProgressBar() {
 
 void ProgressBar::show(uint64_t done, uint64_t total) {
   if (!visible_) return;
-  const int64_t now_ns = std::chrono::steady_clock::now().time_since_epoch().count();
+  const int64_t now_ns = steady_clock_ns();
   if (drawn_ && now_ns - last_ns_ < 100'000'000 && done < total) return;
   last_ns_ = now_ns;
   drawn_ = true;
