@@ -98,6 +98,16 @@ void Canvas::shape(Shape shape, float x, float y, float size, Rgba color) {
   const float half = size / 2;
   const float stroke = std::max(1.0F, size / 6);
   switch (shape) {
+    case Shape::kNone:
+      return;
+    case Shape::kTick:
+      outline(x - half, y - half, size, size, color, size / 10, size / 7);
+      line({x - half * 0.56F, y}, {x - half * 0.12F, y + half * 0.48F}, color, size / 7);
+      line({x - half * 0.12F, y + half * 0.48F}, {x + half * 0.6F, y - half * 0.52F}, color, size / 7);
+      return;
+    case Shape::kBar:
+      fill(x - size / 6, y - half, size / 3, size, color, size / 8);
+      return;
     case Shape::kDisc:
       list_->AddCircleFilled(ImVec2(x, y), half, color, 24);
       return;

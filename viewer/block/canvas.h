@@ -3,12 +3,14 @@
 // frame. Must not know what is shown.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "viewer/app/fonts.h"
 #include "viewer/app/theme.h"
+#include "viewer/block/look.h"
 #include "viewer/render/rect.h"
 #include "viewer/view_model/action.h"
 
@@ -22,9 +24,6 @@ namespace color = app::color;
 
 // Wants somebody to look: late data, overdue matters, teams that are out. Levels have their own colours.
 inline constexpr Rgba kAttention = color::kFeed[2];
-
-enum class Shape : uint8_t { kDisc, kRing, kSquare, kFrame, kTriangleUp, kTriangleDown, kTriangleRight, kDiamond };
-enum class Align : uint8_t { kLeft, kCenter, kRight };
 
 struct PointF {
   float x = 0, y = 0;
@@ -79,7 +78,8 @@ class Canvas {
   void gradient(float x, float y, float w, float h, Rgba left, Rgba right);
   void shape(Shape shape, float x, float y, float size, Rgba color);  // by its middle
 
-  void card();  // the ground of a panel
+  void card();                                                         // the ground of a panel
+  void shorten(float height) { height_ = std::min(height_, height); }  // before anything is drawn
 
   // A press there asks for `action`.
   void hit(float x, float y, float w, float h, view_model::Action action);

@@ -9,15 +9,11 @@
 #include <toml++/toml.h>
 
 #include "viewer/scene/builtin_layout.h"
+#include "viewer/tile/tile.h"
 
 namespace gridwall::scene {
 namespace {
 
-constexpr std::string_view kKindNames[] = {
-    "map",       "rates",      "pipeline",      "tiers",    "teams",  "alarms",   "ticker", "strip",   "coverage",
-    "incidents", "command",    "warnings",      "timeline", "duty",   "routine",  "scores", "matters", "subjects",
-    "whistles",  "mechanisms", "organisations", "visits",   "shifts", "findings", "places"};
-static_assert(std::size(kKindNames) == kPanelKindCount);
 constexpr size_t kMostTracks = 48;
 
 // What is wrong, on its way to a Result; never leaves parse_layout.
@@ -29,7 +25,7 @@ struct Wrong {
 
 std::string all_kinds() {
   std::string names;
-  for (const std::string_view name : kKindNames) names += (names.empty() ? "" : ", ") + std::string(name);
+  for (const tile::Kind& kind : tile::kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name);
   return names;
 }
 
@@ -84,7 +80,7 @@ PanelPlace read_panel(const toml::node& node, const std::string& scene, const La
   allow_only(*table, path, {"kind", "at", "span"});
   const toml::node& kind_node = required(*table, path, "kind");
   const std::optional<std::string> name = kind_node.value_exact<std::string>();
-  const std::optional<PanelKind> kind = name ? panel_kind_from_name(*name) : std::nullopt;
+  const std::optional<size_t> kind = name ? tile::kind_of(*name) : std::nullopt;
   if (!kind) throw Wrong{kind_node.source(), path + "kind", "expected one of " + all_kinds()};
   const toml::node& at_node = required(*table, path, "at");
   const auto at = read_pair(at_node, path + "at", 0);
@@ -96,11 +92,11 @@ PanelPlace read_panel(const toml::node& node, const std::string& scene, const La
     throw Wrong{at_node.source(), path + "at", *name + " reaches beyond the last column or row"};
   }
   for (const PanelPlace& other : layout.panels) {
-    if (other.kind == place.kind) throw Wrong{kind_node.source(), path + "kind", *name + " stands twice"};
+    if (other.tile == place.tile) throw Wrong{kind_node.source(), path + "kind", *name + " stands twice"};
     const bool apart = place.column >= other.column + other.columns || other.column >= place.column + place.columns ||
                        place.row >= other.row + other.rows || other.row >= place.row + place.rows;
     if (!apart)
-      throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(panel_kind_name(other.kind))};
+      throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(tile::kinds()[other.tile].name)};
   }
   return place;
 }
@@ -209,16 +205,6 @@ bool leave_place(std::vector<PanelPlace>& panels, const PanelPlace& gone) {
 
 }  // namespace
 
-std::string_view panel_kind_name(PanelKind kind) {
-  return kKindNames[static_cast<size_t>(kind)];
-}
-
-std::optional<PanelKind> panel_kind_from_name(std::string_view name) {
-  const auto* at = std::find(std::begin(kKindNames), std::end(kKindNames), name);
-  if (at == std::end(kKindNames)) return std::nullopt;
-  return static_cast<PanelKind>(at - std::begin(kKindNames));
-}
-
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name) {
   try {
     return read_layouts(toml::parse(toml, file_name));
@@ -233,13 +219,11 @@ Result<Layouts> builtin_layouts() {
   return parse_layouts(kWallToml, "wall.toml");
 }
 
-Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent) {
+Layout without(const Layout& layout, const std::vector<bool>& absent) {
   Layout left = layout;
   std::vector<PanelPlace> gone;
   left.panels.clear();
-  for (const PanelPlace& panel : layout.panels) {
-    (absent[static_cast<size_t>(panel.kind)] ? gone : left.panels).push_back(panel);
-  }
+  for (size_t i = 0; i < layout.panels.size(); ++i) (absent[i] ? gone : left.panels).push_back(layout.panels[i]);
   // One may fit only after its neighbour's place has been taken.
   for (bool moved = true; moved && !gone.empty();) {
     const size_t before = gone.size();
@@ -270,8 +254,7 @@ PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, ren
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];
     const int top = rows[static_cast<size_t>(panel.row)][0];
     const int bottom = rows[static_cast<size_t>(panel.row + panel.rows - 1)][1];
-    placed.panels[static_cast<size_t>(panel.kind)] =
-        render::RectPx{left, top, std::max(0, right - left), std::max(0, bottom - top)};
+    placed.panels.push_back({left, top, std::max(0, right - left), std::max(0, bottom - top)});
   }
   return placed;
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,39 +13,8 @@
 
 namespace gridwall::scene {
 
-enum class PanelKind : uint8_t {
-  kMap,
-  kRates,
-  kPipeline,
-  kTiers,
-  kTeams,
-  kAlarms,
-  kTicker,
-  kStrip,
-  kCoverage,
-  kIncidents,
-  kCommand,
-  kWarnings,
-  kTimeline,
-  kDuty,
-  kRoutine,
-  kScores,
-  kMatters,
-  kSubjects,
-  kWhistles,
-  kMechanisms,
-  kOrganisations,
-  kVisits,
-  kShifts,
-  kFindings,
-  kPlaces
-};
-inline constexpr int kPanelKindCount = static_cast<int>(PanelKind::kPlaces) + 1;
-std::string_view panel_kind_name(PanelKind kind);  // "map", ...: as in wall.toml
-std::optional<PanelKind> panel_kind_from_name(std::string_view name);
-
 struct PanelPlace {
-  PanelKind kind{};
+  size_t tile = 0;  // of tile::kinds()
   int column = 0, row = 0;
   int columns = 1, rows = 1;  // how many it covers
 };
@@ -54,7 +22,7 @@ struct PanelPlace {
 struct Layout {
   std::vector<double> column_shares;
   std::vector<double> row_shares;
-  std::vector<PanelPlace> panels;  // a kind stands at most once; none covers another
+  std::vector<PanelPlace> panels;  // a tile stands at most once; none covers another
 };
 
 struct Layouts {
@@ -68,15 +36,14 @@ struct Layouts {
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name);
 Result<Layouts> builtin_layouts();
 
-// The layout without the panels whose subject is not there; the place of each goes to the panel above it of the same
-// width, else the one below, else to the left or right of the same height.
-Layout without(const Layout& layout, const std::array<bool, kPanelKindCount>& absent);
+// The layout without the panels whose subject is not there, `absent` by panel; the place of each goes to the panel
+// above it of the same width, else the one below, else to the left or right of the same height.
+Layout without(const Layout& layout, const std::vector<bool>& absent);
 
 struct PlacedPanels {
   render::RectPx title_bar, nav_bar;
-  render::RectPx time_controls, time_strip;                           // empty without a replay
-  std::array<std::optional<render::RectPx>, kPanelKindCount> panels;  // by PanelKind
-  const std::optional<render::RectPx>& at(PanelKind kind) const { return panels[static_cast<size_t>(kind)]; }
+  render::RectPx time_controls, time_strip;  // empty without a replay
+  std::vector<render::RectPx> panels;        // as the layout's
 };
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
                           bool with_time = false);

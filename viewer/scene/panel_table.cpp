@@ -14,7 +14,6 @@
 #include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
-#include "viewer/panel/tier_panel.h"
 #include "viewer/panel/visits_panel.h"
 #include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
@@ -112,61 +111,32 @@ class TickerOrMatters : public PanelSlot {
 
 }  // namespace
 
-std::unique_ptr<PanelSlot> make_panel(PanelKind kind) {
+std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   using namespace view_model;
   using namespace panel;
-  switch (kind) {
-    case PanelKind::kMap:
-      return nullptr;
-    case PanelKind::kRates:
-      return make<build_rates, draw_rates>();
-    case PanelKind::kPipeline:
-      return make<build_pipeline, draw_pipeline>();
-    case PanelKind::kTiers:
-      return make<build_tier_share, draw_tier_share>();
-    case PanelKind::kTeams:
-      return make<build_team_board, draw_team_board>();
-    case PanelKind::kAlarms:
-      return make<build_alarm_list, draw_alarm_list>();
-    case PanelKind::kTicker:
-      return std::make_unique<TickerOrMatters>();
-    case PanelKind::kStrip:
-      return make<build_day_strip, draw_day_strip>();
-    case PanelKind::kCoverage:
-      return make<build_coverage, draw_coverage>();
-    case PanelKind::kIncidents:
-      return make<build_incident_board, draw_incident_board>();
-    case PanelKind::kCommand:
-      return make<build_command, draw_command>();
-    case PanelKind::kWarnings:
-      return make<build_warning_list, draw_warning_list>();
-    case PanelKind::kTimeline:
-      return make<build_incident_timeline, draw_incident_timeline>();
-    case PanelKind::kDuty:
-      return make<build_duty_board, draw_duty_board>();
-    case PanelKind::kRoutine:
-      return make<build_routine_strip, draw_routine_strip>();
-    case PanelKind::kScores:
-      return make<build_scores, draw_scores>();
-    case PanelKind::kMatters:
-      return make<build_matters, draw_matters>();
-    case PanelKind::kSubjects:
-      return make<build_subjects, draw_subjects>();
-    case PanelKind::kWhistles:
-      return make<build_whistles, draw_whistles>();
-    case PanelKind::kMechanisms:
-      return make<build_mechanisms, draw_mechanisms>();
-    case PanelKind::kOrganisations:
-      return make<build_organisations, draw_organisations>();
-    case PanelKind::kVisits:
-      return make<build_visits, draw_visits>();
-    case PanelKind::kShifts:
-      return make<build_shifts, draw_shifts>();
-    case PanelKind::kFindings:
-      return std::make_unique<FindingsPanel>();
-    case PanelKind::kPlaces:
-      return std::make_unique<PlacesPanel>();
-  }
+  if (name == "rates") return make<build_rates, draw_rates>();
+  if (name == "pipeline") return make<build_pipeline, draw_pipeline>();
+  if (name == "teams") return make<build_team_board, draw_team_board>();
+  if (name == "alarms") return make<build_alarm_list, draw_alarm_list>();
+  if (name == "ticker") return std::make_unique<TickerOrMatters>();
+  if (name == "strip") return make<build_day_strip, draw_day_strip>();
+  if (name == "coverage") return make<build_coverage, draw_coverage>();
+  if (name == "incidents") return make<build_incident_board, draw_incident_board>();
+  if (name == "command") return make<build_command, draw_command>();
+  if (name == "warnings") return make<build_warning_list, draw_warning_list>();
+  if (name == "timeline") return make<build_incident_timeline, draw_incident_timeline>();
+  if (name == "duty") return make<build_duty_board, draw_duty_board>();
+  if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
+  if (name == "scores") return make<build_scores, draw_scores>();
+  if (name == "matters") return make<build_matters, draw_matters>();
+  if (name == "subjects") return make<build_subjects, draw_subjects>();
+  if (name == "whistles") return make<build_whistles, draw_whistles>();
+  if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
+  if (name == "organisations") return make<build_organisations, draw_organisations>();
+  if (name == "visits") return make<build_visits, draw_visits>();
+  if (name == "shifts") return make<build_shifts, draw_shifts>();
+  if (name == "findings") return std::make_unique<FindingsPanel>();
+  if (name == "places") return std::make_unique<PlacesPanel>();
   return nullptr;
 }
 

@@ -41,9 +41,7 @@ Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Tex
   parts.map = std::move(map).value();
   parts.texts = std::move(texts);
   parts.layouts = std::move(layouts);
-  for (size_t kind = 0; kind < parts.panels.size(); ++kind) {
-    parts.panels[kind] = make_panel(static_cast<PanelKind>(kind));
-  }
+  for (const tile::Kind& kind : tile::kinds()) parts.tiles.emplace_back(kind);
   return wall;
 }
 
@@ -161,12 +159,13 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.nav = view_model::build_nav_bar(context);
   standing.drill = view_model::any_drill(context);
   standing.banner = view_model::build_banner(context);
-  std::array<bool, kPanelKindCount> absent{};
+  if (made.scene != context.scene || !(made.scope == context.scope)) {
+    for (TileSlot& tile : tiles) tile.first_page();
+  }
+  std::vector<bool> absent;
   for (const PanelPlace& place : layout().panels) {
-    if (place.kind == PanelKind::kMap) continue;
-    PanelSlot& panel = *panels[static_cast<size_t>(place.kind)];
-    panel.build(context);
-    absent[static_cast<size_t>(place.kind)] = panel.absent();
+    if (place.tile != tile::kMap) tiles[place.tile].build(context);
+    absent.push_back(place.tile != tile::kMap && tiles[place.tile].absent());
   }
   shown = without(layout(), absent);
   map->update_things(context);
@@ -176,7 +175,9 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
           input.figures.now_ns,
           input.frame_ns,
           input.connection,
-          number_of(input.comparison)};
+          number_of(input.comparison),
+          context.scene,
+          context.scope};
   stale = !(input.figures_scope == navigation.scope());  // the next frame brings the figures of what was just chosen
 }
 
@@ -192,15 +193,16 @@ void Wall::Parts::draw_bars(const block::Pens& pens, const PlacedPanels& placed)
 
 void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
   draw_bars(pens, placed);
-  for (const PanelPlace& place : shown.panels) {
-    const render::RectPx rect = *placed.at(place.kind);
-    if (place.kind == PanelKind::kMap) {
-      map->draw(pens, rect, input.frame_ns);
+  map_rect.reset();
+  for (size_t i = 0; i < shown.panels.size(); ++i) {
+    const size_t tile = shown.panels[i].tile;
+    if (tile == tile::kMap) {
+      map_rect = placed.panels[i];
+      map->draw(pens, placed.panels[i], input.frame_ns);
     } else {
-      panels[static_cast<size_t>(place.kind)]->draw(pens, rect, texts);
+      tiles[tile].draw(pens, placed.panels[i], texts);
     }
   }
-  map_rect = placed.at(PanelKind::kMap);
   if (standing.banner) {
     const int below = static_cast<int>(pens.metrics.px(60));
     render::RectPx rect = map_rect.value_or(

@@ -163,6 +163,10 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
     selected_incident = incident->incident;
   } else if (const auto* alarm = std::get_if<SelectAlarm>(&action)) {
     selected_alarm = alarm->alarm;
+  } else if (const auto* turn = std::get_if<TurnPage>(&action)) {
+    for (TileSlot& tile : tiles) {
+      if (tile.name() == turn->tile) tile.turn_page();
+    }
   } else {
     actions.push_back(action);
   }

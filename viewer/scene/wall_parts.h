@@ -1,7 +1,6 @@
 // What the wall is made of, for the files that make it up. Private to viewer/scene.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,13 +32,15 @@ struct MadeFrom {
   int64_t second = INT64_MIN, figures_ns = INT64_MIN, frame_ns = INT64_MIN;
   view_model::Connection connection;
   uint64_t comparison = 0;  // its number
+  view_model::Scene scene = view_model::Scene::kOverview;
+  Scope scope;
 };
 
 struct Wall::Parts {
   view_model::Texts texts;
   Layouts layouts;
   std::unique_ptr<MapStage> map;
-  std::array<std::unique_ptr<PanelSlot>, kPanelKindCount> panels;  // by PanelKind
+  std::vector<TileSlot> tiles;  // by tile::kinds(); the map's is never built
   Layout shown;                                                    // the scene's, without panels that are absent
   Window window = Window::k30Days;
   bool per_households = false;

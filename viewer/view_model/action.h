@@ -37,6 +37,10 @@ struct SelectAlarm {
   std::string alarm;  // empty: none
 };
 
+struct TurnPage {  // of a tile that has more than finds room
+  std::string tile;
+};
+
 enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover };
 struct OpenForm {
   DeskForm form;
@@ -84,7 +88,7 @@ struct CopyLink {};
 // A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
 using Action =
     std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowCompared, ShowWindow, SelectIncident, SelectAlarm,
-                 Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
+                 TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep, Play, StepEvents,
                  StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

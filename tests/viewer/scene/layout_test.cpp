@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
 #include "viewer/scene/map_view_fit.h"
+#include "viewer/tile/tile.h"
 
 namespace gridwall::scene {
 namespace {
@@ -24,11 +26,11 @@ std::string with(std::string_view panels) {
 TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheBuiltinLayout) {
   const Result<Layouts> layouts = builtin_layouts();
   ASSERT_TRUE(layouts) << layouts.error().message;
-  std::set<PanelKind> kinds;
+  std::set<size_t> kinds;
   for (const Layout& scene : layouts->scenes) {
-    for (const PanelPlace& place : scene.panels) kinds.insert(place.kind);
+    for (const PanelPlace& place : scene.panels) kinds.insert(place.tile);
   }
-  EXPECT_EQ(kinds.size(), static_cast<size_t>(kPanelKindCount));
+  EXPECT_EQ(kinds.size(), tile::kinds().size());
 }
 
 TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
@@ -39,13 +41,13 @@ TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
          {render::SizePx{1280, 720}, {1920, 1080}, {3840, 2160}, {3840, 1080}, {1080, 1920}}) {
       const PlacedPanels placed = place_panels(layout, {size.h}, size);
       const render::RectPx screen{0, placed.nav_bar.bottom(), size.w, size.h - placed.nav_bar.bottom()};
-      for (const PanelPlace& a : layout.panels) {
-        ASSERT_TRUE(placed.at(a.kind));
-        EXPECT_TRUE(screen.contains(*placed.at(a.kind)));
-        EXPECT_FALSE(placed.at(a.kind)->empty());
-        for (const PanelPlace& b : layout.panels) {
-          if (a.kind != b.kind) {
-            EXPECT_FALSE(placed.at(a.kind)->overlaps(*placed.at(b.kind)));
+      ASSERT_EQ(placed.panels.size(), layout.panels.size());
+      for (const render::RectPx& a : placed.panels) {
+        EXPECT_TRUE(screen.contains(a));
+        EXPECT_FALSE(a.empty());
+        for (const render::RectPx& b : placed.panels) {
+          if (&a != &b) {
+            EXPECT_FALSE(a.overlaps(b));
           }
         }
       }
@@ -59,9 +61,8 @@ TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
   const Layout& layout = layouts->of(view_model::Scene::kOverview);
   const PlacedPanels hd = place_panels(layout, {1080}, {1920, 1080}), uhd = place_panels(layout, {2160}, {3840, 2160});
   for (size_t i = 0; i < hd.panels.size(); ++i) {
-    if (!hd.panels[i]) continue;
-    EXPECT_NEAR(hd.panels[i]->x * 2, uhd.panels[i]->x, 1);
-    EXPECT_NEAR(hd.panels[i]->bottom() * 2, uhd.panels[i]->bottom(), 1);
+    EXPECT_NEAR(hd.panels[i].x * 2, uhd.panels[i].x, 1);
+    EXPECT_NEAR(hd.panels[i].bottom() * 2, uhd.panels[i].bottom(), 1);
   }
 }
 
@@ -98,45 +99,51 @@ TEST(LayoutTest, PanelsThatDoNotFitTogetherAreErrors) {
       std::string::npos);
 }
 
-std::array<bool, kPanelKindCount> absent(std::initializer_list<PanelKind> kinds) {
-  std::array<bool, kPanelKindCount> flags{};
-  for (const PanelKind kind : kinds) flags[static_cast<size_t>(kind)] = true;
+size_t tile_named(std::string_view name) {
+  return tile::kind_of(name).value();
+}
+
+std::vector<bool> absent(const Layout& layout, std::initializer_list<size_t> tiles) {
+  std::vector<bool> flags;
+  for (const PanelPlace& place : layout.panels) {
+    flags.push_back(std::find(tiles.begin(), tiles.end(), place.tile) != tiles.end());
+  }
   return flags;
 }
 
 TEST(LayoutTest, APanelWithoutASubjectGivesItsPlaceToTheOneAboveElseBelowElseBeside) {
   Layout layout{{1, 1}, {1, 1, 1}, {}};
-  layout.panels = {{PanelKind::kMatters, 0, 0, 1, 1},
-                   {PanelKind::kWhistles, 0, 1, 1, 2},
-                   {PanelKind::kSubjects, 1, 0, 1, 1},
-                   {PanelKind::kMechanisms, 1, 1, 1, 1},
-                   {PanelKind::kOrganisations, 1, 2, 1, 1}};
-  const Layout above = without(layout, absent({PanelKind::kWhistles}));
+  layout.panels = {{tile_named("matters"), 0, 0, 1, 1},
+                   {tile_named("whistles"), 0, 1, 1, 2},
+                   {tile_named("subjects"), 1, 0, 1, 1},
+                   {tile_named("mechanisms"), 1, 1, 1, 1},
+                   {tile_named("organisations"), 1, 2, 1, 1}};
+  const Layout above = without(layout, absent(layout, {tile_named("whistles")}));
   ASSERT_EQ(above.panels.size(), 4U);
   EXPECT_EQ(above.panels[0].rows, 3);
   EXPECT_EQ(above.panels[1].rows, 1);
 
-  const Layout below = without(layout, absent({PanelKind::kSubjects}));
-  EXPECT_EQ(below.panels[2].kind, PanelKind::kMechanisms);
+  const Layout below = without(layout, absent(layout, {tile_named("subjects")}));
+  EXPECT_EQ(below.panels[2].tile, tile_named("mechanisms"));
   EXPECT_EQ(below.panels[2].row, 0);
   EXPECT_EQ(below.panels[2].rows, 2);
 
   // Two that follow one another both go to the first that stays, whatever their order.
-  const Layout two = without(layout, absent({PanelKind::kOrganisations, PanelKind::kMechanisms}));
+  const Layout two = without(layout, absent(layout, {tile_named("organisations"), tile_named("mechanisms")}));
   ASSERT_EQ(two.panels.size(), 3U);
-  EXPECT_EQ(two.panels[2].kind, PanelKind::kSubjects);
+  EXPECT_EQ(two.panels[2].tile, tile_named("subjects"));
   EXPECT_EQ(two.panels[2].rows, 3);
 
-  const Layout beside = without(
-      layout, absent({PanelKind::kSubjects, PanelKind::kMechanisms, PanelKind::kOrganisations, PanelKind::kWhistles}));
+  const Layout beside = without(layout, absent(layout, {tile_named("subjects"), tile_named("mechanisms"),
+                                                        tile_named("organisations"), tile_named("whistles")}));
   ASSERT_EQ(beside.panels.size(), 1U);
   EXPECT_EQ(beside.panels[0].rows, 3);
 }
 
 TEST(LayoutTest, APlaceThatFitsNobodyStaysEmpty) {
   Layout layout{{1, 1}, {1, 1}, {}};
-  layout.panels = {{PanelKind::kMap, 0, 0, 2, 1}, {PanelKind::kRates, 0, 1, 1, 1}};
-  const Layout left = without(layout, absent({PanelKind::kRates}));
+  layout.panels = {{tile_named("map"), 0, 0, 2, 1}, {tile_named("rates"), 0, 1, 1, 1}};
+  const Layout left = without(layout, absent(layout, {tile_named("rates")}));
   ASSERT_EQ(left.panels.size(), 1U);
   EXPECT_EQ(left.panels[0].columns, 2);
   EXPECT_EQ(left.panels[0].rows, 1);

@@ -4,7 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "tests/viewer/view_model/view_fixture.h"
+#include "tests/viewer/tile/tile_fixture.h"
 #include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/grid_detail.h"
@@ -20,7 +20,6 @@
 #include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
-#include "viewer/view_model/tier_share.h"
 #include "viewer/view_model/title_bar.h"
 #include "viewer/view_model/visits.h"
 #include "viewer/view_model/whistles.h"
@@ -133,9 +132,9 @@ TEST_F(ComparisonTest, TheTilesOfTheRequestsSayTheDifference) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  const TierShare tiers = build_tier_share(context);
-  EXPECT_EQ(tiers.parts[0].change, (Change{1, "+1"}));
-  EXPECT_EQ(tiers.parts[1].change, (Change{0, "±0"}));
+  const std::vector<std::string> tiers = tile::lines_of("tiers", context);
+  EXPECT_TRUE(tiers[1].ends_with(" ▲+1")) << tiers[1];
+  EXPECT_TRUE(tiers[2].ends_with(" ±0")) << tiers[2];
   const Subjects subjects = build_subjects(context);
   EXPECT_EQ(subjects.change, (Change{1, "+2"}));
   std::map<int64_t, int64_t> collected;  // of the rows, then and in all

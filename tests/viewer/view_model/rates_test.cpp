@@ -2,7 +2,6 @@
 
 #include "tests/viewer/view_model/view_fixture.h"
 #include "viewer/view_model/coverage.h"
-#include "viewer/view_model/tier_share.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -70,25 +69,6 @@ TEST_F(RatesTest, TheTrendOfAStreetThatIsTheWholeCountyIsTheCountys) {
   }
   const std::vector<std::optional<float>> county = build_rates(at("11-21 09:00:00")).trend;
   EXPECT_EQ(build_rates(at("11-21 09:00:00", scope_of_area(0))).trend, county);
-}
-
-TEST(TierShareTest, WholePercentsAddUpToAHundred) {
-  EXPECT_EQ(whole_percents({1, 1, 1, 0}), (std::array<int64_t, 4>{34, 33, 33, 0}));
-  EXPECT_EQ(whole_percents({0, 0, 0, 0}), (std::array<int64_t, 4>{0, 0, 0, 0}));
-  EXPECT_EQ(whole_percents({9607, 4253, 1575, 315}), (std::array<int64_t, 4>{61, 27, 10, 2}));
-}
-
-TEST_F(RatesTest, ATierWithHardlyAnythingIsNotShownAsNothing) {
-  for (int i = 0; i < 300; ++i) {
-    const std::string request = "r" + std::to_string(i);
-    place(request, "11-21 08:00:00");
-    add("request.resolved", "11-21 08:30:00",
-        R"("request":")" + request + R"(","by":"x","tier":")" + (i == 0 ? "county" : "grid") + "\"");
-  }
-  const TierShare share = build_tier_share(at("11-21 09:00:00"));
-  EXPECT_EQ(share.parts[3].percent, "<1%");
-  EXPECT_EQ(share.parts[0].percent, "100%");
-  EXPECT_EQ(share.parts[1].percent, "0%");
 }
 
 TEST_F(RatesTest, CoverageCountsTheGridsByTheirFreshness) {

@@ -1,0 +1,86 @@
+// What the files that draw blocks share. Private to viewer/block.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "viewer/block/block.h"
+#include "viewer/block/canvas.h"
+#include "viewer/block/card.h"
+#include "viewer/block/draw.h"
+
+namespace gridwall::block {
+
+// One tile while it is drawn.
+struct Drawing {
+  Canvas& canvas;
+  std::string_view tile;
+  bool greyed;
+  size_t page;          // of the first block that has more than finds room
+  bool turned = false;  // that one was met
+
+  float px(float at_1080) const { return canvas.px(at_1080); }
+  Rgba color(Tone tone) const { return color_of(tone, greyed); }
+};
+
+struct Area {
+  float left, right, top, bottom;
+  float width() const { return right - left; }
+  float height() const { return bottom - top; }
+};
+
+// How high a block may be: what it must have, what it would like to have, and what it can use.
+struct Room {
+  float least, wanted, most;
+};
+Room room_of(const Drawing& drawing, const Figures& figures);
+Room room_of(const Drawing& drawing, const Table& table);
+Room room_of(const Drawing& drawing, const List& list);
+Room room_of(const Drawing& drawing, const Timeline& timeline);
+Room room_of(const Drawing& drawing, const Trend& trend);
+Room room_of(const Drawing& drawing, const Line& line);
+Room room_of(const Drawing& drawing, const Bar& bar);
+Room room_of(const Drawing& drawing, const Split& split);
+Room room_of(const Drawing& drawing, const Choice& choice);
+Room room_of(const Drawing& drawing, const Strip& strip);
+Room room_of(const Drawing& drawing, const Stack& stack);
+
+void draw(Drawing& drawing, const Area& area, const Figures& figures);
+void draw(Drawing& drawing, const Area& area, const Table& table);
+void draw(Drawing& drawing, const Area& area, const List& list);
+void draw(Drawing& drawing, const Area& area, const Timeline& timeline);
+void draw(Drawing& drawing, const Area& area, const Trend& trend);
+void draw(Drawing& drawing, const Area& area, const Line& line);
+void draw(Drawing& drawing, const Area& area, const Bar& bar);
+void draw(Drawing& drawing, const Area& area, const Split& split);
+void draw(Drawing& drawing, const Area& area, const Choice& choice);
+void draw(Drawing& drawing, const Area& area, const Strip& strip);
+void draw(Drawing& drawing, const Area& area, const Stack& stack);
+
+// Which of `count` rows are shown in a room for `fitting` of them: those of the page, with the last line of the room
+// left for how many there are beside them.
+struct Shown {
+  size_t from = 0, rows = 0;
+  int64_t left_out = 0;  // rows that are not shown; the last line says so
+  size_t end() const { return from + rows; }
+};
+Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting);
+// "n more", which turns the page. `pattern` has {n}.
+void draw_more(Drawing& drawing, float left, float right, float top, float pitch, const std::string& pattern,
+               int64_t left_out);
+
+// A bar of parts; its ground where `track`.
+void draw_bar(Drawing& drawing, float left, float right, float middle, float height, std::span<const BarPart> parts,
+              bool track);
+// The mark's shape with its middle there, and its letter in it.
+void draw_mark(Drawing& drawing, const Mark& mark, float x, float y, float size, bool open = false);
+// A figure with its unit and the sign for attention; all as one, ending at `right`. Returns the width.
+float draw_figure_before(Drawing& drawing, FontRole role, float right, float baseline, const Figure& figure);
+void draw_rule(Drawing& drawing, const Area& area, float y);
+// Widths that move only in steps, so that columns stand still while figures grow.
+float stepped(const Drawing& drawing, float width);
+std::string fill_count(const std::string& pattern, int64_t count);
+
+}  // namespace gridwall::block

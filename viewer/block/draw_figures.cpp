@@ -1,0 +1,211 @@
+// Figures with their words: beside them, around them, or in one line.
+#include "viewer/block/draw_blocks.h"
+
+namespace gridwall::block {
+namespace {
+
+constexpr float kBesideHeight = 92, kBesideLow = 72;               // one large figure; with its note below
+constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;  // label, figure, note
+constexpr float kInlineHeight = 50;
+constexpr float kColumnGap = 32;
+
+// Figure, unit and change from `x` on; returns where they end.
+float draw_figure(Drawing& drawing, FontRole role, FontRole unit_role, float x, float baseline, const Figure& figure,
+                  float room) {
+  Canvas& canvas = drawing.canvas;
+  const Rgba tint = drawing.color(figure.tone);
+  const float end = x + room;
+  x += canvas.text_fit(role, x, baseline, room, tint, figure.figure);
+  if (!figure.unit.empty()) {
+    x += canvas.px(2);
+    x += canvas.text_fit(unit_role, x, baseline, end - x, drawing.color(Tone::kQuiet), figure.unit);
+  }
+  return x;
+}
+
+void draw_beside(Drawing& drawing, const Area& area, const Figure& figure) {
+  Canvas& canvas = drawing.canvas;
+  const bool low = area.height() < drawing.px(kBesideHeight);
+  const float baseline = area.top + drawing.px(low ? 38 : 76);
+  float x = draw_figure(drawing, low ? FontRole::kSecond : FontRole::kFigure,
+                        low ? FontRole::kBodyBold : FontRole::kSecond, area.left, baseline, figure, area.width());
+  x += drawing.px(low ? 12 : 22);
+  const float room = area.right - x;
+  if (low) {
+    draw_change(canvas, FontRole::kSmallBold, x, baseline, figure.change, drawing.greyed);
+    canvas.text_fit(FontRole::kSmall, area.left, baseline + drawing.px(30), area.width(), drawing.color(Tone::kQuiet),
+                    figure.note);
+    return;
+  }
+  const bool labelled = !figure.label.empty();
+  const float upper = baseline - drawing.px(labelled ? 34 : 4);
+  const float change = change_width(canvas, FontRole::kSmallBold, figure.change);
+  const float words = change > 0 ? room - change - drawing.px(12) : room;
+  const float told = canvas.text_fit(FontRole::kSmall, x, upper, words, drawing.color(Tone::kQuiet),
+                                     labelled ? figure.label : figure.note);
+  draw_change(canvas, FontRole::kSmallBold, x + told + drawing.px(12), upper, figure.change, drawing.greyed);
+  if (!labelled) return;
+  constexpr FontRole kRoles[] = {FontRole::kBodyBold, FontRole::kSmallBold, FontRole::kSmall};
+  const FontRole role = canvas.role_that_fits(kRoles, figure.note, room);
+  canvas.text_fit(role, x, baseline - drawing.px(4), room, drawing.color(Tone::kText), figure.note);
+}
+
+// The largest in which all figures that have a unit, or all that have none, find room.
+FontRole role_of(Drawing& drawing, const Figures& figures, bool with_unit, float width) {
+  constexpr FontRole kRoles[] = {FontRole::kFigure, FontRole::kSecond};
+  for (const Figure& figure : figures.figures) {
+    if (figure.unit.empty() == with_unit) continue;
+    const float unit = drawing.canvas.text_width(FontRole::kSecond, figure.unit) + drawing.px(2);
+    if (drawing.canvas.role_that_fits(kRoles, figure.figure, width - unit) == FontRole::kSecond) {
+      return FontRole::kSecond;
+    }
+  }
+  return FontRole::kFigure;
+}
+
+void draw_note(Drawing& drawing, float left, float right, float baseline, const Figure& figure) {
+  Canvas& canvas = drawing.canvas;
+  float x = left;
+  const Rgba tint = drawing.color(figure.attention ? Tone::kAttention : Tone::kText);
+  if (figure.attention) {
+    const float size = drawing.px(kSign);
+    canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size, tint);
+    x += size + drawing.px(8);
+  }
+  canvas.text_fit(FontRole::kSmall, x, baseline, right - x, tint,
+                  whole_parts(canvas, FontRole::kSmall, figure.note, right - x));
+}
+
+void draw_around(Drawing& drawing, const Area& area, const Figures& figures) {
+  Canvas& canvas = drawing.canvas;
+  const auto count = static_cast<float>(std::max<size_t>(1, figures.figures.size()));
+  const float gap = drawing.px(kColumnGap);
+  const float width = std::floor((area.width() - gap * (count - 1)) / count);
+  const bool large = figures.large && area.height() >= drawing.px(kAroundLow + 12);
+  const FontRole counts = large ? role_of(drawing, figures, false, width) : FontRole::kSecond;
+  const FontRole rates = large ? role_of(drawing, figures, true, width) : FontRole::kSecond;
+  const float labels = area.top + drawing.px(16);
+  const float notes = std::min(area.bottom - drawing.px(4), area.top + drawing.px(large ? 130 : 94));
+  const float baseline = std::min(area.top + drawing.px(large ? 92 : 64), notes - drawing.px(26));
+  for (size_t i = 0; i < figures.figures.size(); ++i) {
+    const Figure& figure = figures.figures[i];
+    const float left = area.left + (width + gap) * static_cast<float>(i), right = left + width;
+    if (i > 0) {
+      canvas.fill(std::round(left - gap / 2), area.top, canvas.metrics().hairline(), area.height(), color::kRule);
+    }
+    float x = left;
+    if (figure.mark.shape != Shape::kNone) {
+      const float size = drawing.px(kSign);
+      draw_mark(drawing, figure.mark, x + size / 2, canvas.middle_of_line(FontRole::kSmall, labels), size);
+      x += size + drawing.px(8);
+    }
+    const float label =
+        canvas.text_fit(FontRole::kSmall, x, labels, right - x, drawing.color(Tone::kQuiet), figure.label);
+    const FontRole role = figure.unit.empty() ? counts : rates;
+    float end = draw_figure(drawing, role, FontRole::kSecond, left, baseline, figure, width);
+    // What is said aside stands behind the label, or behind the figure where that is the short one.
+    const float aside = canvas.text_width(FontRole::kSmall, figure.aside);
+    if (aside > 0 && aside <= right - x - label - drawing.px(8)) {
+      canvas.text(FontRole::kSmall, right, labels, drawing.color(Tone::kQuiet), figure.aside, Align::kRight);
+    } else if (aside > 0 && aside <= right - end - drawing.px(12)) {
+      canvas.text(FontRole::kSmall, end + drawing.px(12), baseline, drawing.color(Tone::kQuiet), figure.aside);
+      end += drawing.px(12) + aside;
+    }
+    const float change = change_width(canvas, FontRole::kSmallBold, figure.change);
+    const bool beside = change > 0 && end + drawing.px(12) + change <= right;
+    if (beside)
+      draw_change(canvas, FontRole::kSmallBold, end + drawing.px(12), baseline, figure.change, drawing.greyed);
+    const bool below = change > 0 && !beside;
+    if (below) draw_change_before(canvas, FontRole::kSmallBold, right, notes, figure.change, drawing.greyed);
+    draw_note(drawing, left, below ? right - change - drawing.px(8) : right, notes, figure);
+  }
+}
+
+float inline_width(Drawing& drawing, FontRole role, const Figure& figure) {
+  Canvas& canvas = drawing.canvas;
+  const float gap = drawing.px(8), change = change_width(canvas, FontRole::kSmallBold, figure.change);
+  const float words = std::max(
+      canvas.text_width(FontRole::kSmall, figure.label),
+      figure.note.empty() ? 0 : canvas.text_width(FontRole::kSmall, figure.note) + (change > 0 ? gap + change : 0));
+  const float beside = figure.note.empty() && change > 0 ? gap + change : 0;
+  const bool sign = figure.attention || figure.mark.shape != Shape::kNone;
+  return canvas.text_width(role, figure.figure) + gap + (sign ? drawing.px(kSign) + gap : 0) + words + beside;
+}
+
+void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, float baseline, const Figure& figure) {
+  Canvas& canvas = drawing.canvas;
+  const float gap = drawing.px(8), size = drawing.px(kSign);
+  const Rgba tint = drawing.color(figure.attention ? Tone::kAttention : figure.tone);
+  if (figure.attention) {
+    canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(role, baseline), size, tint);
+    x += size + gap;
+  }
+  x += canvas.text_fit(role, x, baseline, end - x, tint, figure.figure) + gap;
+  if (figure.mark.shape != Shape::kNone && !figure.attention) {
+    draw_mark(drawing, figure.mark, x + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size);
+    x += size + gap;
+  }
+  const Rgba quiet = drawing.color(Tone::kQuiet);
+  if (figure.note.empty()) {
+    x += canvas.text_fit(FontRole::kSmall, x, baseline, end - x, quiet, figure.label) + gap;
+    draw_change(canvas, FontRole::kSmallBold, x, baseline, figure.change, drawing.greyed);
+    return;
+  }
+  const float lower = baseline + drawing.px(5), upper = lower - drawing.px(26);
+  canvas.text_fit(FontRole::kSmall, x, upper, end - x, quiet, figure.label);
+  x += canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet, figure.note) + gap;
+  draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
+}
+
+// Each as wide as it has to be; what is left over stands between them. Figures give way before words do.
+void draw_inline(Drawing& drawing, const Area& area, const Figures& figures) {
+  const size_t count = figures.figures.size();
+  const float least = drawing.px(16), gaps = static_cast<float>(count > 1 ? count - 1 : 1);
+  float left_over = 0;
+  FontRole role = FontRole::kSecond;
+  for (const FontRole wanted : {FontRole::kSecond, FontRole::kTitle}) {
+    role = wanted;
+    left_over = area.width();
+    for (const Figure& figure : figures.figures) left_over -= inline_width(drawing, role, figure);
+    if (left_over >= least * gaps) break;
+  }
+  const float between = std::max(least, left_over / gaps);
+  const float short_by = std::max(0.0F, least * gaps - left_over) / static_cast<float>(std::max<size_t>(1, count));
+  const float baseline = std::round((area.top + area.bottom) / 2 + drawing.px(role == FontRole::kSecond ? 16 : 12));
+  float x = area.left;
+  for (const Figure& figure : figures.figures) {
+    const float end = x + inline_width(drawing, role, figure) + drawing.px(1) - short_by;
+    draw_inline_figure(drawing, role, x, end, baseline, figure);
+    x = end + between;
+  }
+}
+
+}  // namespace
+
+Room room_of(const Drawing& drawing, const Figures& figures) {
+  const auto px = [&](float at_1080) { return drawing.px(at_1080); };
+  switch (figures.words) {
+    case Figures::Words::kBeside:
+      return {px(kBesideLow), px(kBesideHeight), px(kBesideHeight)};
+    case Figures::Words::kAround:
+      return {px(kAroundLow), px(figures.large ? kAroundHeight : kAroundLow),
+              px(figures.large ? kAroundHeight : kAroundLow + 6)};
+    case Figures::Words::kInline:
+      break;
+  }
+  return {px(kInlineHeight), px(kInlineHeight), px(kInlineHeight + 40)};
+}
+
+void draw(Drawing& drawing, const Area& area, const Figures& figures) {
+  if (figures.figures.empty()) return;
+  switch (figures.words) {
+    case Figures::Words::kBeside:
+      return draw_beside(drawing, area, figures.figures.front());
+    case Figures::Words::kAround:
+      return draw_around(drawing, area, figures);
+    case Figures::Words::kInline:
+      return draw_inline(drawing, area, figures);
+  }
+}
+
+}  // namespace gridwall::block

@@ -1,0 +1,328 @@
+// Cells in columns: widths from the widest cells, bars in what is left over, rows that find no room counted at the end.
+#include "viewer/block/draw_blocks.h"
+
+namespace gridwall::block {
+namespace {
+
+constexpr float kCaptionPitch = 26, kHeadingPitch = 34;
+constexpr float kTight = 23, kLeast = 28, kUsual = 32, kLarge = 38, kMost = 46;  // of the rows
+constexpr float kBar = 9, kThinBar = 4, kLeastBar = 44, kGap = 14, kMark = 14;
+
+struct Measured {
+  float text = 0, change = 0, mark = 0;
+  float width(const Drawing& drawing) const {
+    return mark + stepped(drawing, text) + (change > 0 ? stepped(drawing, change) + drawing.px(8) : 0);
+  }
+};
+struct Placed {
+  float left = 0, width = 0;
+  Measured measured;
+  bool shown = true;
+};
+struct Plan {
+  std::vector<Placed> columns;
+  bool large = false, bars_under = false;
+};
+
+bool has_captions(const Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return !c.caption.empty(); });
+}
+size_t headings_of(const Table& table) {
+  return static_cast<size_t>(
+      std::count_if(table.sections.begin(), table.sections.end(), [](const Section& s) { return !s.heading.empty(); }));
+}
+size_t rows_of(const Table& table) {
+  size_t rows = 0;
+  for (const Section& section : table.sections) rows += section.rows.size();
+  return rows;
+}
+bool is_bar(const Column& column) {
+  return column.fit == Column::Fit::kBar;
+}
+
+FontRole role_of(const Column& column, const Cell& cell, bool large) {
+  if (large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
+  return cell.strong ? FontRole::kSmallBold : FontRole::kSmall;
+}
+
+using Rows = std::vector<const Row*>;
+
+std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& rows, bool large) {
+  Canvas& canvas = drawing.canvas;
+  std::vector<Placed> columns(table.columns.size());
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    if (is_bar(column)) continue;
+    Measured& of = columns[i].measured;
+    bool any = false;
+    for (const Row* row : rows) {
+      if (i >= row->cells.size()) continue;
+      const Cell& cell = row->cells[i];
+      of.text = std::max(of.text, canvas.text_width(role_of(column, cell, large), cell.text));
+      of.change = std::max(of.change, change_width(canvas, FontRole::kSmallBold, cell.change));
+      if (cell.mark.shape != Shape::kNone) of.mark = drawing.px(kMark + 9);
+      any = any || !cell.text.empty() || of.mark > 0;
+    }
+    columns[i].shown = any;
+    if (any && column.align == Align::kRight) {
+      of.text = std::max(of.text, canvas.text_width(FontRole::kSmall, column.caption));
+    }
+    columns[i].width = of.width(drawing);
+  }
+  return columns;
+}
+
+float width_of(const Drawing& drawing, const Table& table, const std::vector<Placed>& columns) {
+  float sum = 0;
+  int shown = 0;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (!columns[i].shown || is_bar(table.columns[i])) continue;
+    sum += columns[i].width;
+    ++shown;
+  }
+  return sum + drawing.px(kGap) * static_cast<float>(std::max(0, shown - 1));
+}
+
+// Leaves out, then cuts, until the columns fit.
+void fit(const Drawing& drawing, const Table& table, std::vector<Placed>& columns, float room) {
+  int most = 0;
+  for (const Column& column : table.columns) most = std::max(most, column.drop);
+  for (int drop = 1; drop <= most && width_of(drawing, table, columns) > room; ++drop) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (table.columns[i].drop == drop) columns[i].shown = false;
+    }
+  }
+  const float over = width_of(drawing, table, columns) - room;
+  if (over <= 0) return;
+  float can_give = 0;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].shown && table.columns[i].fit == Column::Fit::kCut) can_give += columns[i].width;
+  }
+  for (size_t i = 0; i < columns.size() && can_give > 0; ++i) {
+    if (!columns[i].shown || table.columns[i].fit != Column::Fit::kCut) continue;
+    columns[i].width = std::max(drawing.px(40), columns[i].width - over * columns[i].width / can_give);
+  }
+}
+
+Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area& area, float pitch) {
+  Plan plan;
+  size_t bar = SIZE_MAX;
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    if (is_bar(table.columns[i])) bar = i;
+  }
+  const bool with_bar = bar != SIZE_MAX, beside = with_bar && !table.bars_under;
+  const float for_bar = beside ? drawing.px(kLeastBar + kGap) : 0;
+  if (pitch >= drawing.px(kLarge)) {
+    plan.columns = measure(drawing, table, rows, true);
+    plan.large = width_of(drawing, table, plan.columns) + for_bar <= area.width();
+  }
+  if (!plan.large) plan.columns = measure(drawing, table, rows, false);
+  const float needed = width_of(drawing, table, plan.columns);
+  const bool bar_fits = beside && needed + for_bar <= area.width();
+  plan.bars_under = with_bar && !bar_fits && (table.bars_under || pitch >= drawing.px(kUsual + 2));
+  fit(drawing, table, plan.columns, area.width());
+  const float spare = std::max(0.0F, area.width() - width_of(drawing, table, plan.columns));
+  const float gap = drawing.px(kGap);
+  size_t shown = 0;
+  for (size_t i = 0; i < plan.columns.size(); ++i) shown += plan.columns[i].shown && i != bar ? 1 : 0;
+  const float between = table.spread && shown > 1 ? std::floor(spare / static_cast<float>(shown - 1)) : 0;
+  bool first = true;
+  float x = area.left;
+  for (size_t i = 0; i < plan.columns.size(); ++i) {
+    Placed& column = plan.columns[i];
+    if (i == bar) {
+      column.shown = bar_fits;
+      column.left = x;
+      column.width = spare - gap;
+      if (bar_fits) x += spare;
+      continue;
+    }
+    if (!column.shown) continue;
+    column.left = x;
+    // What no bar takes goes to the first column, so that figures stand at the right.
+    if (first && !bar_fits && !table.spread) column.width += spare;
+    x += column.width + gap + between;
+    first = false;
+  }
+  return plan;
+}
+
+void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float baseline,
+               bool large) {
+  Canvas& canvas = drawing.canvas;
+  const FontRole role = role_of(column, cell, large);
+  const Rgba tint = drawing.color(cell.tone);
+  const float right = placed.left + placed.width;
+  float left = placed.left;
+  if (cell.mark.shape != Shape::kNone) {
+    const float size = drawing.px(kMark);
+    draw_mark(drawing, cell.mark, left + size / 2, canvas.middle_of_line(role, baseline), size);
+  }
+  left += placed.measured.mark;
+  if (column.align == Align::kRight) {
+    canvas.text_fit(role, right, baseline, right - left, tint, cell.text, Align::kRight);
+    draw_change_before(canvas, FontRole::kSmallBold, right - stepped(drawing, placed.measured.text) - drawing.px(8),
+                       baseline, cell.change, drawing.greyed);
+    return;
+  }
+  const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
+  const float room = right - left - (change > 0 ? change + drawing.px(8) : 0);
+  const float used = canvas.text_fit(role, left, baseline, room, tint, cell.text);
+  draw_change(canvas, FontRole::kSmallBold, left + used + drawing.px(8), baseline, cell.change, drawing.greyed);
+}
+
+void draw_row(Drawing& drawing, const Area& area, const Table& table, const Plan& plan, const Row& row, float top,
+              float pitch) {
+  Canvas& canvas = drawing.canvas;
+  if (table.ruled) draw_rule(drawing, area, top);
+  const float lift = plan.bars_under ? drawing.px(4) : 0;
+  const float baseline = std::round(top + pitch / 2 + drawing.px(plan.large ? 8 : 7) - lift);
+  const float middle = canvas.middle_of_line(FontRole::kSmall, baseline);
+  for (size_t i = 0; i < row.cells.size() && i < plan.columns.size(); ++i) {
+    const Cell& cell = row.cells[i];
+    const Placed& placed = plan.columns[i];
+    if (!is_bar(table.columns[i])) {
+      if (placed.shown) draw_cell(drawing, table.columns[i], placed, cell, baseline, plan.large);
+    } else if (cell.bar.empty()) {
+      continue;
+    } else if (placed.shown) {
+      draw_bar(drawing, placed.left, placed.left + placed.width, middle, drawing.px(kBar), cell.bar,
+               cell.bar.size() == 1);
+    } else if (plan.bars_under) {
+      draw_bar(drawing, area.left, area.right, baseline + drawing.px(9), drawing.px(kThinBar), cell.bar, false);
+    }
+  }
+  if (row.press) canvas.hit(area.left, top, area.width(), pitch, *row.press);
+}
+
+void draw_captions(Drawing& drawing, const Table& table, const Plan& plan, float baseline, bool first_too) {
+  for (size_t i = 0; i < plan.columns.size(); ++i) {
+    const Placed& placed = plan.columns[i];
+    const bool right = table.columns[i].align == Align::kRight;
+    if (!placed.shown || (i == 0 && !first_too)) continue;
+    drawing.canvas.text_fit(FontRole::kSmall, right ? placed.left + placed.width : placed.left, baseline, placed.width,
+                            color::kQuietText, table.columns[i].caption, right ? Align::kRight : Align::kLeft);
+  }
+}
+
+float least_pitch(const Table& table) {
+  return table.whole ? kTight : table.bars_under ? kUsual - 1 : kLeast;
+}
+
+// How many rows each section gets of `room`: an even part, and what one does not need to the others.
+std::vector<size_t> share_rows(const Table& table, size_t room) {
+  std::vector<size_t> shares(table.sections.size(), 0);
+  for (bool given = true; given && room > 0;) {
+    given = false;
+    for (size_t i = 0; i < shares.size() && room > 0; ++i) {
+      if (shares[i] >= table.sections[i].rows.size()) continue;
+      ++shares[i];
+      --room;
+      given = true;
+    }
+  }
+  return shares;
+}
+
+struct SectionRows {
+  size_t from = 0, rows = 0;
+  int64_t left_out = 0;
+  std::optional<Row> rest;
+};
+
+// One section turns pages; of several each shows its first rows and says in its heading how many more there are.
+std::vector<SectionRows> choose_rows(Drawing& drawing, const Table& table, size_t fitting) {
+  std::vector<SectionRows> chosen(table.sections.size());
+  if (table.sections.size() == 1) {
+    const Section& section = table.sections.front();
+    const Shown shown = shown_rows(drawing, section.rows.size(), section.total, fitting);
+    chosen[0] = {shown.from, shown.rows, shown.left_out, std::nullopt};
+    if (section.rest && shown.left_out > 0 && shown.from == 0) chosen[0].rest = section.rest(shown.rows);
+    return chosen;
+  }
+  const std::vector<size_t> shares = share_rows(table, fitting);
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    const Section& section = table.sections[i];
+    const auto all = std::max(section.total, static_cast<int64_t>(section.rows.size()));
+    chosen[i] = {0, shares[i], all - static_cast<int64_t>(shares[i]), std::nullopt};
+  }
+  return chosen;
+}
+
+void draw_section_heading(Drawing& drawing, const Area& area, const Table& table, const Section& section,
+                          const Plan& plan, float top, bool captioned, int64_t left_out) {
+  Canvas& canvas = drawing.canvas;
+  const float baseline = std::round(top + drawing.px(captioned ? 18 : kHeadingPitch - 9));
+  float right = area.right;
+  if (captioned && plan.columns.size() > 1) {
+    for (const Placed& column : plan.columns) {
+      if (column.shown && column.left > area.left) right = std::min(right, column.left);
+    }
+  }
+  canvas.text_fit(FontRole::kSmallBold, area.left, baseline, right - area.left, drawing.color(section.tone),
+                  section.heading);
+  if (!captioned && left_out > 0) {
+    canvas.text(FontRole::kSmall, area.right, baseline, color::kQuietText, fill_count(table.more, left_out),
+                Align::kRight);
+  }
+}
+
+}  // namespace
+
+Room room_of(const Drawing& drawing, const Table& table) {
+  const auto rows = static_cast<float>(rows_of(table));
+  const auto headings = static_cast<float>(headings_of(table));
+  const bool captions = has_captions(table);
+  // The first heading shares its line with the captions.
+  const float fixed =
+      captions ? kCaptionPitch + kHeadingPitch * std::max(0.0F, headings - 1) : kHeadingPitch * headings;
+  const float pitch = table.bars_under ? kUsual + 2 : kUsual;
+  const auto least = table.whole ? rows * kTight : std::min(rows, 2.0F) * least_pitch(table);
+  return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch), drawing.px(fixed + rows * kMost)};
+}
+
+void draw(Drawing& drawing, const Area& area, const Table& table) {
+  const bool captions = has_captions(table);
+  const size_t headings = headings_of(table);
+  const float caption = captions ? drawing.px(kCaptionPitch) : 0;
+  const float heading = drawing.px(kHeadingPitch);
+  const float height =
+      area.height() - caption - heading * static_cast<float>(captions && headings > 0 ? headings - 1 : headings);
+  const size_t fitting = table.whole
+                             ? rows_of(table)
+                             : static_cast<size_t>(std::max(0.0F, height / drawing.px(least_pitch(table)) + 0.01F));
+  const std::vector<SectionRows> chosen = choose_rows(drawing, table, fitting);
+  Rows rows;
+  size_t lines = 0;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    for (size_t row = 0; row < chosen[i].rows; ++row) rows.push_back(&table.sections[i].rows[chosen[i].from + row]);
+    if (chosen[i].rest) rows.push_back(&*chosen[i].rest);
+    lines += chosen[i].rows + (chosen[i].left_out > 0 && chosen.size() == 1 ? 1 : 0);
+  }
+  const float pitch = std::min(drawing.px(kMost), std::floor(height / static_cast<float>(std::max<size_t>(1, lines))));
+  const Plan plan = plan_of(drawing, table, rows, area, pitch);
+  const bool headed = captions && headings > 0;
+  if (captions) draw_captions(drawing, table, plan, area.top + drawing.px(17), !headed);
+  float y = area.top + (headed ? 0 : caption);
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    const Section& section = table.sections[i];
+    if (!section.heading.empty()) {
+      const bool captioned = headed && i == 0;
+      if (i > 0) draw_rule(drawing, area, y + drawing.px(2));
+      draw_section_heading(drawing, area, table, section, plan, y, captioned, chosen[i].left_out);
+      y += captioned ? caption : heading;
+    }
+    for (size_t row = 0; row < chosen[i].rows; ++row, y += pitch) {
+      draw_row(drawing, area, table, plan, section.rows[chosen[i].from + row], y, pitch);
+    }
+    if (chosen[i].left_out <= 0 || chosen.size() > 1) continue;
+    if (chosen[i].rest) {
+      draw_row(drawing, area, table, plan, *chosen[i].rest, y, pitch);
+      drawing.canvas.hit(area.left, y, area.width(), pitch, view_model::TurnPage{std::string(drawing.tile)});
+    } else {
+      draw_more(drawing, area.left, area.right, y, pitch, table.more, chosen[i].left_out);
+    }
+  }
+}
+
+}  // namespace gridwall::block

@@ -1,0 +1,140 @@
+// Values of days: columns of counts, and lines of shares above them.
+#include "viewer/block/draw_blocks.h"
+
+namespace gridwall::block {
+namespace {
+
+constexpr float kLeast = 28, kWanted = 120, kMost = 400, kLabels = 28, kKey = 28;
+
+// From the lowest to the highest value, but at least a fifth of the whole scale, so that small steps do not look like
+// falls.
+struct Scale {
+  float floor = 0, span = 1;
+};
+std::optional<Scale> scale_of(const std::vector<std::optional<float>>& values) {
+  float low = 1, high = 0;
+  for (const std::optional<float>& share : values) {
+    if (!share) continue;
+    low = std::min(low, *share);
+    high = std::max(high, *share);
+  }
+  if (high < low) return std::nullopt;
+  const float span = std::max(high - low, 0.2F);
+  return Scale{std::clamp((low + high - span) / 2, 0.0F, 1.0F - span), span};
+}
+
+// The middle of a value's place.
+float x_of(const Area& chart, size_t index, size_t count, bool columns) {
+  if (columns) return chart.left + chart.width() * (static_cast<float>(index) + 0.5F) / static_cast<float>(count);
+  return chart.left + chart.width() * static_cast<float>(index) / static_cast<float>(std::max<size_t>(2, count) - 1);
+}
+
+// Quiet where values are still going to change: they always lie lower, and that is no fall.
+void draw_line(Drawing& drawing, const Area& chart, const Trend::Series& series, bool columns) {
+  Canvas& canvas = drawing.canvas;
+  const size_t count = series.values.size();
+  const std::optional<Scale> scale = scale_of(series.values);
+  if (count < 2 || !scale) return;
+  const float thickness = canvas.px(2.5F);
+  std::vector<PointF> run;
+  const auto finish = [&](Rgba tint) {
+    if (run.size() == 1) canvas.shape(Shape::kDisc, run[0].x, run[0].y, canvas.px(5), tint);
+    canvas.polyline(run, tint, thickness);
+    run.clear();
+  };
+  const Rgba settled = drawing.color(series.tone), open = drawing.color(Tone::kFaint);
+  for (size_t i = 0; i < count; ++i) {
+    const Rgba tint = i < series.settled ? settled : open;
+    if (!series.values[i]) {
+      finish(tint);
+      continue;
+    }
+    const float share = std::clamp((*series.values[i] - scale->floor) / scale->span, 0.0F, 1.0F);
+    const PointF point{x_of(chart, i, count, columns),
+                       chart.bottom - thickness - share * (chart.height() - 2 * thickness)};
+    run.push_back(point);
+    if (i + 1 != series.settled) continue;
+    finish(tint);
+    run.push_back(point);
+  }
+  finish(series.settled < count ? open : settled);
+}
+
+void draw_columns(Drawing& drawing, const Area& chart, const std::vector<Trend::Series>& columns) {
+  float most = 0;
+  size_t count = 0;
+  for (const Trend::Series& series : columns) {
+    count = std::max(count, series.values.size());
+    for (const std::optional<float>& value : series.values) most = std::max(most, value.value_or(0));
+  }
+  if (count == 0 || most <= 0) return;
+  const float pitch = chart.width() / static_cast<float>(count);
+  const float wide = std::max(drawing.px(1), std::floor(pitch * 0.72F / static_cast<float>(columns.size())));
+  for (size_t i = 0; i < count; ++i) {
+    float x = std::round(x_of(chart, i, count, true) - wide * static_cast<float>(columns.size()) / 2);
+    for (const Trend::Series& series : columns) {
+      const float value = i < series.values.size() ? series.values[i].value_or(0) : 0;
+      const float high = value > 0 ? std::max(drawing.px(1), std::round(chart.height() * value / most)) : 0;
+      drawing.canvas.fill(x, chart.bottom - high, wide, high, drawing.color(series.tone));
+      x += wide;
+    }
+  }
+}
+
+void draw_key(Drawing& drawing, const Area& area, const Trend& trend) {
+  Canvas& canvas = drawing.canvas;
+  const float baseline = area.top + drawing.px(17);
+  const float middle = canvas.middle_of_line(FontRole::kSmall, baseline);
+  float x = area.left;
+  const auto entry = [&](const Trend::Series& series, float high) {
+    canvas.fill(x, std::round(middle - high / 2), drawing.px(16), high, drawing.color(series.tone), drawing.px(1));
+    x += drawing.px(24);
+    x += canvas.text_fit(FontRole::kSmall, x, baseline, area.right - x, color::kQuietText, series.label) +
+         drawing.px(22);
+  };
+  for (const Trend::Series& series : trend.columns) entry(series, drawing.px(12));
+  for (const Trend::Series& series : trend.lines) entry(series, drawing.px(3));
+  canvas.text_fit(FontRole::kSmall, area.right, baseline, area.right - x, color::kQuietText, trend.columns_top,
+                  Align::kRight);
+}
+
+void draw_labels(Drawing& drawing, const Area& chart, float baseline, const Trend& trend, size_t count) {
+  float free_from = chart.left;
+  for (size_t i = 0; i < trend.labels.size() && i < count; ++i) {
+    if (trend.labels[i].empty()) continue;
+    const float width = drawing.canvas.text_width(FontRole::kAxis, trend.labels[i]);
+    const float x = x_of(chart, i, count, !trend.columns.empty()) - width / 2;
+    const float left = std::clamp(x, chart.left, std::max(chart.left, chart.right - width));
+    if (left < free_from) continue;
+    drawing.canvas.text(FontRole::kAxis, left, baseline, color::kQuietText, trend.labels[i]);
+    free_from = left + width + drawing.px(16);
+  }
+}
+
+bool has_key(const Trend& trend) {
+  return trend.columns.size() + trend.lines.size() > 1;
+}
+
+}  // namespace
+
+Room room_of(const Drawing& drawing, const Trend& trend) {
+  const float words = (has_key(trend) ? kKey : 0) + (trend.labels.empty() ? 0 : kLabels);
+  return {drawing.px(kLeast + words), drawing.px((words > 0 ? kWanted : kLeast) + words), drawing.px(kMost)};
+}
+
+void draw(Drawing& drawing, const Area& area, const Trend& trend) {
+  Area chart = area;
+  if (has_key(trend)) {
+    draw_key(drawing, area, trend);
+    chart.top += drawing.px(kKey);
+  }
+  if (!trend.labels.empty()) chart.bottom -= drawing.px(kLabels);
+  const std::vector<Trend::Series>& first = trend.columns.empty() ? trend.lines : trend.columns;
+  if (first.empty() || chart.height() <= 0) return;
+  drawing.canvas.fill(chart.left, chart.bottom, chart.width(), drawing.canvas.metrics().hairline(), color::kRule);
+  draw_columns(drawing, chart, trend.columns);
+  for (const Trend::Series& series : trend.lines) draw_line(drawing, chart, series, !trend.columns.empty());
+  draw_labels(drawing, chart, area.bottom - drawing.px(6), trend, first.front().values.size());
+}
+
+}  // namespace gridwall::block

@@ -1,0 +1,48 @@
+// One row a tile. A tile's own file defines what is declared here.
+#include <algorithm>
+#include <array>
+
+#include "viewer/tile/tile.h"
+
+namespace gridwall::tile {
+
+using view_model::ViewContext;
+
+block::Tile tiers(const ViewContext& context);
+
+namespace {
+
+template <block::Tile (*Build)(const ViewContext&)>
+Builder stateless() {
+  return Build;
+}
+
+constexpr std::array kKinds = {
+    Kind{"map", nullptr},           Kind{"rates", nullptr},
+    Kind{"pipeline", nullptr},      Kind{"tiers", stateless<tiers>},
+    Kind{"teams", nullptr},         Kind{"alarms", nullptr},
+    Kind{"ticker", nullptr},        Kind{"strip", nullptr},
+    Kind{"coverage", nullptr},      Kind{"incidents", nullptr},
+    Kind{"command", nullptr},       Kind{"warnings", nullptr},
+    Kind{"timeline", nullptr},      Kind{"duty", nullptr},
+    Kind{"routine", nullptr},       Kind{"scores", nullptr},
+    Kind{"matters", nullptr},       Kind{"subjects", nullptr},
+    Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
+    Kind{"organisations", nullptr}, Kind{"visits", nullptr},
+    Kind{"shifts", nullptr},        Kind{"findings", nullptr},
+    Kind{"places", nullptr},
+};
+
+}  // namespace
+
+std::span<const Kind> kinds() {
+  return kKinds;
+}
+
+std::optional<size_t> kind_of(std::string_view name) {
+  const auto at = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) { return kind.name == name; });
+  if (at == kKinds.end()) return std::nullopt;
+  return static_cast<size_t>(at - kKinds.begin());
+}
+
+}  // namespace gridwall::tile

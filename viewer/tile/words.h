@@ -1,0 +1,48 @@
+// What many tiles say alike. Pure; any thread.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "viewer/block/block.h"
+#include "viewer/view_model/context.h"
+#include "viewer/view_model/format.h"
+
+namespace gridwall::tile {
+
+using view_model::Change;
+using view_model::Text;
+using view_model::ViewContext;
+
+// A tile with its title, the age of its feed's data, and grey while that is not to be taken for the present.
+block::Tile tile_of(const ViewContext& context, Feed feed, Text title);
+// One that tells how things stand whether or not the feed says anything new: grey only while the wall is not live.
+block::Tile standing_tile(const ViewContext& context, Text title);
+
+// "last 30 days · rest"; the window alone where there is no rest.
+std::string in_window(const ViewContext& context, const std::string& rest = {});
+Text window_text(Window window);
+
+// The county's own words; the wall's where it has none.
+std::string tier_label(const ViewContext& context, size_t tier);
+
+struct Fraction {
+  int64_t numerator = 0, denominator = 0;
+};
+// The fraction at a moment, so that two moments can be compared.
+using FractionAt = Fraction (*)(const ViewContext& context);
+struct Rate {
+  std::optional<std::string> percent;  // "92.1"; none: the denominator is 0
+  Fraction of;
+  Change change;
+};
+Rate rate_of(const ViewContext& context, FractionAt fraction_at);
+
+// Whole per cents that add up to 100, by the largest remainders; all 0 when there is nothing.
+std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCount>& counts);
+
+// "3 waiting": the text with {n} filled.
+std::string counted(const ViewContext& context, Text pattern, int64_t count);
+
+}  // namespace gridwall::tile
