@@ -31,6 +31,7 @@ class Printer {
     json["backlog"] = figures_.backlog;
     json["overdue"] = figures_.overdue;
     json["deferred"] = figures_.deferred;
+    json["trend"] = trend_json(context_);
     json["pipeline"] = pipeline();
     json["loops"] = loops_json(context_, figures_);
     json["matters"] = matters_json(context_);
