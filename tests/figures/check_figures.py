@@ -200,6 +200,7 @@ class Check:
         inside = set(self.grids)
         self.holds = lambda grid: self.whole or grid in inside
         self.areas = {a for g in self.grids for a in area_of(g) if scope.get("area") in area_of(g)[:area_of(g).index(a) + 1]}
+        self.above = {a for g in self.grids for a in area_of(g)} - self.areas if not self.whole else set()
         now = life.now
         today = life.day(now)
         local = datetime.fromordinal(EPOCH.toordinal() + today)
@@ -363,13 +364,14 @@ class Check:
     def crews(self):
         now, board = self.life.now, Counter({k: 0 for k in ("available", "assigned", "out_of_service", "unreported", "stale")})
         people = Counter({k: 0 for k in ("available", "assigned", "out_of_service")})
-        for team in self.life.teams.values():
-            if not self.whole and team["area"] not in self.areas:
+        for code, team in self.life.teams.items():
+            if not self.whole and (code not in self.county["teams"] or
+                                   team["area"] is not None and team["area"] not in self.areas | self.above):
                 continue
             board[team.get("status", "unreported")] += 1
             if "status" in team:
                 people[team["status"]] += team["headcount"]
-                board["stale"] += now - team["contact"] > self.county["stale_s"]
+                board["stale"] += team["status"] != "out_of_service" and now - team["contact"] > self.county["stale_s"]
         self.same("team_board", self.state["team_board"], dict(board) | {"headcount": dict(people)})
         on_shift = [w for w in self.life.workers.values() if "since" in w and self.holds(w["grid"])]
         hour = lambda w: self.life.local(w["since"]).hour
