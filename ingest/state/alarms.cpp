@@ -5,8 +5,7 @@
 #include <deque>
 #include <tuple>
 
-#include "ingest/state/figures.h"
-#include "ingest/state/incident.h"
+#include "ingest/state/team_board.h"
 
 namespace gridwall::inline state {
 namespace {
@@ -149,10 +148,9 @@ class Finder {
 
   void find_silent_teams() {
     const int64_t limit_ns = county_.team_stale_after_s * kNsPerSecond;
-    const std::vector<uint32_t> areas = areas_of_teams(state_, county_);
-    for (uint32_t i = 0; i < state_.teams.size(); ++i) {
+    for (const uint32_t i : teams_serving(state_, county_, places_)) {
       const TeamState& team = state_.teams[i];
-      if (!team_is_silent(team, county_, now_ns_) || !places_.holds_area(areas[i])) continue;
+      if (!team_is_silent(team, county_, now_ns_)) continue;
       const uint8_t level = team.status == TeamStatus::kAssigned ? 2 : 3;
       add_derived({AlarmKind::kTeamSilent, {}, level, team.last_contact_ns + limit_ns, 1, i}, state_.team_ids.text(i));
     }

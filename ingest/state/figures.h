@@ -14,6 +14,7 @@
 #include "ingest/state/alarms.h"
 #include "ingest/state/county_state.h"
 #include "ingest/state/scope.h"
+#include "ingest/state/team_board.h"
 
 namespace gridwall::inline state {
 
@@ -67,13 +68,6 @@ struct Coverage {
   int64_t covered() const { return by_freshness[0] + by_freshness[1]; }
 };
 
-struct TeamBoard {                     // teams the county lists or that reported
-  std::array<int64_t, 3> teams{};      // by TeamStatus, those that ever reported
-  std::array<int64_t, 3> headcount{};  // of these
-  int64_t unreported = 0;              // listed, never heard of
-  int64_t stale = 0;                   // reported once, but nothing for County::team_stale_after_s
-};
-
 struct PatrolBoard {
   int64_t on_shift = 0;
   int64_t at_night = 0;               // of these, with a shift that began from 18:00 to 05:00 local time
@@ -100,9 +94,6 @@ struct Figures {
 Figures compute_figures(const CountyState& state, const County& county, int64_t now_ns, const Scope& scope = {});
 
 bool began_at_night(const Worker& worker, const County& county);  // the shift, from 18:00 to 05:00 local time
-// Of each of CountyState::teams the area it belongs to, as the county lists it; kNoGrid for others.
-std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& county);
-TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places);
 
 Freshness freshness_at(const GridState& grid, int64_t visit_interval_s, int64_t now_ns);
 

@@ -127,31 +127,4 @@ void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayR
   }
 }
 
-std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& county) {
-  std::vector<uint32_t> areas(state.teams.size(), kNoGrid);
-  for (const Team& team : county.teams) {
-    const uint32_t index = state.team_ids.find(team.code);
-    if (index != kNoKey) areas[index] = team.area;
-  }
-  return areas;
-}
-
-TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places) {
-  const std::vector<uint32_t> areas = areas_of_teams(state, county);
-  TeamBoard board;
-  for (size_t index = 0; index < state.teams.size(); ++index) {
-    const TeamState& team = state.teams[index];
-    if (!places.holds_area(areas[index])) continue;
-    if (!team.reported) {
-      ++board.unreported;
-      continue;
-    }
-    const auto status = static_cast<size_t>(team.status);
-    ++board.teams[status];
-    board.headcount[status] += team.headcount;
-    if (now_ns - team.last_contact_ns > county.team_stale_after_s * kNsPerSecond) ++board.stale;
-  }
-  return board;
-}
-
 }  // namespace gridwall::state

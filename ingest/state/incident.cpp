@@ -3,22 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "ingest/event/time.h"
-#include "ingest/state/figures.h"
-
 namespace gridwall::inline state {
-namespace {
-
-int64_t seconds_between(int64_t from_ns, int64_t to_ns) {
-  return from_ns == kNever ? 0 : std::max<int64_t>(0, (to_ns - from_ns) / kNsPerSecond);
-}
-
-}  // namespace
-
-bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns) {
-  if (!team.reported || team.status == TeamStatus::kOutOfService) return false;
-  return now_ns - team.last_contact_ns > county.team_stale_after_s * kNsPerSecond;
-}
 
 IncidentView incident_view(const CountyState& state, const County& county, uint32_t index) {
   const Incident& incident = state.incidents[index];
@@ -53,40 +38,6 @@ std::vector<IncidentView> open_incidents(const CountyState& state, const County&
            std::tuple(b.drill, b.level, -b.opened_ns, b.incident);
   });
   return views;
-}
-
-TeamBoardFigures team_board_at(const CountyState& state, const County& county, int64_t now_ns, uint32_t area) {
-  const ScopePlaces places(county, {area, kNoGrid});
-  const std::vector<uint32_t> areas = areas_of_teams(state, county);
-  TeamBoardFigures board;
-  for (uint32_t i = 0; i < state.teams.size(); ++i) {
-    const TeamState& team = state.teams[i];
-    if (!places.holds_area(areas[i])) continue;
-    TeamView& row = board.rows.emplace_back();
-    row.team = i;
-    row.reported = team.reported;
-    if (!team.reported) {
-      ++board.unreported;
-      board.unreported_headcount += team.headcount;
-      continue;
-    }
-    ++board.teams[static_cast<size_t>(team.status)];
-    board.headcount[static_cast<size_t>(team.status)] += team.headcount;
-    row.lost = team_is_silent(team, county, now_ns);
-    if (row.lost) ++board.lost;
-    row.in_state_s = seconds_between(team.since_ns, now_ns);
-    row.silent_s = seconds_between(team.last_contact_ns, now_ns);
-    if (team.eta_ns != kNever) row.eta_s = seconds_between(now_ns, team.eta_ns);
-    row.drill = team.incident != kNoKey && state.incidents[team.incident].drill;
-  }
-  const auto key = [&](const TeamView& row) {
-    constexpr int kRanks[] = {1, 0, 2};  // by TeamStatus
-    const int rank = row.reported ? kRanks[static_cast<size_t>(state.teams[row.team].status)] : 3;
-    return std::tuple(rank, -row.in_state_s, row.team);
-  };
-  std::sort(board.rows.begin(), board.rows.end(),
-            [&](const TeamView& a, const TeamView& b) { return key(a) < key(b); });
-  return board;
 }
 
 WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns) {

@@ -1,4 +1,4 @@
-// Incidents, their teams, and warnings, seen at a moment: what an emergency scene and a report show. Pure; call between
+// Incidents and warnings, seen at a moment: what an emergency scene and a report show. Pure; call between
 // two applies.
 #pragma once
 
@@ -30,28 +30,6 @@ struct IncidentView {
 // Open ones: by level, then the newest; drills after the rest.
 std::vector<IncidentView> open_incidents(const CountyState& state, const County& county);
 IncidentView incident_view(const CountyState& state, const County& county, uint32_t incident);
-
-struct TeamView {
-  uint32_t team = 0;  // in CountyState::teams
-  bool reported = false;
-  bool lost = false;  // no contact for County::team_stale_after_s; never of a team that is out of service
-  int64_t in_state_s = 0;
-  int64_t silent_s = 0;
-  int64_t eta_s = -1;  // until it arrives, 0 when it is late; -1: none given
-  bool drill = false;  // assigned to a drill
-};
-struct TeamBoardFigures {
-  std::array<int64_t, 3> teams{};      // by TeamStatus
-  std::array<int64_t, 3> headcount{};  // likewise
-  int64_t unreported = 0, unreported_headcount = 0;
-  int64_t lost = 0;
-  std::vector<TeamView> rows;  // assigned first, then available, out of service, never heard of; longest in state first
-};
-// `area` is an index into County::areas with all below it; kNoGrid: the whole county. Teams the county file does not
-// list count for the whole county only.
-TeamBoardFigures team_board_at(const CountyState& state, const County& county, int64_t now_ns, uint32_t area = kNoGrid);
-// No contact for County::team_stale_after_s, though it should be on call.
-bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns);
 
 // Warnings issued and neither over nor lifted at a moment, by level, then the newest; exercises and tests apart.
 struct WarningsInForce {

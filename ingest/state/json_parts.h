@@ -46,6 +46,7 @@ inline Json number_json(const std::optional<double>& value) {
 }
 
 Json window_json(const JsonContext& context, const WindowFigures& window);
+Json trend_json(const JsonContext& context);  // of the window of 30 days
 Json loops_json(const JsonContext& context, const Figures& figures);
 Json matters_json(const JsonContext& context);
 Json whistle_departments_json(const JsonContext& context);  // by window

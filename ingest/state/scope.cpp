@@ -21,6 +21,10 @@ ScopePlaces::ScopePlaces(const County& county, const Scope& scope) : whole_count
   if (whole_county_) return;
   in_grid_.assign(county.grids.size(), 0);
   in_area_.assign(county.areas.size(), 0);
+  is_above_.assign(county.areas.size(), 0);
+  uint32_t above = scope.area < county.areas.size() ? county.areas[scope.area].parent : kNoGrid;
+  if (scope.grid != kNoGrid) above = scope.grid < county.grids.size() ? county.grids[scope.grid].area : kNoGrid;
+  for (; above < county.areas.size(); above = county.areas[above].parent) is_above_[above] = 1;
   if (scope.grid != kNoGrid) {
     if (scope.grid < county.grids.size()) {
       in_grid_[scope.grid] = 1;

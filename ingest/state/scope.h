@@ -1,5 +1,5 @@
 // What figures are computed for: the county, an area with all below it, or one grid. Of an area count requests and
-// findings that lie in it, visits made there, whistles its streets blew, teams that belong to it, and its grids. Pure.
+// findings that lie in it, visits made there, whistles its streets blew, teams that serve it, and its grids. Pure.
 #pragma once
 
 #include <string_view>
@@ -29,13 +29,14 @@ class ScopePlaces {
   bool whole_county() const { return whole_county_; }
   bool holds_grid(uint32_t grid) const { return whole_county_ || (grid < in_grid_.size() && in_grid_[grid] != 0); }
   bool holds_area(uint32_t area) const { return whole_county_ || (area < in_area_.size() && in_area_[area] != 0); }
+  bool lies_in_area(uint32_t area) const { return area < is_above_.size() && is_above_[area] != 0; }
   // A street as whistles name it: by code or by name.
   bool holds_street(const County& county, std::string_view street) const;
   const std::vector<uint32_t>& grids() const { return grids_; }  // ascending; empty for the county, which needs no list
 
  private:
   bool whole_county_;
-  std::vector<uint8_t> in_grid_, in_area_;
+  std::vector<uint8_t> in_grid_, in_area_, is_above_;
   std::vector<uint32_t> grids_;
 };
 

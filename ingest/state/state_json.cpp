@@ -31,6 +31,7 @@ class Printer {
     json["backlog"] = figures_.backlog;
     json["overdue"] = figures_.overdue;
     json["deferred"] = figures_.deferred;
+    json["trend"] = trend_json(context_);
     json["pipeline"] = pipeline();
     json["loops"] = loops_json(context_, figures_);
     json["matters"] = matters_json(context_);
@@ -125,11 +126,9 @@ class Printer {
   }
 
   Json teams() const {
-    const std::vector<uint32_t> areas = areas_of_teams(state_, county_);
     Json json = Json::array();
-    for (uint32_t index = 0; index < state_.teams.size(); ++index) {
+    for (const uint32_t index : teams_serving(state_, county_, places_)) {
       const TeamState& team = state_.teams[index];
-      if (!places_.holds_area(areas[index])) continue;
       json.push_back(
           {{"team", state_.team_ids.text(index)},
            {"status", team.reported ? Json(team_status_name(team.status)) : Json(nullptr)},
@@ -182,7 +181,7 @@ class Printer {
       headcount[status] = figures_.teams.headcount[i];
     }
     json["unreported"] = figures_.teams.unreported;
-    json["stale"] = figures_.teams.stale;
+    json["stale"] = figures_.teams.silent;
     json["headcount"] = std::move(headcount);
     return json;
   }

@@ -10,6 +10,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 TIERS = ["grid", "community", "street", "county"]
 STAGES = ["placed", "dispatched", "accepted", "supervised", "resolved", "published", "rated"]
@@ -72,7 +73,9 @@ class Life:
 
     def __init__(self, events, now, county):
         self.now, self.county = now, county
-        self.day = lambda t: math.floor((t + county["utc_offset_s"]) / 86400)
+        zone = ZoneInfo(county["time_zone"])
+        self.local = lambda t: datetime.fromtimestamp(t, zone)
+        self.day = lambda t: self.local(t).toordinal() - EPOCH.toordinal()
         self.matters, self.findings, self.whistles, self.workers = {}, {}, {}, {}
         self.teams = {code: {"headcount": t["headcount"], "area": t["area"]} for code, t in county["teams"].items()}
         self.visits, self.meetings, self.reports, self.assessed = [], [], [], []
@@ -197,6 +200,7 @@ class Check:
         inside = set(self.grids)
         self.holds = lambda grid: self.whole or grid in inside
         self.areas = {a for g in self.grids for a in area_of(g) if scope.get("area") in area_of(g)[:area_of(g).index(a) + 1]}
+        self.above = {a for g in self.grids for a in area_of(g)} - self.areas if not self.whole else set()
         now = life.now
         today = life.day(now)
         local = datetime.fromordinal(EPOCH.toordinal() + today)
@@ -217,6 +221,7 @@ class Check:
         self.mine = [m for m in self.life.collected if self.holds(m["grid"])]
         for name in self.first:
             self.window(name)
+        self.trend()
         self.open_matters()
         self.pipelines()
         self.places()
@@ -278,6 +283,19 @@ class Check:
             self.same(f"windows.{name}.response_p{q}_s", w[f"response_p{q}_s"], nearest_rank(waits, q / 100), 0.02)
         unknown = set(w) - set(wanted) - {"response_p50_s", "response_p90_s"}
         self.same(f"windows.{name}: members that are not computed", unknown, set())
+
+    def trend(self):
+        day, running = self.life.day, self.county["due_s"]["community"] // 86400 + 1
+        wanted = []
+        for number in range(self.today - 29, self.today + 1):
+            mine = [m for m in self.mine if day(m["placed"]) == number]
+            resolved = [m for m in mine if m["resolved_now"]]
+            closed = [m for m in self.mine if m["resolved_now"] and day(m["resolved"]) == number]
+            if mine or closed:
+                wanted.append((number, len(mine), len(resolved), rate(len(resolved), len(mine)), len(closed),
+                               number <= self.today - running))
+        self.same("trend", [(day(seconds(d["day"])), d["collected"], d["resolved"], d["resolution_rate"], d["closed"],
+                             d["settled"]) for d in self.state["trend"]], wanted)
 
     def open_matters(self):
         now, promise = self.life.now, self.county["promise_s"]
@@ -346,16 +364,17 @@ class Check:
     def crews(self):
         now, board = self.life.now, Counter({k: 0 for k in ("available", "assigned", "out_of_service", "unreported", "stale")})
         people = Counter({k: 0 for k in ("available", "assigned", "out_of_service")})
-        for team in self.life.teams.values():
-            if not self.whole and team["area"] not in self.areas:
+        for code, team in self.life.teams.items():
+            if not self.whole and (code not in self.county["teams"] or
+                                   team["area"] is not None and team["area"] not in self.areas | self.above):
                 continue
             board[team.get("status", "unreported")] += 1
             if "status" in team:
                 people[team["status"]] += team["headcount"]
-                board["stale"] += now - team["contact"] > self.county["stale_s"]
+                board["stale"] += team["status"] != "out_of_service" and now - team["contact"] > self.county["stale_s"]
         self.same("team_board", self.state["team_board"], dict(board) | {"headcount": dict(people)})
         on_shift = [w for w in self.life.workers.values() if "since" in w and self.holds(w["grid"])]
-        hour = lambda w: (w["since"] + self.county["utc_offset_s"]) % 86400 / 3600
+        hour = lambda w: self.life.local(w["since"]).hour
         self.same("patrol", self.state["patrol"], {
             "on_shift": len(on_shift), "at_night": len([w for w in on_shift if hour(w) >= 18 or hour(w) < 5]),
             "posts": dict(Counter(w["post"] for w in on_shift if w["post"]))})

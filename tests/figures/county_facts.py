@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads from a county's TOML and map what check_figures.py must know of it, as a person would read them.
 
-usage: county_facts.py COUNTY.toml UTC_OFFSET_S STATE_WITH_GRIDS.json OUT.json"""
+usage: county_facts.py COUNTY.toml STATE_WITH_GRIDS.json OUT.json"""
 import json
 import pathlib
 import sys
@@ -14,7 +14,7 @@ def span(text):
     return int(text[:-1]) * UNITS[text[-1]]
 
 
-def main(toml_file, offset, state_file, out):
+def main(toml_file, state_file, out):
     toml = tomllib.load(open(toml_file, "rb"))
     state = json.load(open(state_file))
     interval = {"street": "1d", "community": "1d", "block": "1d"} | toml.get("patrol", {}).get("visit_interval", {})
@@ -37,7 +37,7 @@ def main(toml_file, offset, state_file, out):
                       "stages": stages(loop["stage"])})
     heat = {"request": 1, "overdue": 2, "hazard": 3, "incident": [32, 16, 8, 4], "half_life": "2h"} | toml.get("heat", {})
     json.dump({
-        "utc_offset_s": int(offset), "located": located, "grids": grids, "area_names": names, "loops": loops,
+        "time_zone": toml["time_zone"], "located": located, "grids": grids, "area_names": names, "loops": loops,
         "due_s": {k: span(v) for k, v in toml["due"].items()},
         "due_category_s": {c["value"]: span(c["due"]) for c in toml.get("category", []) if "due" in c},
         "promise_s": span(toml.get("response_promise", "0s")), "heat": heat | {"half_life_s": span(heat["half_life"])},
@@ -47,6 +47,6 @@ def main(toml_file, offset, state_file, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     main(*sys.argv[1:])

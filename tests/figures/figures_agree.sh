@@ -47,7 +47,7 @@ for at in 2025-12-20T09:00:00+08:00 2025-12-31T23:59:59+08:00 2026-01-01T00:00:0
   state a.log "county $at" --at "$at"
   for area in 320925001 320925001001 320925050 320925001001003; do state a.log "$area $at" --at "$at" --area "$area"; done
 done
-python3 "$here/county_facts.py" "$work/config/counties/jianhu.toml" 28800 "${states[0]}" "$work/county.json"
+python3 "$here/county_facts.py" "$work/config/counties/jianhu.toml" "${states[0]}" "$work/county.json"
 python3 "$here/check_figures.py" "$work/county.json" "$work/life.jsonl" "${states[@]}" || fail "figures of jianhu"
 
 code=0
@@ -61,5 +61,5 @@ real=${GRIDWALL_SHARED_DATA:-$root/../shared/data}/requests_la_2020.csv
 "$bin/gridwall-log" import --county los_angeles "$work/la.jsonl" --out "$work/la.log" 2>/dev/null
 states=()
 for at in 2020-01-02T12:00:00-08:00 2020-01-03T23:59:59-08:00 2020-06-01T00:00:00-07:00; do state la.log "la $at" --at "$at"; done
-python3 "$here/county_facts.py" "$root/config/counties/los_angeles.toml" -28800 "${states[0]}" "$work/la_county.json"
+python3 "$here/county_facts.py" "$root/config/counties/los_angeles.toml" "${states[0]}" "$work/la_county.json"
 python3 "$here/check_figures.py" "$work/la_county.json" "$work/la.jsonl" "${states[@]}" || fail "figures of Los Angeles"

@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
-#include "ingest/state/incident.h"
+#include "ingest/state/team_board.h"
 #include "viewer/view_model/county_geometry.h"
 
 namespace gridwall::view_model {

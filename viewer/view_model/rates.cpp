@@ -1,60 +1,10 @@
 #include "viewer/view_model/rates.h"
 
-#include <algorithm>
-
+#include "ingest/state/trend.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::view_model {
 namespace {
-
-constexpr int32_t kLongestTrendDays = 90;
-
-int32_t trend_days(const ViewContext& context, int32_t today) {
-  switch (context.window) {
-    case Window::kToday:
-    case Window::k7Days:
-      return 7;
-    case Window::k30Days:
-      return 30;
-    case Window::kYear:
-    case Window::kAll:
-      break;
-  }
-  if (context.state.days.empty()) return 30;
-  return std::clamp(today - context.state.days.begin()->first + 1, 30, kLongestTrendDays);
-}
-
-// Resolved of collected by the day they were placed, the last is today. Of a place it costs what was ever placed there.
-std::vector<std::optional<float>> trend_of(const ViewContext& context, int32_t today, int32_t days) {
-  std::vector<std::pair<int64_t, int64_t>> counts(static_cast<size_t>(days));  // resolved, collected
-  const int32_t first = today - days + 1;
-  const auto add = [&](int32_t day, int64_t resolved, int64_t collected) {
-    if (day < first || day > today) return;
-    counts[static_cast<size_t>(day - first)].first += resolved;
-    counts[static_cast<size_t>(day - first)].second += collected;
-  };
-  if (context.scope.whole_county()) {
-    for (auto day = context.state.days.lower_bound(first); day != context.state.days.end(); ++day) {
-      add(day->first, day->second.tally.resolved, day->second.tally.collected);
-    }
-  } else {
-    const int64_t first_ns = context.county.zone.day_start_ns(first);
-    const ScopePlaces places(context.county, context.scope);
-    for (const uint32_t grid : places.grids()) {
-      for (const uint32_t index : context.state.requests_of_grid[grid]) {
-        const Request& request = context.state.requests[index];
-        if (request.placed_ns < first_ns || !request.collected()) continue;
-        add(context.county.zone.local_day(request.placed_ns), request.resolved() ? 1 : 0, 1);
-      }
-    }
-  }
-  std::vector<std::optional<float>> trend;
-  for (const auto& [resolved, collected] : counts) {
-    const std::optional<double> share = rate(resolved, collected);
-    trend.push_back(share ? std::optional(static_cast<float>(*share)) : std::nullopt);
-  }
-  return trend;
-}
 
 RateRow rate_row(const ViewContext& context, Text label, FractionOf fraction, Text why) {
   const auto [numerator, denominator] = fraction(context.figures.window(context.window));
@@ -100,12 +50,12 @@ Rates build_rates(const ViewContext& context) {
   }
   if (!rates.figure) rates.why = texts[Text::kRatesNoneCollected];
 
-  const int32_t today = context.county.zone.local_day(context.now_ns);
-  const int32_t days = trend_days(context, today);
-  rates.trend = trend_of(context, today, days);
-
-  const int64_t running = context.county.due_s[static_cast<size_t>(Tier::kCommunity)] / 86'400 + 1;
-  rates.settled_days = static_cast<size_t>(std::clamp<int64_t>(days - running, 0, days));
+  const Trend trend = trend_of(context.state, context.county, context.now_ns, context.window, context.scope);
+  for (const TrendDay& day : trend.days) {
+    const std::optional<double> share = day.resolution_rate();
+    rates.trend.push_back(share ? std::optional(static_cast<float>(*share)) : std::nullopt);
+  }
+  rates.settled_days = trend.settled_days;
 
   const auto on_time = [](const WindowFigures& of) { return Fraction{of.tally.resolved_on_time, of.due}; };
   const auto satisfaction = [](const WindowFigures& of) { return Fraction{of.tally.satisfied, of.tally.rated}; };

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
-#include "ingest/state/incident.h"
+#include "ingest/state/team_board.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::view_model {
@@ -115,13 +115,6 @@ TeamRow build_row(const ViewContext& context, uint32_t index) {
   return row;
 }
 
-// A place is served by the teams of its own areas, of those above it, and by the county's.
-bool serves(const ViewContext& context, uint32_t team) {
-  if (context.scope.whole_county()) return true;
-  const uint32_t area = team < context.county.teams.size() ? context.county.teams[team].area : kNoGrid;
-  return area == kNoGrid || overlap(context.county, scope_of_area(area), context.scope);
-}
-
 struct Strength {
   std::vector<uint32_t> teams;
   std::array<int64_t, 3> by_status{};
@@ -131,12 +124,9 @@ struct Strength {
 Strength strength_of(const ViewContext& context) {
   const std::vector<TeamState>& teams = context.state.teams;
   Strength strength;
-  for (uint32_t i = 0; i < teams.size(); ++i) {
-    if (!serves(context, i)) continue;
-    strength.teams.push_back(i);
-    strength.people += teams[i].headcount;
-    if (teams[i].reported) ++strength.by_status[static_cast<size_t>(teams[i].status)];
-  }
+  strength.teams = teams_serving(context.state, context.county, ScopePlaces(context.county, context.scope));
+  for (const uint32_t i : strength.teams) strength.people += teams[i].headcount;
+  strength.by_status = context.figures.teams.teams;
   return strength;
 }
 

@@ -72,7 +72,7 @@ TEST(FiguresOfScope, AreWhatALogOfThatPlaceAloneSays) {
       json got = testing::figures_json(all.state, county, kWhen, scope);
       json wanted = testing::figures_json(alone.state, county, kWhen);
       for (const char* figure :
-           {"windows", "backlog", "overdue", "deferred", "pipeline", "loops", "matters", "patrol"}) {
+           {"windows", "trend", "backlog", "overdue", "deferred", "pipeline", "loops", "matters", "patrol"}) {
         EXPECT_EQ(got[figure], wanted[figure]) << code << ' ' << figure << ' ' << seed;
       }
       EXPECT_GT(got["windows"]["all"]["collected"], 20) << code;

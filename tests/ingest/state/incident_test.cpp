@@ -126,28 +126,6 @@ TEST_F(Incidents, ItsTeamsAreThoseThatNameItNow) {
   EXPECT_EQ(view.teams_under_way, 1);
 }
 
-TEST_F(Incidents, TheBoardCountsTeamsAndPeopleByStatusAndArea) {
-  open("D", "11-21T08:00:00", R"(,"drill":true)");
-  team("T1", "11-21T08:00:00", R"("status":"assigned","detail":"en_route","incident":"D","headcount":10,"eta_s":900)");
-  team("T2", "11-21T08:00:00", R"("status":"available","detail":"standby")");
-  const int64_t now_ns = local_ns("11-21T08:10:01");
-  const TeamBoardFigures all = team_board_at(folder.state, county, now_ns);
-  EXPECT_EQ(all.teams, (std::array<int64_t, 3>{1, 1, 0}));
-  EXPECT_EQ(all.headcount, (std::array<int64_t, 3>{8, 10, 0}));
-  EXPECT_EQ(all.unreported, 1);
-  EXPECT_EQ(all.unreported_headcount, 5);
-  EXPECT_EQ(all.lost, 2);
-  ASSERT_EQ(all.rows.size(), 3U);
-  EXPECT_EQ(all.rows[0].team, 0U);
-  EXPECT_TRUE(all.rows[0].drill);
-  EXPECT_EQ(all.rows[0].in_state_s, 601);
-  EXPECT_EQ(all.rows[0].eta_s, 299);
-  EXPECT_FALSE(all.rows[2].reported);
-  const TeamBoardFigures street = team_board_at(folder.state, county, now_ns, county.area_index("s1"));
-  ASSERT_EQ(street.rows.size(), 1U);
-  EXPECT_EQ(street.rows[0].team, 0U);
-}
-
 TEST_F(Incidents, WarningsHoldUntilTheyEndOrAreLiftedAndExercisesStandApart) {
   const auto issue = [&](std::string_view id, int level, std::string_view more) {
     folder.add("emergency.warning_issued", "11-21T08:00:00",
