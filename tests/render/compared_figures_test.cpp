@@ -15,7 +15,6 @@
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/incident_board.h"
 #include "viewer/view_model/matters.h"
-#include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
@@ -85,7 +84,7 @@ TEST_F(ComparedFigures, OfTheRequestsAreWhatTheLogSaysOfTheTwoMoments) {
   const view_model::Scores scores = view_model::build_scores(*context_);
   EXPECT_EQ(scores.scores[0].change, change(said("/windows/30d/collected")));
   EXPECT_EQ(scores.scores[1].change, change(said("/windows/30d/due")));
-  EXPECT_EQ(view_model::build_pipeline(*context_).open_change, change(said("/backlog")));
+  EXPECT_EQ(tile::build("pipeline", *context_).change, change(said("/backlog")));
   EXPECT_TRUE(line("tiers", 1).ends_with(told(said("/windows/30d/tier_resolved/grid")))) << line("tiers", 1);
   EXPECT_TRUE(line("tiers", 2).ends_with(told(said("/windows/30d/tier_resolved/community")))) << line("tiers", 2);
   const view_model::Subjects subjects = view_model::build_subjects(*context_);

@@ -43,7 +43,7 @@ struct Figures {
   };
   Words words = Words::kBeside;
   std::vector<Figure> figures{};
-  bool large = true;  // kAround: as large as there is room
+  bool large = true;  // kBeside, kAround: the tile's own figure; else in less room
 };
 
 // Cells in columns. Rows that find no room are counted in a line at the end, which can be pressed for the next ones.

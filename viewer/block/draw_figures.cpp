@@ -23,9 +23,8 @@ float draw_figure(Drawing& drawing, FontRole role, FontRole unit_role, float x, 
   return x;
 }
 
-void draw_beside(Drawing& drawing, const Area& area, const Figure& figure) {
+void draw_beside(Drawing& drawing, const Area& area, const Figure& figure, bool low) {
   Canvas& canvas = drawing.canvas;
-  const bool low = area.height() < drawing.px(kBesideHeight);
   const float baseline = area.top + drawing.px(low ? 38 : 76);
   float x = draw_figure(drawing, low ? FontRole::kSecond : FontRole::kFigure,
                         low ? FontRole::kBodyBold : FontRole::kSecond, area.left, baseline, figure, area.width());
@@ -185,8 +184,10 @@ void draw_inline(Drawing& drawing, const Area& area, const Figures& figures) {
 Room room_of(const Drawing& drawing, const Figures& figures) {
   const auto px = [&](float at_1080) { return drawing.px(at_1080); };
   switch (figures.words) {
-    case Figures::Words::kBeside:
-      return {px(kBesideLow), px(kBesideHeight), px(kBesideHeight)};
+    case Figures::Words::kBeside: {
+      const float height = px(figures.large ? kBesideHeight : kBesideLow);
+      return {height, height, height};
+    }
     case Figures::Words::kAround:
       return {px(kAroundLow), px(figures.large ? kAroundHeight : kAroundLow),
               px(figures.large ? kAroundHeight : kAroundLow + 6)};
@@ -200,7 +201,7 @@ void draw(Drawing& drawing, const Area& area, const Figures& figures) {
   if (figures.figures.empty()) return;
   switch (figures.words) {
     case Figures::Words::kBeside:
-      return draw_beside(drawing, area, figures.figures.front());
+      return draw_beside(drawing, area, figures.figures.front(), !figures.large);
     case Figures::Words::kAround:
       return draw_around(drawing, area, figures);
     case Figures::Words::kInline:

@@ -63,7 +63,7 @@ void draw_item(Drawing& drawing, const Area& area, float top, float pitch, const
   if (right - x > drawing.px(70) && !item.aside.empty()) {
     x += canvas.text_fit(FontRole::kSmall, x, upper, right - x, quiet, item.aside) + gap;
   }
-  if (look.with_bar) {
+  if (!item.bar.empty()) {
     draw_bar(drawing, left, area.right, middle + drawing.px(4), drawing.px(8), item.bar, true);
   }
   if (look.two_lines || look.with_bar) {

@@ -5,7 +5,7 @@ namespace gridwall::block {
 namespace {
 
 constexpr float kCaptionPitch = 26, kHeadingPitch = 34;
-constexpr float kTight = 23, kLeast = 28, kUsual = 32, kLarge = 38, kMost = 46;  // of the rows
+constexpr float kTight = 23, kLeast = 28, kUsual = 32, kLarge = 30, kMost = 46;  // of the rows
 constexpr float kBar = 9, kThinBar = 4, kLeastBar = 44, kGap = 14, kMark = 14;
 
 struct Measured {

@@ -6,11 +6,8 @@
 #include "viewer/panel/matters_panel.h"
 #include "viewer/panel/mechanisms_panel.h"
 #include "viewer/panel/organisations_panel.h"
-#include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/places_panel.h"
-#include "viewer/panel/rates_panel.h"
 #include "viewer/panel/scores_panel.h"
-#include "viewer/panel/strip_panel.h"
 #include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
@@ -114,12 +111,9 @@ class TickerOrMatters : public PanelSlot {
 std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   using namespace view_model;
   using namespace panel;
-  if (name == "rates") return make<build_rates, draw_rates>();
-  if (name == "pipeline") return make<build_pipeline, draw_pipeline>();
   if (name == "teams") return make<build_team_board, draw_team_board>();
   if (name == "alarms") return make<build_alarm_list, draw_alarm_list>();
   if (name == "ticker") return std::make_unique<TickerOrMatters>();
-  if (name == "strip") return make<build_day_strip, draw_day_strip>();
   if (name == "coverage") return make<build_coverage, draw_coverage>();
   if (name == "incidents") return make<build_incident_board, draw_incident_board>();
   if (name == "command") return make<build_command, draw_command>();

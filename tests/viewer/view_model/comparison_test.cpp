@@ -13,9 +13,7 @@
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
 #include "viewer/view_model/matters.h"
-#include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/places.h"
-#include "viewer/view_model/rates.h"
 #include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
@@ -26,6 +24,14 @@
 
 namespace gridwall::view_model {
 namespace {
+
+// The first difference in a line: "▲+2", "▼−1", "±0"; empty: none.
+std::string said_change(const std::string& line) {
+  for (const std::string_view sign : {"▲", "▼", "±"}) {
+    if (const size_t at = line.find(sign); at != std::string::npos) return line.substr(at, line.find(' ', at) - at);
+  }
+  return {};
+}
 
 class ComparisonTest : public ViewTest {
  protected:
@@ -79,7 +85,7 @@ TEST_F(ComparisonTest, RatesDifferByThePointsBetweenWhatIsWritten) {
 TEST_F(ComparisonTest, WithoutAComparisonNothingSaysADifference) {
   place("r1", "11-20 08:00:00");
   const ViewContext context = at("11-21 08:00:00");
-  EXPECT_EQ(build_rates(context).change, Change{});
+  EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "");
   EXPECT_EQ(build_scores(context).scores[0].change, Change{});
   EXPECT_EQ(build_clock(context).compared, "");
 }
@@ -95,14 +101,14 @@ TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  EXPECT_EQ(build_rates(context).change, (Change{1, "+15"}));  // 2 of 5 after 1 of 4
+  EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "▲+15");  // 2 of 5 after 1 of 4
   EXPECT_EQ(build_scores(context).scores[0].change, (Change{1, "+1"}));
   EXPECT_EQ(build_coverage(context).change, (Change{1, "+13"}));
-  int64_t moved = 0;
-  const Pipeline pipeline = build_pipeline(context);
-  for (const PipelineRow& row : pipeline.loops.front().rows) moved += row.change.sign;
-  EXPECT_EQ(pipeline.loops.front().rows.front().change, (Change{0, "±0"}));  // one came, one was resolved
-  EXPECT_EQ(moved, 1);
+  const std::vector<std::string> stages = tile::lines_of("pipeline", context);
+  EXPECT_EQ(said_change(stages.at(1)), "±0");  // one came, one was resolved
+  EXPECT_EQ(std::count_if(stages.begin() + 1, stages.end(),
+                          [](const std::string& stage) { return said_change(stage).starts_with("▲"); }),
+            1);
   EXPECT_EQ(build_clock(context).compared, "对比 11-20 09:00");
 }
 
@@ -270,8 +276,8 @@ TEST_F(ComparisonTest, WhereARateHadNoDenominatorThereIsNoDifference) {
   ViewContext context = at("11-20 10:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  EXPECT_EQ(build_rates(context).figure, "0");
-  EXPECT_EQ(build_rates(context).change, Change{});
+  EXPECT_EQ(tile::line_of("rates", context, "办结率"), "办结率 0% | 0 / 1");
+  EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "");
 }
 
 TEST_F(ComparisonTest, APlaceThatWasNotThereHasNoDifference) {
@@ -281,8 +287,8 @@ TEST_F(ComparisonTest, APlaceThatWasNotThereHasNoDifference) {
   Comparison comparison = this->comparison();
   comparison.figures = nullptr;
   context.comparison = &comparison;
-  EXPECT_EQ(build_rates(context).change, Change{});
-  EXPECT_EQ(build_pipeline(context).loops.front().rows.front().change, Change{});
+  EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "");
+  EXPECT_EQ(said_change(tile::lines_of("pipeline", context).at(1)), "");
 }
 
 TEST_F(ComparisonTest, ALoopWithOtherStagesThenIsNotComparedStageByStage) {
@@ -292,7 +298,7 @@ TEST_F(ComparisonTest, ALoopWithOtherStagesThenIsNotComparedStageByStage) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  EXPECT_EQ(build_pipeline(context).loops.front().rows.front().change, Change{});
+  EXPECT_EQ(said_change(tile::lines_of("pipeline", context).at(1)), "");
 }
 
 TEST_F(ComparisonTest, TheScaleOfADifferenceIsFixedAndItsMiddleIsNone) {
