@@ -39,6 +39,9 @@ size_t rows_of(const Table& table) {
 bool is_bar(const Column& column) {
   return column.fit == Column::Fit::kBar;
 }
+bool gives_way(const Column& column) {
+  return column.fit == Column::Fit::kCut || column.fit == Column::Fit::kParts;
+}
 
 FontRole role_of(const Column& column, const Cell& cell, bool large) {
   if (large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
@@ -96,12 +99,23 @@ void fit(const Drawing& drawing, const Table& table, std::vector<Placed>& column
   if (over <= 0) return;
   float can_give = 0;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].shown && table.columns[i].fit == Column::Fit::kCut) can_give += columns[i].width;
+    if (columns[i].shown && gives_way(table.columns[i])) can_give += columns[i].width;
   }
   for (size_t i = 0; i < columns.size() && can_give > 0; ++i) {
-    if (!columns[i].shown || table.columns[i].fit != Column::Fit::kCut) continue;
+    if (!columns[i].shown || !gives_way(table.columns[i])) continue;
     columns[i].width = std::max(drawing.px(40), columns[i].width - over * columns[i].width / can_give);
   }
+}
+
+// What no bar takes goes to a column of parts, else to the first one, so that figures stand at the right.
+size_t who_takes_the_rest(const Table& table, const Plan& plan) {
+  size_t first = SIZE_MAX;
+  for (size_t i = 0; i < plan.columns.size(); ++i) {
+    if (!plan.columns[i].shown || is_bar(table.columns[i])) continue;
+    if (table.columns[i].fit == Column::Fit::kParts) return i;
+    first = std::min(first, i);
+  }
+  return first;
 }
 
 Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area& area, float pitch) {
@@ -126,7 +140,7 @@ Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area&
   size_t shown = 0;
   for (size_t i = 0; i < plan.columns.size(); ++i) shown += plan.columns[i].shown && i != bar ? 1 : 0;
   const float between = table.spread && shown > 1 ? std::floor(spare / static_cast<float>(shown - 1)) : 0;
-  bool first = true;
+  const size_t taker = who_takes_the_rest(table, plan);
   float x = area.left;
   for (size_t i = 0; i < plan.columns.size(); ++i) {
     Placed& column = plan.columns[i];
@@ -139,12 +153,25 @@ Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area&
     }
     if (!column.shown) continue;
     column.left = x;
-    // What no bar takes goes to the first column, so that figures stand at the right.
-    if (first && !bar_fits && !table.spread) column.width += spare;
+    if (i == taker && !bar_fits && !table.spread) column.width += spare;
     x += column.width + gap + between;
-    first = false;
   }
   return plan;
+}
+
+// As many whole parts as find room, and how many more there are.
+std::string parts_that_fit(Canvas& canvas, FontRole role, const std::string& parts, float room) {
+  constexpr std::string_view kBetween = " · ";
+  if (canvas.text_width(role, parts) <= room) return parts;
+  std::vector<size_t> ends;  // of the first part, the first two …
+  for (size_t at = parts.find(kBetween); at != std::string::npos; at = parts.find(kBetween, at + 1)) ends.push_back(at);
+  std::string fitting = parts;
+  for (size_t i = 0; i < ends.size(); ++i) {
+    std::string longer = parts.substr(0, ends[i]) + " · +" + std::to_string(ends.size() - i);
+    if (i > 0 && canvas.text_width(role, longer) > room) break;
+    fitting = std::move(longer);
+  }
+  return fitting;
 }
 
 void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float baseline,
@@ -167,7 +194,9 @@ void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, con
   }
   const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
   const float room = right - left - (change > 0 ? change + drawing.px(8) : 0);
-  const float used = canvas.text_fit(role, left, baseline, room, tint, cell.text);
+  const float used =
+      canvas.text_fit(role, left, baseline, room, tint,
+                      column.fit == Column::Fit::kParts ? parts_that_fit(canvas, role, cell.text, room) : cell.text);
   draw_change(canvas, FontRole::kSmallBold, left + used + drawing.px(8), baseline, cell.change, drawing.greyed);
 }
 
@@ -277,7 +306,7 @@ Room room_of(const Drawing& drawing, const Table& table) {
   const float fixed =
       captions ? kCaptionPitch + kHeadingPitch * std::max(0.0F, headings - 1) : kHeadingPitch * headings;
   const float pitch = table.bars_under ? kUsual + 2 : kUsual;
-  const auto least = table.whole ? rows * kTight : std::min(rows, 2.0F) * least_pitch(table);
+  const auto least = table.whole ? rows * kTight : std::min(rows, static_cast<float>(table.least)) * least_pitch(table);
   return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch), drawing.px(fixed + rows * kMost)};
 }
 
