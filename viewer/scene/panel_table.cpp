@@ -9,7 +9,6 @@
 #include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/places_panel.h"
 #include "viewer/panel/rates_panel.h"
-#include "viewer/panel/scores_panel.h"
 #include "viewer/panel/strip_panel.h"
 #include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
@@ -127,7 +126,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "timeline") return make<build_incident_timeline, draw_incident_timeline>();
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
-  if (name == "scores") return make<build_scores, draw_scores>();
   if (name == "matters") return make<build_matters, draw_matters>();
   if (name == "subjects") return make<build_subjects, draw_subjects>();
   if (name == "whistles") return make<build_whistles, draw_whistles>();

@@ -9,6 +9,7 @@ namespace gridwall::tile {
 using view_model::ViewContext;
 
 block::Tile tiers(const ViewContext& context);
+block::Tile scores(const ViewContext& context);
 
 namespace {
 
@@ -25,7 +26,7 @@ constexpr std::array kKinds = {
     Kind{"coverage", nullptr},      Kind{"incidents", nullptr},
     Kind{"command", nullptr},       Kind{"warnings", nullptr},
     Kind{"timeline", nullptr},      Kind{"duty", nullptr},
-    Kind{"routine", nullptr},       Kind{"scores", nullptr},
+    Kind{"routine", nullptr},       Kind{"scores", stateless<scores>},
     Kind{"matters", nullptr},       Kind{"subjects", nullptr},
     Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
     Kind{"organisations", nullptr}, Kind{"visits", nullptr},

@@ -17,7 +17,6 @@
 #include "viewer/view_model/places.h"
 #include "viewer/view_model/rates.h"
 #include "viewer/view_model/routine_strip.h"
-#include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
 #include "viewer/view_model/title_bar.h"
@@ -80,7 +79,7 @@ TEST_F(ComparisonTest, WithoutAComparisonNothingSaysADifference) {
   place("r1", "11-20 08:00:00");
   const ViewContext context = at("11-21 08:00:00");
   EXPECT_EQ(build_rates(context).change, Change{});
-  EXPECT_EQ(build_scores(context).scores[0].change, Change{});
+  EXPECT_EQ(tile::lines_of("scores", context)[1], "收集 1 | 在办 1");
   EXPECT_EQ(build_clock(context).compared, "");
 }
 
@@ -96,7 +95,8 @@ TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
   EXPECT_EQ(build_rates(context).change, (Change{1, "+15"}));  // 2 of 5 after 1 of 4
-  EXPECT_EQ(build_scores(context).scores[0].change, (Change{1, "+1"}));
+  const std::string collected = tile::line_of("scores", context, "收集");
+  EXPECT_TRUE(collected.starts_with("收集 5 ▲+1 | ")) << collected;
   EXPECT_EQ(build_coverage(context).change, (Change{1, "+13"}));
   int64_t moved = 0;
   const Pipeline pipeline = build_pipeline(context);
