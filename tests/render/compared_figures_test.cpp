@@ -17,7 +17,6 @@
 #include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/routine_strip.h"
-#include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
 #include "viewer/view_model/visits.h"
 #include "viewer/view_model/whistles.h"
@@ -87,12 +86,13 @@ TEST_F(ComparedFigures, OfTheRequestsAreWhatTheLogSaysOfTheTwoMoments) {
   EXPECT_EQ(view_model::build_pipeline(*context_).open_change, change(said("/backlog")));
   EXPECT_TRUE(line("tiers", 1).ends_with(told(said("/windows/30d/tier_resolved/grid")))) << line("tiers", 1);
   EXPECT_TRUE(line("tiers", 2).ends_with(told(said("/windows/30d/tier_resolved/community")))) << line("tiers", 2);
-  const view_model::Subjects subjects = view_model::build_subjects(*context_);
+  const block::Tile subjects = tile::build("subjects", *context_);
   EXPECT_EQ(subjects.change, change(said("/windows/30d/collected")));
-  for (const view_model::SubjectRow& row : subjects.categories.rows) {
+  const block::Stack& asked = std::get<block::Split>(subjects.body.at(0).content).sides.at(0);
+  for (const block::Row& row : std::get<block::Table>(asked.back().content).sections.at(0).rows) {
     const json& then = said_then_["windows"]["30d"]["categories"];
-    EXPECT_EQ(row.collected_then, then.value(row.label, int64_t{0})) << row.label;
-    EXPECT_EQ(row.change, change(row.collected - row.collected_then)) << row.label;
+    const std::string& label = row.cells[0].text;
+    EXPECT_EQ(row.cells[1].change, change(std::stoll(row.cells[1].text) - then.value(label, int64_t{0}))) << label;
   }
   const int64_t due_soon = said("/matters/due_soon/count");
   const std::string heading = view_model::build_matters(*context_).due.heading;

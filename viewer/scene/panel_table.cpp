@@ -10,7 +10,6 @@
 #include "viewer/panel/places_panel.h"
 #include "viewer/panel/rates_panel.h"
 #include "viewer/panel/strip_panel.h"
-#include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
 #include "viewer/panel/visits_panel.h"
@@ -127,7 +126,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
   if (name == "matters") return make<build_matters, draw_matters>();
-  if (name == "subjects") return make<build_subjects, draw_subjects>();
   if (name == "whistles") return make<build_whistles, draw_whistles>();
   if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
   if (name == "organisations") return make<build_organisations, draw_organisations>();

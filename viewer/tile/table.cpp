@@ -10,6 +10,7 @@ using view_model::ViewContext;
 
 block::Tile tiers(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
+block::Tile subjects(const ViewContext& context);
 
 namespace {
 
@@ -27,7 +28,7 @@ constexpr std::array kKinds = {
     Kind{"command", nullptr},       Kind{"warnings", nullptr},
     Kind{"timeline", nullptr},      Kind{"duty", nullptr},
     Kind{"routine", nullptr},       Kind{"scores", stateless<scores>},
-    Kind{"matters", nullptr},       Kind{"subjects", nullptr},
+    Kind{"matters", nullptr},       Kind{"subjects", stateless<subjects>},
     Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
     Kind{"organisations", nullptr}, Kind{"visits", nullptr},
     Kind{"shifts", nullptr},        Kind{"findings", nullptr},

@@ -17,7 +17,6 @@
 #include "viewer/view_model/places.h"
 #include "viewer/view_model/rates.h"
 #include "viewer/view_model/routine_strip.h"
-#include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
 #include "viewer/view_model/title_bar.h"
 #include "viewer/view_model/visits.h"
@@ -50,6 +49,14 @@ class ComparisonTest : public ViewTest {
   }
   void place_many(std::string_view prefix, int count, std::string_view at, std::string_view grid = "g1") {
     for (int i = 0; i < count; ++i) place(std::string(prefix) + std::to_string(i), at, grid);
+  }
+
+  static block::Section categories_of(const block::Tile& subjects) {
+    const block::Stack& asked = std::get<block::Split>(subjects.body.at(0).content).sides.at(0);
+    return std::get<block::Table>(asked.back().content).sections.at(0);
+  }
+  static int64_t difference(const Change& change) {  // of small counts
+    return change.sign == 0 ? 0 : change.sign * std::stoll(change.text.substr(change.text.find_first_of("0123456789")));
   }
 
   std::optional<CountyState> then_state_;
@@ -135,12 +142,15 @@ TEST_F(ComparisonTest, TheTilesOfTheRequestsSayTheDifference) {
   const std::vector<std::string> tiers = tile::lines_of("tiers", context);
   EXPECT_TRUE(tiers[1].ends_with(" ▲+1")) << tiers[1];
   EXPECT_TRUE(tiers[2].ends_with(" ±0")) << tiers[2];
-  const Subjects subjects = build_subjects(context);
+  const block::Tile subjects = tile::build("subjects", context);
   EXPECT_EQ(subjects.change, (Change{1, "+2"}));
   std::map<int64_t, int64_t> collected;  // of the rows, then and in all
-  for (const SubjectRow& row : subjects.categories.rows) collected[row.collected_then] += row.collected;
+  for (const block::Row& row : categories_of(subjects).rows) {
+    const int64_t count = std::stoll(row.cells[1].text), change = difference(row.cells[1].change);
+    collected[count - change] += count;
+  }
   EXPECT_EQ(collected, (std::map<int64_t, int64_t>{{0, 1}, {1, 3}}));
-  EXPECT_EQ(remaining_subjects(texts_, subjects.categories, 0).change, (Change{1, "+2"}));
+  EXPECT_EQ(categories_of(subjects).rest(0).cells[1].change, (Change{1, "+2"}));
   const MatterBoard matters = build_matters(context);
   EXPECT_EQ(matters.open, "在办 3 ▲+1");
   const WhistlePanel whistles = build_whistles(context);
@@ -155,11 +165,11 @@ TEST_F(ComparisonTest, WhatNobodyAsksForAnyMoreKeepsARowWithItsDifference) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  const SubjectList list = build_subjects(context).categories;
+  const block::Section list = categories_of(tile::build("subjects", context));
   ASSERT_EQ(list.rows.size(), 2U);
-  EXPECT_EQ(list.rows[0].change, (Change{1, "+1"}));
-  EXPECT_EQ(list.rows[1].figure, "0");
-  EXPECT_EQ(list.rows[1].change, (Change{-1, "−1"}));
+  EXPECT_EQ(list.rows[0].cells[1].change, (Change{1, "+1"}));
+  EXPECT_EQ(list.rows[1].cells[1].text, "0");
+  EXPECT_EQ(list.rows[1].cells[1].change, (Change{-1, "−1"}));
 }
 
 TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
