@@ -19,7 +19,6 @@
 #include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/team_board.h"
 #include "viewer/view_model/visits.h"
-#include "viewer/view_model/whistles.h"
 
 namespace gridwall {
 namespace {

@@ -13,7 +13,6 @@
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
 #include "viewer/panel/visits_panel.h"
-#include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
 
 namespace gridwall::scene {
@@ -126,7 +125,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
   if (name == "matters") return make<build_matters, draw_matters>();
-  if (name == "whistles") return make<build_whistles, draw_whistles>();
   if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
   if (name == "organisations") return make<build_organisations, draw_organisations>();
   if (name == "visits") return make<build_visits, draw_visits>();

@@ -11,6 +11,7 @@ using view_model::ViewContext;
 block::Tile tiers(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
 block::Tile subjects(const ViewContext& context);
+block::Tile whistles(const ViewContext& context);
 
 namespace {
 
@@ -20,18 +21,30 @@ Builder stateless() {
 }
 
 constexpr std::array kKinds = {
-    Kind{"map", nullptr},           Kind{"rates", nullptr},
-    Kind{"pipeline", nullptr},      Kind{"tiers", stateless<tiers>},
-    Kind{"teams", nullptr},         Kind{"alarms", nullptr},
-    Kind{"ticker", nullptr},        Kind{"strip", nullptr},
-    Kind{"coverage", nullptr},      Kind{"incidents", nullptr},
-    Kind{"command", nullptr},       Kind{"warnings", nullptr},
-    Kind{"timeline", nullptr},      Kind{"duty", nullptr},
-    Kind{"routine", nullptr},       Kind{"scores", stateless<scores>},
-    Kind{"matters", nullptr},       Kind{"subjects", stateless<subjects>},
-    Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
-    Kind{"organisations", nullptr}, Kind{"visits", nullptr},
-    Kind{"shifts", nullptr},        Kind{"findings", nullptr},
+    Kind{"map", nullptr},
+    Kind{"rates", nullptr},
+    Kind{"pipeline", nullptr},
+    Kind{"tiers", stateless<tiers>},
+    Kind{"teams", nullptr},
+    Kind{"alarms", nullptr},
+    Kind{"ticker", nullptr},
+    Kind{"strip", nullptr},
+    Kind{"coverage", nullptr},
+    Kind{"incidents", nullptr},
+    Kind{"command", nullptr},
+    Kind{"warnings", nullptr},
+    Kind{"timeline", nullptr},
+    Kind{"duty", nullptr},
+    Kind{"routine", nullptr},
+    Kind{"scores", stateless<scores>},
+    Kind{"matters", nullptr},
+    Kind{"subjects", stateless<subjects>},
+    Kind{"whistles", stateless<whistles>},
+    Kind{"mechanisms", nullptr},
+    Kind{"organisations", nullptr},
+    Kind{"visits", nullptr},
+    Kind{"shifts", nullptr},
+    Kind{"findings", nullptr},
     Kind{"places", nullptr},
 };
 
