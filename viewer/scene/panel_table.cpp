@@ -4,7 +4,6 @@
 #include "viewer/panel/findings_panel.h"
 #include "viewer/panel/incident_panel.h"
 #include "viewer/panel/matters_panel.h"
-#include "viewer/panel/mechanisms_panel.h"
 #include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/places_panel.h"
 #include "viewer/panel/rates_panel.h"
@@ -124,7 +123,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
   if (name == "matters") return make<build_matters, draw_matters>();
-  if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
   if (name == "visits") return make<build_visits, draw_visits>();
   if (name == "shifts") return make<build_shifts, draw_shifts>();
   if (name == "findings") return std::make_unique<FindingsPanel>();

@@ -12,6 +12,7 @@ block::Tile tiers(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
 block::Tile subjects(const ViewContext& context);
 block::Tile whistles(const ViewContext& context);
+block::Tile mechanisms(const ViewContext& context);
 block::Tile organisations(const ViewContext& context);
 
 namespace {
@@ -41,7 +42,7 @@ constexpr std::array kKinds = {
     Kind{"matters", nullptr},
     Kind{"subjects", stateless<subjects>},
     Kind{"whistles", stateless<whistles>},
-    Kind{"mechanisms", nullptr},
+    Kind{"mechanisms", stateless<mechanisms>},
     Kind{"organisations", stateless<organisations>},
     Kind{"visits", nullptr},
     Kind{"shifts", nullptr},
