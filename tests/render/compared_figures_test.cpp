@@ -14,7 +14,6 @@
 #include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/incident_board.h"
-#include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/team_board.h"
@@ -94,7 +93,7 @@ TEST_F(ComparedFigures, OfTheRequestsAreWhatTheLogSaysOfTheTwoMoments) {
     EXPECT_EQ(row.cells[1].change, change(std::stoll(row.cells[1].text) - then.value(label, int64_t{0}))) << label;
   }
   const int64_t due_soon = said("/matters/due_soon/count");
-  const std::string heading = view_model::build_matters(*context_).due.heading;
+  const std::string heading = tile::line_of("matters", *context_, "1天内到期");
   EXPECT_TRUE(heading.ends_with(view_model::with_change("", change(due_soon)))) << heading;
 }
 

@@ -3,7 +3,6 @@
 #include "viewer/panel/coverage_panel.h"
 #include "viewer/panel/findings_panel.h"
 #include "viewer/panel/incident_panel.h"
-#include "viewer/panel/matters_panel.h"
 #include "viewer/panel/pipeline_panel.h"
 #include "viewer/panel/places_panel.h"
 #include "viewer/panel/rates_panel.h"
@@ -90,18 +89,20 @@ std::unique_ptr<PanelSlot> make() {
 class TickerOrMatters : public PanelSlot {
  public:
   void build(const view_model::ViewContext& context) override {
-    const bool looked_into = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
-    shown_ = looked_into ? static_cast<PanelSlot*>(&matters_panel_) : &ticker_panel_;
-    shown_->build(context);
+    looked_into_ = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
+    if (!looked_into_) return ticker_panel_.build(context);
+    matters_ = build_matters_(context);
   }
   void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
-    if (shown_ != nullptr) shown_->draw(pens, rect, texts);
+    if (!looked_into_) return ticker_panel_.draw(pens, rect, texts);
+    block::draw_tile(pens, "ticker", rect, matters_);
   }
 
  private:
   ModelPanel<view_model::build_ticker, panel::draw_ticker> ticker_panel_;
-  ModelPanel<view_model::build_matters, panel::draw_matters> matters_panel_;
-  PanelSlot* shown_ = nullptr;
+  tile::Builder build_matters_ = tile::kinds()[*tile::kind_of("matters")].make();
+  block::Tile matters_;
+  bool looked_into_ = false;
 };
 
 }  // namespace
@@ -122,7 +123,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "timeline") return make<build_incident_timeline, draw_incident_timeline>();
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
-  if (name == "matters") return make<build_matters, draw_matters>();
   if (name == "visits") return make<build_visits, draw_visits>();
   if (name == "shifts") return make<build_shifts, draw_shifts>();
   if (name == "findings") return std::make_unique<FindingsPanel>();

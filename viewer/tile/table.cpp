@@ -10,6 +10,7 @@ using view_model::ViewContext;
 
 block::Tile tiers(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
+block::Tile matters(const ViewContext& context);
 block::Tile subjects(const ViewContext& context);
 block::Tile whistles(const ViewContext& context);
 block::Tile mechanisms(const ViewContext& context);
@@ -39,7 +40,7 @@ constexpr std::array kKinds = {
     Kind{"duty", nullptr},
     Kind{"routine", nullptr},
     Kind{"scores", stateless<scores>},
-    Kind{"matters", nullptr},
+    Kind{"matters", stateless<matters>},
     Kind{"subjects", stateless<subjects>},
     Kind{"whistles", stateless<whistles>},
     Kind{"mechanisms", stateless<mechanisms>},

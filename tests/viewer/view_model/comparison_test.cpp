@@ -12,7 +12,6 @@
 #include "viewer/view_model/map_legend.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
-#include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/places.h"
 #include "viewer/view_model/rates.h"
@@ -150,8 +149,7 @@ TEST_F(ComparisonTest, TheTilesOfTheRequestsSayTheDifference) {
   }
   EXPECT_EQ(collected, (std::map<int64_t, int64_t>{{0, 1}, {1, 3}}));
   EXPECT_EQ(categories_of(subjects).rest(0).cells[1].change, (Change{1, "+2"}));
-  const MatterBoard matters = build_matters(context);
-  EXPECT_EQ(matters.open, "在办 3 ▲+1");
+  EXPECT_EQ(tile::build("matters", context).qualifier, "在办 3 ▲+1");
   const std::vector<std::string> whistles = tile::lines_of("whistles", context);
   EXPECT_NE(whistles[0].find(" · 未响应 2 ▲+1 | "), std::string::npos) << whistles[0];
   EXPECT_TRUE(whistles[2].starts_with("城管局 | 2 ▲+1 | ")) << whistles[2];
