@@ -48,7 +48,8 @@ TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {
 TEST_F(WhistlesTest, AGridHasNoWhistlesAndItsStreetHas) {
   blow("w1", "11-21 08:00:00", "cg");
   EXPECT_TRUE(build("whistles", in_grid("g1", "11-21 09:00:00")).absent);
-  const std::vector<block::Row> of_street = rows_of(build("whistles", at("11-21 09:00:00", scope_of_area(0))));
+  const std::vector<block::Row> of_street =
+      rows_of(build("whistles", at("11-21 09:00:00", view_model::scope_of_area(0))));
   ASSERT_EQ(of_street.size(), 1U);
   EXPECT_EQ(of_street[0].cells[0].text, "cg");
 }
