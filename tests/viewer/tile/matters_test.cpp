@@ -79,7 +79,7 @@ TEST_F(MattersTest, ARowSaysWhatWhereAndHowFarInTheCountysOwnWordsAndNoTitle) {
   EXPECT_EQ(row.cells[kCategory].text, "道路");
   EXPECT_EQ(row.cells[kStage].text, "整改");
   EXPECT_EQ(row.cells[kTier].text, "三级网格");
-  EXPECT_EQ(std::get<view_model::GoTo>(*row.press).scope, scope_of_grid(county_, county_.grid_index("g1")));
+  EXPECT_EQ(std::get<view_model::GoTo>(*row.press).scope, view_model::scope_of_grid(county_, county_.grid_index("g1")));
   const std::string text = text_of("matters", at("11-21 09:00:00"));
   EXPECT_EQ(text.find("灯坏了"), std::string::npos);
   EXPECT_EQ(text.find("r1"), std::string::npos);
@@ -102,7 +102,7 @@ TEST_F(MattersTest, OfTheCountyOnlyWhatIsDueWithinADayOfAPlaceAllItsMatters) {
   ASSERT_EQ(of_grid[0].rows.size(), 1U);
   EXPECT_EQ(of_grid[0].heading, "未到期 1");
   EXPECT_TRUE(of_grid[0].rows[0].cells[kPlace].text.empty());  // the bar above says where
-  EXPECT_EQ(first_row(at("11-21 09:00:00", scope_of_area(0))).cells[kPlace].text, "一社区 g1");
+  EXPECT_EQ(first_row(at("11-21 09:00:00", view_model::scope_of_area(0))).cells[kPlace].text, "一社区 g1");
 }
 
 TEST_F(MattersTest, AMatterWithoutAPlaceSaysSoAndLeadsNowhere) {
