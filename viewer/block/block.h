@@ -51,7 +51,7 @@ struct Cell {
   std::string text{};
   Tone tone = Tone::kText;
   bool strong = false;
-  Change change{};             // stands before a text at the right, else behind it
+  Change change{};             // stands before a text at the right, else behind it; alone in its place
   Mark mark{};                 // before the text
   std::vector<BarPart> bar{};  // in a column of bars
 };
@@ -59,6 +59,7 @@ struct Column {
   enum class Fit : uint8_t {
     kWhole,  // as wide as its widest cell, never cut
     kCut,    // gives way, its texts end with "…"
+    kParts,  // takes what is left over or gives way; parts behind " · " that find no room are counted at the end
     kBar     // takes what is left over; without room the bars lie under the rows, or are left out
   };
   std::string caption{};
@@ -83,6 +84,7 @@ struct Table {
   std::vector<Section> sections{};
   std::string more{};       // "{n} more"
   bool whole = false;       // all rows or none: see Choice
+  size_t least = 2;         // rows it must have room for, where it has as many
   bool ruled = false;       // a thin line above each row
   bool spread = false;      // columns share what is left over, instead of the first one
   bool bars_under = false;  // always
@@ -180,6 +182,7 @@ struct Tile {
   bool absent = false;  // there is nothing of this kind; others may have its room
   std::string title{};
   std::string qualifier{};  // behind the title
+  std::string brief{};      // instead of the qualifier, where the first of a choice finds no room
   Change change{};          // of what the qualifier ends with
   std::optional<view_model::DataAge> age{};
   std::string note{};  // at the right instead of the age

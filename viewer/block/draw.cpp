@@ -60,6 +60,13 @@ float height_of(const Drawing& drawing, const Tile& tile) {
   return frame + buttons + room_of(drawing, tile.body).most;
 }
 
+// Whether the body begins with a choice of which the first finds no room.
+bool gives_way(const Drawing& drawing, const Tile& tile) {
+  const Choice* choice = tile.body.empty() ? nullptr : std::get_if<Choice>(&tile.body.front().content);
+  const float height = drawing.canvas.height() - drawing.px(kHeadingHeight + 14);
+  return choice != nullptr && room_of(drawing, choice->stacks.front()).least > height;
+}
+
 }  // namespace
 
 Rgba color_of(Tone tone, bool greyed) {
@@ -101,9 +108,9 @@ void draw_tile(const Pens& pens, std::string_view name, const render::RectPx& re
   Drawing drawing{canvas, name, tile.greyed, page};
   if (tile.in_a_line) return draw_in_a_line(drawing, tile);
   if (tile.shrinks) canvas.shorten(height_of(drawing, tile));
-  CardArea area = tile.age
-                      ? draw_card(canvas, tile.title, tile.qualifier, &*tile.age, tile.change)
-                      : draw_card_with_note(canvas, tile.title, tile.qualifier, tile.note, color_of(tile.note_tone));
+  const std::string& qualifier = tile.brief.empty() || !gives_way(drawing, tile) ? tile.qualifier : tile.brief;
+  CardArea area = tile.age ? draw_card(canvas, tile.title, qualifier, &*tile.age, tile.change)
+                           : draw_card_with_note(canvas, tile.title, qualifier, tile.note, color_of(tile.note_tone));
   if (tile.press) canvas.hit(canvas.left(), canvas.top(), canvas.width(), canvas.px(kHeadingHeight), *tile.press);
   draw_buttons(canvas, area, tile.buttons);
   if (!tile.why.empty()) return draw_why(drawing, area, tile);

@@ -128,7 +128,8 @@ float inline_width(Drawing& drawing, FontRole role, const Figure& figure) {
       figure.note.empty() ? 0 : canvas.text_width(FontRole::kSmall, figure.note) + (change > 0 ? gap + change : 0));
   const float beside = figure.note.empty() && change > 0 ? gap + change : 0;
   const bool sign = figure.attention || figure.mark.shape != Shape::kNone;
-  return canvas.text_width(role, figure.figure) + gap + (sign ? drawing.px(kSign) + gap : 0) + words + beside;
+  return canvas.text_width(role, figure.figure + figure.unit) + gap + (sign ? drawing.px(kSign) + gap : 0) + words +
+         beside;
 }
 
 void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, float baseline, const Figure& figure) {
@@ -139,7 +140,7 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
     canvas.shape(Shape::kTriangleUp, x + size / 2, canvas.middle_of_line(role, baseline), size, tint);
     x += size + gap;
   }
-  x += canvas.text_fit(role, x, baseline, end - x, tint, figure.figure) + gap;
+  x += canvas.text_fit(role, x, baseline, end - x, tint, figure.figure + figure.unit) + gap;
   if (figure.mark.shape != Shape::kNone && !figure.attention) {
     draw_mark(drawing, figure.mark, x + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline), size);
     x += size + gap;
@@ -152,7 +153,10 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
   }
   const float lower = baseline + drawing.px(5), upper = lower - drawing.px(26);
   canvas.text_fit(FontRole::kSmall, x, upper, end - x, quiet, figure.label);
-  x += canvas.text_fit(FontRole::kSmall, x, lower, end - x, quiet, figure.note) + gap;
+  const float change = change_width(canvas, FontRole::kSmallBold, figure.change);
+  const float room = end - x - (change > 0 ? gap + change : 0);
+  const std::string_view note = whole_parts(canvas, FontRole::kSmall, figure.note, room);
+  x += canvas.text_fit(FontRole::kSmall, x, lower, room, quiet, note) + gap;
   draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
 }
 

@@ -39,6 +39,9 @@ size_t rows_of(const Table& table) {
 bool is_bar(const Column& column) {
   return column.fit == Column::Fit::kBar;
 }
+bool gives_way(const Column& column) {
+  return column.fit == Column::Fit::kCut || column.fit == Column::Fit::kParts;
+}
 
 FontRole role_of(const Column& column, const Cell& cell, bool large) {
   if (large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
@@ -58,10 +61,12 @@ std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& ro
     for (const Row* row : rows) {
       if (i >= row->cells.size()) continue;
       const Cell& cell = row->cells[i];
-      of.text = std::max(of.text, canvas.text_width(role_of(column, cell, large), cell.text));
-      of.change = std::max(of.change, change_width(canvas, FontRole::kSmallBold, cell.change));
+      const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
+      of.text =
+          std::max(of.text, cell.text.empty() ? change : canvas.text_width(role_of(column, cell, large), cell.text));
+      if (!cell.text.empty()) of.change = std::max(of.change, change);
       if (cell.mark.shape != Shape::kNone) of.mark = drawing.px(kMark + 9);
-      any = any || !cell.text.empty() || of.mark > 0;
+      any = any || of.text > 0 || of.mark > 0;
     }
     columns[i].shown = any;
     if (any && column.align == Align::kRight) {
@@ -96,12 +101,23 @@ void fit(const Drawing& drawing, const Table& table, std::vector<Placed>& column
   if (over <= 0) return;
   float can_give = 0;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].shown && table.columns[i].fit == Column::Fit::kCut) can_give += columns[i].width;
+    if (columns[i].shown && gives_way(table.columns[i])) can_give += columns[i].width;
   }
   for (size_t i = 0; i < columns.size() && can_give > 0; ++i) {
-    if (!columns[i].shown || table.columns[i].fit != Column::Fit::kCut) continue;
+    if (!columns[i].shown || !gives_way(table.columns[i])) continue;
     columns[i].width = std::max(drawing.px(40), columns[i].width - over * columns[i].width / can_give);
   }
+}
+
+// What no bar takes goes to a column of parts, else to the first one, so that figures stand at the right.
+size_t who_takes_the_rest(const Table& table, const Plan& plan) {
+  size_t first = SIZE_MAX;
+  for (size_t i = 0; i < plan.columns.size(); ++i) {
+    if (!plan.columns[i].shown || is_bar(table.columns[i])) continue;
+    if (table.columns[i].fit == Column::Fit::kParts) return i;
+    first = std::min(first, i);
+  }
+  return first;
 }
 
 Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area& area, float pitch) {
@@ -121,12 +137,15 @@ Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area&
   const bool bar_fits = beside && needed + for_bar <= area.width();
   plan.bars_under = with_bar && !bar_fits && (table.bars_under || pitch >= drawing.px(kUsual + 2));
   fit(drawing, table, plan.columns, area.width());
-  const float spare = std::max(0.0F, area.width() - width_of(drawing, table, plan.columns));
-  const float gap = drawing.px(kGap);
+  const float left_over = area.width() - width_of(drawing, table, plan.columns);
+  const float spare = std::max(0.0F, left_over);
   size_t shown = 0;
   for (size_t i = 0; i < plan.columns.size(); ++i) shown += plan.columns[i].shown && i != bar ? 1 : 0;
+  // Where nothing more can give way, columns move together.
+  const float closer = left_over < 0 && shown > 1 ? -left_over / static_cast<float>(shown - 1) : 0;
+  const float gap = std::max(drawing.px(4), drawing.px(kGap) - closer);
   const float between = table.spread && shown > 1 ? std::floor(spare / static_cast<float>(shown - 1)) : 0;
-  bool first = true;
+  const size_t taker = who_takes_the_rest(table, plan);
   float x = area.left;
   for (size_t i = 0; i < plan.columns.size(); ++i) {
     Placed& column = plan.columns[i];
@@ -139,12 +158,25 @@ Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area&
     }
     if (!column.shown) continue;
     column.left = x;
-    // What no bar takes goes to the first column, so that figures stand at the right.
-    if (first && !bar_fits && !table.spread) column.width += spare;
+    if (i == taker && !bar_fits && !table.spread) column.width += spare;
     x += column.width + gap + between;
-    first = false;
   }
   return plan;
+}
+
+// As many whole parts as find room, and how many more there are.
+std::string parts_that_fit(Canvas& canvas, FontRole role, const std::string& parts, float room) {
+  constexpr std::string_view kBetween = " · ";
+  if (canvas.text_width(role, parts) <= room) return parts;
+  std::vector<size_t> ends;  // of the first part, the first two …
+  for (size_t at = parts.find(kBetween); at != std::string::npos; at = parts.find(kBetween, at + 1)) ends.push_back(at);
+  std::string fitting = parts;
+  for (size_t i = 0; i < ends.size(); ++i) {
+    std::string longer = parts.substr(0, ends[i]) + " · +" + std::to_string(ends.size() - i);
+    if (i > 0 && canvas.text_width(role, longer) > room) break;
+    fitting = std::move(longer);
+  }
+  return fitting;
 }
 
 void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float baseline,
@@ -161,13 +193,15 @@ void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, con
   left += placed.measured.mark;
   if (column.align == Align::kRight) {
     canvas.text_fit(role, right, baseline, right - left, tint, cell.text, Align::kRight);
-    draw_change_before(canvas, FontRole::kSmallBold, right - stepped(drawing, placed.measured.text) - drawing.px(8),
-                       baseline, cell.change, drawing.greyed);
+    const float beside = cell.text.empty() ? 0 : stepped(drawing, placed.measured.text) + drawing.px(8);
+    draw_change_before(canvas, FontRole::kSmallBold, right - beside, baseline, cell.change, drawing.greyed);
     return;
   }
   const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
   const float room = right - left - (change > 0 ? change + drawing.px(8) : 0);
-  const float used = canvas.text_fit(role, left, baseline, room, tint, cell.text);
+  const float used =
+      canvas.text_fit(role, left, baseline, room, tint,
+                      column.fit == Column::Fit::kParts ? parts_that_fit(canvas, role, cell.text, room) : cell.text);
   draw_change(canvas, FontRole::kSmallBold, left + used + drawing.px(8), baseline, cell.change, drawing.greyed);
 }
 
@@ -277,7 +311,7 @@ Room room_of(const Drawing& drawing, const Table& table) {
   const float fixed =
       captions ? kCaptionPitch + kHeadingPitch * std::max(0.0F, headings - 1) : kHeadingPitch * headings;
   const float pitch = table.bars_under ? kUsual + 2 : kUsual;
-  const auto least = table.whole ? rows * kTight : std::min(rows, 2.0F) * least_pitch(table);
+  const auto least = table.whole ? rows * kTight : std::min(rows, static_cast<float>(table.least)) * least_pitch(table);
   return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch), drawing.px(fixed + rows * kMost)};
 }
 

@@ -8,7 +8,6 @@
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/incident_board.h"
-#include "viewer/view_model/place_name.h"
 
 namespace gridwall::scene {
 namespace {

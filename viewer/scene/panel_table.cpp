@@ -3,16 +3,10 @@
 #include "viewer/panel/coverage_panel.h"
 #include "viewer/panel/findings_panel.h"
 #include "viewer/panel/incident_panel.h"
-#include "viewer/panel/matters_panel.h"
-#include "viewer/panel/mechanisms_panel.h"
-#include "viewer/panel/organisations_panel.h"
 #include "viewer/panel/places_panel.h"
-#include "viewer/panel/scores_panel.h"
-#include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
 #include "viewer/panel/visits_panel.h"
-#include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
 
 namespace gridwall::scene {
@@ -92,18 +86,20 @@ std::unique_ptr<PanelSlot> make() {
 class TickerOrMatters : public PanelSlot {
  public:
   void build(const view_model::ViewContext& context) override {
-    const bool looked_into = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
-    shown_ = looked_into ? static_cast<PanelSlot*>(&matters_panel_) : &ticker_panel_;
-    shown_->build(context);
+    looked_into_ = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
+    if (!looked_into_) return ticker_panel_.build(context);
+    matters_ = build_matters_(context);
   }
   void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
-    if (shown_ != nullptr) shown_->draw(pens, rect, texts);
+    if (!looked_into_) return ticker_panel_.draw(pens, rect, texts);
+    block::draw_tile(pens, "ticker", rect, matters_);
   }
 
  private:
   ModelPanel<view_model::build_ticker, panel::draw_ticker> ticker_panel_;
-  ModelPanel<view_model::build_matters, panel::draw_matters> matters_panel_;
-  PanelSlot* shown_ = nullptr;
+  tile::Builder build_matters_ = tile::kinds()[*tile::kind_of("matters")].make();
+  block::Tile matters_;
+  bool looked_into_ = false;
 };
 
 }  // namespace
@@ -121,12 +117,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "timeline") return make<build_incident_timeline, draw_incident_timeline>();
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
-  if (name == "scores") return make<build_scores, draw_scores>();
-  if (name == "matters") return make<build_matters, draw_matters>();
-  if (name == "subjects") return make<build_subjects, draw_subjects>();
-  if (name == "whistles") return make<build_whistles, draw_whistles>();
-  if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
-  if (name == "organisations") return make<build_organisations, draw_organisations>();
   if (name == "visits") return make<build_visits, draw_visits>();
   if (name == "shifts") return make<build_shifts, draw_shifts>();
   if (name == "findings") return std::make_unique<FindingsPanel>();

@@ -12,6 +12,12 @@ block::Tile pipeline(const ViewContext& context);
 block::Tile rates(const ViewContext& context);
 block::Tile strip(const ViewContext& context);
 block::Tile tiers(const ViewContext& context);
+block::Tile scores(const ViewContext& context);
+block::Tile matters(const ViewContext& context);
+block::Tile subjects(const ViewContext& context);
+block::Tile whistles(const ViewContext& context);
+block::Tile mechanisms(const ViewContext& context);
+block::Tile organisations(const ViewContext& context);
 
 namespace {
 
@@ -36,12 +42,12 @@ constexpr std::array kKinds = {
     Kind{"timeline", nullptr},
     Kind{"duty", nullptr},
     Kind{"routine", nullptr},
-    Kind{"scores", nullptr},
-    Kind{"matters", nullptr},
-    Kind{"subjects", nullptr},
-    Kind{"whistles", nullptr},
-    Kind{"mechanisms", nullptr},
-    Kind{"organisations", nullptr},
+    Kind{"scores", stateless<scores>},
+    Kind{"matters", stateless<matters>},
+    Kind{"subjects", stateless<subjects>},
+    Kind{"whistles", stateless<whistles>},
+    Kind{"mechanisms", stateless<mechanisms>},
+    Kind{"organisations", stateless<organisations>},
     Kind{"visits", nullptr},
     Kind{"shifts", nullptr},
     Kind{"findings", nullptr},

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "viewer/view_model/place_name.h"
-
 namespace gridwall::tile {
 
 block::Tile tile_of(const ViewContext& context, Feed feed, Text title) {
@@ -35,6 +33,27 @@ std::string tier_label(const ViewContext& context, size_t tier) {
   return text::tier_label(context.county, context.texts, tier);
 }
 
+std::string stage_label(const ViewContext& context, const Request& request) {
+  const RequestStage stage = stage_of(request).stage;
+  if (request.loop < context.county.loops.size()) {
+    for (const Stage& named : context.county.loops[request.loop].stages) {
+      if (std::find(named.keys.begin(), named.keys.end(), request_stage_name(stage)) != named.keys.end()) {
+        return context.texts.of(named.label);
+      }
+    }
+  }
+  return context.texts.at(Text::kStagePlaced, static_cast<size_t>(stage));
+}
+
+std::string_view category_name(const ViewContext& context, std::string_view on_the_wire) {
+  return text::category_name(context.county, context.texts, on_the_wire);
+}
+
+std::string category_of(const ViewContext& context, const Request& request) {
+  if (request.category == kNoKey) return {};
+  return std::string(category_name(context, context.state.words.text(request.category)));
+}
+
 Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
   Rate rate;
   rate.of = fraction_at(context);
@@ -45,6 +64,17 @@ Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
         view_model::change_of_percent(rate.percent, view_model::format_percent(was.numerator, was.denominator));
   }
   return rate;
+}
+
+block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
+  using view_model::format_count;
+  const Rate rate = rate_of(context, fraction_at);
+  block::Figure figure{.label = label, .change = rate.change};
+  figure.figure = rate.percent.value_or(context.texts[Text::kNone]);
+  figure.unit = rate.percent ? "%" : "";
+  figure.note =
+      rate.percent ? format_count(rate.of.numerator) + " / " + format_count(rate.of.denominator) : context.texts[why];
+  return figure;
 }
 
 std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCount>& counts) {

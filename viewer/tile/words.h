@@ -26,6 +26,9 @@ Text window_text(Window window);
 
 // The county's own words; the wall's where it has none.
 std::string tier_label(const ViewContext& context, size_t tier);
+std::string stage_label(const ViewContext& context, const Request& request);
+std::string_view category_name(const ViewContext& context, std::string_view on_the_wire);
+std::string category_of(const ViewContext& context, const Request& request);  // empty: it names none
 
 struct Fraction {
   int64_t numerator = 0, denominator = 0;
@@ -38,6 +41,8 @@ struct Rate {
   Change change;
 };
 Rate rate_of(const ViewContext& context, FractionAt fraction_at);
+// With the fraction below it; without one a dash and why.
+block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why);
 
 // Whole per cents that add up to 100, by the largest remainders; all 0 when there is nothing.
 std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCount>& counts);

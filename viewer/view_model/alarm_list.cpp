@@ -5,7 +5,6 @@
 #include "ingest/event/time.h"
 #include "ingest/state/alarms.h"
 #include "viewer/view_model/format.h"
-#include "viewer/view_model/place_name.h"
 
 namespace gridwall::view_model {
 namespace {

@@ -2,7 +2,6 @@
 
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
-#include "viewer/view_model/place_name.h"
 
 namespace gridwall::view_model {
 namespace {

@@ -328,8 +328,8 @@ TEST_F(WallTest, APanelWithoutASubjectLeavesItsRoomToItsNeighbour) {
   wall_->set_scope(view_model::scope_of_grid(county(), 0));  // no street whistles in a grid
   frame(joined_up(), figures_ns_, 1'020'000'000);
   const auto without = hashes(frame(joined_up(), figures_ns_, 1'030'000'000));
-  EXPECT_TRUE(with.contains(app::ImguiBridge::window_id("panel/whistles")));
-  EXPECT_FALSE(without.contains(app::ImguiBridge::window_id("panel/whistles")));
+  EXPECT_TRUE(with.contains(app::ImguiBridge::window_id("tile/whistles")));
+  EXPECT_FALSE(without.contains(app::ImguiBridge::window_id("tile/whistles")));
 }
 
 TEST_F(WallTest, ThePatrolSceneHasAMapModeOfItsOwnAndLeavesTheOthers) {

@@ -12,15 +12,11 @@
 #include "viewer/view_model/map_legend.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
-#include "viewer/view_model/matters.h"
 #include "viewer/view_model/places.h"
 #include "viewer/view_model/routine_strip.h"
-#include "viewer/view_model/scores.h"
-#include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
 #include "viewer/view_model/title_bar.h"
 #include "viewer/view_model/visits.h"
-#include "viewer/view_model/whistles.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -59,6 +55,14 @@ class ComparisonTest : public ViewTest {
     for (int i = 0; i < count; ++i) place(std::string(prefix) + std::to_string(i), at, grid);
   }
 
+  static block::Section categories_of(const block::Tile& subjects) {
+    const block::Stack& asked = std::get<block::Split>(subjects.body.at(0).content).sides.at(0);
+    return std::get<block::Table>(asked.back().content).sections.at(0);
+  }
+  static int64_t difference(const Change& change) {  // of small counts
+    return change.sign == 0 ? 0 : change.sign * std::stoll(change.text.substr(change.text.find_first_of("0123456789")));
+  }
+
   std::optional<CountyState> then_state_;
   County then_county_;
   int64_t then_ns_ = 0;
@@ -86,8 +90,8 @@ TEST_F(ComparisonTest, WithoutAComparisonNothingSaysADifference) {
   place("r1", "11-20 08:00:00");
   const ViewContext context = at("11-21 08:00:00");
   EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "");
-  EXPECT_EQ(build_scores(context).scores[0].change, Change{});
-  EXPECT_EQ(build_clock(context).compared, "");
+
+  EXPECT_EQ(tile::lines_of("scores", context)[1], "收集 1 | 在办 1");  EXPECT_EQ(build_clock(context).compared, "");
 }
 
 TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
@@ -102,8 +106,9 @@ TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
   EXPECT_EQ(said_change(tile::line_of("rates", context, "办结率")), "▲+15");  // 2 of 5 after 1 of 4
-  EXPECT_EQ(build_scores(context).scores[0].change, (Change{1, "+1"}));
-  EXPECT_EQ(build_coverage(context).change, (Change{1, "+13"}));
+
+  const std::string collected = tile::line_of("scores", context, "收集");
+  EXPECT_TRUE(collected.starts_with("收集 5 ▲+1 | ")) << collected;  EXPECT_EQ(build_coverage(context).change, (Change{1, "+13"}));
   const std::vector<std::string> stages = tile::lines_of("pipeline", context);
   EXPECT_EQ(said_change(stages.at(1)), "±0");  // one came, one was resolved
   EXPECT_EQ(std::count_if(stages.begin() + 1, stages.end(),
@@ -141,17 +146,19 @@ TEST_F(ComparisonTest, TheTilesOfTheRequestsSayTheDifference) {
   const std::vector<std::string> tiers = tile::lines_of("tiers", context);
   EXPECT_TRUE(tiers[1].ends_with(" ▲+1")) << tiers[1];
   EXPECT_TRUE(tiers[2].ends_with(" ±0")) << tiers[2];
-  const Subjects subjects = build_subjects(context);
+  const block::Tile subjects = tile::build("subjects", context);
   EXPECT_EQ(subjects.change, (Change{1, "+2"}));
   std::map<int64_t, int64_t> collected;  // of the rows, then and in all
-  for (const SubjectRow& row : subjects.categories.rows) collected[row.collected_then] += row.collected;
+  for (const block::Row& row : categories_of(subjects).rows) {
+    const int64_t count = std::stoll(row.cells[1].text), change = difference(row.cells[1].change);
+    collected[count - change] += count;
+  }
   EXPECT_EQ(collected, (std::map<int64_t, int64_t>{{0, 1}, {1, 3}}));
-  EXPECT_EQ(remaining_subjects(texts_, subjects.categories, 0).change, (Change{1, "+2"}));
-  const MatterBoard matters = build_matters(context);
-  EXPECT_EQ(matters.open, "在办 3 ▲+1");
-  const WhistlePanel whistles = build_whistles(context);
-  EXPECT_EQ(whistles.rows.front().change, (Change{1, "+1"}));
-  EXPECT_EQ(whistles.unanswered, "未响应 2 ▲+1");
+  EXPECT_EQ(categories_of(subjects).rest(0).cells[1].change, (Change{1, "+2"}));
+  EXPECT_EQ(tile::build("matters", context).qualifier, "在办 3 ▲+1");
+  const std::vector<std::string> whistles = tile::lines_of("whistles", context);
+  EXPECT_NE(whistles[0].find(" · 未响应 2 ▲+1 | "), std::string::npos) << whistles[0];
+  EXPECT_TRUE(whistles[2].starts_with("城管局 | 2 ▲+1 | ")) << whistles[2];
 }
 
 TEST_F(ComparisonTest, WhatNobodyAsksForAnyMoreKeepsARowWithItsDifference) {
@@ -161,11 +168,11 @@ TEST_F(ComparisonTest, WhatNobodyAsksForAnyMoreKeepsARowWithItsDifference) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  const SubjectList list = build_subjects(context).categories;
+  const block::Section list = categories_of(tile::build("subjects", context));
   ASSERT_EQ(list.rows.size(), 2U);
-  EXPECT_EQ(list.rows[0].change, (Change{1, "+1"}));
-  EXPECT_EQ(list.rows[1].figure, "0");
-  EXPECT_EQ(list.rows[1].change, (Change{-1, "−1"}));
+  EXPECT_EQ(list.rows[0].cells[1].change, (Change{1, "+1"}));
+  EXPECT_EQ(list.rows[1].cells[1].text, "0");
+  EXPECT_EQ(list.rows[1].cells[1].change, (Change{-1, "−1"}));
 }
 
 TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
