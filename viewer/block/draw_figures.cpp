@@ -5,6 +5,7 @@ namespace gridwall::block {
 namespace {
 
 constexpr float kBesideHeight = 92, kBesideLow = 72;               // one large figure; with its note below
+constexpr float kBesideLarge = 78;                                 // from here on it is large
 constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;  // label, figure, note
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
@@ -25,7 +26,7 @@ float draw_figure(Drawing& drawing, FontRole role, FontRole unit_role, float x, 
 
 void draw_beside(Drawing& drawing, const Area& area, const Figure& figure) {
   Canvas& canvas = drawing.canvas;
-  const bool low = area.height() < drawing.px(kBesideHeight);
+  const bool low = area.height() < drawing.px(kBesideLarge);
   const float baseline = area.top + drawing.px(low ? 38 : 76);
   float x = draw_figure(drawing, low ? FontRole::kSecond : FontRole::kFigure,
                         low ? FontRole::kBodyBold : FontRole::kSecond, area.left, baseline, figure, area.width());
