@@ -1,20 +1,15 @@
 #include "viewer/panel/alarm_panel.h"
 #include "viewer/panel/command_panel.h"
-#include "viewer/panel/coverage_panel.h"
-#include "viewer/panel/findings_panel.h"
 #include "viewer/panel/incident_panel.h"
 #include "viewer/panel/matters_panel.h"
 #include "viewer/panel/mechanisms_panel.h"
 #include "viewer/panel/organisations_panel.h"
 #include "viewer/panel/pipeline_panel.h"
-#include "viewer/panel/places_panel.h"
 #include "viewer/panel/rates_panel.h"
 #include "viewer/panel/scores_panel.h"
 #include "viewer/panel/strip_panel.h"
 #include "viewer/panel/subjects_panel.h"
-#include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
-#include "viewer/panel/visits_panel.h"
 #include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
 
@@ -43,47 +38,6 @@ class ModelPanel : public PanelSlot {
 
  private:
   Model model_;
-};
-
-// Keeps which findings stand open, so that closed ones cost nothing.
-class FindingsPanel : public PanelSlot {
- public:
-  void build(const view_model::ViewContext& context) override { model_ = view_model::build_findings(context, open_); }
-  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
-    panel::draw_findings(pens, rect, model_);
-  }
-
- private:
-  view_model::OpenOnPatrol open_;
-  view_model::FindingsTile model_;
-};
-
-// The parts of what is looked at; of a grid, which has none, the grid itself.
-class PlacesPanel : public PanelSlot {
- public:
-  void build(const view_model::ViewContext& context) override {
-    campaigns_ = view_model::build_campaigns(context);
-    is_grid_ = context.scope.grid != kNoGrid;
-    if (is_grid_) {
-      grid_ = view_model::build_grid_detail(context, open_);
-    } else {
-      places_ = view_model::build_places(context);
-    }
-  }
-  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
-    if (is_grid_) {
-      panel::draw_grid_detail(pens, rect, grid_, campaigns_);
-    } else {
-      panel::draw_places(pens, rect, places_, campaigns_);
-    }
-  }
-
- private:
-  view_model::OpenOnPatrol open_;
-  bool is_grid_ = false;
-  view_model::PlacesTile places_;
-  view_model::GridDetail grid_;
-  view_model::CampaignsTile campaigns_;
 };
 
 template <auto Build, auto Draw>
@@ -116,11 +70,9 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   using namespace panel;
   if (name == "rates") return make<build_rates, draw_rates>();
   if (name == "pipeline") return make<build_pipeline, draw_pipeline>();
-  if (name == "teams") return make<build_team_board, draw_team_board>();
   if (name == "alarms") return make<build_alarm_list, draw_alarm_list>();
   if (name == "ticker") return std::make_unique<TickerOrMatters>();
   if (name == "strip") return make<build_day_strip, draw_day_strip>();
-  if (name == "coverage") return make<build_coverage, draw_coverage>();
   if (name == "incidents") return make<build_incident_board, draw_incident_board>();
   if (name == "command") return make<build_command, draw_command>();
   if (name == "warnings") return make<build_warning_list, draw_warning_list>();
@@ -133,10 +85,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "whistles") return make<build_whistles, draw_whistles>();
   if (name == "mechanisms") return make<build_mechanisms, draw_mechanisms>();
   if (name == "organisations") return make<build_organisations, draw_organisations>();
-  if (name == "visits") return make<build_visits, draw_visits>();
-  if (name == "shifts") return make<build_shifts, draw_shifts>();
-  if (name == "findings") return std::make_unique<FindingsPanel>();
-  if (name == "places") return std::make_unique<PlacesPanel>();
   return nullptr;
 }
 

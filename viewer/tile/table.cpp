@@ -2,13 +2,20 @@
 #include <algorithm>
 #include <array>
 
+#include "viewer/tile/open_findings.h"
 #include "viewer/tile/tile.h"
 
 namespace gridwall::tile {
 
 using view_model::ViewContext;
 
+block::Tile coverage(const ViewContext& context);
+block::Tile findings(const ViewContext& context, OpenOnPatrol& open);
+block::Tile places(const ViewContext& context, OpenOnPatrol& open);
+block::Tile shifts(const ViewContext& context);
+block::Tile teams(const ViewContext& context);
 block::Tile tiers(const ViewContext& context);
+block::Tile visits(const ViewContext& context);
 
 namespace {
 
@@ -17,20 +24,38 @@ Builder stateless() {
   return Build;
 }
 
+// Keeps which findings stand open.
+template <block::Tile (*Build)(const ViewContext&, OpenOnPatrol&)>
+Builder with_findings() {
+  return [open = OpenOnPatrol{}](const ViewContext& context) mutable { return Build(context, open); };
+}
+
 constexpr std::array kKinds = {
-    Kind{"map", nullptr},           Kind{"rates", nullptr},
-    Kind{"pipeline", nullptr},      Kind{"tiers", stateless<tiers>},
-    Kind{"teams", nullptr},         Kind{"alarms", nullptr},
-    Kind{"ticker", nullptr},        Kind{"strip", nullptr},
-    Kind{"coverage", nullptr},      Kind{"incidents", nullptr},
-    Kind{"command", nullptr},       Kind{"warnings", nullptr},
-    Kind{"timeline", nullptr},      Kind{"duty", nullptr},
-    Kind{"routine", nullptr},       Kind{"scores", nullptr},
-    Kind{"matters", nullptr},       Kind{"subjects", nullptr},
-    Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
-    Kind{"organisations", nullptr}, Kind{"visits", nullptr},
-    Kind{"shifts", nullptr},        Kind{"findings", nullptr},
-    Kind{"places", nullptr},
+    Kind{"map", nullptr},
+    Kind{"rates", nullptr},
+    Kind{"pipeline", nullptr},
+    Kind{"tiers", stateless<tiers>},
+    Kind{"teams", stateless<teams>},
+    Kind{"alarms", nullptr},
+    Kind{"ticker", nullptr},
+    Kind{"strip", nullptr},
+    Kind{"coverage", stateless<coverage>},
+    Kind{"incidents", nullptr},
+    Kind{"command", nullptr},
+    Kind{"warnings", nullptr},
+    Kind{"timeline", nullptr},
+    Kind{"duty", nullptr},
+    Kind{"routine", nullptr},
+    Kind{"scores", nullptr},
+    Kind{"matters", nullptr},
+    Kind{"subjects", nullptr},
+    Kind{"whistles", nullptr},
+    Kind{"mechanisms", nullptr},
+    Kind{"organisations", nullptr},
+    Kind{"visits", stateless<visits>},
+    Kind{"shifts", stateless<shifts>},
+    Kind{"findings", with_findings<findings>},
+    Kind{"places", with_findings<places>},
 };
 
 }  // namespace
