@@ -83,10 +83,10 @@ std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& ro
       any = any || !cell.text.empty() || of.mark > 0;
     }
     columns[i].shown = any;
-    if (any && column.align == Align::kRight) {
-      of.text = std::max(of.text, canvas.text_width(FontRole::kSmall, column.caption));
-    }
     columns[i].width = of.width(drawing);
+    if (any && column.align == Align::kRight) {
+      columns[i].width = std::max(columns[i].width, canvas.text_width(FontRole::kSmall, column.caption));
+    }
   }
   return columns;
 }
