@@ -24,10 +24,9 @@ Figure last_visit(const ViewContext& context, const GridState& at, Freshness fre
   const std::string& state = texts.at(Text::kCoverageFresh, static_cast<size_t>(freshness));
   Figure figure{.label = texts[Text::kGridLastVisit], .figure = state, .mark = mark_of(freshness)};
   if (at.last_visit_ns == kNever) return figure;
-  figure.label += " · " + format_moment(at.last_visit_ns, context.now_ns, context.county.zone);
   figure.figure = fill(texts[Text::kAgeAgo],
                        {{"time", format_coarse_duration(seconds_between(at.last_visit_ns, context.now_ns), texts)}});
-  figure.aside = state;
+  figure.note = state + " · " + format_moment(at.last_visit_ns, context.now_ns, context.county.zone);
   return figure;
 }
 

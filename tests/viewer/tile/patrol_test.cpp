@@ -191,6 +191,7 @@ TEST_F(PatrolTest, AGridSaysWhoLivesThereWhenItWasVisitedAndWhatStandsOpen) {
   const block::Tile tile = build("places", at("11-21 09:10:00", scope_of_grid(county_, 1)));
   EXPECT_EQ(tile.qualifier, "二级网格");
   EXPECT_EQ(figure_of(tile).figure, "1时前");
+  EXPECT_EQ(figure_of(tile).note, "按期 · 08:10");
   EXPECT_EQ(figure_of(tile).mark, block::mark_of(Freshness::kFresh));
   const auto value = [&](Text label) {
     for (const block::Row& row : table_of(tile).sections.front().rows) {
@@ -210,7 +211,7 @@ TEST_F(PatrolTest, AGridSaysWhoLivesThereWhenItWasVisitedAndWhatStandsOpen) {
 TEST_F(PatrolTest, AGridNobodyKnowsMuchAboutSaysSo) {
   const block::Tile tile = build("places", at("11-21 09:10:00", scope_of_grid(county_, 3)));
   EXPECT_EQ(figure_of(tile).figure, texts_[Text::kCoverageNever]);
-  EXPECT_EQ(figure_of(tile).aside, "");
+  EXPECT_EQ(figure_of(tile).note, "");
   EXPECT_EQ(table_of(tile).sections.front().rows[1].cells[1].text, texts_[Text::kGridUnknown]);
 }
 
