@@ -54,6 +54,7 @@ struct Cell {
   Change change{};             // stands before a text at the right, else behind it; alone in its place
   Mark mark{};                 // before the text
   std::vector<BarPart> bar{};  // in a column of bars
+  std::string note{};          // below the text, in a table with large figures
 };
 struct Column {
   enum class Fit : uint8_t {
@@ -67,6 +68,7 @@ struct Column {
   Fit fit = Fit::kWhole;
   int drop = 0;        // left out where room is short, 1 first; 0: never
   bool grows = false;  // with the height of the rows
+  bool large = false;  // figures as large as find room, in high rows; a change stands below
 };
 struct Row {
   std::vector<Cell> cells{};  // one a column
@@ -78,6 +80,7 @@ struct Section {
   std::vector<Row> rows{};
   int64_t total = 0;                          // rows there would be, listed or not; less than `rows`: these are all
   std::function<Row(size_t from)> rest = {};  // one row for those from there on, instead of how many they are
+  bool may_go = false;                        // stands only below all rows before it, with three of its own or more
 };
 struct Table {
   std::vector<Column> columns{};

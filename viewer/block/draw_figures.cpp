@@ -4,7 +4,7 @@
 namespace gridwall::block {
 namespace {
 
-constexpr float kBesideHeight = 92, kBesideLow = 72;               // one large figure; with its note below
+constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;               // one large figure; with its note below
 constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;  // label, figure, note
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
@@ -190,7 +190,7 @@ Room room_of(const Drawing& drawing, const Figures& figures) {
   switch (figures.words) {
     case Figures::Words::kBeside: {
       const float height = px(figures.large ? kBesideHeight : kBesideLow);
-      return {height, height, height};
+      return {figures.large ? px(kBesideLeast) : height, height, height};
     }
     case Figures::Words::kAround:
       return {px(kAroundLow), px(figures.large ? kAroundHeight : kAroundLow),

@@ -6,6 +6,7 @@ namespace {
 
 constexpr float kCaptionPitch = 26, kHeadingPitch = 34;
 constexpr float kTight = 23, kLeast = 28, kUsual = 32, kLarge = 30, kMost = 46;  // of the rows
+constexpr float kHighLeast = 54, kHighUsual = 66, kHighMost = 72;                // with large figures
 constexpr float kBar = 9, kThinBar = 4, kLeastBar = 44, kGap = 14, kMark = 14;
 
 struct Measured {
@@ -19,22 +20,37 @@ struct Placed {
   Measured measured;
   bool shown = true;
 };
+struct Type {
+  bool large = false;                    // the rows
+  FontRole figures = FontRole::kSecond;  // in columns of large ones
+};
 struct Plan {
   std::vector<Placed> columns;
-  bool large = false, bars_under = false;
+  Type type;
+  bool bars_under = false;
+  bool change_below = false;  // large figures stand higher for it
 };
+using Sections = std::span<const Section>;
 
 bool has_captions(const Table& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return !c.caption.empty(); });
 }
-size_t headings_of(const Table& table) {
-  return static_cast<size_t>(
-      std::count_if(table.sections.begin(), table.sections.end(), [](const Section& s) { return !s.heading.empty(); }));
+bool has_large(const Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.large; });
 }
-size_t rows_of(const Table& table) {
+size_t headings_of(Sections sections) {
+  return static_cast<size_t>(
+      std::count_if(sections.begin(), sections.end(), [](const Section& s) { return !s.heading.empty(); }));
+}
+size_t rows_of(Sections sections) {
   size_t rows = 0;
-  for (const Section& section : table.sections) rows += section.rows.size();
+  for (const Section& section : sections) rows += section.rows.size();
   return rows;
+}
+Sections that_must_stand(const Table& table) {
+  const auto end =
+      std::find_if(table.sections.begin(), table.sections.end(), [](const Section& section) { return section.may_go; });
+  return Sections(table.sections).first(static_cast<size_t>(end - table.sections.begin()));
 }
 bool is_bar(const Column& column) {
   return column.fit == Column::Fit::kBar;
@@ -43,14 +59,15 @@ bool gives_way(const Column& column) {
   return column.fit == Column::Fit::kCut || column.fit == Column::Fit::kParts;
 }
 
-FontRole role_of(const Column& column, const Cell& cell, bool large) {
-  if (large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
+FontRole role_of(const Column& column, const Cell& cell, const Type& type) {
+  if (column.large) return type.figures;
+  if (type.large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
   return cell.strong ? FontRole::kSmallBold : FontRole::kSmall;
 }
 
 using Rows = std::vector<const Row*>;
 
-std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& rows, bool large) {
+std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& rows, const Type& type) {
   Canvas& canvas = drawing.canvas;
   std::vector<Placed> columns(table.columns.size());
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -62,17 +79,19 @@ std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& ro
       if (i >= row->cells.size()) continue;
       const Cell& cell = row->cells[i];
       const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
-      of.text =
-          std::max(of.text, cell.text.empty() ? change : canvas.text_width(role_of(column, cell, large), cell.text));
-      if (!cell.text.empty()) of.change = std::max(of.change, change);
+      of.text = std::max({of.text, canvas.text_width(role_of(column, cell, type), cell.text),
+                          canvas.text_width(FontRole::kSmall, cell.note)});
+      // A change alone, or below a large figure, needs no room beside it.
+      float& room = column.large || cell.text.empty() ? of.text : of.change;
+      room = std::max(room, change);
       if (cell.mark.shape != Shape::kNone) of.mark = drawing.px(kMark + 9);
       any = any || of.text > 0 || of.mark > 0;
     }
     columns[i].shown = any;
-    if (any && column.align == Align::kRight) {
-      of.text = std::max(of.text, canvas.text_width(FontRole::kSmall, column.caption));
-    }
     columns[i].width = of.width(drawing);
+    if (any && column.align == Align::kRight) {
+      columns[i].width = std::max(columns[i].width, canvas.text_width(FontRole::kSmall, column.caption));
+    }
   }
   return columns;
 }
@@ -128,11 +147,19 @@ Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area&
   }
   const bool with_bar = bar != SIZE_MAX, beside = with_bar && !table.bars_under;
   const float for_bar = beside ? drawing.px(kLeastBar + kGap) : 0;
-  if (pitch >= drawing.px(kLarge)) {
-    plan.columns = measure(drawing, table, rows, true);
-    plan.large = width_of(drawing, table, plan.columns) + for_bar <= area.width();
+  for (const Row* row : rows) {
+    for (size_t i = 0; i < row->cells.size() && i < table.columns.size(); ++i) {
+      plan.change_below = plan.change_below || (table.columns[i].large && !row->cells[i].change.text.empty());
+    }
   }
-  if (!plan.large) plan.columns = measure(drawing, table, rows, false);
+  const bool high = pitch >= drawing.px(kLarge);
+  for (const Type& type :
+       {Type{high, FontRole::kSecond}, Type{high, FontRole::kTitle}, Type{false, FontRole::kTitle}}) {
+    if (type.figures == FontRole::kSecond && (plan.change_below || !has_large(table))) continue;
+    plan.type = type;
+    plan.columns = measure(drawing, table, rows, type);
+    if (width_of(drawing, table, plan.columns) + for_bar <= area.width()) break;
+  }
   const float needed = width_of(drawing, table, plan.columns);
   const bool bar_fits = beside && needed + for_bar <= area.width();
   plan.bars_under = with_bar && !bar_fits && (table.bars_under || pitch >= drawing.px(kUsual + 2));
@@ -179,16 +206,35 @@ std::string parts_that_fit(Canvas& canvas, FontRole role, const std::string& par
   return fitting;
 }
 
-void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float baseline,
-               bool large) {
+// In a row with large figures: text and note, or a figure and what changed, one below the other.
+void draw_high_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float middle,
+                    const Plan& plan) {
   Canvas& canvas = drawing.canvas;
-  const FontRole role = role_of(column, cell, large);
+  const bool right = column.align == Align::kRight;
+  const float x = right ? placed.left + placed.width : placed.left;
+  const float upper = column.large ? (plan.change_below ? 2.0F : 16.0F) : cell.note.empty() ? 8.0F : -4.0F;
+  canvas.text_fit(role_of(column, cell, plan.type), x, std::round(middle + drawing.px(upper)), placed.width,
+                  drawing.color(cell.tone), cell.text, column.align);
+  const float lower = std::round(middle + drawing.px(column.large ? 25 : 22));
+  canvas.text_fit(FontRole::kSmall, x, lower, placed.width, drawing.color(Tone::kQuiet), cell.note, column.align);
+  const auto draw_below = right ? draw_change_before : draw_change;
+  draw_below(canvas, FontRole::kSmallBold, x, lower, cell.change, drawing.greyed);
+}
+
+void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, const Cell& cell, float baseline,
+               const Type& type) {
+  Canvas& canvas = drawing.canvas;
+  const FontRole role = role_of(column, cell, type);
   const Rgba tint = drawing.color(cell.tone);
   const float right = placed.left + placed.width;
   float left = placed.left;
   if (cell.mark.shape != Shape::kNone) {
     const float size = drawing.px(kMark);
-    draw_mark(drawing, cell.mark, left + size / 2, canvas.middle_of_line(role, baseline), size);
+    // Beside the text, unless what changed stands between them.
+    const bool beside = column.align == Align::kRight && placed.measured.change <= 0;
+    const float text = beside ? canvas.text_width(role, cell.text) + drawing.px(kMark + 9) : 0;
+    const float x = beside ? std::max(left, right - text) : left;
+    draw_mark(drawing, cell.mark, x + size / 2, canvas.middle_of_line(role, baseline), size);
   }
   left += placed.measured.mark;
   if (column.align == Align::kRight) {
@@ -210,13 +256,18 @@ void draw_row(Drawing& drawing, const Area& area, const Table& table, const Plan
   Canvas& canvas = drawing.canvas;
   if (table.ruled) draw_rule(drawing, area, top);
   const float lift = plan.bars_under ? drawing.px(4) : 0;
-  const float baseline = std::round(top + pitch / 2 + drawing.px(plan.large ? 8 : 7) - lift);
+  const float baseline = std::round(top + pitch / 2 + drawing.px(plan.type.large ? 8 : 7) - lift);
   const float middle = canvas.middle_of_line(FontRole::kSmall, baseline);
   for (size_t i = 0; i < row.cells.size() && i < plan.columns.size(); ++i) {
     const Cell& cell = row.cells[i];
     const Placed& placed = plan.columns[i];
     if (!is_bar(table.columns[i])) {
-      if (placed.shown) draw_cell(drawing, table.columns[i], placed, cell, baseline, plan.large);
+      if (!placed.shown) continue;
+      if (has_large(table)) {
+        draw_high_cell(drawing, table.columns[i], placed, cell, top + pitch / 2, plan);
+      } else {
+        draw_cell(drawing, table.columns[i], placed, cell, baseline, plan.type);
+      }
     } else if (cell.bar.empty()) {
       continue;
     } else if (placed.shown) {
@@ -240,19 +291,21 @@ void draw_captions(Drawing& drawing, const Table& table, const Plan& plan, float
 }
 
 float least_pitch(const Table& table) {
-  return table.whole ? kTight : table.bars_under ? kUsual - 1 : kLeast;
+  return has_large(table) ? kHighLeast : table.whole ? kTight : table.bars_under ? kUsual - 1 : kLeast;
 }
 
 // How many rows each section gets of `room`: an even part, and what one does not need to the others.
-std::vector<size_t> share_rows(const Table& table, size_t room) {
-  std::vector<size_t> shares(table.sections.size(), 0);
-  for (bool given = true; given && room > 0;) {
-    given = false;
-    for (size_t i = 0; i < shares.size() && room > 0; ++i) {
-      if (shares[i] >= table.sections[i].rows.size()) continue;
-      ++shares[i];
-      --room;
-      given = true;
+std::vector<size_t> share_rows(Sections sections, size_t room) {
+  std::vector<size_t> shares(sections.size(), 0);
+  for (const bool may_go : {false, true}) {
+    for (bool given = true; given && room > 0;) {
+      given = false;
+      for (size_t i = 0; i < shares.size() && room > 0; ++i) {
+        if (sections[i].may_go != may_go || shares[i] >= sections[i].rows.size()) continue;
+        ++shares[i];
+        --room;
+        given = true;
+      }
     }
   }
   return shares;
@@ -265,18 +318,18 @@ struct SectionRows {
 };
 
 // One section turns pages; of several each shows its first rows and says in its heading how many more there are.
-std::vector<SectionRows> choose_rows(Drawing& drawing, const Table& table, size_t fitting) {
-  std::vector<SectionRows> chosen(table.sections.size());
-  if (table.sections.size() == 1) {
-    const Section& section = table.sections.front();
+std::vector<SectionRows> choose_rows(Drawing& drawing, Sections sections, size_t fitting) {
+  std::vector<SectionRows> chosen(sections.size());
+  if (sections.size() == 1) {
+    const Section& section = sections.front();
     const Shown shown = shown_rows(drawing, section.rows.size(), section.total, fitting);
     chosen[0] = {shown.from, shown.rows, shown.left_out, std::nullopt};
     if (section.rest && shown.left_out > 0 && shown.from == 0) chosen[0].rest = section.rest(shown.rows);
     return chosen;
   }
-  const std::vector<size_t> shares = share_rows(table, fitting);
+  const std::vector<size_t> shares = share_rows(sections, fitting);
   for (size_t i = 0; i < chosen.size(); ++i) {
-    const Section& section = table.sections[i];
+    const Section& section = sections[i];
     const auto all = std::max(section.total, static_cast<int64_t>(section.rows.size()));
     chosen[i] = {0, shares[i], all - static_cast<int64_t>(shares[i]), std::nullopt};
   }
@@ -301,45 +354,63 @@ void draw_section_heading(Drawing& drawing, const Area& area, const Table& table
   }
 }
 
+// The first heading shares its line with the captions.
+bool heads_captions(const Table& table) {
+  return has_captions(table) && !table.sections.empty() && !table.sections.front().heading.empty();
+}
+float height_beside_rows(const Table& table, Sections sections) {
+  const auto lines = static_cast<float>(headings_of(sections)) - (heads_captions(table) ? 1.0F : 0.0F);
+  return (has_captions(table) ? kCaptionPitch : 0.0F) + kHeadingPitch * lines;
+}
+
+// All sections, less those at the end that may go and do not find room.
+Sections that_stand(const Drawing& drawing, const Table& table, float height) {
+  const Sections must = that_must_stand(table);
+  Sections sections = table.sections;
+  for (; sections.size() > must.size(); sections = sections.first(sections.size() - 1)) {
+    const size_t wanted =
+        rows_of(sections.first(sections.size() - 1)) + std::min<size_t>(3, sections.back().rows.size());
+    const float fitting = (height - drawing.px(height_beside_rows(table, sections))) / drawing.px(kLarge);
+    if (static_cast<float>(wanted) <= fitting) break;
+  }
+  return sections;
+}
+
 }  // namespace
 
 Room room_of(const Drawing& drawing, const Table& table) {
-  const auto rows = static_cast<float>(rows_of(table));
-  const auto headings = static_cast<float>(headings_of(table));
-  const bool captions = has_captions(table);
-  // The first heading shares its line with the captions.
-  const float fixed =
-      captions ? kCaptionPitch + kHeadingPitch * std::max(0.0F, headings - 1) : kHeadingPitch * headings;
-  const float pitch = table.bars_under ? kUsual + 2 : kUsual;
-  const auto least = table.whole ? rows * kTight : std::min(rows, static_cast<float>(table.least)) * least_pitch(table);
-  return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch), drawing.px(fixed + rows * kMost)};
+  const Sections must = that_must_stand(table);
+  const auto rows = static_cast<float>(rows_of(must)), all_rows = static_cast<float>(rows_of(table.sections));
+  const bool high = has_large(table);
+  const float pitch = high ? kHighUsual : table.bars_under ? kUsual + 2 : kUsual;
+  const float least = (table.whole ? rows : std::min(rows, static_cast<float>(table.least))) * least_pitch(table);
+  const float fixed = height_beside_rows(table, must);
+  return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch),
+          drawing.px(height_beside_rows(table, table.sections) + all_rows * (high ? kHighMost : kMost))};
 }
 
 void draw(Drawing& drawing, const Area& area, const Table& table) {
-  const bool captions = has_captions(table);
-  const size_t headings = headings_of(table);
-  const float caption = captions ? drawing.px(kCaptionPitch) : 0;
-  const float heading = drawing.px(kHeadingPitch);
-  const float height =
-      area.height() - caption - heading * static_cast<float>(captions && headings > 0 ? headings - 1 : headings);
-  const size_t fitting = table.whole
-                             ? rows_of(table)
-                             : static_cast<size_t>(std::max(0.0F, height / drawing.px(least_pitch(table)) + 0.01F));
-  const std::vector<SectionRows> chosen = choose_rows(drawing, table, fitting);
+  const Sections sections = that_stand(drawing, table, area.height());
+  const float height = area.height() - drawing.px(height_beside_rows(table, sections));
+  const float least = drawing.px(sections.size() == that_must_stand(table).size() ? least_pitch(table) : kLarge);
+  const size_t fitting = table.whole ? rows_of(sections) : static_cast<size_t>(std::max(0.0F, height / least + 0.01F));
+  const std::vector<SectionRows> chosen = choose_rows(drawing, sections, fitting);
   Rows rows;
   size_t lines = 0;
   for (size_t i = 0; i < chosen.size(); ++i) {
-    for (size_t row = 0; row < chosen[i].rows; ++row) rows.push_back(&table.sections[i].rows[chosen[i].from + row]);
+    for (size_t row = 0; row < chosen[i].rows; ++row) rows.push_back(&sections[i].rows[chosen[i].from + row]);
     if (chosen[i].rest) rows.push_back(&*chosen[i].rest);
     lines += chosen[i].rows + (chosen[i].left_out > 0 && chosen.size() == 1 ? 1 : 0);
   }
-  const float pitch = std::min(drawing.px(kMost), std::floor(height / static_cast<float>(std::max<size_t>(1, lines))));
+  const float pitch = std::min(drawing.px(has_large(table) ? kHighMost : kMost),
+                               std::floor(height / static_cast<float>(std::max<size_t>(1, lines))));
   const Plan plan = plan_of(drawing, table, rows, area, pitch);
-  const bool headed = captions && headings > 0;
-  if (captions) draw_captions(drawing, table, plan, area.top + drawing.px(17), !headed);
-  float y = area.top + (headed ? 0 : caption);
+  const bool headed = heads_captions(table);
+  const float caption = drawing.px(kCaptionPitch), heading = drawing.px(kHeadingPitch);
+  if (has_captions(table)) draw_captions(drawing, table, plan, area.top + drawing.px(17), !headed);
+  float y = area.top + (has_captions(table) && !headed ? caption : 0);
   for (size_t i = 0; i < chosen.size(); ++i) {
-    const Section& section = table.sections[i];
+    const Section& section = sections[i];
     if (!section.heading.empty()) {
       const bool captioned = headed && i == 0;
       if (i > 0) draw_rule(drawing, area, y + drawing.px(2));

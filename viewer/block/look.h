@@ -70,6 +70,12 @@ inline Mark mark_of(Freshness freshness) {
   constexpr Tone kTones[4] = {Tone::kGood, Tone::kGood, Tone::kAttention, Tone::kQuiet};
   return {kFreshnessShapes[static_cast<size_t>(freshness)], kTones[static_cast<size_t>(freshness)], {}};
 }
+// So do the three of a rescue team.
+inline Mark mark_of(TeamStatus status) {
+  constexpr Shape kShapes[3] = {Shape::kDisc, Shape::kTriangleRight, Shape::kSquare};
+  constexpr Tone kTones[3] = {Tone::kGood, Tone::kAttention, Tone::kQuiet};
+  return {kShapes[static_cast<size_t>(status)], kTones[static_cast<size_t>(status)], {}};
+}
 constexpr Tone bar_tone_of(Freshness freshness) {
   constexpr Tone kTones[4] = {Tone::kGood, Tone::kSoon, Tone::kAttention, Tone::kHollow};
   return kTones[static_cast<size_t>(freshness)];

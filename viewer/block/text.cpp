@@ -44,6 +44,7 @@ std::string told(const Row& row) {
     std::string text = with(cell.text, cell.change);
     if (loud && !text.empty()) text = "!" + text;
     line += text.empty() ? told(cell.bar) : text;
+    if (!cell.note.empty()) line += " (" + cell.note + ")";
   }
   return line;
 }

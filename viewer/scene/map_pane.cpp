@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "viewer/app/imgui_bridge.h"
-#include "viewer/panel/team_panel.h"
 
 namespace gridwall::scene {
 namespace {

@@ -1,12 +1,7 @@
 #include "viewer/panel/alarm_panel.h"
 #include "viewer/panel/command_panel.h"
-#include "viewer/panel/coverage_panel.h"
-#include "viewer/panel/findings_panel.h"
 #include "viewer/panel/incident_panel.h"
-#include "viewer/panel/places_panel.h"
-#include "viewer/panel/team_panel.h"
 #include "viewer/panel/ticker_panel.h"
-#include "viewer/panel/visits_panel.h"
 #include "viewer/scene/panel_slot.h"
 
 namespace gridwall::scene {
@@ -36,45 +31,22 @@ class ModelPanel : public PanelSlot {
   Model model_;
 };
 
-// Keeps which findings stand open, so that closed ones cost nothing.
-class FindingsPanel : public PanelSlot {
  public:
-  void build(const view_model::ViewContext& context) override { model_ = view_model::build_findings(context, open_); }
-  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
-    panel::draw_findings(pens, rect, model_);
   }
 
  private:
-  view_model::OpenOnPatrol open_;
-  view_model::FindingsTile model_;
 };
 
-// The parts of what is looked at; of a grid, which has none, the grid itself.
-class PlacesPanel : public PanelSlot {
  public:
   void build(const view_model::ViewContext& context) override {
-    campaigns_ = view_model::build_campaigns(context);
-    is_grid_ = context.scope.grid != kNoGrid;
-    if (is_grid_) {
-      grid_ = view_model::build_grid_detail(context, open_);
     } else {
-      places_ = view_model::build_places(context);
     }
   }
-  void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts&) override {
-    if (is_grid_) {
-      panel::draw_grid_detail(pens, rect, grid_, campaigns_);
     } else {
-      panel::draw_places(pens, rect, places_, campaigns_);
     }
   }
 
  private:
-  view_model::OpenOnPatrol open_;
-  bool is_grid_ = false;
-  view_model::PlacesTile places_;
-  view_model::GridDetail grid_;
-  view_model::CampaignsTile campaigns_;
 };
 
 template <auto Build, auto Draw>
@@ -107,20 +79,14 @@ class TickerOrMatters : public PanelSlot {
 std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   using namespace view_model;
   using namespace panel;
-  if (name == "teams") return make<build_team_board, draw_team_board>();
   if (name == "alarms") return make<build_alarm_list, draw_alarm_list>();
   if (name == "ticker") return std::make_unique<TickerOrMatters>();
-  if (name == "coverage") return make<build_coverage, draw_coverage>();
   if (name == "incidents") return make<build_incident_board, draw_incident_board>();
   if (name == "command") return make<build_command, draw_command>();
   if (name == "warnings") return make<build_warning_list, draw_warning_list>();
   if (name == "timeline") return make<build_incident_timeline, draw_incident_timeline>();
   if (name == "duty") return make<build_duty_board, draw_duty_board>();
   if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
-  if (name == "visits") return make<build_visits, draw_visits>();
-  if (name == "shifts") return make<build_shifts, draw_shifts>();
-  if (name == "findings") return std::make_unique<FindingsPanel>();
-  if (name == "places") return std::make_unique<PlacesPanel>();
   return nullptr;
 }
 

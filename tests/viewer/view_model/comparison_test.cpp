@@ -6,17 +6,12 @@
 
 #include "tests/viewer/tile/tile_fixture.h"
 #include "viewer/view_model/alarm_list.h"
-#include "viewer/view_model/coverage.h"
-#include "viewer/view_model/grid_detail.h"
 #include "viewer/view_model/incident_board.h"
 #include "viewer/view_model/map_legend.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
-#include "viewer/view_model/places.h"
 #include "viewer/view_model/routine_strip.h"
-#include "viewer/view_model/team_board.h"
 #include "viewer/view_model/title_bar.h"
-#include "viewer/view_model/visits.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -114,7 +109,8 @@ TEST_F(ComparisonTest, TheTilesSayTheDifferenceToTheOtherMoment) {
   EXPECT_EQ(std::count_if(stages.begin() + 1, stages.end(),
                           [](const std::string& stage) { return said_change(stage).starts_with("▲"); }),
             1);
-  EXPECT_EQ(build_clock(context).compared, "对比 11-20 09:00");
+
+  EXPECT_TRUE(tile::lines_of("coverage", context)[1].starts_with("13% ▲+13 |"));  EXPECT_EQ(build_clock(context).compared, "对比 11-20 09:00");
 }
 
 TEST_F(ComparisonTest, WithinALineTheShapeStandsBeforeTheDifference) {
@@ -186,20 +182,21 @@ TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  const VisitsTile visits = build_visits(context);
-  EXPECT_EQ(visits.rows[0].households_change, (Change{1, "+3"}));
-  EXPECT_EQ(visits.rows[0].people_change, (Change{1, "+7"}));
-  EXPECT_EQ(build_shifts(context).on_change, (Change{1, "+1"}));
-  const CoverageTile coverage = build_coverage(context);
-  EXPECT_EQ(coverage.parts[static_cast<size_t>(Freshness::kFresh)].change.sign, 1);
-  EXPECT_EQ(coverage.parts[static_cast<size_t>(Freshness::kNeverVisited)].change.sign, -1);
-  OpenOnPatrol open;
-  const FindingsTile findings = build_findings(context, open);
-  EXPECT_EQ(findings.hazards.change, (Change{1, "+2"}));
-  EXPECT_EQ(findings.disputes.change, (Change{0, "±0"}));
-  for (const FindingsTile::Category& category : findings.categories) EXPECT_EQ(category.change, (Change{1, "+1"}));
+  EXPECT_EQ(tile::line_of("visits", context, "今日"), "今日 (1 次) | 3 ▲+3 | 7 ▲+7");
+  EXPECT_EQ(tile::line_of("shifts", context, "在岗"), "在岗 2 ▲+1");
+  const std::vector<std::string> coverage = tile::lines_of("coverage", context);
+  EXPECT_NE(coverage[2].find(" ▲+"), std::string::npos) << coverage[2];  // in time
+  EXPECT_NE(coverage[5].find(" ▼−"), std::string::npos) << coverage[5];  // never
+  const std::vector<std::string> findings = tile::lines_of("findings", context);
+  ASSERT_EQ(findings.size(), 6U);
+  EXPECT_TRUE(findings[1].starts_with("未销隐患 3 ▲+2 |")) << findings[1];
+  EXPECT_TRUE(findings[2].starts_with("未销矛盾纠纷 0 ±0 |")) << findings[2];
+  for (size_t category : {4, 5}) EXPECT_TRUE(findings[category].ends_with(" ▲+1")) << findings[category];
+  const block::Tile places = tile::build("places", context);
   int64_t covered = 0;
-  for (const PlaceRow& row : build_places(context).rows) covered += row.change.sign;
+  for (const block::Row& row : std::get<block::Table>(places.body[0].content).sections[0].rows) {
+    covered += row.cells[2].change.sign;
+  }
   EXPECT_GT(covered, 0);
 }
 
@@ -214,10 +211,9 @@ TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
   ViewContext context = at("11-20 11:00:00");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  const TeamBoard teams = build_team_board(context);
-  EXPECT_EQ(teams.counts[0].change, (Change{-1, "−1"}));
-  EXPECT_EQ(teams.counts[1].change, (Change{1, "+1"}));
-  EXPECT_EQ(teams.people_change, (Change{-1, "−2"}));
+  EXPECT_EQ(tile::line_of("teams", context, "待命"), "待命 0 ▼−1");
+  EXPECT_EQ(tile::line_of("teams", context, "出动"), "出动 1 ▲+1");
+  EXPECT_EQ(tile::build("teams", context).change, (Change{-1, "−2"}));
   EXPECT_EQ(build_incident_board(context).change, (Change{1, "+1"}));
   EXPECT_TRUE(build_alarm_list(context).unacknowledged.ends_with(" ▲+1"));
   EXPECT_EQ(build_routine_strip(context).figures[0].change, (Change{0, "±0"}));
@@ -244,13 +240,7 @@ TEST_F(ComparisonTest, AGridIsComparedWithItselfUnderTheNumberItHadThen) {
   ViewContext context = at("11-20 11:00:00", g2);
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  OpenOnPatrol open;
-  const GridDetail detail = build_grid_detail(context, open);
-  const auto open_requests = std::find_if(detail.rows.begin(), detail.rows.end(), [&](const GridDetail::Row& row) {
-    return row.label == texts_[Text::kGridOpen];
-  });
-  ASSERT_NE(open_requests, detail.rows.end());
-  EXPECT_EQ(open_requests->value, "2 ▲+1");
+  EXPECT_EQ(tile::line_of("places", context, texts_[Text::kGridOpen]), texts_[Text::kGridOpen] + " | 2 ▲+1");
 }
 
 TEST_F(ComparisonTest, SideBySideEachMomentHasItsOwnLevelsAndFigures) {

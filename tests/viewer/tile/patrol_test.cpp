@@ -1,16 +1,14 @@
 // The patrol scene's tiles: visits, who is out, findings, coverage by place, campaigns, one grid.
-#include "tests/viewer/view_model/view_fixture.h"
+#include "tests/viewer/tile/tile_fixture.h"
+#include "viewer/tile/open_findings.h"
 #include "viewer/view_model/county_geometry.h"
-#include "viewer/view_model/findings.h"
-#include "viewer/view_model/grid_detail.h"
 #include "viewer/view_model/map_markers.h"
-#include "viewer/view_model/places.h"
-#include "viewer/view_model/visits.h"
 
-namespace gridwall::view_model {
+namespace gridwall::tile {
+using namespace view_model;
 namespace {
 
-class PatrolTest : public ViewTest {
+class PatrolTest : public TileTest {
  protected:
   void SetUp() override {
     county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNoGrid, {119.5, 33.5}});
@@ -27,18 +25,26 @@ class PatrolTest : public ViewTest {
             (kind == "hazard" ? R"("severity":"low",)" : "") + R"("grid":")" + std::string(grid) + '"');
   }
 
-  OpenOnPatrol open_;
+  static const block::Table& table_of(const block::Tile& tile) {
+    for (const block::Block& part : tile.body) {
+      if (const auto* table = std::get_if<block::Table>(&part.content)) return *table;
+    }
+    throw std::runtime_error("no table");
+  }
+  static const block::Figure& figure_of(const block::Tile& tile) {
+    return std::get<block::Figures>(tile.body.front().content).figures.front();
+  }
 };
 
 TEST_F(PatrolTest, VisitsAreCountedInHouseholdsAndPeopleOfThreeWindows) {
   visit("g0", "11-21 08:00:00");
   visit("g1", "11-18 08:00:00");
   visit("g1", "11-01 08:00:00");
-  const VisitsTile tile = build_visits(at("11-21 09:00:00"));
-  EXPECT_EQ(tile.rows[0].households, "10");
-  EXPECT_EQ(tile.rows[1].people, "50");
-  EXPECT_EQ(tile.rows[2].households, "30");
-  EXPECT_EQ(tile.rows[2].times, "3 次");
+  const std::vector<std::string> lines = lines_of("visits", at("11-21 09:00:00"));
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[2], "今日 (1 次) | 10 | 25");
+  EXPECT_EQ(lines[3], "近7日 (2 次) | 20 | 50");
+  EXPECT_EQ(lines[4], "近30日 (3 次) | 30 | 75");
 }
 
 TEST_F(PatrolTest, AWallThatCountsFromFurtherBackShowsTheVisitsOfThatTime) {
@@ -46,10 +52,10 @@ TEST_F(PatrolTest, AWallThatCountsFromFurtherBackShowsTheVisitsOfThatTime) {
   visit("g1", "08-01 08:00:00");
   ViewContext context = at("11-21 09:00:00");
   context.window = Window::kAll;
-  const VisitsTile tile = build_visits(context);
-  EXPECT_EQ(tile.rows[1].households, "10");
-  EXPECT_EQ(tile.rows[2].households, "20");
-  EXPECT_EQ(tile.rows[2].window, texts_[Text::kWindowAll]);
+  const std::vector<std::string> lines = lines_of("visits", context);
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[3], "近30日 (1 次) | 10 | 25");
+  EXPECT_EQ(lines[4], texts_[Text::kWindowAll] + " (2 次) | 20 | 50");
 }
 
 TEST_F(PatrolTest, AShiftThatBeganInTheEveningIsANightPatrolAndPostsAreCounted) {
@@ -57,10 +63,9 @@ TEST_F(PatrolTest, AShiftThatBeganInTheEveningIsANightPatrolAndPostsAreCounted) 
   add("patrol.shift_started", "11-21 18:00:00", R"("worker":"night","post":"A")");
   add("patrol.shift_started", "11-21 18:01:00", R"("worker":"other","post":"B")");
   add("patrol.track", "11-21 18:05:00", R"("worker":"night","lon":119.5,"lat":33.5,"grid":"g0")");
-  const ShiftsTile tile = build_shifts(at("11-21 19:00:00"));
-  EXPECT_EQ(tile.on, "3");
-  EXPECT_EQ(tile.night, "2");
-  EXPECT_EQ(tile.posts, (std::vector<std::string>{"A岗 2", "B岗 1"}));
+  std::vector<std::string> lines = lines_of("shifts", at("11-21 19:00:00"));
+  lines.erase(lines.begin());
+  EXPECT_EQ(lines, (std::vector<std::string>{"在岗 3", "夜巡 2", "A岗 2", "B岗 1"}));
   const MapMarkers markers = build_map_markers(at("11-21 19:00:00"), plane_of(county_));
   ASSERT_EQ(markers.workers.size(), 1U);
   EXPECT_TRUE(markers.workers[0].night);
@@ -82,7 +87,7 @@ TEST_F(PatrolTest, MoreWorkersThanTheMapBearsAreCountedOnly) {
   const MapMarkers markers = build_map_markers(at("11-21 10:00:00"), plane_of(county_));
   EXPECT_TRUE(markers.workers.empty());
   EXPECT_TRUE(markers.workers_hidden);
-  EXPECT_EQ(build_shifts(at("11-21 10:00:00")).on, "1,501");
+  EXPECT_EQ(line_of("shifts", at("11-21 10:00:00"), "在岗"), "在岗 1,501");
 }
 
 TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
@@ -91,22 +96,34 @@ TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
   find("hazard", "h3", "11-20 09:00:00", "井盖破损", "g1");
   find("dispute", "d1", "11-21 08:00:00", "邻里纠纷", "g2");
   add("patrol.hazard_closed", "11-21 07:00:00", R"("hazard":"h3")");
-  const FindingsTile tile = build_findings(at("11-21 09:00:00"), open_);
-  EXPECT_EQ(tile.hazards.open, "2");
-  EXPECT_EQ(tile.hazards.oldest, "最久 3天");
-  EXPECT_EQ(tile.hazards.found, "发现 3 · 整改 1");
-  EXPECT_EQ(tile.disputes.open, "1");
-  ASSERT_EQ(tile.categories.size(), 2U);
-  EXPECT_EQ(tile.categories[0].label, "飞线充电");
-  EXPECT_EQ(tile.categories[0].count, "2");
-  EXPECT_TRUE(tile.categories[1].dispute);
+  const block::Tile tile = build("findings", at("11-21 09:00:00"));
+  EXPECT_EQ(block::line_of(tile, "未销隐患"), "未销隐患 2 | 发现 3 · 整改 1 (最久 3天)");
+  EXPECT_EQ(block::line_of(tile, "未销矛盾纠纷"), "未销矛盾纠纷 1 | 发现 1 · 化解 0 (最久 1时)");
+  const block::Section& categories = table_of(tile).sections.front();
+  ASSERT_EQ(categories.rows.size(), 2U);
+  EXPECT_EQ(categories.rows[0].cells[0].text, "飞线充电");
+  EXPECT_EQ(categories.rows[0].cells[2].text, "2");
+  const auto& sides = std::get<block::Figures>(tile.body.front().content).figures;
+  EXPECT_EQ(categories.rows[0].cells[0].mark, sides[0].mark);  // a hazard
+  EXPECT_EQ(categories.rows[1].cells[0].mark, sides[1].mark);  // a dispute
 }
 
 TEST_F(PatrolTest, FindingsOfAnAreaAreThoseThatLieInIt) {
   find("hazard", "h1", "11-18 09:00:00", "飞线充电", "g0");
-  const FindingsTile tile = build_findings(at("11-21 09:00:00", scope_of_area(2)), open_);
-  EXPECT_EQ(tile.hazards.open, "0");
-  EXPECT_EQ(tile.none, texts_[Text::kFindingsNone]);
+  const std::vector<std::string> lines = lines_of("findings", at("11-21 09:00:00", scope_of_area(2)));
+  EXPECT_TRUE(lines[1].starts_with("未销隐患 0 |")) << lines[1];
+  EXPECT_EQ(lines.back(), texts_[Text::kFindingsNone]);
+}
+
+TEST_F(PatrolTest, CategoriesThatFindNoRoomAreCountedTogether) {
+  for (int i = 0; i < 7; ++i) {
+    find("hazard", "h" + std::to_string(i), "11-18 09:00:00", "c" + std::to_string(i), "g0");
+  }
+  find("hazard", "h", "11-18 09:00:00", "c0", "g0");
+  const block::Tile tile = build("findings", at("11-21 09:00:00"));
+  const block::Row rest = table_of(tile).sections.front().rest(2);
+  EXPECT_EQ(rest.cells[0].text, texts_[Text::kFindingsOther]);
+  EXPECT_EQ(rest.cells[2].text, "5");
 }
 
 TEST_F(PatrolTest, OpenFindingsFollowStepByStepAndStartAnewWhenTheStateGoesBack) {
@@ -126,38 +143,38 @@ TEST_F(PatrolTest, PlacesStandWorstFirstAndLeadToTheirParts) {
   for (int grid = 0; grid < 11; ++grid) visit("g" + std::to_string(grid), "11-21 08:00:00");
   visit("g12", "11-21 08:00:00");
   visit("g13", "11-18 08:00:00");
-  const PlacesTile tile = build_places(at("11-21 09:00:00"));
-  ASSERT_EQ(tile.rows.size(), 2U);
-  EXPECT_EQ(tile.rows[0].name, "二街");  // 1 of 4
-  EXPECT_EQ(tile.rows[0].covered, "1/4");
-  EXPECT_EQ(tile.rows[0].overdue, "1");
-  EXPECT_EQ(tile.rows[0].never, "2");
-  EXPECT_EQ(tile.rows[0].place, scope_of_area(2));
-  EXPECT_EQ(tile.rows[1].covered, "11/12");
-  ASSERT_EQ(tile.worst.size(), 1U);
-  EXPECT_EQ(tile.worst[0].name, "一社区");
-  EXPECT_EQ(tile.worst_title, "其中最差的社区");
+  const block::Tile tile = build("places", at("11-21 09:00:00"));
+  const block::Table& table = table_of(tile);
+  ASSERT_EQ(table.sections.size(), 2U);
+  const std::vector<block::Row>& rows = table.sections[0].rows;
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(block::line_of(tile, "二街"), "二街 | 25%+0%+25%+50% | 1/4 | !1 | 2");
+  EXPECT_EQ(rows[0].cells[0].text, "二街");  // 1 of 4
+  EXPECT_EQ(std::get<GoTo>(*rows[0].press).scope, scope_of_area(2));
+  EXPECT_EQ(rows[1].cells[2].text, "11/12");
+  const block::Section& worst = table.sections[1];
+  ASSERT_EQ(worst.rows.size(), 1U);
+  EXPECT_EQ(worst.rows[0].cells[0].text, "一社区");
+  EXPECT_EQ(worst.heading, "其中最差的社区");
 }
 
 TEST_F(PatrolTest, ACommunityListsItsGridsThoseNeverVisitedFirst) {
   visit("g0", "11-21 08:00:00");
   visit("g1", "11-19 08:00:00");
-  const PlacesTile tile = build_places(at("11-21 09:00:00", scope_of_area(1)));
-  ASSERT_EQ(tile.rows.size(), 12U);
-  EXPECT_EQ(tile.rows[0].freshness, Freshness::kNeverVisited);
-  EXPECT_EQ(tile.rows[10].name, "g1");
-  EXPECT_EQ(tile.rows[11].last_visit, "1时前");
+  const block::Tile tile = build("places", at("11-21 09:00:00", scope_of_area(1)));
+  const std::vector<block::Row>& rows = table_of(tile).sections.front().rows;
+  ASSERT_EQ(rows.size(), 12U);
+  EXPECT_EQ(rows[0].cells[0].mark, block::mark_of(Freshness::kNeverVisited));
+  EXPECT_EQ(rows[10].cells[0].text, "g1");
+  EXPECT_EQ(rows[11].cells[4].text, "1时前");
 }
 
 TEST_F(PatrolTest, CampaignsAreSaidInEstatesHouseholdsAndPeople) {
   visit("g0", "11-21 08:00:00", R"("households":10,"people":25,"campaign":"排查","estate":"春晓")");
   visit("g1", "03-21 08:00:00", R"("households":5,"people":9,"campaign":"排查","estate":"锦绣")");
-  const CampaignsTile tile = build_campaigns(at("11-21 09:00:00"));
-  ASSERT_EQ(tile.rows.size(), 1U);
-  EXPECT_EQ(tile.rows[0].name, "排查");
-  EXPECT_EQ(tile.rows[0].estates, "2 小区");
-  EXPECT_EQ(tile.rows[0].households, "15 户");
-  EXPECT_EQ(tile.rows[0].people, "34 人");
+  const block::Tile tile = build("places", at("11-21 09:00:00"));
+  EXPECT_EQ(std::get<block::List>(tile.body.back().content).items.size(), 1U);
+  EXPECT_EQ(block::line_of(tile, "排查"), "排查 | 15 户 | 2 小区 | 34 人 · 2 次");
 }
 
 TEST_F(PatrolTest, AGridSaysWhoLivesThereWhenItWasVisitedAndWhatStandsOpen) {
@@ -171,13 +188,14 @@ TEST_F(PatrolTest, AGridSaysWhoLivesThereWhenItWasVisitedAndWhatStandsOpen) {
   find("dispute", "d1", "11-18 09:00:00", "邻里纠纷", "g0");
   add("patrol.shift_started", "11-21 08:00:00", R"("worker":"w","post":"A","grid":"g1")");
   add("patrol.checked_in", "11-21 08:10:00", R"("worker":"w","grid":"g1")");
-  const GridDetail detail = build_grid_detail(at("11-21 09:10:00", scope_of_grid(county_, 1)), open_);
-  EXPECT_EQ(detail.level, "二级网格");
-  EXPECT_EQ(detail.last_visit, "1时前");
-  EXPECT_EQ(detail.freshness, Freshness::kFresh);
+  const block::Tile tile = build("places", at("11-21 09:10:00", scope_of_grid(county_, 1)));
+  EXPECT_EQ(tile.qualifier, "二级网格");
+  EXPECT_EQ(figure_of(tile).figure, "1时前");
+  EXPECT_EQ(figure_of(tile).note, "按期 · 08:10");
+  EXPECT_EQ(figure_of(tile).mark, block::mark_of(Freshness::kFresh));
   const auto value = [&](Text label) {
-    for (const GridDetail::Row& row : detail.rows) {
-      if (row.label == texts_[label]) return row.value;
+    for (const block::Row& row : table_of(tile).sections.front().rows) {
+      if (row.cells[0].text == texts_[label]) return row.cells[1].text;
     }
     return std::string("no such row");
   };
@@ -191,11 +209,11 @@ TEST_F(PatrolTest, AGridSaysWhoLivesThereWhenItWasVisitedAndWhatStandsOpen) {
 }
 
 TEST_F(PatrolTest, AGridNobodyKnowsMuchAboutSaysSo) {
-  const GridDetail detail = build_grid_detail(at("11-21 09:10:00", scope_of_grid(county_, 3)), open_);
-  EXPECT_EQ(detail.state, texts_[Text::kCoverageNever]);
-  EXPECT_EQ(detail.last_visit, "");
-  EXPECT_FALSE(detail.rows[1].known);
+  const block::Tile tile = build("places", at("11-21 09:10:00", scope_of_grid(county_, 3)));
+  EXPECT_EQ(figure_of(tile).figure, texts_[Text::kCoverageNever]);
+  EXPECT_EQ(figure_of(tile).note, "");
+  EXPECT_EQ(table_of(tile).sections.front().rows[1].cells[1].text, texts_[Text::kGridUnknown]);
 }
 
 }  // namespace
-}  // namespace gridwall::view_model
+}  // namespace gridwall::tile

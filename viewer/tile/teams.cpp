@@ -1,0 +1,136 @@
+// The board of emergency rescue teams: counts by status, then the teams, those first that matter now.
+#include <algorithm>
+#include <tuple>
+
+#include "ingest/state/team_board.h"
+#include "viewer/tile/team_names.h"
+#include "viewer/tile/tile.h"
+#include "viewer/tile/words.h"
+
+namespace gridwall::tile {
+using namespace view_model;
+using namespace block;
+namespace {
+
+// Who is out comes first, in the order of an operation; then who could go; then who cannot.
+int rank_of(const TeamState& team) {
+  if (!team.reported) return 8;
+  switch (team.detail) {
+    case TeamDetail::kOnScene:
+      return 0;
+    case TeamDetail::kEnRoute:
+      return 1;
+    case TeamDetail::kDispatched:
+      return 2;
+    case TeamDetail::kReturning:
+      return 3;
+    case TeamDetail::kStandby:
+      return 4;
+    case TeamDetail::kResting:
+      return 5;
+    case TeamDetail::kMaintenance:
+      return 6;
+    case TeamDetail::kOffDuty:
+      return 7;
+  }
+  return 8;
+}
+
+std::string note_of(const ViewContext& context, const TeamState& team) {
+  const Texts& texts = context.texts;
+  if (team.eta_ns != kNever && team.eta_ns > context.now_ns && team.detail < TeamDetail::kOnScene) {
+    const double left_s = seconds_between(context.now_ns, team.eta_ns);
+    return fill(texts[Text::kTeamsArrives], {{"time", format_coarse_duration(left_s, texts)}});
+  }
+  if (team.incident != kNoKey && team.incident < context.state.incidents.size()) {
+    const Incident& incident = context.state.incidents[team.incident];
+    if (incident.kind != kNoKey) return std::string(texts.word(context.state.words.text(incident.kind)));
+  }
+  return {};
+}
+
+struct Strength {
+  std::vector<uint32_t> teams;
+  std::array<int64_t, 3> by_status{};
+  int64_t people = 0;
+};
+
+Strength strength_of(const ViewContext& context) {
+  const std::vector<TeamState>& teams = context.state.teams;
+  Strength strength;
+  strength.teams = teams_serving(context.state, context.county, ScopePlaces(context.county, context.scope));
+  for (const uint32_t i : strength.teams) strength.people += teams[i].headcount;
+  strength.by_status = context.figures.teams.teams;
+  return strength;
+}
+
+// Name, what it does and since when (or for how long nobody has heard of it), when it arrives or what it is out for,
+// and how many they are.
+Row row_of(const ViewContext& context, const TeamState& team, const std::string& name) {
+  const Texts& texts = context.texts;
+  const std::string headcount = team.headcount > 0 ? format_count(team.headcount) : texts[Text::kNone];
+  if (!team.reported) {
+    return {{{.text = name, .tone = Tone::kFaint, .mark = {Shape::kRing, Tone::kFaint, {}}},
+             {.text = texts[Text::kTeamsUnreported], .tone = Tone::kFaint},
+             {},
+             {.text = headcount, .tone = Tone::kFaint, .strong = true}}};
+  }
+  const bool lost = team_is_silent(team, context.county, context.now_ns);
+  const int64_t from_ns = lost ? team.last_contact_ns : team.since_ns;
+  const std::string time = format_coarse_duration(seconds_between(from_ns, context.now_ns), texts);
+  const Tone tone = lost ? Tone::kFaint : Tone::kText;
+  return {{{.text = name, .tone = tone, .mark = mark_of(team.status)},
+           {.text = lost ? fill(texts[Text::kTeamsLost], {{"time", time}})
+                         : texts.at(Text::kDetailStandby, static_cast<size_t>(team.detail)) + " " + time,
+            .tone = lost || team.status == TeamStatus::kAssigned ? Tone::kAttention : Tone::kQuiet},
+           {.text = note_of(context, team), .tone = Tone::kQuiet},
+           {.text = headcount, .tone = tone, .strong = true}}};
+}
+
+block::Figures counts_of(const ViewContext& context, const Strength& strength, const std::optional<Strength>& then) {
+  block::Figures figures{.words = block::Figures::Words::kInline};
+  for (size_t status = 0; status < strength.by_status.size(); ++status) {
+    const int64_t teams = strength.by_status[status];
+    const Mark mark = mark_of(static_cast<TeamStatus>(status));
+    figures.figures.push_back({.label = context.texts.at(Text::kTeamsAvailable, status),
+                               .figure = format_count(teams),
+                               .mark = mark,
+                               .tone = teams == 0 ? Tone::kQuiet : mark.tone,
+                               .change = then ? change_of_count(teams, then->by_status[status]) : Change{}});
+  }
+  return figures;
+}
+
+}  // namespace
+
+// A quiet feed alone does not make a team unknown: grey only while the wall is not live.
+block::Tile teams(const ViewContext& context) {
+  const std::vector<TeamState>& all = context.state.teams;
+  const Strength strength = strength_of(context);
+  std::optional<Strength> then;
+  if (const std::optional<ViewContext> at_then = context.then()) then = strength_of(*at_then);
+  Tile tile = standing_tile(context, Text::kTeamsTitle);
+  tile.age = build_data_age(context, Feed::kEmergency);
+  tile.qualifier =
+      fill(context.texts[Text::kTeamsSummary], {{"teams", format_count(static_cast<int64_t>(strength.teams.size()))},
+                                                {"people", format_count(strength.people)}});
+  if (then) tile.change = change_of_count(strength.people, then->people);
+  if (strength.teams.empty()) tile.why = context.texts[Text::kTeamsNone];
+  tile.body.push_back({counts_of(context, strength, then)});
+
+  std::vector<uint32_t> order = strength.teams;
+  const auto key = [&](uint32_t i) {
+    return std::tuple(rank_of(all[i]), !team_is_silent(all[i], context.county, context.now_ns), all[i].since_ns, i);
+  };
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+  Table table{.more = context.texts[Text::kTeamsMore], .ruled = true};
+  table.columns = {
+      {.fit = Column::Fit::kCut, .grows = true}, {}, {.fit = Column::Fit::kCut, .drop = 1}, {.align = Align::kRight}};
+  const std::vector<std::string> names = short_team_names(context);
+  Section& section = table.sections.emplace_back();
+  for (const uint32_t i : order) section.rows.push_back(row_of(context, all[i], names[i]));
+  tile.body.push_back({std::move(table)});
+  return tile;
+}
+
+}  // namespace gridwall::tile
