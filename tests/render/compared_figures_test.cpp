@@ -13,7 +13,6 @@
 #include "viewer/playback/session.h"
 #include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
-#include "viewer/view_model/incident_board.h"
 #include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/routine_strip.h"
@@ -119,9 +118,8 @@ TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
   EXPECT_EQ(teams.people_change,
             change(said("/team_board/headcount/available") + said("/team_board/headcount/assigned") +
                    said("/team_board/headcount/out_of_service")));
-  EXPECT_EQ(view_model::build_incident_board(*context_).change,
-            change(static_cast<int64_t>(said_now_["incidents"].size()) -
-                   static_cast<int64_t>(said_then_["incidents"].size())));
+  EXPECT_EQ(tile::build("incidents", *context_).change, change(static_cast<int64_t>(said_now_["incidents"].size()) -
+                                                               static_cast<int64_t>(said_then_["incidents"].size())));
   const int64_t loud = said("/alarms/active_unacknowledged") + said("/alarms/cleared_unacknowledged");
   const std::string alarms = view_model::build_alarm_list(*context_).unacknowledged;
   if (!alarms.empty()) {

@@ -15,7 +15,7 @@
 #include "viewer/scene/map_stage.h"
 #include "viewer/scene/panel_slot.h"
 #include "viewer/scene/scene_choice.h"
-#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::scene {
 namespace {

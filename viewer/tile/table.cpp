@@ -8,7 +8,9 @@ namespace gridwall::tile {
 
 using view_model::ViewContext;
 
+block::Tile incidents(const ViewContext& context);
 block::Tile tiers(const ViewContext& context);
+block::Tile timeline(const ViewContext& context);
 
 namespace {
 
@@ -18,18 +20,30 @@ Builder stateless() {
 }
 
 constexpr std::array kKinds = {
-    Kind{"map", nullptr},           Kind{"rates", nullptr},
-    Kind{"pipeline", nullptr},      Kind{"tiers", stateless<tiers>},
-    Kind{"teams", nullptr},         Kind{"alarms", nullptr},
-    Kind{"ticker", nullptr},        Kind{"strip", nullptr},
-    Kind{"coverage", nullptr},      Kind{"incidents", nullptr},
-    Kind{"command", nullptr},       Kind{"warnings", nullptr},
-    Kind{"timeline", nullptr},      Kind{"duty", nullptr},
-    Kind{"routine", nullptr},       Kind{"scores", nullptr},
-    Kind{"matters", nullptr},       Kind{"subjects", nullptr},
-    Kind{"whistles", nullptr},      Kind{"mechanisms", nullptr},
-    Kind{"organisations", nullptr}, Kind{"visits", nullptr},
-    Kind{"shifts", nullptr},        Kind{"findings", nullptr},
+    Kind{"map", nullptr},
+    Kind{"rates", nullptr},
+    Kind{"pipeline", nullptr},
+    Kind{"tiers", stateless<tiers>},
+    Kind{"teams", nullptr},
+    Kind{"alarms", nullptr},
+    Kind{"ticker", nullptr},
+    Kind{"strip", nullptr},
+    Kind{"coverage", nullptr},
+    Kind{"incidents", stateless<incidents>},
+    Kind{"command", nullptr},
+    Kind{"warnings", nullptr},
+    Kind{"timeline", stateless<timeline>},
+    Kind{"duty", nullptr},
+    Kind{"routine", nullptr},
+    Kind{"scores", nullptr},
+    Kind{"matters", nullptr},
+    Kind{"subjects", nullptr},
+    Kind{"whistles", nullptr},
+    Kind{"mechanisms", nullptr},
+    Kind{"organisations", nullptr},
+    Kind{"visits", nullptr},
+    Kind{"shifts", nullptr},
+    Kind{"findings", nullptr},
     Kind{"places", nullptr},
 };
 

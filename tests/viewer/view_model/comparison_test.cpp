@@ -8,7 +8,6 @@
 #include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/grid_detail.h"
-#include "viewer/view_model/incident_board.h"
 #include "viewer/view_model/map_legend.h"
 #include "viewer/view_model/map_levels.h"
 #include "viewer/view_model/map_names.h"
@@ -205,7 +204,7 @@ TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
   EXPECT_EQ(teams.counts[0].change, (Change{-1, "−1"}));
   EXPECT_EQ(teams.counts[1].change, (Change{1, "+1"}));
   EXPECT_EQ(teams.people_change, (Change{-1, "−2"}));
-  EXPECT_EQ(build_incident_board(context).change, (Change{1, "+1"}));
+  EXPECT_EQ(tile::build("incidents", context).change, (Change{1, "+1"}));
   EXPECT_TRUE(build_alarm_list(context).unacknowledged.ends_with(" ▲+1"));
   EXPECT_EQ(build_routine_strip(context).figures[0].change, (Change{0, "±0"}));
 }
