@@ -12,10 +12,13 @@
 #include "viewer/panel/strip_panel.h"
 #include "viewer/panel/subjects_panel.h"
 #include "viewer/panel/team_panel.h"
-#include "viewer/panel/ticker_panel.h"
 #include "viewer/panel/visits_panel.h"
 #include "viewer/panel/whistles_panel.h"
 #include "viewer/scene/panel_slot.h"
+
+namespace gridwall::tile {
+block::Tile ticker(const view_model::ViewContext& context);
+}
 
 namespace gridwall::scene {
 namespace {
@@ -94,18 +97,19 @@ std::unique_ptr<PanelSlot> make() {
 class TickerOrMatters : public PanelSlot {
  public:
   void build(const view_model::ViewContext& context) override {
-    const bool looked_into = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
-    shown_ = looked_into ? static_cast<PanelSlot*>(&matters_panel_) : &ticker_panel_;
-    shown_->build(context);
+    looked_into_ = context.scene == view_model::Scene::kOverview && !context.scope.whole_county();
+    if (looked_into_) return matters_panel_.build(context);
+    ticker_ = tile::ticker(context);
   }
   void draw(const block::Pens& pens, const render::RectPx& rect, const view_model::Texts& texts) override {
-    if (shown_ != nullptr) shown_->draw(pens, rect, texts);
+    if (looked_into_) return matters_panel_.draw(pens, rect, texts);
+    block::draw_tile(pens, "ticker", rect, ticker_, 0);
   }
 
  private:
-  ModelPanel<view_model::build_ticker, panel::draw_ticker> ticker_panel_;
   ModelPanel<view_model::build_matters, panel::draw_matters> matters_panel_;
-  PanelSlot* shown_ = nullptr;
+  block::Tile ticker_;
+  bool looked_into_ = false;
 };
 
 }  // namespace
