@@ -15,7 +15,6 @@
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/matters.h"
 #include "viewer/view_model/pipeline.h"
-#include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
@@ -125,9 +124,10 @@ TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
   if (!alarms.empty()) {
     EXPECT_TRUE(alarms.ends_with(view_model::with_change("", change(loud)))) << alarms;
   }
-  const view_model::RoutineStrip routine = view_model::build_routine_strip(*context_);
-  EXPECT_EQ(routine.figures[0].change, change(said("/windows/30d/collected")));
-  EXPECT_EQ(routine.figures[2].change, change(said("/overdue")));
+  const block::Tile routine = tile::build("routine", *context_);
+  const auto& figures = std::get<block::Figures>(routine.body.front().content).figures;
+  EXPECT_EQ(figures[0].change, change(said("/windows/30d/collected")));
+  EXPECT_EQ(figures[2].change, change(said("/overdue")));
 }
 
 // The command that the wall copies names the moment as such; what it opens is the picture it was copied from.

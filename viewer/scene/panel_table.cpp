@@ -1,5 +1,4 @@
 #include "viewer/panel/alarm_panel.h"
-#include "viewer/panel/command_panel.h"
 #include "viewer/panel/coverage_panel.h"
 #include "viewer/panel/findings_panel.h"
 #include "viewer/panel/matters_panel.h"
@@ -124,10 +123,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "ticker") return std::make_unique<TickerOrMatters>();
   if (name == "strip") return make<build_day_strip, draw_day_strip>();
   if (name == "coverage") return make<build_coverage, draw_coverage>();
-  if (name == "command") return make<build_command, draw_command>();
-  if (name == "warnings") return make<build_warning_list, draw_warning_list>();
-  if (name == "duty") return make<build_duty_board, draw_duty_board>();
-  if (name == "routine") return make<build_routine_strip, draw_routine_strip>();
   if (name == "scores") return make<build_scores, draw_scores>();
   if (name == "matters") return make<build_matters, draw_matters>();
   if (name == "subjects") return make<build_subjects, draw_subjects>();

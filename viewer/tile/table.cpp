@@ -8,9 +8,13 @@ namespace gridwall::tile {
 
 using view_model::ViewContext;
 
+block::Tile command(const ViewContext& context);
+block::Tile duty(const ViewContext& context);
 block::Tile incidents(const ViewContext& context);
+block::Tile routine(const ViewContext& context);
 block::Tile tiers(const ViewContext& context);
 block::Tile timeline(const ViewContext& context);
+block::Tile warnings(const ViewContext& context);
 
 namespace {
 
@@ -30,11 +34,11 @@ constexpr std::array kKinds = {
     Kind{"strip", nullptr},
     Kind{"coverage", nullptr},
     Kind{"incidents", stateless<incidents>},
-    Kind{"command", nullptr},
-    Kind{"warnings", nullptr},
+    Kind{"command", stateless<command>},
+    Kind{"warnings", stateless<warnings>},
     Kind{"timeline", stateless<timeline>},
-    Kind{"duty", nullptr},
-    Kind{"routine", nullptr},
+    Kind{"duty", stateless<duty>},
+    Kind{"routine", stateless<routine>},
     Kind{"scores", nullptr},
     Kind{"matters", nullptr},
     Kind{"subjects", nullptr},

@@ -1,4 +1,4 @@
-// Incidents and their timeline.
+// Incidents, their timeline, warnings and the duty log.
 #include "tests/viewer/tile/tile_fixture.h"
 
 namespace gridwall::tile {
@@ -44,6 +44,33 @@ TEST_F(EmergencyTilesTest, TheTimelineIsOfTheIncidentSelected) {
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_TRUE(lines[1].starts_with("08:50 | ") && lines[1].ends_with("火势已控")) << lines[1];
   EXPECT_EQ(lines[2], "08:00 | Ⅲ级 火情 发生");
+}
+
+TEST_F(EmergencyTilesTest, AWarningThatIsNotMeantSaysSo) {
+  EXPECT_EQ(build("warnings", at("11-21 07:00:00")).why, "没有生效中的预警");
+  const auto issue = [&](const std::string& warning, const std::string& status) {
+    add("emergency.warning_issued", "11-21 08:00:00",
+        R"("warning":")" + warning + R"(","kind":"暴雨","level":3,"area":"c1","status":")" + status +
+            R"(","until":"2026-11-21T20:00:00+08:00")");
+  };
+  issue("t", "test");
+  issue("d", "exercise");
+  issue("a", "actual");
+  EXPECT_EQ(lines_of("warnings", at("11-21 09:00:00")),
+            (Lines{"预警", "Ⅲ 暴雨黄色预警 | 一社区 | 至 20:00", "Ⅲ 演练 暴雨黄色预警 | 一社区 | 至 20:00",
+                   "Ⅲ 测试 暴雨黄色预警 | 一社区 | 至 20:00"}));
+}
+
+TEST_F(EmergencyTilesTest, TheDutyLogSaysWhoDidWhatAndWhoMayAct) {
+  add("emergency.note_added", "11-21 08:00:00", R"("by":"甲班","text":"已通知水务")");
+  add("emergency.bookmark_added", "11-21 08:10:00", R"("by":"乙班","text":"转折点")");
+  view_model::ViewContext context = at("11-21 09:00:00");
+  EXPECT_EQ(lines_of("duty", context),
+            (Lines{"值班日志 | 仅显示", "08:10 | 乙班 | 标记：转折点", "08:00 | 甲班 | 已通知水务"}));
+  EXPECT_TRUE(build("duty", context).buttons.empty());
+  context.desk = "丙班";
+  EXPECT_EQ(build("duty", context).note, "丙班");
+  EXPECT_EQ(build("duty", context).buttons.size(), 4U);
 }
 
 }  // namespace

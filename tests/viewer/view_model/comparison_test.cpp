@@ -15,7 +15,6 @@
 #include "viewer/view_model/pipeline.h"
 #include "viewer/view_model/places.h"
 #include "viewer/view_model/rates.h"
-#include "viewer/view_model/routine_strip.h"
 #include "viewer/view_model/scores.h"
 #include "viewer/view_model/subjects.h"
 #include "viewer/view_model/team_board.h"
@@ -206,7 +205,7 @@ TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
   EXPECT_EQ(teams.people_change, (Change{-1, "−2"}));
   EXPECT_EQ(tile::build("incidents", context).change, (Change{1, "+1"}));
   EXPECT_TRUE(build_alarm_list(context).unacknowledged.ends_with(" ▲+1"));
-  EXPECT_EQ(build_routine_strip(context).figures[0].change, (Change{0, "±0"}));
+  EXPECT_EQ(tile::line_of("routine", context, "收集诉求"), "收集诉求 0 ±0 | 近30日");
 }
 
 TEST_F(ComparisonTest, AnAlarmCountThatFellToNoneIsStillTold) {
