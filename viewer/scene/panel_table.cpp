@@ -1,4 +1,3 @@
-#include "viewer/panel/alarm_panel.h"
 #include "viewer/panel/coverage_panel.h"
 #include "viewer/panel/findings_panel.h"
 #include "viewer/panel/matters_panel.h"
@@ -119,7 +118,6 @@ std::unique_ptr<PanelSlot> make_panel(std::string_view name) {
   if (name == "rates") return make<build_rates, draw_rates>();
   if (name == "pipeline") return make<build_pipeline, draw_pipeline>();
   if (name == "teams") return make<build_team_board, draw_team_board>();
-  if (name == "alarms") return make<build_alarm_list, draw_alarm_list>();
   if (name == "ticker") return std::make_unique<TickerOrMatters>();
   if (name == "strip") return make<build_day_strip, draw_day_strip>();
   if (name == "coverage") return make<build_coverage, draw_coverage>();

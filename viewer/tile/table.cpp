@@ -8,6 +8,7 @@ namespace gridwall::tile {
 
 using view_model::ViewContext;
 
+block::Tile alarms(const ViewContext& context);
 block::Tile command(const ViewContext& context);
 block::Tile duty(const ViewContext& context);
 block::Tile incidents(const ViewContext& context);
@@ -29,7 +30,7 @@ constexpr std::array kKinds = {
     Kind{"pipeline", nullptr},
     Kind{"tiers", stateless<tiers>},
     Kind{"teams", nullptr},
-    Kind{"alarms", nullptr},
+    Kind{"alarms", stateless<alarms>},
     Kind{"ticker", nullptr},
     Kind{"strip", nullptr},
     Kind{"coverage", nullptr},

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "tests/viewer/tile/tile_fixture.h"
-#include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/coverage.h"
 #include "viewer/view_model/grid_detail.h"
 #include "viewer/view_model/map_legend.h"
@@ -204,7 +203,8 @@ TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
   EXPECT_EQ(teams.counts[1].change, (Change{1, "+1"}));
   EXPECT_EQ(teams.people_change, (Change{-1, "−2"}));
   EXPECT_EQ(tile::build("incidents", context).change, (Change{1, "+1"}));
-  EXPECT_TRUE(build_alarm_list(context).unacknowledged.ends_with(" ▲+1"));
+  const std::string alarms = tile::build("alarms", context).note;
+  EXPECT_TRUE(alarms.starts_with("未确认 ") && alarms.ends_with(" ▲+1")) << alarms;
   EXPECT_EQ(tile::line_of("routine", context, "收集诉求"), "收集诉求 0 ±0 | 近30日");
 }
 
@@ -215,10 +215,10 @@ TEST_F(ComparisonTest, AnAlarmCountThatFellToNoneIsStillTold) {
   mark("11-20 08:10:00", g1);
   add("emergency.alarm_acknowledged", "11-20 08:20:00", R"("alarm":"incident:E1","by":"x")");
   ViewContext context = at("11-20 08:30:00", g1);
-  EXPECT_EQ(build_alarm_list(context).unacknowledged, "");
+  EXPECT_EQ(tile::build("alarms", context).note, "");
   const Comparison comparison = this->comparison();
   context.comparison = &comparison;
-  EXPECT_EQ(build_alarm_list(context).unacknowledged, "未确认 0 ▼−1");
+  EXPECT_EQ(tile::build("alarms", context).note, "未确认 0 ▼−1");
 }
 
 TEST_F(ComparisonTest, AGridIsComparedWithItselfUnderTheNumberItHadThen) {
