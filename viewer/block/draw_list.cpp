@@ -72,7 +72,8 @@ void draw_item(Drawing& drawing, const Area& area, float top, float pitch, const
     const float room = notes - left - (end > 0 ? end + gap : 0);
     canvas.text_fit(FontRole::kSmall, left, lower, room, quiet, item.note);
   } else if (right - x > 0) {
-    canvas.text(FontRole::kSmall, x, upper, quiet, whole_parts(canvas, FontRole::kSmall, item.note, right - x));
+    const std::string_view note = whole_parts(canvas, FontRole::kSmall, item.note, right - x);
+    if (canvas.text_width(FontRole::kSmall, note) <= right - x) canvas.text(FontRole::kSmall, x, upper, quiet, note);
   }
   if (item.press) canvas.hit(area.left, top, area.width(), pitch, *item.press);
 }
