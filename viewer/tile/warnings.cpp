@@ -25,8 +25,8 @@ Item item_of(const ViewContext& context, const Warning& warning, const std::stri
           .title = actual ? title : before + " " + title,
           .loud = true,
           .tone = actual ? Tone::kText : Tone::kQuiet,
-          .note = area_name(context.county, texts, warning.area),
-          .note_end = fill(texts[Text::kWarningsUntil], {{"time", until}})};
+          .end = fill(texts[Text::kWarningsUntil], {{"time", until}}),
+          .note = area_name(context.county, texts, warning.area)};
 }
 
 }  // namespace
@@ -45,7 +45,9 @@ block::Tile warnings(const ViewContext& context) {
   add(in_force.exercise, texts[Text::kDrill]);
   add(in_force.test, texts[Text::kWarningsTest]);
   if (list.items.empty()) tile.why = texts[Text::kWarningsNone];
-  tile.body.push_back({std::move(list)});
+  List all = list;
+  all.whole = true;
+  tile.body.push_back({Choice{{{{std::move(all)}}, {{std::move(list)}}}}});
   return tile;
 }
 

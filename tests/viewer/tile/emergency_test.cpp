@@ -57,8 +57,8 @@ TEST_F(EmergencyTilesTest, AWarningThatIsNotMeantSaysSo) {
   issue("d", "exercise");
   issue("a", "actual");
   EXPECT_EQ(lines_of("warnings", at("11-21 09:00:00")),
-            (Lines{"预警", "Ⅲ 暴雨黄色预警 | 一社区 | 至 20:00", "Ⅲ 演练 暴雨黄色预警 | 一社区 | 至 20:00",
-                   "Ⅲ 测试 暴雨黄色预警 | 一社区 | 至 20:00"}));
+            (Lines{"预警", "Ⅲ 暴雨黄色预警 | 至 20:00 | 一社区", "Ⅲ 演练 暴雨黄色预警 | 至 20:00 | 一社区",
+                   "Ⅲ 测试 暴雨黄色预警 | 至 20:00 | 一社区"}));
 }
 
 TEST_F(EmergencyTilesTest, TheDutyLogSaysWhoDidWhatAndWhoMayAct) {
