@@ -35,7 +35,7 @@ struct Figure {
   Change change{};
   bool attention = false;  // with a sign beside it
 };
-struct Figures {
+struct FigureRow {
   enum class Words : uint8_t {
     kBeside,  // one large figure, its words at its right
     kAround,  // columns: the label above, the note below
@@ -130,7 +130,7 @@ struct Timeline {
 };
 
 // Values of days or hours, oldest first. A line breaks where there is no value.
-struct Trend {
+struct TrendChart {
   struct Series {
     std::string label{};
     Tone tone = Tone::kAccent;
@@ -171,7 +171,7 @@ struct Strip {  // the day at a glance: drawn by itself
 };
 
 struct Block {
-  std::variant<Figures, Table, List, Timeline, Trend, Line, Bar, Split, Choice, Strip> content;
+  std::variant<FigureRow, Table, List, Timeline, TrendChart, Line, Bar, Split, Choice, Strip> content;
   bool may_go = false;  // left out where room is short
 };
 

@@ -266,6 +266,7 @@ void draw_mark(Drawing& drawing, const Mark& mark, float x, float y, float size,
   } else {
     canvas.shape(mark.shape, x, y, size, tint);
   }
+  if (mark.shape == Shape::kTriangleUp && size < canvas.px(34)) return;  // no room for a letter
   const bool hollow = open || mark.shape == Shape::kRing || mark.shape == Shape::kFrame;
   const float sink = canvas.px(mark.shape == Shape::kTriangleUp ? 12 : 7.5F);
   canvas.text(FontRole::kSmallBold, x, y + sink, hollow ? tint : color::kGround, mark.letter, Align::kCenter);

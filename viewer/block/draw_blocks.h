@@ -35,11 +35,11 @@ struct Area {
 struct Room {
   float least, wanted, most;
 };
-Room room_of(const Drawing& drawing, const Figures& figures);
+Room room_of(const Drawing& drawing, const FigureRow& figures);
 Room room_of(const Drawing& drawing, const Table& table);
 Room room_of(const Drawing& drawing, const List& list);
 Room room_of(const Drawing& drawing, const Timeline& timeline);
-Room room_of(const Drawing& drawing, const Trend& trend);
+Room room_of(const Drawing& drawing, const TrendChart& trend);
 Room room_of(const Drawing& drawing, const Line& line);
 Room room_of(const Drawing& drawing, const Bar& bar);
 Room room_of(const Drawing& drawing, const Split& split);
@@ -47,11 +47,11 @@ Room room_of(const Drawing& drawing, const Choice& choice);
 Room room_of(const Drawing& drawing, const Strip& strip);
 Room room_of(const Drawing& drawing, const Stack& stack);
 
-void draw(Drawing& drawing, const Area& area, const Figures& figures);
+void draw(Drawing& drawing, const Area& area, const FigureRow& figures);
 void draw(Drawing& drawing, const Area& area, const Table& table);
 void draw(Drawing& drawing, const Area& area, const List& list);
 void draw(Drawing& drawing, const Area& area, const Timeline& timeline);
-void draw(Drawing& drawing, const Area& area, const Trend& trend);
+void draw(Drawing& drawing, const Area& area, const TrendChart& trend);
 void draw(Drawing& drawing, const Area& area, const Line& line);
 void draw(Drawing& drawing, const Area& area, const Bar& bar);
 void draw(Drawing& drawing, const Area& area, const Split& split);

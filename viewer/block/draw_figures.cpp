@@ -1,11 +1,11 @@
-// Figures with their words: beside them, around them, or in one line.
+// FigureRow with their words: beside them, around them, or in one line.
 #include "viewer/block/draw_blocks.h"
 
 namespace gridwall::block {
 namespace {
 
-constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;               // one large figure; with its note below
-constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;  // label, figure, note
+constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;  // one large figure; with its note below
+constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;        // label, figure, note
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
 
@@ -50,7 +50,7 @@ void draw_beside(Drawing& drawing, const Area& area, const Figure& figure, bool 
 }
 
 // The largest in which all figures that have a unit, or all that have none, find room.
-FontRole role_of(Drawing& drawing, const Figures& figures, bool with_unit, float width) {
+FontRole role_of(Drawing& drawing, const FigureRow& figures, bool with_unit, float width) {
   constexpr FontRole kRoles[] = {FontRole::kFigure, FontRole::kSecond};
   for (const Figure& figure : figures.figures) {
     if (figure.unit.empty() == with_unit) continue;
@@ -75,7 +75,7 @@ void draw_note(Drawing& drawing, float left, float right, float baseline, const 
                   whole_parts(canvas, FontRole::kSmall, figure.note, right - x));
 }
 
-void draw_around(Drawing& drawing, const Area& area, const Figures& figures) {
+void draw_around(Drawing& drawing, const Area& area, const FigureRow& figures) {
   Canvas& canvas = drawing.canvas;
   const auto count = static_cast<float>(std::max<size_t>(1, figures.figures.size()));
   const float gap = drawing.px(kColumnGap);
@@ -160,8 +160,8 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
   draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
 }
 
-// Each as wide as it has to be; what is left over stands between them. Figures give way before words do.
-void draw_inline(Drawing& drawing, const Area& area, const Figures& figures) {
+// Each as wide as it has to be; what is left over stands between them. FigureRow give way before words do.
+void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const size_t count = figures.figures.size();
   const float least = drawing.px(16), gaps = static_cast<float>(count > 1 ? count - 1 : 1);
   float left_over = 0;
@@ -185,30 +185,30 @@ void draw_inline(Drawing& drawing, const Area& area, const Figures& figures) {
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Figures& figures) {
+Room room_of(const Drawing& drawing, const FigureRow& figures) {
   const auto px = [&](float at_1080) { return drawing.px(at_1080); };
   switch (figures.words) {
-    case Figures::Words::kBeside: {
+    case FigureRow::Words::kBeside: {
       const float height = px(figures.large ? kBesideHeight : kBesideLow);
       return {figures.large ? px(kBesideLeast) : height, height, height};
     }
-    case Figures::Words::kAround:
+    case FigureRow::Words::kAround:
       return {px(kAroundLow), px(figures.large ? kAroundHeight : kAroundLow),
               px(figures.large ? kAroundHeight : kAroundLow + 6)};
-    case Figures::Words::kInline:
+    case FigureRow::Words::kInline:
       break;
   }
   return {px(kInlineHeight), px(kInlineHeight), px(kInlineHeight + 40)};
 }
 
-void draw(Drawing& drawing, const Area& area, const Figures& figures) {
+void draw(Drawing& drawing, const Area& area, const FigureRow& figures) {
   if (figures.figures.empty()) return;
   switch (figures.words) {
-    case Figures::Words::kBeside:
+    case FigureRow::Words::kBeside:
       return draw_beside(drawing, area, figures.figures.front(), !figures.large);
-    case Figures::Words::kAround:
+    case FigureRow::Words::kAround:
       return draw_around(drawing, area, figures);
-    case Figures::Words::kInline:
+    case FigureRow::Words::kInline:
       return draw_inline(drawing, area, figures);
   }
 }

@@ -4,7 +4,7 @@
 namespace gridwall::block {
 namespace {
 
-constexpr float kOneLine = 34, kTwoLines = 46, kTwoLinesUsual = 60, kWithBar = 82;
+constexpr float kCloseLine = 28, kOneLine = 34, kTwoLines = 46, kTwoLinesUsual = 60, kWithBar = 82;
 constexpr float kMostStretch = 1.5F;
 constexpr float kBadge = 30, kLargeBadge = 38, kGap = 12;
 
@@ -18,7 +18,7 @@ bool any_second_line(const List& list) {
   return std::any_of(list.items.begin(), list.items.end(), has_second_line);
 }
 float least_pitch(const List& list) {
-  return any_bar(list) ? kWithBar : kOneLine;
+  return any_bar(list) ? kWithBar : list.whole ? kCloseLine : kOneLine;
 }
 float usual_pitch(const List& list) {
   return any_bar(list) ? kWithBar : any_second_line(list) ? kTwoLinesUsual : kOneLine;
@@ -42,7 +42,7 @@ void draw_item(Drawing& drawing, const Area& area, float top, float pitch, const
     canvas.fill(area.left - drawing.px(8), top + drawing.px(1), area.width() + drawing.px(16), pitch - drawing.px(2),
                 color::kCardRaised, canvas.px(5));
   }
-  const float badge = drawing.px(look.two_lines ? kLargeBadge : kBadge);
+  const float badge = look.two_lines ? drawing.px(kLargeBadge) : std::min(drawing.px(kBadge), pitch - drawing.px(6));
   draw_mark(drawing, item.badge, area.left + drawing.px(kLargeBadge) / 2, middle, badge, item.badge_open);
   const float left = area.left + look.badge;
   float right = area.right;
@@ -72,7 +72,8 @@ void draw_item(Drawing& drawing, const Area& area, float top, float pitch, const
     const float room = notes - left - (end > 0 ? end + gap : 0);
     canvas.text_fit(FontRole::kSmall, left, lower, room, quiet, item.note);
   } else if (right - x > 0) {
-    canvas.text(FontRole::kSmall, x, upper, quiet, whole_parts(canvas, FontRole::kSmall, item.note, right - x));
+    const std::string_view note = whole_parts(canvas, FontRole::kSmall, item.note, right - x);
+    if (canvas.text_width(FontRole::kSmall, note) <= right - x) canvas.text(FontRole::kSmall, x, upper, quiet, note);
   }
   if (item.press) canvas.hit(area.left, top, area.width(), pitch, *item.press);
 }
@@ -100,7 +101,7 @@ void draw(Drawing& drawing, const Area& area, const List& list) {
   const Shown shown = list.whole ? Shown{0, count, 0} : shown_rows(drawing, count, list.total, room_for(least));
   const float lines = static_cast<float>(shown.rows) + (shown.left_out > 0 ? (two_lines ? 0.5F : 0.9F) : 0);
   const float pitch = std::min(drawing.px(usual_pitch(list) * kMostStretch), std::floor(area.height() / lines));
-  Look look{two_lines, with_bar, true, FontRole::kTitle, 0};
+  Look look{two_lines, with_bar, pitch >= drawing.px(kOneLine), FontRole::kTitle, 0};
   if (pitch >= drawing.px(40)) look.figure = FontRole::kSecond;
   for (size_t i = shown.from; i < shown.end(); ++i) {
     const Item& item = list.items[i];

@@ -30,7 +30,7 @@ float x_of(const Area& chart, size_t index, size_t count, bool columns) {
 }
 
 // Quiet where values are still going to change: they always lie lower, and that is no fall.
-void draw_line(Drawing& drawing, const Area& chart, const Trend::Series& series, bool columns) {
+void draw_line(Drawing& drawing, const Area& chart, const TrendChart::Series& series, bool columns) {
   Canvas& canvas = drawing.canvas;
   const size_t count = series.values.size();
   const std::optional<Scale> scale = scale_of(series.values);
@@ -60,10 +60,10 @@ void draw_line(Drawing& drawing, const Area& chart, const Trend::Series& series,
   finish(series.settled < count ? open : settled);
 }
 
-void draw_columns(Drawing& drawing, const Area& chart, const std::vector<Trend::Series>& columns) {
+void draw_columns(Drawing& drawing, const Area& chart, const std::vector<TrendChart::Series>& columns) {
   float most = 0;
   size_t count = 0;
-  for (const Trend::Series& series : columns) {
+  for (const TrendChart::Series& series : columns) {
     count = std::max(count, series.values.size());
     for (const std::optional<float>& value : series.values) most = std::max(most, value.value_or(0));
   }
@@ -72,7 +72,7 @@ void draw_columns(Drawing& drawing, const Area& chart, const std::vector<Trend::
   const float wide = std::max(drawing.px(1), std::floor(pitch * 0.72F / static_cast<float>(columns.size())));
   for (size_t i = 0; i < count; ++i) {
     float x = std::round(x_of(chart, i, count, true) - wide * static_cast<float>(columns.size()) / 2);
-    for (const Trend::Series& series : columns) {
+    for (const TrendChart::Series& series : columns) {
       const float value = i < series.values.size() ? series.values[i].value_or(0) : 0;
       const float high = value > 0 ? std::max(drawing.px(1), std::round(chart.height() * value / most)) : 0;
       drawing.canvas.fill(x, chart.bottom - high, wide, high, drawing.color(series.tone));
@@ -81,24 +81,24 @@ void draw_columns(Drawing& drawing, const Area& chart, const std::vector<Trend::
   }
 }
 
-void draw_key(Drawing& drawing, const Area& area, const Trend& trend) {
+void draw_key(Drawing& drawing, const Area& area, const TrendChart& trend) {
   Canvas& canvas = drawing.canvas;
   const float baseline = area.top + drawing.px(17);
   const float middle = canvas.middle_of_line(FontRole::kSmall, baseline);
   float x = area.left;
-  const auto entry = [&](const Trend::Series& series, float high) {
+  const auto entry = [&](const TrendChart::Series& series, float high) {
     canvas.fill(x, std::round(middle - high / 2), drawing.px(16), high, drawing.color(series.tone), drawing.px(1));
     x += drawing.px(24);
     x += canvas.text_fit(FontRole::kSmall, x, baseline, area.right - x, color::kQuietText, series.label) +
          drawing.px(22);
   };
-  for (const Trend::Series& series : trend.columns) entry(series, drawing.px(12));
-  for (const Trend::Series& series : trend.lines) entry(series, drawing.px(3));
+  for (const TrendChart::Series& series : trend.columns) entry(series, drawing.px(12));
+  for (const TrendChart::Series& series : trend.lines) entry(series, drawing.px(3));
   canvas.text_fit(FontRole::kSmall, area.right, baseline, area.right - x, color::kQuietText, trend.columns_top,
                   Align::kRight);
 }
 
-void draw_labels(Drawing& drawing, const Area& chart, float baseline, const Trend& trend, size_t count) {
+void draw_labels(Drawing& drawing, const Area& chart, float baseline, const TrendChart& trend, size_t count) {
   float free_from = chart.left;
   for (size_t i = 0; i < trend.labels.size() && i < count; ++i) {
     if (trend.labels[i].empty()) continue;
@@ -111,29 +111,29 @@ void draw_labels(Drawing& drawing, const Area& chart, float baseline, const Tren
   }
 }
 
-bool has_key(const Trend& trend) {
+bool has_key(const TrendChart& trend) {
   return trend.columns.size() + trend.lines.size() > 1;
 }
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Trend& trend) {
+Room room_of(const Drawing& drawing, const TrendChart& trend) {
   const float words = (has_key(trend) ? kKey : 0) + (trend.labels.empty() ? 0 : kLabels);
   return {drawing.px(kLeast + words), drawing.px((words > 0 ? kWanted : kLeast) + words), drawing.px(kMost)};
 }
 
-void draw(Drawing& drawing, const Area& area, const Trend& trend) {
+void draw(Drawing& drawing, const Area& area, const TrendChart& trend) {
   Area chart = area;
   if (has_key(trend)) {
     draw_key(drawing, area, trend);
     chart.top += drawing.px(kKey);
   }
   if (!trend.labels.empty()) chart.bottom -= drawing.px(kLabels);
-  const std::vector<Trend::Series>& first = trend.columns.empty() ? trend.lines : trend.columns;
+  const std::vector<TrendChart::Series>& first = trend.columns.empty() ? trend.lines : trend.columns;
   if (first.empty() || chart.height() <= 0) return;
   drawing.canvas.fill(chart.left, chart.bottom, chart.width(), drawing.canvas.metrics().hairline(), color::kRule);
   draw_columns(drawing, chart, trend.columns);
-  for (const Trend::Series& series : trend.lines) draw_line(drawing, chart, series, !trend.columns.empty());
+  for (const TrendChart::Series& series : trend.lines) draw_line(drawing, chart, series, !trend.columns.empty());
   draw_labels(drawing, chart, area.bottom - drawing.px(6), trend, first.front().values.size());
 }
 

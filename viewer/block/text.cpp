@@ -55,7 +55,7 @@ struct Writer {
   void line(const std::string& one) {
     if (!one.empty()) text += one + "\n";
   }
-  void operator()(const Figures& figures) {
+  void operator()(const FigureRow& figures) {
     for (const Figure& figure : figures.figures) line(told(figure));
   }
   void operator()(const Table& table) {
@@ -91,9 +91,9 @@ struct Writer {
       line(one);
     }
   }
-  void operator()(const Trend& trend) {
+  void operator()(const TrendChart& trend) {
     for (const auto* series : {&trend.columns, &trend.lines}) {
-      for (const Trend::Series& one : *series) {
+      for (const TrendChart::Series& one : *series) {
         std::string values = one.label;
         for (const std::optional<float>& value : one.values) {
           const bool share = series == &trend.lines;

@@ -7,7 +7,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
-#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::scene {
 namespace {

@@ -13,9 +13,9 @@
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
-#include "viewer/scene/panel_slot.h"
+#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/scene_choice.h"
-#include "viewer/view_model/incident_board.h"
+#include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::scene {
 namespace {
@@ -200,7 +200,7 @@ void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& place
       map_rect = placed.panels[i];
       map->draw(pens, placed.panels[i], input.frame_ns);
     } else {
-      tiles[tile].draw(pens, placed.panels[i], texts);
+      tiles[tile].draw(pens, placed.panels[i]);
     }
   }
   if (standing.banner) {

@@ -7,7 +7,7 @@
 
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
-#include "viewer/scene/panel_slot.h"
+#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/scene_choice.h"
 #include "viewer/scene/wall.h"
 #include "viewer/view_model/banner.h"

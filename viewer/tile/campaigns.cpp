@@ -12,7 +12,7 @@ constexpr size_t kMostCampaigns = 64, kFew = 3;
 
 // Of the round of that name; nothing where it had not begun.
 CampaignFigures campaign_then(const ViewContext& context, std::string_view name) {
-  const gridwall::Figures* then = context.figures_then();
+  const Figures* then = context.figures_then();
   if (then == nullptr) return {};
   const auto& campaigns = then->window(Window::kAll).campaigns;
   const auto at = campaigns.find(context.comparison->state.words.find(name));

@@ -14,7 +14,7 @@ block::Tile coverage(const ViewContext& context) {
     return {at.figures.coverage.covered(), at.figures.coverage.grids};
   });
   if (!rate.percent) tile.why = texts[Text::kCoverageNone];
-  block::Figures figures;
+  FigureRow figures;
   Figure& figure = figures.figures.emplace_back();
   figure.figure = rate.percent.value_or(texts[Text::kNone]);
   figure.unit = "%";
@@ -38,6 +38,7 @@ block::Tile coverage(const ViewContext& context) {
                                                         })}}});
   }
   const Stack tall = {{figures}, {bar}, {table}};
+  figures.large = false;
   const Stack low = {{Split{.sides = {{{figures}, {bar}}, {{table}}}, .shares = {}}}};
   tile.body.push_back({Choice{{tall, low}}});
   return tile;

@@ -137,7 +137,7 @@ block::Tile findings(const ViewContext& context, OpenOnPatrol& open) {
     figure.note = fill(texts[Text::kFindingsFound], {{"n", format_count(found)}, {"closed", closed}});
     return figure;
   };
-  block::Figures figures{.words = block::Figures::Words::kAround, .large = false};
+  FigureRow figures{.words = FigureRow::Words::kAround, .large = false};
   figures.figures = {side(Text::kFindingsHazards, kHazard, &OnPatrol::hazards, tally.hazards_found,
                           counted(context, Text::kFindingsClosed, tally.hazards_closed)),
                      side(Text::kFindingsDisputes, kDispute, &OnPatrol::disputes, tally.disputes_found,

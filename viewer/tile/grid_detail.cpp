@@ -71,8 +71,8 @@ block::Tile grid_detail(const ViewContext& context, OpenOnPatrol& open) {
   Tile tile = tile_of(context, Feed::kPatrol, Text::kGridTitle);
   tile.qualifier = texts.at(Text::kGridLevel1, std::clamp<size_t>(grid.level, 1, 3) - 1);
   const Freshness freshness = freshness_at(at, grid.visit_interval_s, context.now_ns);
-  tile.body.push_back({block::Figures{
-      .words = block::Figures::Words::kAround, .figures = {last_visit(context, at, freshness)}, .large = false}});
+  tile.body.push_back(
+      {FigureRow{.words = FigureRow::Words::kAround, .figures = {last_visit(context, at, freshness)}, .large = false}});
 
   Table table;
   table.columns = {{}, {.align = Align::kRight, .fit = Column::Fit::kCut, .grows = true}};

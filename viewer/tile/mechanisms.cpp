@@ -165,7 +165,7 @@ block::Tile mechanisms(const ViewContext& context) {
   Tile tile = tile_of(context, Feed::kRequest, Text::kMechanismsTitle);
   tile.qualifier = in_window(context);
   if (context.county.response_promise_s > 0) {
-    tile.body.push_back({block::Figures{.words = block::Figures::Words::kInline, .figures = {promise_of(context)}}});
+    tile.body.push_back({FigureRow{.words = FigureRow::Words::kInline, .figures = {promise_of(context)}}});
     for (Block& block : waiting_for_answers(context)) tile.body.push_back(std::move(block));
   }
   const WindowFigures& ever = context.figures.window(Window::kAll);

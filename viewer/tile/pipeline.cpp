@@ -39,7 +39,7 @@ bool comes_to_rest(const Loop& loop) {
 
 // The same loop at the other moment; null where the county had another one in its place.
 const std::vector<StageFigures>* stages_then(const ViewContext& context, const Loop& loop) {
-  const gridwall::Figures* then = context.figures_then();
+  const Figures* then = context.figures_then();
   if (then == nullptr) return nullptr;
   const std::vector<Loop>& loops = context.comparison->county.loops;
   for (size_t i = 0; i < loops.size() && i < then->pipelines.size(); ++i) {

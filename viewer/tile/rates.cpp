@@ -62,16 +62,16 @@ Item overdue(const ViewContext& context) {
   return item;
 }
 
-block::Trend trend(const ViewContext& context) {
-  const gridwall::Trend days = trend_of(context.state, context.county, context.now_ns, context.window, context.scope);
-  block::Trend::Series line;
+block::TrendChart trend(const ViewContext& context) {
+  const Trend days = trend_of(context.state, context.county, context.now_ns, context.window, context.scope);
+  block::TrendChart::Series line;
   line.label = context.texts[Text::kRatesResolution];
   line.settled = days.settled_days;
   for (const TrendDay& day : days.days) {
     const std::optional<double> rate = day.resolution_rate();
     line.values.push_back(rate ? std::optional(static_cast<float>(*rate)) : std::nullopt);
   }
-  block::Trend trend;
+  block::TrendChart trend;
   trend.lines.push_back(std::move(line));
   return trend;
 }
@@ -85,7 +85,7 @@ block::Tile rates(const ViewContext& context) {
   const Rate resolution = rate_of(context, [](const ViewContext& at) {
     return Fraction{window_of(at).tally.resolved, window_of(at).tally.collected};
   });
-  block::Figures head;
+  FigureRow head;
   head.figures.push_back({.label = texts[Text::kRatesResolution],
                           .figure = resolution.percent.value_or(texts[Text::kNone]),
                           .unit = resolution.percent ? "%" : "",

@@ -56,11 +56,11 @@ block::Tile scores(const ViewContext& context) {
   Figure satisfaction = rate_figure(context, texts[Text::kRatesSatisfaction], satisfied, Text::kRatesNoneRated);
   if (tally.unrated > 0) satisfaction.aside = counted(context, Text::kRatesUnrated, tally.unrated);
   tile.body.push_back(
-      {block::Figures{.words = block::Figures::Words::kAround,
-                      .figures = {collected(context), due(context), std::move(resolution),
-                                  rate_figure(context, texts[Text::kScoresClosing], of_due, Text::kRatesNoneDue),
-                                  rate_figure(context, texts[Text::kRatesOnTime], on_time, Text::kRatesNoneDue),
-                                  std::move(satisfaction)}}});
+      {FigureRow{.words = FigureRow::Words::kAround,
+                 .figures = {collected(context), due(context), std::move(resolution),
+                             rate_figure(context, texts[Text::kScoresClosing], of_due, Text::kRatesNoneDue),
+                             rate_figure(context, texts[Text::kRatesOnTime], on_time, Text::kRatesNoneDue),
+                             std::move(satisfaction)}}});
   return tile;
 }
 

@@ -38,7 +38,7 @@ block::Tile shifts(const ViewContext& context) {
             .mark = {shape, Tone::kGood, {}},
             .change = change_of(context, at)};
   };
-  block::Figures figures{.words = block::Figures::Words::kInline};
+  FigureRow figures{.words = FigureRow::Words::kInline};
   figures.figures = {figure(Text::kShiftsOn, Shape::kDisc, &PatrolBoard::on_shift),
                      figure(Text::kShiftsNight, Shape::kRing, &PatrolBoard::at_night)};
   Tile tile = tile_of(context, Feed::kPatrol, Text::kShiftsTitle);

@@ -87,8 +87,8 @@ Row row_of(const ViewContext& context, const TeamState& team, const std::string&
            {.text = headcount, .tone = tone, .strong = true}}};
 }
 
-block::Figures counts_of(const ViewContext& context, const Strength& strength, const std::optional<Strength>& then) {
-  block::Figures figures{.words = block::Figures::Words::kInline};
+FigureRow counts_of(const ViewContext& context, const Strength& strength, const std::optional<Strength>& then) {
+  FigureRow figures{.words = FigureRow::Words::kInline};
   for (size_t status = 0; status < strength.by_status.size(); ++status) {
     const int64_t teams = strength.by_status[status];
     const Mark mark = mark_of(static_cast<TeamStatus>(status));

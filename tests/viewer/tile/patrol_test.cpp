@@ -32,7 +32,7 @@ class PatrolTest : public TileTest {
     throw std::runtime_error("no table");
   }
   static const block::Figure& figure_of(const block::Tile& tile) {
-    return std::get<block::Figures>(tile.body.front().content).figures.front();
+    return std::get<block::FigureRow>(tile.body.front().content).figures.front();
   }
 };
 
@@ -103,7 +103,7 @@ TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
   ASSERT_EQ(categories.rows.size(), 2U);
   EXPECT_EQ(categories.rows[0].cells[0].text, "飞线充电");
   EXPECT_EQ(categories.rows[0].cells[2].text, "2");
-  const auto& sides = std::get<block::Figures>(tile.body.front().content).figures;
+  const auto& sides = std::get<block::FigureRow>(tile.body.front().content).figures;
   EXPECT_EQ(categories.rows[0].cells[0].mark, sides[0].mark);  // a hazard
   EXPECT_EQ(categories.rows[1].cells[0].mark, sides[1].mark);  // a dispute
 }

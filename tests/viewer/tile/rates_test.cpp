@@ -5,8 +5,8 @@ namespace {
 
 class RatesTest : public TileTest {
  protected:
-  static const block::Trend::Series& trend_of(const block::Tile& tile) {
-    return std::get<block::Trend>(tile.body.at(1).content).lines.at(0);
+  static const block::TrendChart::Series& trend_of(const block::Tile& tile) {
+    return std::get<block::TrendChart>(tile.body.at(1).content).lines.at(0);
   }
   static const std::vector<block::Item>& rows_of(const block::Tile& tile) {
     return std::get<block::List>(tile.body.at(2).content).items;

@@ -8,7 +8,7 @@ using view_model::ViewContext;
 class ScoresTest : public TileTest {
  protected:
   static std::vector<block::Figure> figures_of(const ViewContext& context) {
-    return std::get<block::Figures>(build("scores", context).body.at(0).content).figures;
+    return std::get<block::FigureRow>(build("scores", context).body.at(0).content).figures;
   }
   static Window next_window(const ViewContext& context) {
     return std::get<view_model::ShowWindow>(*build("scores", context).press).window;

@@ -1,12 +1,14 @@
-#include "viewer/view_model/ticker.h"
-
+// The last events as sentences somebody at the wall would want to read, newest first.
 #include <algorithm>
 
 #include "ingest/state/mode.h"
 #include "ingest/text/telling.h"
-#include "viewer/view_model/format.h"
+#include "viewer/tile/tile.h"
+#include "viewer/tile/words.h"
 
-namespace gridwall::view_model {
+namespace gridwall::tile {
+using namespace view_model;
+using namespace block;
 namespace {
 
 bool concerns_area(const ViewContext& context, std::string_view area_or_street) {
@@ -44,25 +46,29 @@ bool concerns_scope(const ViewContext& context, const TickerLine& line) {
   return telling.subject == text::SubjectKind::kRequest && concerns_place_of_request(context, line.subject);
 }
 
+// By its level where it has one, else by its feed.
+Mark mark_of(const TickerLine& line) {
+  const uint8_t level = text::line_of(line).level;
+  if (level > 0) return {Shape::kDiamond, tone_of_level(level), {}};
+  return {Shape::kBar, tone_of_feed(feed_of(line.type)), {}};
+}
+
 }  // namespace
 
-std::string ticker_sentence(const ViewContext& context, const TickerLine& line) {
-  return text::tell({context.state, context.county, context.texts}, text::telling_of(line.type).ticker,
-                    text::line_of(line));
-}
-
-Ticker build_ticker(const ViewContext& context) {
-  Ticker ticker;
-  ticker.title = context.texts[Text::kTickerTitle];
-  ticker.greyed = !context.live();
+block::Tile ticker(const ViewContext& context) {
+  Tile tile = standing_tile(context, Text::kTickerTitle);
+  Timeline timeline;
   const auto& lines = context.state.ticker;
-  for (auto line = lines.rbegin(); line != lines.rend() && ticker.rows.size() < Ticker::kRows; ++line) {
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     if (!concerns_scope(context, *line)) continue;
-    ticker.rows.push_back({line->seq, feed_of(line->type), text::line_of(*line).level,
-                           format_clock(line->at_ns, context.county.zone), ticker_sentence(context, *line)});
+    timeline.moments.push_back({.time = format_clock(line->at_ns, context.county.zone),
+                                .mark = mark_of(*line),
+                                .text = text::tell({context.state, context.county, context.texts},
+                                                   text::telling_of(line->type).ticker, text::line_of(*line))});
   }
-  if (ticker.rows.empty()) ticker.why = context.texts[Text::kTickerNone];
-  return ticker;
+  if (timeline.moments.empty()) tile.why = context.texts[Text::kTickerNone];
+  tile.body.push_back({std::move(timeline)});
+  return tile;
 }
 
-}  // namespace gridwall::view_model
+}  // namespace gridwall::tile

@@ -1,15 +1,22 @@
-#include "viewer/view_model/ticker.h"
+#include "tests/viewer/tile/tile_fixture.h"
 
-#include "tests/viewer/view_model/view_fixture.h"
+namespace gridwall::tile {
 
-namespace gridwall::view_model {
+block::Tile ticker(const view_model::ViewContext& context);
+
 namespace {
 
-class TickerTest : public ViewTest {
+using namespace view_model;
+
+std::vector<block::Moment> moments_of(const view_model::ViewContext& context) {
+  return std::get<block::Timeline>(ticker(context).body.front().content).moments;
+}
+
+class TickerTest : public TileTest {
  protected:
   std::string last(Language language) {
     texts_ = texts_of(language);
-    return build_ticker(at("11-21 09:00:00")).rows.at(0).text;
+    return moments_of(at("11-21 09:00:00")).at(0).text;
   }
 };
 
@@ -49,11 +56,11 @@ TEST_F(TickerTest, NoSentenceKeepsABraceOrADanglingMark) {
   add("patrol.visited", "11-21 08:02:00", R"("worker":"w","households":1,"people":2)");
   for (const Language language : {Language::kChinese, Language::kEnglish}) {
     texts_ = texts_of(language);
-    for (const TickerRow& row : build_ticker(at("11-21 09:00:00")).rows) {
-      EXPECT_EQ(row.text.find('{'), std::string::npos) << row.text;
-      EXPECT_FALSE(row.text.starts_with(' ') || row.text.starts_with(':') || row.text.ends_with(' ') ||
-                   row.text.ends_with(':'))
-          << row.text;
+    for (const block::Moment& moment : moments_of(at("11-21 09:00:00"))) {
+      EXPECT_EQ(moment.text.find('{'), std::string::npos) << moment.text;
+      EXPECT_FALSE(moment.text.starts_with(' ') || moment.text.starts_with(':') || moment.text.ends_with(' ') ||
+                   moment.text.ends_with(':'))
+          << moment.text;
     }
   }
 }
@@ -67,22 +74,23 @@ TEST_F(TickerTest, OfAPlaceOnlyWhatConcernsItIsTold) {
   add("emergency.mode_changed", "11-21 08:03:00", R"("area":"s1","mode":"emergency","by":"x","reason":"大火")");
   add("emergency.mode_changed", "11-21 08:04:00", R"("area":"s2","mode":"emergency","by":"x","reason":"大火")");
   add("emergency.team_status", "11-21 08:05:00", R"("team":"t9","status":"assigned","detail":"on_scene")");
-  EXPECT_EQ(build_ticker(at("11-21 09:00:00")).rows.size(), 6U);
-  const Ticker of_grid = build_ticker(in_grid("g1", "11-21 09:00:00"));
-  ASSERT_EQ(of_grid.rows.size(), 3U);
-  EXPECT_EQ(of_grid.rows[0].time, "08:03");  // its own street's mode, not the other's
-  EXPECT_EQ(of_grid.rows[1].time, "08:02");
-  EXPECT_EQ(of_grid.rows[2].time, "08:00");
-  EXPECT_EQ(build_ticker(at("11-21 09:00:00", scope_of_area(2))).rows.size(), 1U);
+  EXPECT_EQ(moments_of(at("11-21 09:00:00")).size(), 6U);
+  const std::vector<block::Moment> of_grid = moments_of(in_grid("g1", "11-21 09:00:00"));
+  ASSERT_EQ(of_grid.size(), 3U);
+  EXPECT_EQ(of_grid[0].time, "08:03");  // its own street's mode, not the other's
+  EXPECT_EQ(of_grid[1].time, "08:02");
+  EXPECT_EQ(of_grid[2].time, "08:00");
+  EXPECT_EQ(moments_of(at("11-21 09:00:00", scope_of_area(2))).size(), 1U);
 }
 
 TEST_F(TickerTest, TheNewestStandsFirst) {
   place("r1", "11-21 08:00:00");
   place("r2", "11-21 08:05:00");
-  const Ticker ticker = build_ticker(at("11-21 09:00:00"));
-  EXPECT_EQ(ticker.rows[0].time, "08:05");
-  EXPECT_GT(ticker.rows[0].seq, ticker.rows[1].seq);
+  const std::vector<block::Moment> moments = moments_of(at("11-21 09:00:00"));
+  ASSERT_EQ(moments.size(), 2U);
+  EXPECT_EQ(moments[0].time, "08:05");
+  EXPECT_EQ(moments[1].time, "08:00");
 }
 
 }  // namespace
-}  // namespace gridwall::view_model
+}  // namespace gridwall::tile

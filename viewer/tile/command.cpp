@@ -1,0 +1,106 @@
+// Who ordered what: the mode in force, its level, plan and reason, and how far the plan's checklist is.
+#include "ingest/state/mode.h"
+#include "viewer/tile/tile.h"
+#include "viewer/tile/words.h"
+
+namespace gridwall::tile {
+using namespace view_model;
+using namespace block;
+namespace {
+
+std::string area_of(const ViewContext& context, const ModeView& view) {
+  if (view.whole_county) return context.texts.of(context.county.name);
+  if (view.area != kNoGrid) return context.texts.of(context.county.areas[view.area].name);
+  return view.key == kNoKey ? std::string() : std::string(context.state.mode_areas.text(view.key));
+}
+
+std::string who_and_when(const ViewContext& context, int64_t at_ns, uint32_t by) {
+  if (at_ns == kNever) return {};
+  const std::string moment = format_moment(at_ns, context.now_ns, context.county.zone);
+  return by == kNoKey ? moment : moment + " " + std::string(context.state.words.text(by));
+}
+
+// "急时 Ⅱ级 · 高作镇", and by whose order and why.
+Item mode_of(const ViewContext& context, const ModeView& view) {
+  const Texts& texts = context.texts;
+  Item item{.title = texts[Text::kModeRoutine], .loud = true, .tone = Tone::kGood};
+  if (view.emergency()) {
+    item.tone = view.level > 0 ? tone_of_level(view.level) : Tone::kAttention;
+    item.title = view.level == 0
+                     ? texts[Text::kModeEmergency]
+                     : fill(texts[Text::kModeEmergencyLevel], {{"mark", texts.at(Text::kLevelMark1, view.level - 1U)}});
+    if (const std::string area = area_of(context, view); !area.empty()) item.title += " · " + area;
+  }
+  item.badge = {view.emergency() ? Shape::kTriangleUp : Shape::kDisc, item.tone, {}};
+  item.note = who_and_when(context, view.since_ns, view.by);
+  if (!item.note.empty() && !view.reason.empty()) item.note += " · ";
+  item.note += view.reason;
+  return item;
+}
+
+// None where another plan was in force, or none.
+Change change_of_progress(const ViewContext& context, const ModeView& view) {
+  const std::optional<ViewContext> then = context.then();
+  if (!then) return {};
+  const ModeView was = county_mode(then->state, then->county);
+  if (was.plan == kNoKey || then->state.words.text(was.plan) != context.state.words.text(view.plan)) return {};
+  return change_of_count(view.steps_done, was.steps_done);
+}
+
+std::string code_of_plan(const ViewContext& context, const ModeView& view) {
+  return view.plan == kNoKey ? std::string() : std::string(context.state.words.text(view.plan));
+}
+
+Item plan_of(const ViewContext& context, const ModeView& view) {
+  if (view.plan == kNoKey) return {.title = context.texts[Text::kCommandNoPlan], .tone = Tone::kQuiet};
+  Item item{.title = view.known_plan != nullptr ? context.texts.of(view.known_plan->name) : code_of_plan(context, view),
+            .loud = true};
+  if (view.steps_planned > 0) {
+    item.figure = {.figure = format_count(view.steps_done) + "/" + format_count(view.steps_planned),
+                   .change = change_of_progress(context, view)};
+  }
+  return item;
+}
+
+// All steps, else as many as there is room for.
+Choice checklist_of(const ViewContext& context, const ModeView& view) {
+  List list{.more = context.texts[Text::kCampaignsMore]};
+  for (const PlanStepView& step : view.steps) {
+    Item item{.title = context.texts.of(step.label), .end = who_and_when(context, step.done_ns, step.by)};
+    if (step.done()) {
+      item.badge = {Shape::kTick, Tone::kGood, {}};
+      item.tone = Tone::kQuiet;
+    } else {
+      item.badge = {Shape::kFrame, Tone::kQuiet, {}};
+      if (!context.desk.empty()) item.press = TickStep{code_of_plan(context, view), step.key};
+    }
+    list.items.push_back(std::move(item));
+  }
+  List all = list;
+  all.whole = true;
+  return {{{{std::move(all)}}, {{std::move(list)}}}};
+}
+
+}  // namespace
+
+block::Tile command(const ViewContext& context) {
+  const Texts& texts = context.texts;
+  const ModeView view = county_mode(context.state, context.county);
+  Tile tile;
+  tile.title = texts[Text::kCommandTitle];
+  if (!context.desk.empty()) {
+    tile.buttons = {{texts[Text::kDeskDoEmergency], "E", OpenForm{DeskForm::kEmergency}},
+                    {texts[Text::kDeskDoStandDown], "D", OpenForm{DeskForm::kStandDown}},
+                    {texts[Text::kDeskDoHandover], "T", OpenForm{DeskForm::kHandover}}};
+  }
+  tile.body.push_back({List{.items = {mode_of(context, view)}}});
+  if (!view.emergency()) return tile;
+  tile.note = format_coarse_duration(seconds_between(view.began_ns, context.now_ns), texts);
+  const auto in_force = static_cast<int64_t>(emergencies_in_force(context.state, context.county).size());
+  if (in_force > 1) tile.qualifier = counted(context, Text::kCommandOthers, in_force - 1);
+  tile.body.push_back({List{.items = {plan_of(context, view)}}});
+  if (!view.steps.empty()) tile.body.push_back({checklist_of(context, view)});
+  return tile;
+}
+
+}  // namespace gridwall::tile

@@ -1,0 +1,51 @@
+// What goes on meanwhile, in one line: the emergency scene keeps the routine's figures in sight.
+#include "viewer/tile/tile.h"
+#include "viewer/tile/words.h"
+
+namespace gridwall::tile {
+using namespace view_model;
+using namespace block;
+namespace {
+
+Figure count(const ViewContext& context, Text label, std::string note, int64_t (*count_at)(const ViewContext&)) {
+  return {.label = context.texts[label],
+          .figure = format_count(count_at(context)),
+          .note = std::move(note),
+          .change = change_of(context, count_at)};
+}
+
+Figure share(const ViewContext& context, Text label, FractionAt fraction_at) {
+  const Rate rate = rate_of(context, fraction_at);
+  return {.label = context.texts[label],
+          .figure = rate.percent ? *rate.percent + "%" : context.texts[Text::kNone],
+          .note = format_count(rate.of.numerator) + " / " + format_count(rate.of.denominator),
+          .change = rate.change};
+}
+
+const DayTally& tally_of(const ViewContext& context) {
+  return context.figures.window(context.window).tally;
+}
+
+}  // namespace
+
+block::Tile routine(const ViewContext& context) {
+  Tile tile = tile_of(context, Feed::kRequest, Text::kRoutineTitle);
+  tile.in_a_line = true;
+  FigureRow figures{.words = FigureRow::Words::kInline};
+  figures.figures.push_back(count(context, Text::kRoutineCollected, in_window(context),
+                                  [](const ViewContext& at) { return tally_of(at).collected; }));
+  figures.figures.push_back(share(context, Text::kRatesResolution, [](const ViewContext& at) {
+    return Fraction{tally_of(at).resolved, tally_of(at).collected};
+  }));
+  Figure overdue = count(context, Text::kRatesOverdue, counted(context, Text::kRatesBacklog, context.figures.backlog),
+                         [](const ViewContext& at) { return at.figures.overdue; });
+  overdue.attention = context.figures.overdue > 0;
+  figures.figures.push_back(std::move(overdue));
+  figures.figures.push_back(share(context, Text::kCoverageTitle, [](const ViewContext& at) {
+    return Fraction{at.figures.coverage.covered(), at.figures.coverage.grids};
+  }));
+  tile.body.push_back({std::move(figures)});
+  return tile;
+}
+
+}  // namespace gridwall::tile

@@ -1,0 +1,17 @@
+// Which incident the wall is about, for the tiles of the emergency, its map and its desk. Pure; any thread. Must not
+// know how it is shown.
+#pragma once
+
+#include <string>
+
+#include "viewer/view_model/context.h"
+
+namespace gridwall::view_model {
+
+// The one selected while it is open, else the first of the open ones; kNoKey for none.
+uint32_t incident_in_focus(const ViewContext& context);
+// Where it is, in its own words or by its grid's name.
+std::string place_of_incident(const ViewContext& context, uint32_t incident);
+bool any_drill(const ViewContext& context);  // an open incident is one: the picture must say so
+
+}  // namespace gridwall::view_model
