@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/state/team_board.h"
 #include "viewer/view_model/format.h"
 
@@ -74,8 +75,7 @@ std::string_view shared_ending(const std::vector<std::string>& names) {
   const auto holder =
       std::find_if(names.begin(), names.end(), [&](const std::string& name) { return name.ends_with(ending); });
   std::string_view found = std::string_view(*holder).substr(holder->size() - ending.size());
-  const auto in_a_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
-  while (!found.empty() && in_a_character(found.front())) found.remove_prefix(1);
+  while (!found.empty() && continues_character(found.front())) found.remove_prefix(1);
   const bool latin = !found.empty() && (static_cast<unsigned char>(found.back()) < 0x80U);
   if (latin) found = found.find(' ') == std::string_view::npos ? std::string_view() : found.substr(found.find(' '));
   // Less than a word is no ending: 队 alone would leave 综合应急救援大.
