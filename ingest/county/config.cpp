@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "ingest/config/toml_section.h"
+#include "ingest/county/config_values.h"
 #include "ingest/county/config_working.h"
-#include "ingest/county/toml_section.h"
 #include "ingest/county/zone.h"
 
 namespace gridwall::inline county {
 namespace {
+
+using config::Section;
+using config::TomlFile;
+using config::UniqueCodes;
 
 constexpr std::array<std::string_view, 3> kLevels = {"street", "community", "block"};
 
@@ -18,8 +23,8 @@ void read_identity(Section& root, County& county) {
     root.fail("key", "it may hold small letters, digits, '-' and '_' only");
   }
   county.code = root.text("code");
-  county.name = root.label("name");
-  county.center_name = root.label("center_name");
+  county.name = read_label(root, "name");
+  county.center_name = read_label(root, "center_name");
   county.time_zone = root.text("time_zone");
   const auto zone = load_zone_table(county.time_zone);
   if (zone) {
@@ -27,7 +32,7 @@ void read_identity(Section& root, County& county) {
   } else if (!county.time_zone.empty()) {
     root.fail("time_zone", zone.error().message);
   }
-  county.hierarchy = root.labels("hierarchy");
+  county.hierarchy = read_labels(root, "hierarchy");
   if (county.hierarchy.size() > 8) root.fail("hierarchy", "it may hold 8 depths at most");
 }
 
@@ -47,7 +52,7 @@ void read_tiers(Section& root, County& county) {
   county.tiers = {Label{"网格", "Grid"}, Label{"社区", "Community"}, Label{"街道", "Street"}, Label{"县级", "County"}};
   if (auto tiers = root.section("tiers")) {
     for (size_t i = 0; i < kTierCount; ++i)
-      county.tiers[i] = tiers->label_or(tier_name(static_cast<Tier>(i)), county.tiers[i]);
+      county.tiers[i] = read_label_or(*tiers, tier_name(static_cast<Tier>(i)), county.tiers[i]);
     tiers->finish();
   }
   if (auto due = root.section("due")) {
@@ -60,13 +65,13 @@ void read_tiers(Section& root, County& county) {
 void read_channels_and_categories(Section& root, County& county) {
   UniqueCodes channels;
   for (Section& section : root.sections("channel")) {
-    county.channels.emplace_back(section.text("value"), section.label("label"));
+    county.channels.emplace_back(section.text("value"), read_label(section, "label"));
     channels.add(section, "value", county.channels.back().first);
     section.finish();
   }
   UniqueCodes categories;
   for (Section& section : root.sections("category")) {
-    const auto& category = county.categories.emplace_back(section.text("value"), section.label("label"));
+    const auto& category = county.categories.emplace_back(section.text("value"), read_label(section, "label"));
     categories.add(section, "value", category.first);
     if (const int64_t due_s = section.duration_s_or("due", 0)) county.due_s_of_category[category.first] = due_s;
     section.finish();
@@ -166,7 +171,7 @@ void read_map_section(Section& root, CountyConfig& config) {
 void read_areas_and_grids(Section& root, CountyConfig& config) {
   UniqueCodes area_codes;
   for (Section& section : root.sections("area")) {
-    ListedArea area{section.text("code"), section.label("name"), section.text_or("parent", ""), section.line()};
+    ListedArea area{section.text("code"), read_label(section, "name"), section.text_or("parent", ""), section.line()};
     area_codes.add(section, "code", area.code);
     section.finish();
     config.areas.push_back(std::move(area));
@@ -177,7 +182,7 @@ void read_areas_and_grids(Section& root, CountyConfig& config) {
     grid.where = "line " + std::to_string(section.line());
     grid.code = section.text("code");
     grid_codes.add(section, "code", grid.code);
-    grid.name = section.label_or("name", {grid.code, ""});
+    grid.name = read_label_or(section, "name", {grid.code, ""});
     if (const std::string area = section.text_or("area", ""); !area.empty()) grid.areas.push_back({area, {}});
     grid.level = static_cast<int>(section.integer_or("level", 3, 1, 3));
     grid.households = static_cast<uint32_t>(section.integer_or("households", 0, 0, 10'000'000));
@@ -200,10 +205,10 @@ void read_teams(Section& root, CountyConfig& config) {
     listed_team.line = section.line();
     listed_team.team.code = section.text("code");
     codes.add(section, "code", listed_team.team.code);
-    listed_team.team.name = section.label("name");
+    listed_team.team.name = read_label(section, "name");
     listed_team.team.headcount = static_cast<uint32_t>(section.integer_or("headcount", 0, 0, 100'000));
     listed_team.area = section.text_or("area", "");
-    listed_team.home = section.position("home");
+    listed_team.home = read_position(section, "home");
     section.finish();
     config.teams.push_back(std::move(listed_team));
   }
@@ -218,7 +223,7 @@ void read_teams_per_area(Section& root, CountyConfig& config) {
   rule.depth = static_cast<uint8_t>(section->integer_or("depth", 0, 0, std::max<int64_t>(deepest, 0)));
   rule.code = section->text("code");
   if (rule.code.find("{code}") == std::string::npos) section->fail("code", "it must contain {code}, the area's code");
-  rule.name = section->label("name");
+  rule.name = read_label(*section, "name");
   if (rule.name.zh.find("{area}") == std::string::npos)
     section->fail("name", "it must contain {area}, the area's name");
   rule.headcount = static_cast<uint32_t>(section->integer_or("headcount", 0, 0, 100'000));
@@ -230,11 +235,11 @@ void read_teams_per_area(Section& root, CountyConfig& config) {
 }  // namespace
 
 Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored) {
-  TomlFile file(name, stored);
+  TomlFile file(name, {.lenient = stored});
   if (!file.parse(text)) return file.error();
   CountyConfig config;
   config.name = name;
-  Section root(file, file.root(), "");
+  Section root = file.root();
   read_identity(root, config.county);
   read_times(root, config.county);
   read_tiers(root, config.county);

@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "ingest/county/config_values.h"
+
 namespace gridwall::inline county {
 namespace {
+
+using config::Section;
+using config::UniqueCodes;
 
 constexpr std::array<std::string_view, 7> kStageKeys = {"placed",   "dispatched", "accepted", "supervised",
                                                         "resolved", "published",  "rated"};
@@ -23,7 +28,7 @@ std::vector<Stage> read_stages(Section& owner) {
   std::vector<Stage> stages;
   std::set<std::string> used;
   for (Section& section : owner.sections("stage")) {
-    Stage stage{section.texts("keys"), section.label("label")};
+    Stage stage{section.texts("keys"), read_label(section, "label")};
     for (const std::string& key : stage.keys) {
       if (std::find(kStageKeys.begin(), kStageKeys.end(), key) == kStageKeys.end()) {
         section.fail("keys", "'" + key + "' is no stage; allowed are " + listed(kStageKeys));
@@ -40,12 +45,12 @@ std::vector<Stage> read_stages(Section& owner) {
 
 void read_loops(Section& root, CountyConfig& config) {
   County& county = config.county;
-  county.loops.front().name = root.label_or("loop_name", {});
+  county.loops.front().name = read_label_or(root, "loop_name", {});
   county.loops.front().stages = read_stages(root);
   std::set<std::string> taken_channels, taken_areas;
   for (Section& section : root.sections("loop")) {
     Loop loop;
-    loop.name = section.label("name");
+    loop.name = read_label(section, "name");
     loop.channels = section.texts_or("channels", {});
     for (const std::string& channel : loop.channels) {
       if (!has_value(county.channels, channel))
@@ -67,7 +72,7 @@ void read_loops(Section& root, CountyConfig& config) {
 void read_departments(Section& root, County& county) {
   UniqueCodes codes;
   for (Section& section : root.sections("department")) {
-    Department department{section.text("code"), section.label("name")};
+    Department department{section.text("code"), read_label(section, "name")};
     codes.add(section, "code", department.code);
     section.finish();
     county.departments.push_back(std::move(department));
@@ -77,11 +82,11 @@ void read_departments(Section& root, County& county) {
 void read_plans(Section& root, County& county) {
   UniqueCodes codes;
   for (Section& section : root.sections("plan")) {
-    Plan plan{section.text("code"), section.label("name"), section.texts("kinds"), {}};
+    Plan plan{section.text("code"), read_label(section, "name"), section.texts("kinds"), {}};
     codes.add(section, "code", plan.code);
     UniqueCodes keys;
     for (Section& inner : section.sections("step")) {
-      PlanStep step{inner.text("key"), inner.label("label")};
+      PlanStep step{inner.text("key"), read_label(inner, "label")};
       keys.add(inner, "key", step.key);
       inner.finish();
       plan.steps.push_back(std::move(step));
@@ -94,7 +99,7 @@ void read_plans(Section& root, County& county) {
 
 void read_category_groups(Section& root, County& county) {
   for (Section& section : root.sections("category_group")) {
-    CategoryGroup group{section.label("name"), section.texts("categories")};
+    CategoryGroup group{read_label(section, "name"), section.texts("categories")};
     for (const std::string& category : group.categories) {
       if (!has_value(county.categories, category))
         section.fail("categories", "no [[category]] has the value '" + category + "'");
@@ -106,7 +111,7 @@ void read_category_groups(Section& root, County& county) {
 
 void read_sizes(Section& root, County& county) {
   for (Section& section : root.sections("size")) {
-    Size size{section.label("name"), section.integer("count", 0, 10'000'000'000)};
+    Size size{read_label(section, "name"), section.integer("count", 0, 10'000'000'000)};
     section.finish();
     county.sizes.push_back(std::move(size));
   }

@@ -2,11 +2,11 @@
 // groups of categories, published sizes. Channels and categories must have been read before. Pure, any thread.
 #pragma once
 
+#include "ingest/config/toml_section.h"
 #include "ingest/county/config.h"
-#include "ingest/county/toml_section.h"
 
 namespace gridwall::inline county {
 
-void read_working(Section& root, CountyConfig& config);
+void read_working(config::Section& root, CountyConfig& config);
 
 }  // namespace gridwall::county

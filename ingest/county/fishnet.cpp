@@ -1,8 +1,9 @@
 #include "ingest/county/fishnet.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "ingest/county/project.h"
 
@@ -28,8 +29,7 @@ Result<MapContent> build_fishnet(const Fishnet& fishnet) {
   };
   for (int row = 0; row < static_cast<int>(rows); ++row) {
     for (int column = 0; column < static_cast<int>(columns); ++column) {
-      char code[32];
-      std::snprintf(code, sizeof code, "r%03dc%03d", row, column);
+      const std::string code = fmt::format("r{:03}c{:03}", row, column);
       GridRecord grid;
       grid.where = code;
       grid.code = code;

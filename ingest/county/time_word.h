@@ -11,7 +11,5 @@ namespace gridwall::inline county {
 
 // "now", "now-30d", "now+20s" (s, m, h, d), "2026-11-01" (midnight in the zone), or RFC 3339 with an offset.
 std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, const ZoneTable& zone);
-// "30s", "5m", "24h", "7d"; a century at the most. The one reader of durations: command lines and configuration.
-std::optional<int64_t> read_duration_ns(std::string_view text);
 
 }  // namespace gridwall::county

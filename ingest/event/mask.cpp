@@ -3,26 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
+
+#include "ingest/event/utf8.h"
 
 namespace gridwall::inline event {
 namespace {
-
-struct Character {
-  uint32_t code;
-  uint32_t start;  // byte offset
-  uint32_t bytes;
-};
-
-// Decodes valid UTF-8; a stray byte is taken as a character of its own.
-Character decode(std::string_view text, size_t pos) {
-  const auto lead = static_cast<unsigned char>(text[pos]);
-  const size_t wanted = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-  const size_t bytes = std::min(wanted, text.size() - pos);
-  uint32_t code = bytes == 1 ? lead : lead & (0xFFU >> (bytes + 1));
-  for (size_t i = 1; i < bytes; ++i) code = (code << 6) | (static_cast<unsigned char>(text[pos + i]) & 0x3FU);
-  return {code, static_cast<uint32_t>(pos), static_cast<uint32_t>(bytes)};
-}
 
 // Control characters, and the default-ignorable ones of Unicode that reorder or hide text.
 bool disturbing(uint32_t code) {
@@ -72,19 +59,19 @@ bool personal_number(const std::vector<int>& digits, bool ends_in_x, Kept& kept)
 }
 
 // Replaces the hidden digits of one group of digits. `at` are the characters that are digits, in order.
-void mask_group(std::vector<Character>& characters, const std::vector<size_t>& at, bool ends_in_x) {
+void mask_group(std::u32string& characters, const std::vector<size_t>& at, bool ends_in_x) {
   std::vector<int> digits;
   digits.reserve(at.size());
-  for (size_t i : at) digits.push_back(digit_value(characters[i].code));
+  for (size_t i : at) digits.push_back(digit_value(characters[i]));
   Kept kept{};
   if (!personal_number(digits, ends_in_x, kept)) return;
-  for (size_t i = kept.head; i + kept.tail < at.size(); ++i) characters[at[i]].code = '*';
+  for (size_t i = kept.head; i + kept.tail < at.size(); ++i) characters[at[i]] = '*';
 }
 
-void mask_numbers(std::vector<Character>& characters) {
+void mask_numbers(std::u32string& characters) {
   size_t i = 0;
   while (i < characters.size()) {
-    if (digit_value(characters[i].code) < 0) {
+    if (digit_value(characters[i]) < 0) {
       ++i;
       continue;
     }
@@ -92,17 +79,17 @@ void mask_numbers(std::vector<Character>& characters) {
     std::vector<std::vector<size_t>> words(1);
     size_t end = i;
     while (end < characters.size()) {
-      if (digit_value(characters[end].code) >= 0) {
+      if (digit_value(characters[end]) >= 0) {
         words.back().push_back(end++);
-      } else if (is_separator(characters[end].code) && end + 1 < characters.size() &&
-                 digit_value(characters[end + 1].code) >= 0) {
+      } else if (is_separator(characters[end]) && end + 1 < characters.size() &&
+                 digit_value(characters[end + 1]) >= 0) {
         words.emplace_back();
         ++end;
       } else {
         break;
       }
     }
-    const bool ends_in_x = end < characters.size() && (characters[end].code == 'X' || characters[end].code == 'x');
+    const bool ends_in_x = end < characters.size() && (characters[end] == 'X' || characters[end] == 'x');
     // A number may be written as one word, or as neighbouring words such as 138 1234 5678.
     for (size_t first = 0; first < words.size(); ++first) {
       std::vector<size_t> joined;
@@ -110,7 +97,7 @@ void mask_numbers(std::vector<Character>& characters) {
         joined.insert(joined.end(), words[last].begin(), words[last].end());
         if (joined.size() > 18) break;
         mask_group(characters, joined, ends_in_x && last + 1 == words.size());
-        if (characters[joined[joined.size() / 2]].code == '*') {
+        if (characters[joined[joined.size() / 2]] == '*') {
           first = last;
           break;
         }
@@ -118,17 +105,6 @@ void mask_numbers(std::vector<Character>& characters) {
     }
     i = end;
   }
-}
-
-void append_utf8(std::string& out, uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-    return;
-  }
-  const int extra = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  constexpr std::array<uint32_t, 4> kLead = {0, 0xC0, 0xE0, 0xF0};
-  out += static_cast<char>(kLead[static_cast<size_t>(extra)] | (code >> (6 * extra)));
-  for (int i = extra - 1; i >= 0; --i) out += static_cast<char>(0x80 | ((code >> (6 * i)) & 0x3F));
 }
 
 }  // namespace
@@ -140,7 +116,7 @@ bool has_disturbing_character(std::string_view utf8) {
       ++i;
       continue;
     }
-    const Character character = decode(utf8, i);
+    const Utf8Character character = decode_utf8(utf8, i);
     if (disturbing(character.code)) return true;
     i += character.bytes;
   }
@@ -157,18 +133,18 @@ bool needs_cleaning(std::string_view utf8) {
 }
 
 std::string clean_text(std::string_view utf8) {
-  std::vector<Character> characters;
+  std::u32string characters;
   characters.reserve(utf8.size());
   for (size_t i = 0; i < utf8.size();) {
-    Character character = decode(utf8, i);
-    i += character.bytes;
-    if (character.code == '\n' || character.code == '\r' || character.code == '\t') character.code = ' ';
-    if (!disturbing(character.code)) characters.push_back(character);
+    auto [code, bytes, valid] = decode_utf8(utf8, i);
+    i += bytes;
+    if (code == '\n' || code == '\r' || code == '\t') code = ' ';
+    if (!disturbing(code)) characters.push_back(code);
   }
   mask_numbers(characters);
   std::string out;
   out.reserve(utf8.size());
-  for (const Character& character : characters) append_utf8(out, character.code);
+  for (const char32_t code : characters) append_utf8(out, code);
   return out;
 }
 
@@ -190,11 +166,6 @@ bool is_personal_member(std::string_view name) {
     if (lower.find(part) != std::string::npos) return true;
   }
   return std::find(std::begin(kNames), std::end(kNames), lower) != std::end(kNames);
-}
-
-size_t count_characters(std::string_view utf8) {
-  return static_cast<size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace gridwall::event

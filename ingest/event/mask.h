@@ -21,6 +21,4 @@ bool is_personal_member(std::string_view name);
 // True for control characters, bidirectional controls and zero-width characters.
 bool has_disturbing_character(std::string_view utf8);
 
-size_t count_characters(std::string_view utf8);  // code points of valid UTF-8
-
 }  // namespace gridwall::event

@@ -11,6 +11,7 @@
 #include "ingest/event/mask.h"
 #include "ingest/event/schema.h"
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 
 namespace gridwall::inline event {
 namespace {
@@ -374,11 +375,7 @@ std::string Parser::masked(std::string_view message, size_t limit_bytes) {
     const std::string quoted = json_string(message.substr(0, limit_bytes));
     text = clean_text(nlohmann::json::parse(quoted).get<std::string>());
   }
-  if (text.size() > limit_bytes) {
-    size_t end = limit_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text.resize(end);
-  }
+  text.resize(cut_to_bytes(text, limit_bytes).size());
   return text;
 }
 

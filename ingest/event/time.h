@@ -36,4 +36,9 @@ struct CivilTime {
 };
 CivilTime civil_from_seconds(int64_t seconds);
 
+// Days since 1970-01-01, likewise; midnight of such a day. Of a day that the month lacks the days it is too late.
+int32_t day_from_civil(int year, unsigned month, unsigned day);
+CivilTime civil_from_day(int32_t day);
+bool is_date(int year, unsigned month, unsigned day);  // the month has that day
+
 }  // namespace gridwall::event

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "ingest/county/toml_section.h"
+#include "ingest/config/toml_section.h"
 #include "ingest/event/clock.h"
 
 namespace gridwall::feed {
@@ -84,9 +84,9 @@ Result<KeyPair> read_key_file(const std::filesystem::path& path) {
   }
   std::ifstream stream(path);
   const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  county::TomlFile file(path.string());
+  config::TomlFile file(path.string());
   if (!file.parse(text)) return file.error();
-  county::Section section(file, file.root(), "");
+  config::Section section = file.root();
   KeyPair keys{section.text("public"), section.text("secret")};
   if (!is_public_key(keys.public_key)) section.fail("public", "must be 40 characters of Z85");
   if (!is_public_key(keys.secret_key)) section.fail("secret", "must be 40 characters of Z85");

@@ -5,14 +5,14 @@
 #include <set>
 #include <system_error>
 
-#include "ingest/county/toml_section.h"
+#include "ingest/config/toml_section.h"
 
 namespace gridwall::feed {
 namespace {
 
 namespace fs = std::filesystem;
-using county::Section;
-using county::TomlFile;
+using config::Section;
+using config::TomlFile;
 
 constexpr size_t kMaxConfigBytes = 1 << 20;
 constexpr size_t kMaxPublished = 48;  // one poll looks at all of them
@@ -140,7 +140,7 @@ Result<IngestConfig> read_ingest_config(const fs::path& path) {
   if (!file.parse(text)) return file.error();
 
   IngestConfig config;
-  Section root(file, file.root(), "");
+  Section root = file.root();
   const fs::path folder = fs::absolute(path, error).parent_path();
   config.county = root.text_or("county", "");
   if (const std::string log = root.text_or("log", ""); !log.empty()) {

@@ -3,37 +3,22 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "ingest/event/bytes.h"
 #include "ingest/event/time.h"
 
 namespace gridwall::feed {
 namespace {
 
-template <typename Unsigned>
-void put(char* out, Unsigned value) {
-  for (size_t i = 0; i < sizeof value; ++i) {
-    out[i] = static_cast<char>(static_cast<unsigned char>(value >> (8 * (sizeof value - 1 - i))));
-  }
-}
-
-template <typename Unsigned>
-Unsigned get(const char* in) {
-  Unsigned value = 0;
-  for (size_t i = 0; i < sizeof value; ++i) {
-    value = static_cast<Unsigned>(value << 8U) | static_cast<unsigned char>(in[i]);
-  }
-  return value;
-}
-
 void put_stamp(char* out, const Stamp& stamp) {
-  put(out, stamp.seq);
-  put(out + 8, stamp.feed_seq);
-  put(out + 16, static_cast<uint64_t>(stamp.received_ns));
-  put(out + 24, stamp.grid);
+  put_big(out, stamp.seq);
+  put_big(out + 8, stamp.feed_seq);
+  put_big(out + 16, static_cast<uint64_t>(stamp.received_ns));
+  put_big(out + 24, stamp.grid);
 }
 
 Stamp get_stamp(const char* in) {
-  return {get<uint64_t>(in), get<uint64_t>(in + 8), static_cast<int64_t>(get<uint64_t>(in + 16)),
-          get<uint32_t>(in + 24)};
+  return {get_big<uint64_t>(in), get_big<uint64_t>(in + 8), static_cast<int64_t>(get_big<uint64_t>(in + 16)),
+          get_big<uint32_t>(in + 24)};
 }
 
 constexpr uint8_t kPrunedBit = 0x80;
@@ -114,7 +99,7 @@ std::optional<Answer> parse_answer(std::string_view frame) {
 
 std::array<char, kTagBytes> encode_tag(uint64_t number) {
   std::array<char, kTagBytes> tag{};
-  put(tag.data(), number);
+  put_big(tag.data(), number);
   tag[0] = kTagMark;
   return tag;
 }
@@ -125,14 +110,14 @@ bool is_tag(std::string_view frame) {
 
 std::optional<uint64_t> decode_tag(std::string_view frame) {
   if (!is_tag(frame)) return std::nullopt;
-  return get<uint64_t>(frame.data()) & 0x00ff'ffff'ffff'ffffULL;
+  return get_big<uint64_t>(frame.data()) & 0x00ff'ffff'ffff'ffffULL;
 }
 
 void append_record(std::string& chunk, const LoggedEvent& event) {
   char head[kRecordOverheadBytes];
   head[0] = static_cast<char>(static_cast<uint8_t>(event.feed) | (event.pruned ? kPrunedBit : 0));
   put_stamp(head + 1, event.stamp);
-  put(head + 1 + kStampBytes, static_cast<uint32_t>(event.body.size()));
+  put_big(head + 1 + kStampBytes, static_cast<uint32_t>(event.body.size()));
   chunk.append(head, sizeof head);
   chunk += event.body;
 }
@@ -142,7 +127,7 @@ bool RecordReader::next(LoggedEvent& event) {
   const auto feed = static_cast<uint8_t>(rest_[0]);
   damaged_ = rest_.size() < kRecordOverheadBytes || (feed & ~kPrunedBit) >= kFeedCount;
   if (damaged_) return false;
-  const auto size = get<uint32_t>(rest_.data() + 1 + kStampBytes);
+  const auto size = get_big<uint32_t>(rest_.data() + 1 + kStampBytes);
   event.stamp = get_stamp(rest_.data() + 1);
   damaged_ = size > rest_.size() - kRecordOverheadBytes || !is_time(event.stamp.received_ns);
   if (damaged_) return false;
@@ -157,7 +142,7 @@ std::string pack_texts(std::initializer_list<std::string_view> texts) {
   std::string blob;
   for (const std::string_view text : texts) {
     char size[4];
-    put(size, static_cast<uint32_t>(text.size()));
+    put_big(size, static_cast<uint32_t>(text.size()));
     blob.append(size, sizeof size);
     blob += text;
   }
@@ -168,7 +153,7 @@ std::optional<std::vector<std::string>> unpack_texts(std::string_view blob, size
   std::vector<std::string> texts;
   while (!blob.empty() && texts.size() < count) {
     if (blob.size() < 4) return std::nullopt;
-    const auto size = get<uint32_t>(blob.data());
+    const auto size = get_big<uint32_t>(blob.data());
     blob.remove_prefix(4);
     if (size > blob.size()) return std::nullopt;
     texts.emplace_back(blob.substr(0, size));

@@ -6,6 +6,7 @@
 
 #include "ingest/event/draft.h"
 #include "ingest/event/parse.h"
+#include "ingest/event/utf8.h"
 #include "ingest/import/cap.h"
 #include "ingest/import/import.h"
 #include "ingest/import/line_sorter.h"
@@ -15,22 +16,10 @@ namespace {
 
 constexpr size_t kMaxAreaCharacters = 300;  // a panel's line, not a gazetteer
 
-bool continues(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-size_t characters(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
-}
-
 // At most so many characters, an ellipsis among them.
 std::string shortened(const std::string& text, size_t most) {
-  if (characters(text) <= most) return text;
-  size_t end = 0;
-  for (size_t count = 0; end < text.size(); ++end) {
-    if (!continues(text[end]) && count++ == most - 1) break;
-  }
-  return text.substr(0, end) + "…";
+  if (count_characters(text) <= most) return text;
+  return std::string(cut_to_characters(text, most - 1)) + "…";
 }
 
 // An identifier of at most 128 bytes; a longer one keeps its front, and a number that stands for all of it (FNV-1a).
@@ -39,9 +28,7 @@ std::string fitted(std::string id) {
   if (id.size() <= kMaxIdBytes) return id;
   uint64_t hash = 0xCBF29CE484222325ULL;
   for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  size_t end = kFront;
-  while (end > 0 && continues(id[end])) --end;
-  id.resize(end);
+  id.resize(cut_to_bytes(id, kFront).size());
   return id.append("~").append(std::to_string(hash));
 }
 
@@ -100,7 +87,7 @@ std::string area_text(const Hazard& hazard) {
   std::map<std::string_view, bool> seen;
   for (const std::string& area : hazard.areas) {
     if (!seen.emplace(area, true).second) continue;
-    const size_t more = characters(area) + 2;
+    const size_t more = count_characters(area) + 2;
     if (told > 0 && length + more > kMaxAreaCharacters) continue;
     length += more;
     if (told++ > 0) text += comma;

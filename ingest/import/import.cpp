@@ -1,8 +1,9 @@
 #include "ingest/import/import.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 
 #include "ingest/event/draft.h"
@@ -289,12 +290,9 @@ void append_section(std::string& text, const char* title, const std::map<std::st
   if (tallies.empty()) return;
   text += title;
   text += '\n';
-  char line[64];
   for (const auto& [what, tally] : tallies) {
-    std::snprintf(line, sizeof line, "  %10llu  ", static_cast<unsigned long long>(tally.count));
     const std::string place = tally.first_file.empty() ? "line " : tally.first_file + ":";
-    text.append(line).append(what).append(" (first at ").append(place).append(std::to_string(tally.first_line));
-    text += ")\n";
+    text += fmt::format("  {:>10}  {} (first at {}{})\n", tally.count, what, place, tally.first_line);
   }
 }
 
@@ -305,13 +303,9 @@ Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io) {
 }
 
 std::string format_summary(const ImportSummary& summary) {
-  char line[96];
-  std::snprintf(line, sizeof line, "%llu rows, %llu events\n", static_cast<unsigned long long>(summary.rows),
-                static_cast<unsigned long long>(summary.events));
-  std::string text(line);
+  std::string text = fmt::format("{} rows, {} events\n", summary.rows, summary.events);
   for (const auto& [type, count] : summary.by_type) {
-    std::snprintf(line, sizeof line, "  %10llu  ", static_cast<unsigned long long>(count));
-    text.append(line).append(type).append("\n");
+    text += fmt::format("  {:>10}  {}\n", count, type);
   }
   append_section(text, "rows left out", summary.bad_rows);
   append_section(text, "events that could not be made", summary.skipped);

@@ -64,16 +64,12 @@ std::optional<int64_t> seconds_of(Civil civil) {
     if (civil.hour < 1 || civil.hour > 12) return std::nullopt;
     civil.hour = civil.hour % 12 + (civil.afternoon ? 12 : 0);
   }
-  if (civil.month < 1 || civil.month > 12 || civil.day < 1 || civil.day > 31 || civil.hour > 23 || civil.minute > 59 ||
-      civil.second > 60 || civil.year < 1824 || civil.year > 2115) {
+  const auto month = static_cast<unsigned>(civil.month), day = static_cast<unsigned>(civil.day);
+  if (!is_date(civil.year, month, day) || civil.hour > 23 || civil.minute > 59 || civil.second > 60 ||
+      civil.year < 1824 || civil.year > 2115) {
     return std::nullopt;
   }
-  const int64_t seconds = seconds_from_civil(civil.year, static_cast<unsigned>(civil.month),
-                                             static_cast<unsigned>(civil.day), civil.hour, civil.minute, civil.second);
-  const int64_t midnight =
-      seconds_from_civil(civil.year, static_cast<unsigned>(civil.month), static_cast<unsigned>(civil.day));
-  if (static_cast<int>(civil_from_seconds(midnight).day) != civil.day) return std::nullopt;  // 31 April
-  return seconds;
+  return seconds_from_civil(civil.year, month, day, civil.hour, civil.minute, civil.second);
 }
 
 }  // namespace

@@ -1,96 +1,89 @@
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <initializer_list>
 
-#include "ingest/county/time_word.h"
+#include "ingest/config/toml_section.h"
 #include "ingest/county/zone.h"
+#include "ingest/event/duration.h"
 #include "ingest/event/schema.h"
 #include "ingest/import/mapping.h"
 
 namespace gridwall::import {
 namespace {
 
-size_t line_of(const toml::node& node) {
-  return node.source().begin.line;
-}
+using config::Section;
+using config::TomlNode;
 
-// Reads on after an error and keeps the first.
+constexpr std::string_view kScalar = "it must be a text, a number, true or false";
+constexpr std::string_view kWords = "it must be a text or a list of texts";
+constexpr std::string_view kCondition = "it must be { column = \"...\", is = \"...\" } or a list of such";
+
+struct Origin {  // of a text, for messages
+  size_t line;
+  std::string key;
+};
+
 class Loader {
  public:
-  explicit Loader(std::string_view file) : file_(file) {}
+  explicit Loader(std::string_view file) : name_(file), file_(file) {}
 
   Result<Mapping> load(std::string_view text);
 
  private:
-  void fail(size_t line, const std::string& key, const std::string& what) {
-    if (!error_)
-      error_ = Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(line) + ": key '" + key + "': " + what};
-  }
-  void allow(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> keys);
-  std::string text(const toml::table& table, const std::string& path, std::string_view key, bool needed);
-  size_t column(const std::string& name, size_t line, const std::string& key);
-  Expression expression(const toml::node& node, const std::string& key);
-  void parse_template(Expression& into, const std::string& text, size_t line, const std::string& key);
-  std::optional<Expression> expression_at(const toml::table& table, const std::string& path, std::string_view key);
-  std::vector<std::string> words(const toml::node& node, const std::string& key);
-  std::vector<Condition> conditions(const toml::table& table, const std::string& path);
-  Condition condition(const toml::table& table, const std::string& path);
-  EventRule event(const toml::table& table, const std::string& path);
-  void fields(EventRule& rule, const toml::table& table, const std::string& path);
-  void pick(EventRule& rule, const toml::table& table, const std::string& path);
-  Result<Mapping> warnings(const toml::table& root);
-  Encoding encoding(const toml::table& root);
-  std::vector<const toml::table*> tables(const toml::table& root, std::string_view key, bool needed);
+  void fail(const Origin& origin, std::string_view what) { file_.fail(origin.line, origin.key, what); }
+  size_t column(const std::string& name, const Origin& origin);
+  size_t column_at(Section& section, std::string_view key);
+  Expression expression(Section& section, std::string_view key, const TomlNode& node);
+  void look_up(Section& section, Expression& into);
+  void parse_template(Expression& into, const std::string& text, const Origin& origin);
+  std::optional<Expression> expression_at(Section& section, std::string_view key);
+  std::vector<Condition> conditions(Section& section);
+  Condition condition(Section section);
+  EventRule event(Section& section);
+  void fields(EventRule& rule, Section& section);
+  void pick(EventRule& rule, Section& section);
+  Result<Mapping> warnings(Section& root);
 
-  std::string file_;
-  std::optional<Error> error_;
+  std::string name_;
+  config::TomlFile file_;
   std::vector<Column> columns_;
 };
 
-std::string scalar_text(const toml::node& node) {
-  if (const auto* text = node.as_string()) return text->get();
-  if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
-  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
-  return {};
+bool is_scalar(const TomlNode& node) {
+  return node.is_text() || node.kind == TomlNode::Kind::kInteger || node.kind == TomlNode::Kind::kFlag;
 }
 
-bool is_scalar(const toml::node& node) {
-  return node.is_string() || node.is_integer() || node.is_boolean();
+std::string scalar_text(const TomlNode& node) {
+  if (node.kind == TomlNode::Kind::kInteger) return std::to_string(node.integer);
+  if (node.kind == TomlNode::Kind::kFlag) return node.flag ? "true" : "false";
+  return node.text;
 }
 
-void Loader::allow(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> keys) {
-  for (const auto& [key, node] : table) {
-    if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-    std::string list;
-    for (const std::string_view name : keys) list.append(list.empty() ? "" : ", ").append(name);
-    fail(line_of(node), path + std::string(key.str()), "it is not known here; allowed are " + list);
+std::vector<std::string> words(Section& section, std::string_view key, const TomlNode& node) {
+  std::vector<std::string> list;
+  if (is_scalar(node)) return {scalar_text(node)};
+  if (!node.is_array() || node.items.empty()) {
+    section.fail_at(node, key, kWords);
+    return list;
   }
+  for (const TomlNode& item : node.items) {
+    if (!is_scalar(item)) section.fail_at(item, key, kWords);
+    list.push_back(scalar_text(item));
+  }
+  return list;
 }
 
-std::string Loader::text(const toml::table& table, const std::string& path, std::string_view key, bool needed) {
-  const toml::node* node = table.get(key);
-  const std::string full = path + std::string(key);
-  if (node == nullptr) {
-    if (needed) fail(line_of(table), full, "it is missing; it must be a text");
-    return {};
-  }
-  if (!node->is_string() || node->as_string()->get().empty()) {
-    fail(line_of(*node), full, "it must be a text in quotes that is not empty");
-    return {};
-  }
-  return node->as_string()->get();
-}
-
-size_t Loader::column(const std::string& name, size_t line, const std::string& key) {
+size_t Loader::column(const std::string& name, const Origin& origin) {
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].name == name) return i;
   }
-  columns_.push_back({name, line, key});
+  columns_.push_back({name, origin.line, origin.key});
   return columns_.size() - 1;
 }
 
-void Loader::parse_template(Expression& into, const std::string& text, size_t line, const std::string& key) {
+size_t Loader::column_at(Section& section, std::string_view key) {
+  return column(section.text(key), {section.line(), section.path_of(key)});
+}
+
+void Loader::parse_template(Expression& into, const std::string& text, const Origin& origin) {
   Expression::Part part;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -98,13 +91,13 @@ void Loader::parse_template(Expression& into, const std::string& text, size_t li
     if (c == '{' && !doubled) {
       const size_t end = text.find('}', i);
       if (end == std::string::npos || end == i + 1)
-        return fail(line, key, "a '{' without a column and '}'; write {{ for the character");
-      part.column = column(text.substr(i + 1, end - i - 1), line, key);
+        return fail(origin, "a '{' without a column and '}'; write {{ for the character");
+      part.column = column(text.substr(i + 1, end - i - 1), origin);
       into.parts.push_back(std::move(part));
       part = {};
       i = end;
     } else if (c == '}' && !doubled) {
-      return fail(line, key, "a '}' without '{'; write }} for the character");
+      return fail(origin, "a '}' without '{'; write }} for the character");
     } else {
       part.text += c;
       if (doubled) ++i;
@@ -113,290 +106,233 @@ void Loader::parse_template(Expression& into, const std::string& text, size_t li
   if (!part.text.empty()) into.parts.push_back(std::move(part));
 }
 
-Expression Loader::expression(const toml::node& node, const std::string& key) {
+Expression Loader::expression(Section& section, std::string_view key, const TomlNode& node) {
   Expression made;
   if (is_scalar(node)) {
-    parse_template(made, scalar_text(node), line_of(node), key);
+    parse_template(made, scalar_text(node), {node.line, section.path_of(key)});
     return made;
   }
-  const toml::table* table = node.as_table();
-  if (table == nullptr) {
-    fail(line_of(node), key, "it must be a text, a number, true or false, or { from = \"...\" }");
+  if (!node.is_table()) {
+    section.fail_at(node, key, "it must be a text, a number, true or false, or { from = \"...\" }");
     return made;
   }
-  allow(*table, key + ".", {"from", "between", "map", "otherwise"});
-  parse_template(made, text(*table, key + ".", "from", true), line_of(*table), key + ".from");
-  if (const toml::node* between = table->get("between")) {
-    const std::vector<std::string> ends = words(*between, key + ".between");
+  Section inner = section.within(key, node);
+  parse_template(made, inner.text("from"), {node.line, inner.path_of("from")});
+  if (const TomlNode* between = inner.find("between")) {
+    const std::vector<std::string> ends = words(inner, "between", *between);
     if (ends.size() == 2) {
       made.between = {ends[0], ends[1]};
     } else {
-      fail(line_of(*between), key + ".between", "it must be two texts, such as [\"(\", \",\"]");
+      inner.fail("between", "it must be two texts, such as [\"(\", \",\"]");
     }
   }
-  if (const toml::node* map = table->get("map")) {
-    const toml::table* entries = map->as_table();
-    if (entries == nullptr || entries->empty()) {
-      fail(line_of(*map), key + ".map", "it must be a table of values, such as { Call = \"phone\" }");
+  look_up(inner, made);
+  inner.finish();
+  return made;
+}
+
+void Loader::look_up(Section& section, Expression& into) {
+  if (const TomlNode* map = section.find("map")) {
+    if (!map->is_table() || map->items.empty()) {
+      section.fail("map", "it must be a table of values, such as { Call = \"phone\" }");
     } else {
-      for (const auto& [from, to] : *entries) {
-        if (!is_scalar(to))
-          fail(line_of(to), key + ".map." + std::string(from.str()), "it must be a text, a number, true or false");
-        made.words.emplace(from.str(), scalar_text(to));
+      const Section entries = section.within("map", *map);
+      for (const TomlNode& to : entries.entries()) {
+        if (!is_scalar(to)) file_.fail(to.line, entries.path_of(to.key), kScalar);
+        into.words.emplace(to.key, scalar_text(to));
       }
     }
   }
-  if (const toml::node* otherwise = table->get("otherwise")) {
-    if (made.words.empty()) fail(line_of(*otherwise), key + ".otherwise", "it stands beside 'map' only");
-    if (!is_scalar(*otherwise))
-      fail(line_of(*otherwise), key + ".otherwise", "it must be a text, a number, true or false");
-    made.otherwise = scalar_text(*otherwise);
+  if (const TomlNode* otherwise = section.find("otherwise")) {
+    if (into.words.empty()) section.fail("otherwise", "it stands beside 'map' only");
+    if (!is_scalar(*otherwise)) section.fail("otherwise", kScalar);
+    into.otherwise = scalar_text(*otherwise);
   }
-  return made;
 }
 
-std::optional<Expression> Loader::expression_at(const toml::table& table, const std::string& path,
-                                                std::string_view key) {
-  const toml::node* node = table.get(key);
+std::optional<Expression> Loader::expression_at(Section& section, std::string_view key) {
+  const TomlNode* node = section.find(key);
   if (node == nullptr) return std::nullopt;
-  return expression(*node, path + std::string(key));
+  return expression(section, key, *node);
 }
 
-std::vector<std::string> Loader::words(const toml::node& node, const std::string& key) {
-  std::vector<std::string> list;
-  if (is_scalar(node)) return {scalar_text(node)};
-  const toml::array* array = node.as_array();
-  if (array == nullptr || array->empty()) {
-    fail(line_of(node), key, "it must be a text or a list of texts");
-    return list;
-  }
-  for (const toml::node& item : *array) {
-    if (!is_scalar(item)) fail(line_of(item), key, "it must be a text or a list of texts");
-    list.push_back(scalar_text(item));
-  }
-  return list;
-}
-
-Condition Loader::condition(const toml::table& table, const std::string& path) {
-  allow(table, path + ".", {"column", "is", "is_not", "empty", "before", "after"});
+Condition Loader::condition(Section section) {
   Condition made;
-  const std::string name = text(table, path + ".", "column", true);
-  made.column = column(name, line_of(table), path + ".column");
+  made.column = column_at(section, "column");
   int tests = 0;
   for (const std::string_view key : {"is", "is_not"}) {
-    if (const toml::node* node = table.get(key)) {
+    if (const TomlNode* node = section.find(key)) {
       ++tests;
       made.kind = key == "is" ? Condition::Kind::kIs : Condition::Kind::kIsNot;
-      made.words = words(*node, path + "." + std::string(key));
+      made.words = words(section, key, *node);
     }
   }
-  if (const toml::node* node = table.get("empty")) {
+  const bool empty = section.flag_or("empty", false);
+  if (section.has("empty")) {
     ++tests;
-    if (!node->is_boolean()) fail(line_of(*node), path + ".empty", "it must be true or false");
-    made.kind = scalar_text(*node) == "true" ? Condition::Kind::kEmpty : Condition::Kind::kNotEmpty;
+    made.kind = empty ? Condition::Kind::kEmpty : Condition::Kind::kNotEmpty;
   }
   for (const std::string_view key : {"before", "after"}) {
-    if (table.get(key) == nullptr) continue;
+    if (section.find(key) == nullptr) continue;
     ++tests;
     made.kind = key == "before" ? Condition::Kind::kBefore : Condition::Kind::kAfter;
-    made.other = column(text(table, path + ".", key, true), line_of(table), path + "." + std::string(key));
+    made.other = column_at(section, key);
   }
-  if (tests != 1) fail(line_of(table), path, "it must have one of is, is_not, empty, before, after");
+  section.finish();
+  if (tests != 1) file_.fail(section.line(), section.path(), "it must have one of is, is_not, empty, before, after");
   return made;
 }
 
-std::vector<Condition> Loader::conditions(const toml::table& table, const std::string& path) {
+std::vector<Condition> Loader::conditions(Section& section) {
   std::vector<Condition> list;
-  const toml::node* node = table.get("when");
+  const TomlNode* node = section.find("when");
   if (node == nullptr) return list;
-  const std::string key = path + "when";
-  if (const toml::table* one = node->as_table()) return {condition(*one, key)};
-  const toml::array* array = node->as_array();
-  if (array == nullptr) {
-    fail(line_of(*node), key, "it must be { column = \"...\", is = \"...\" } or a list of such");
+  if (node->is_table()) return {condition(section.within("when", *node))};
+  if (!node->is_array()) {
+    section.fail("when", kCondition);
     return list;
   }
-  for (const toml::node& item : *array) {
-    if (const toml::table* one = item.as_table()) {
-      list.push_back(condition(*one, key));
+  for (const TomlNode& item : node->items) {
+    if (item.is_table()) {
+      list.push_back(condition(section.within("when", item)));
     } else {
-      fail(line_of(item), key, "it must be { column = \"...\", is = \"...\" } or a list of such");
+      section.fail_at(item, "when", kCondition);
     }
   }
   return list;
 }
 
-void Loader::fields(EventRule& rule, const toml::table& table, const std::string& path) {
-  const toml::node* node = table.get("fields");
-  const toml::table* given = node == nullptr ? nullptr : node->as_table();
-  if (node != nullptr && given == nullptr)
-    return fail(line_of(*node), path + "fields", "it must be a table [event.fields]");
+void Loader::fields(EventRule& rule, Section& section) {
+  const std::string type(event_type_name(rule.type));
+  const bool given = section.has("fields");
+  std::optional<Section> values = section.section("fields");
+  if (given && !values) return;
   std::string allowed;
   for (const FieldRule& known : rules_of(rule.type)) {
-    allowed.append(allowed.empty() ? "" : ", ").append(field_name(known.field));
-    const std::string key = path + "fields." + std::string(field_name(known.field));
-    const toml::node* value = given == nullptr ? nullptr : given->get(field_name(known.field));
-    if (value != nullptr) {
-      rule.fields.emplace_back(known.field, expression(*value, key));
+    const std::string_view key = field_name(known.field);
+    allowed.append(allowed.empty() ? "" : ", ").append(key);
+    if (const TomlNode* value = values ? values->find(key) : nullptr) {
+      rule.fields.emplace_back(known.field, expression(*values, key, *value));
     } else if (known.required) {
-      fail(line_of(given == nullptr ? table : *given), key,
-           "it is missing; " + std::string(event_type_name(rule.type)) + " requires it");
+      file_.fail((values ? *values : section).line(), section.path_of("fields." + std::string(key)),
+                 "it is missing; " + type + " requires it");
     }
   }
-  if (given == nullptr) return;
-  for (const auto& [key, value] : *given) {
-    const std::optional<Field> field = field_from_name(key.str());
+  if (!values) return;
+  for (const TomlNode& value : values->entries()) {
+    const std::optional<Field> field = field_from_name(value.key);
     if (field && slot_of(rule.type, *field) >= 0) continue;
-    fail(line_of(value), path + "fields." + std::string(key.str()),
-         "it is no field of " + std::string(event_type_name(rule.type)) + "; there are " + allowed);
+    values->fail(value.key, "it is no field of " + type + "; there are " + allowed);
   }
 }
 
-void Loader::pick(EventRule& rule, const toml::table& table, const std::string& path) {
-  const std::string per = text(table, path, "per", false);
-  const std::string which = text(table, path, "pick", false);
-  if (per.empty() != which.empty()) fail(line_of(table), path + "per", "'per' and 'pick' stand together");
+void Loader::pick(EventRule& rule, Section& section) {
+  const std::string per = section.text_or("per", "");
+  const std::string which = section.text_or("pick", "");
+  if (per.empty() != which.empty())
+    file_.fail(section.line(), section.path_of("per"), "'per' and 'pick' stand together");
   if (per.empty() || which.empty()) return;
-  rule.per = column(per, line_of(table), path + "per");
-  if (which != "first" && which != "last") fail(line_of(*table.get("pick")), path + "pick", "it must be first or last");
+  rule.per = column_at(section, "per");
+  if (which != "first" && which != "last") section.fail("pick", "it must be first or last");
   rule.pick = which == "first" ? EventRule::Pick::kFirst : EventRule::Pick::kLast;
 }
 
-EventRule Loader::event(const toml::table& table, const std::string& path) {
-  allow(table, path, {"type", "id", "at", "grid", "lon", "lat", "when", "each", "per", "pick", "fields"});
+EventRule Loader::event(Section& section) {
   EventRule rule;
-  const std::string name = text(table, path, "type", true);
+  const std::string name = section.text("type");
   const std::optional<EventType> type = event_type_from_name(name);
-  if (!type) {
-    if (const toml::node* node = table.get("type")) {
-      fail(line_of(*node), path + "type", "'" + name + "' is no type of the contract; docs/EVENTS.md lists them");
-    }
-    return rule;
-  }
-  rule.type = *type;
-  if (const toml::node* at = table.get("at")) {
-    for (const std::string& word : words(*at, path + "at")) rule.at.push_back(column(word, line_of(*at), path + "at"));
-  } else {
-    fail(line_of(table), path + "at", "it is missing; it must be the column of the time, or a list of columns");
-  }
-  if (const std::optional<Expression> id = expression_at(table, path, "id")) {
+  if (!type) section.fail("type", "'" + name + "' is no type of the contract; docs/EVENTS.md lists them");
+  if (const std::optional<Expression> id = expression_at(section, "id")) {
     rule.id = *id;
   } else {
-    fail(line_of(table), path + "id",
-         "it is missing; it must tell the event from all others, such as \"{number}/placed\"");
+    section.require("id", "what tells the event from all others, such as \"{number}/placed\"");
   }
-  rule.grid = expression_at(table, path, "grid");
-  rule.lon = expression_at(table, path, "lon");
-  rule.lat = expression_at(table, path, "lat");
-  if (rule.lon.has_value() != rule.lat.has_value())
-    fail(line_of(table), path + "lon", "'lon' and 'lat' stand together");
-  rule.each = text(table, path, "each", false);
-  rule.when = conditions(table, path);
-  pick(rule, table, path);
-  fields(rule, table, path);
+  if (const TomlNode* at = section.require("at", "the column of the time, or a list of columns")) {
+    const Origin origin{at->line, section.path_of("at")};
+    for (const std::string& word : words(section, "at", *at)) rule.at.push_back(column(word, origin));
+  }
+  rule.grid = expression_at(section, "grid");
+  rule.lon = expression_at(section, "lon");
+  rule.lat = expression_at(section, "lat");
+  if (rule.lon.has_value() != rule.lat.has_value()) {
+    file_.fail(section.line(), section.path_of("lon"), "'lon' and 'lat' stand together");
+  }
+  rule.when = conditions(section);
+  rule.each = section.text_or("each", "");
+  pick(rule, section);
+  if (!type) return rule;
+  rule.type = *type;
+  fields(rule, section);
+  section.finish();
   return rule;
 }
 
-std::vector<const toml::table*> Loader::tables(const toml::table& root, std::string_view key, bool needed) {
-  std::vector<const toml::table*> list;
-  const toml::node* node = root.get(key);
-  const toml::array* array = node == nullptr ? nullptr : node->as_array();
-  const bool right = array != nullptr &&
-                     std::all_of(array->begin(), array->end(), [](const toml::node& item) { return item.is_table(); });
-  if (node == nullptr ? needed : !right) {
-    fail(node == nullptr ? 1 : line_of(*node), std::string(key),
-         "it must be given as [[" + std::string(key) + "]], once or more");
-    return list;
-  }
-  if (right) {
-    for (const toml::node& item : *array) list.push_back(item.as_table());
-  }
-  return list;
-}
-
-Encoding Loader::encoding(const toml::table& root) {
-  const std::string name = text(root, "", "encoding", false);
-  if (name.empty()) return Encoding::kUtf8;
-  const std::optional<Encoding> known = encoding_from_name(name);
-  if (!known) fail(line_of(*root.get("encoding")), "encoding", "it must be utf-8, gbk, gb2312 or gb18030");
-  return known.value_or(Encoding::kUtf8);
-}
-
 // A CAP message has one form, so there is little to say about it.
-Result<Mapping> Loader::warnings(const toml::table& root) {
-  allow(root, "", {"name", "county", "source", "format", "languages", "lasts"});
+Result<Mapping> Loader::warnings(Section& root) {
+  const std::string name = root.text("name");
+  const std::string county = root.text_or("county", "");
+  const std::string source = root.text("source");
+  root.find("format");
   CapRules rules;
-  if (const toml::node* languages = root.get("languages")) rules.languages = words(*languages, "languages");
-  const std::string lasts = text(root, "", "lasts", true);
+  if (const TomlNode* languages = root.find("languages")) rules.languages = words(root, "languages", *languages);
+  const std::string lasts = root.text("lasts");
   const std::optional<int64_t> lasts_ns = read_duration_ns(lasts);
-  if (!lasts.empty() && (!lasts_ns || *lasts_ns <= 0))
-    fail(line_of(*root.get("lasts")), "lasts", "it must be a duration such as 24h or 2d");
+  if (!lasts.empty() && (!lasts_ns || *lasts_ns <= 0)) root.fail("lasts", "it must be a duration such as 24h or 2d");
   rules.lasts_ns = lasts_ns.value_or(0);
-  const std::string name = text(root, "", "name", true);
-  const std::string county = text(root, "", "county", false);
-  const std::string source = text(root, "", "source", true);
+  root.finish();
   const Result<TimeReader> time = TimeReader::make("rfc3339", ZoneTable());
   if (!time) return time.error();
-  if (error_) return *error_;
-  return Mapping{file_, name, county, source, SourceFormat::kCap, Encoding::kUtf8, *time, {}, {}, {}, rules};
+  if (file_.failed()) return file_.error();
+  return Mapping{name_, name, county, source, SourceFormat::kCap, Encoding::kUtf8, *time, {}, {}, {}, rules};
 }
 
-Result<Mapping> Loader::load(std::string_view text_in) {
-  toml::table root;
-  try {
-    root = toml::parse(text_in);
-  } catch (const toml::parse_error& error) {
-    return Error{ErrorCode::kInvalidConfig, file_ + ":" + std::to_string(error.source().begin.line) +
-                                                ": it is not TOML: " + std::string(error.description())};
+Result<Mapping> Loader::load(std::string_view text) {
+  if (!file_.parse(text)) return file_.error();
+  Section root = file_.root();
+  if (const TomlNode* format = root.find("format"); format != nullptr && format->text == "cap") {
+    Section warning_root = file_.root();
+    return warnings(warning_root);
   }
-  if (const toml::node* format = root.get("format"); format != nullptr && scalar_text(*format) == "cap") {
-    return warnings(root);
-  }
-  allow(root, "", {"name", "county", "source", "format", "encoding", "time_zone", "time_format", "event", "count"});
-  const std::string name = text(root, "", "name", true);
-  const std::string county = text(root, "", "county", false);
-  const std::string source = text(root, "", "source", true);
-  const std::string format = text(root, "", "format", true);
-  if (format != "csv" && format != "open311-json" && root.get("format") != nullptr) {
-    fail(line_of(*root.get("format")), "format", "it must be csv, open311-json or cap");
-  }
-  const std::string pattern = text(root, "", "time_format", true);
-  const std::string zone_name = text(root, "", "time_zone", pattern != "rfc3339");
+  const std::string name = root.text("name");
+  const std::string county = root.text_or("county", "");
+  const std::string source = root.text("source");
+  const std::string format = root.text("format");
+  if (format != "csv" && format != "open311-json") root.fail("format", "it must be csv, open311-json or cap");
+  const std::string encoding_name = root.text_or("encoding", "utf-8");
+  const std::optional<Encoding> encoding = encoding_from_name(encoding_name);
+  if (!encoding) root.fail("encoding", "it must be utf-8, gbk, gb2312 or gb18030");
+  const std::string pattern = root.text("time_format");
+  const std::string zone_name = pattern == "rfc3339" ? root.text_or("time_zone", "") : root.text("time_zone");
   ZoneTable zone;
   if (!zone_name.empty()) {
     Result<ZoneTable> loaded = county::load_zone_table(zone_name);
     if (loaded) {
       zone = std::move(*loaded);
     } else {
-      fail(line_of(*root.get("time_zone")), "time_zone", loaded.error().message);
+      root.fail("time_zone", loaded.error().message);
     }
   }
   Result<TimeReader> time = TimeReader::make(pattern.empty() ? "rfc3339" : pattern, std::move(zone));
   if (!time) {
-    fail(line_of(*root.get("time_format")), "time_format", time.error().message);
-    return *error_;
+    root.fail("time_format", time.error().message);
+    return file_.error();
   }
-  Mapping mapping{file_,
-                  name,
-                  county,
-                  source,
-                  format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json,
-                  encoding(root),
-                  std::move(*time),
-                  {},
-                  {},
-                  {},
-                  {}};
-  for (const toml::table* table : tables(root, "event", true)) mapping.events.push_back(event(*table, "event."));
-  for (const toml::table* table : tables(root, "count", false)) {
-    allow(*table, "count.", {"what", "when"});
-    mapping.counts.push_back({text(*table, "count.", "what", true), conditions(*table, "count.")});
+  const SourceFormat source_format = format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json;
+  Mapping mapping{name_, name, county, source, source_format, encoding.value_or(Encoding::kUtf8), std::move(*time),
+                  {},    {},   {},     {}};
+  root.require("event", "given as [[event]], once or more");
+  for (Section& section : root.sections("event")) mapping.events.push_back(event(section));
+  for (Section& section : root.sections("count")) {
+    mapping.counts.push_back({section.text("what"), conditions(section)});
+    section.finish();
   }
+  root.finish();
   for (const EventRule& rule : mapping.events) {
-    if (!rule.each.empty() && mapping.format == SourceFormat::kCsv) fail(1, "event.each", "a CSV file has no lists");
+    if (!rule.each.empty() && mapping.format == SourceFormat::kCsv)
+      file_.fail(1, "event.each", "a CSV file has no lists");
   }
   mapping.columns = std::move(columns_);
-  if (error_) return *error_;
+  if (file_.failed()) return file_.error();
   return mapping;
 }
 

@@ -4,20 +4,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <concepts>
 #include <cstring>
+
+#include "ingest/event/bytes.h"
 
 namespace gridwall::log {
 
 namespace {
 
-void put(std::string& bytes, uint64_t value) {
-  char text[8];
-  for (int i = 0; i < 8; ++i) text[i] = static_cast<char>(value >> (8 * i));
-  bytes.append(text, 8);
-}
-
-void put(std::string& bytes, int64_t value) {
-  put(bytes, static_cast<uint64_t>(value));
+template <std::integral T>
+requires(sizeof(T) == 8) void put(std::string& bytes, T value) {
+  append_plain(bytes, value);
 }
 
 void put(std::string& bytes, std::string_view text) {
@@ -26,7 +24,7 @@ void put(std::string& bytes, std::string_view text) {
 }
 
 void put(std::string& bytes, const Hash& hash) {
-  bytes.append(reinterpret_cast<const char*>(hash.data()), hash.size());
+  append_plain(bytes, hash);
 }
 
 template <size_t kSize>

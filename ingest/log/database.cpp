@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "ingest/event/bytes.h"
+
 namespace gridwall::log {
 
 namespace {
@@ -13,12 +15,6 @@ namespace {
 std::string file_name(sqlite3* handle) {
   const char* name = handle ? sqlite3_db_filename(handle, "main") : nullptr;
   return name && *name ? name : "the log";
-}
-
-uint64_t big_endian(const unsigned char* bytes, int count) {
-  uint64_t value = 0;
-  for (int i = 0; i < count; ++i) value = (value << 8) | bytes[i];
-  return value;
 }
 
 }  // namespace
@@ -306,14 +302,15 @@ Result<Database::FileHeader> Database::file_header() const {
     return error_of(handle_, code, "open");
   }
   header.file_bytes = static_cast<uint64_t>(bytes);
-  unsigned char page[100] = {};
+  char page[100] = {};
   const int code = file->pMethods->xRead(file, page, sizeof page, 0);
   if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) return error_of(handle_, code, "open");
   header.is_sqlite = std::memcmp(page, "SQLite format 3", 16) == 0;
-  header.page_bytes = big_endian(page + 16, 2) == 1 ? 65536 : big_endian(page + 16, 2);
-  header.pages = big_endian(page + 28, 4);
-  header.user_version = static_cast<uint32_t>(big_endian(page + 60, 4));
-  header.application_id = static_cast<uint32_t>(big_endian(page + 68, 4));
+  const auto page_bytes = get_big<uint16_t>(page + 16);
+  header.page_bytes = page_bytes == 1 ? 65536 : page_bytes;
+  header.pages = get_big<uint32_t>(page + 28);
+  header.user_version = get_big<uint32_t>(page + 60);
+  header.application_id = get_big<uint32_t>(page + 68);
   return header;
 }
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "ingest/event/bytes.h"
 #include "ingest/log/chain.h"
 
 namespace gridwall::log {
@@ -20,16 +21,6 @@ constexpr char kMagic[8] = {'G', 'W', 'H', 'E', 'A', 'D', '1', '\n'};
 constexpr size_t kChecked = 8 + 16 + 8 + 8 + 8 + 32;
 constexpr size_t kRecordBytes = kChecked + 32;
 
-void put_number(char* out, uint64_t value) {
-  for (int i = 0; i < 8; ++i) out[i] = static_cast<char>(value >> (8 * i));
-}
-
-uint64_t get_number(const char* in) {
-  uint64_t value = 0;
-  for (int i = 7; i >= 0; --i) value = (value << 8) | static_cast<unsigned char>(in[i]);
-  return value;
-}
-
 struct Slot {
   uint64_t generation = 0;
   HeadFile::Record record;
@@ -41,9 +32,9 @@ std::optional<Slot> decode(const char* bytes) {
   if (std::memcmp(bytes + kChecked, checksum.data(), checksum.size()) != 0) return std::nullopt;
   Slot slot;
   std::memcpy(slot.record.log_id.data(), bytes + 8, 16);
-  slot.generation = get_number(bytes + 24);
-  slot.record.head.seq = get_number(bytes + 32);
-  slot.record.head.received_ns = static_cast<int64_t>(get_number(bytes + 40));
+  slot.generation = get_little<uint64_t>(bytes + 24);
+  slot.record.head.seq = get_little<uint64_t>(bytes + 32);
+  slot.record.head.received_ns = static_cast<int64_t>(get_little<uint64_t>(bytes + 40));
   std::memcpy(slot.record.head.hash.data(), bytes + 48, 32);
   return slot;
 }
@@ -167,9 +158,9 @@ Status HeadFile::write(const Record& record) {
   ++generation_;
   std::memcpy(bytes, kMagic, sizeof kMagic);
   std::memcpy(bytes + 8, record.log_id.data(), 16);
-  put_number(bytes + 24, generation_);
-  put_number(bytes + 32, record.head.seq);
-  put_number(bytes + 40, static_cast<uint64_t>(record.head.received_ns));
+  put_little(bytes + 24, generation_);
+  put_little(bytes + 32, record.head.seq);
+  put_little(bytes + 40, static_cast<uint64_t>(record.head.received_ns));
   std::memcpy(bytes + 48, record.head.hash.data(), 32);
   const Hash checksum = blake2b({bytes, kChecked});
   std::memcpy(bytes + kChecked, checksum.data(), checksum.size());

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ingest/event/utf8.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_writer_impl.h"
 #include "ingest/log/schema.h"
@@ -10,11 +11,9 @@ namespace {
 
 constexpr size_t kMaxRejectTextBytes = 512;
 
-// Cut where a character begins: the counts and the kept rejects are shown as text.
-std::string_view cut(std::string_view text, size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-  return text.substr(0, bytes);
+// The counts and the kept rejects are shown as text.
+std::string_view cut(std::string_view text) {
+  return cut_to_bytes(text, kMaxRejectTextBytes);
 }
 
 }  // namespace
@@ -28,14 +27,14 @@ Result<Statement> LogWriter::Impl::prepared_in_transaction(std::string_view sql)
 
 Status LogWriter::Impl::append_reject(const NewReject& reject) {
   if (Status begun = begin(); !begun) return begun;
-  const std::string_view source = cut(reject.source, kMaxRejectTextBytes);
-  const std::string_view reason = cut(reject.reason, kMaxRejectTextBytes);
+  const std::string_view source = cut(reject.source);
+  const std::string_view reason = cut(reject.reason);
   tallies_.note(TallyKind::kReject, source, reason, reject.received_ns);
   if (options_.max_rejects == 0) return Done{};
 
   const uint64_t seq = ++last_reject_seq_;
   insert_reject_.bind_unsigned(1, seq).bind(2, reject.received_ns).bind_text(3, source).bind_text(4, reason);
-  insert_reject_.bind_text(5, cut(reject.detail, kMaxRejectTextBytes));
+  insert_reject_.bind_text(5, cut(reject.detail));
   insert_reject_.bind_blob(6, reject.payload.substr(0, kRejectPayloadBytes));
   if (Status inserted = insert_reject_.run(); !inserted) return abort(inserted.error());
   if (seq <= options_.max_rejects) return Done{};

@@ -83,11 +83,10 @@ Status run_import(const ImportCommand& command) {
     return closed ? summary.error() : closed.error();
   }
   if (const Status closed = output->close(); !closed) return closed;
-  std::fprintf(stderr, "%s: %s", mapping->name.c_str(), import::format_summary(*summary).c_str());
+  print_to(stderr, "{}: {}", mapping->name, import::format_summary(*summary));
   if (!mapping->county.empty()) {
     const std::string lines = command.out.empty() || command.out == "-" ? "FILE" : command.out;
-    std::fprintf(stderr, "next: gridwall-log import --county %s %s --out LOG\n", mapping->county.c_str(),
-                 lines.c_str());
+    print_to(stderr, "next: gridwall-log import --county {} {} --out LOG\n", mapping->county, lines);
   }
   return Done{};
 }

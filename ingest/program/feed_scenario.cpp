@@ -46,8 +46,7 @@ Result<simulate::scenario::Scenario> read_scenario(const std::string& name) {
 
 void say_phase(const simulate::scenario::Playing& playing, size_t phase) {
   const simulate::scenario::Playing::Phase& now = playing.phases[phase];
-  std::fprintf(stderr, "phase %zu/%zu %s: %s\n", phase + 1, playing.phases.size(), now.name.c_str(),
-               now.label.zh.c_str());
+  print_to(stderr, "phase {}/{} {}: {}\n", phase + 1, playing.phases.size(), now.name, now.label.zh);
 }
 
 // Live, every event goes out at its own time; otherwise at once.

@@ -20,17 +20,15 @@ namespace {
 constexpr auto kDrain = std::chrono::seconds(5);  // after Ctrl-C, for the answers that are still out
 
 void tell_report(const SendTarget& to, const feed::SendReport& report) {
-  const auto number = [](uint64_t value) { return static_cast<unsigned long long>(value); };
-  std::fprintf(stderr, "%s: %llu lines: %llu taken, %llu duplicates, %llu rejected", to.endpoint.c_str(),
-               number(report.lines), number(report.acked), number(report.duplicates), number(report.rejected));
-  if (report.skipped_lines > 0) std::fprintf(stderr, "; %llu were sent before", number(report.skipped_lines));
-  if (report.retried > 0) std::fprintf(stderr, "; %llu sent again", number(report.retried));
+  print_to(stderr, "{}: {} lines: {} taken, {} duplicates, {} rejected", to.endpoint, report.lines, report.acked,
+           report.duplicates, report.rejected);
+  if (report.skipped_lines > 0) print_to(stderr, "; {} were sent before", report.skipped_lines);
+  if (report.retried > 0) print_to(stderr, "; {} sent again", report.retried);
   std::fputc('\n', stderr);
-  for (const auto& [reason, count] : report.reasons)
-    std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), number(count));
-  if (!report.first_reject.empty()) std::fprintf(stderr, "  first: %s\n", report.first_reject.c_str());
+  for (const auto& [reason, count] : report.reasons) print_to(stderr, "  {}: {}\n", reason, count);
+  if (!report.first_reject.empty()) print_to(stderr, "  first: {}\n", report.first_reject);
   if (!report.cannot_resume.empty())
-    std::fprintf(stderr, "  cannot go on later where this ends: %s\n", report.cannot_resume.c_str());
+    print_to(stderr, "  cannot go on later where this ends: {}\n", report.cannot_resume);
 }
 
 // Says once that nobody answers, and once that somebody does again.
@@ -41,7 +39,7 @@ class Connection {
     if (connected == connected_) return;
     connected_ = connected;
     const char* text = connected ? "answers again" : "does not answer; trying on (is gridwall-ingest running there?)";
-    std::fprintf(stderr, "%s: %s %s\n", kFeedProgram.data(), endpoint_.c_str(), text);
+    print_to(stderr, "{}: {} {}\n", kFeedProgram, endpoint_, text);
   }
 
  private:

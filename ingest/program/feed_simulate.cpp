@@ -5,6 +5,7 @@
 
 #include "ingest/county/time_word.h"
 #include "ingest/event/clock.h"
+#include "ingest/event/duration.h"
 #include "ingest/event/time.h"
 #include "ingest/program/feed_clock.h"
 #include "ingest/program/feed_commands.h"

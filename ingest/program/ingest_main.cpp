@@ -113,8 +113,7 @@ Status make_keys(const Options& options) {
   const Result<feed::KeyPair> keys = feed::make_key_pair();
   if (!keys) return keys.error();
   if (const Status written = feed::write_key_file(options.key_file, *keys); !written) return written;
-  std::printf("%s: written. Its public half, for the other side:\n%s\n", options.key_file.c_str(),
-              keys->public_key.c_str());
+  print_to(stdout, "{}: written. Its public half, for the other side:\n{}\n", options.key_file, keys->public_key);
   return Done{};
 }
 

@@ -60,11 +60,10 @@ Status run_export(const Words& words) {
   }
   const Result<replay::ExportReport> report = replay::export_range(words.log, words.out, options);
   if (!report) return report.error();
-  std::printf("%s: events %llu to %llu, received %s to %s, head %s\n", words.out.c_str(),
-              static_cast<unsigned long long>(report->first_seq), static_cast<unsigned long long>(report->last_seq),
-              format_rfc3339(report->first_ns).c_str(), format_rfc3339(report->last_ns).c_str(),
-              log::to_hex(report->head.hash).substr(0, 16).c_str());
-  if (!report->drills.empty()) std::printf("it holds drills and is marked so: %s\n", report->drills.c_str());
+  print_to(stdout, "{}: events {} to {}, received {} to {}, head {}\n", words.out, report->first_seq, report->last_seq,
+           format_rfc3339(report->first_ns), format_rfc3339(report->last_ns),
+           log::to_hex(report->head.hash).substr(0, 16));
+  if (!report->drills.empty()) print_to(stdout, "it holds drills and is marked so: {}\n", report->drills);
   return Done{};
 }
 

@@ -69,15 +69,13 @@ Status import_file(const Options& options) {
       });
   if (!report) return report.error();
   if (const Status closed = pipeline->close(steady_clock_ns()); !closed) return closed;
-  std::fprintf(stderr, "%s: %llu lines: %llu accepted, %llu duplicates, %llu rejected\n", options.out.c_str(),
-               static_cast<unsigned long long>(report->lines), static_cast<unsigned long long>(report->accepted),
-               static_cast<unsigned long long>(report->duplicates), static_cast<unsigned long long>(report->rejected));
+  print_to(stderr, "{}: {} lines: {} accepted, {} duplicates, {} rejected\n", options.out, report->lines,
+           report->accepted, report->duplicates, report->rejected);
   for (const auto& [reason, count] : report->reasons) {
-    std::fprintf(stderr, "  %s: %llu\n", reason.c_str(), static_cast<unsigned long long>(count));
+    print_to(stderr, "  {}: {}\n", reason, count);
   }
   if (!report->first_reject.empty()) {
-    std::fprintf(stderr, "  first: %s (gridwall-log rejects %s lists all)\n", report->first_reject.c_str(),
-                 options.out.c_str());
+    print_to(stderr, "  first: {} (gridwall-log rejects {} lists all)\n", report->first_reject, options.out);
   }
   if (report->accepted + report->duplicates + report->rejected < report->lines) {
     return Error{ErrorCode::kUnavailable, "stopped; the same command goes on where it was"};
@@ -93,9 +91,9 @@ Status tell_origin(const std::string& path) {
   if (!cut) return cut.error();
   if (!cut->is_cut()) return Done{};
   const log::LogHead& before = reader->base().head;
-  std::printf("note: cut out of log %s, where event %llu has the hash %s\n", cut->from_log_id.c_str(),
-              static_cast<unsigned long long>(before.seq), log::to_hex(before.hash).c_str());
-  if (!cut->drills.empty()) std::printf("note: it holds drills: %s\n", cut->drills.c_str());
+  print_to(stdout, "note: cut out of log {}, where event {} has the hash {}\n", cut->from_log_id, before.seq,
+           log::to_hex(before.hash));
+  if (!cut->drills.empty()) print_to(stdout, "note: it holds drills: {}\n", cut->drills);
   return Done{};
 }
 
@@ -107,10 +105,10 @@ Status verify_log(const Options& options) {
   const Result<log::VerifyReport> report = log::verify(options.log, verify_options);
   if (!report) return report.error();
   for (const log::VerifyProblem& problem : report->problems) {
-    std::printf("problem: %s\n", problem.text.c_str());
+    print_to(stdout, "problem: {}\n", problem.text);
   }
   if (!report->head_file_present) {
-    std::printf("note: there is no head file beside the log, so a lost tail cannot be noticed\n");
+    print_to(stdout, "note: there is no head file beside the log, so a lost tail cannot be noticed\n");
   }
   if (const Status told = tell_origin(options.log); !told) return told;
   if (!report->ok()) {
@@ -126,7 +124,7 @@ Status verify_log(const Options& options) {
     return !stop_requested().load();
   };
   if (report->pruned > 0) {
-    std::printf("%s: sound; its texts are partly pruned, so the folds cannot be compared\n", options.log.c_str());
+    print_to(stdout, "{}: sound; its texts are partly pruned, so the folds cannot be compared\n", options.log);
     return Done{};
   }
   const Result<CountyState> quick = replay::state_at(*reader, *county, report->head.seq, true, go_on);
@@ -139,11 +137,9 @@ Status verify_log(const Options& options) {
                                           ": a checkpoint does not agree with the events; "
                                           "'gridwall-log prune --checkpoints' drops them, nothing is lost"};
   }
-  std::printf("%s: sound. log %s, %llu events (%llu pruned), %llu rejects, %llu checkpoints, head %s\n",
-              options.log.c_str(), log::to_hex(report->log_id).c_str(), static_cast<unsigned long long>(report->events),
-              static_cast<unsigned long long>(report->pruned), static_cast<unsigned long long>(report->rejects),
-              static_cast<unsigned long long>(report->checkpoints),
-              log::to_hex(report->head.hash).substr(0, 16).c_str());
+  print_to(stdout, "{}: sound. log {}, {} events ({} pruned), {} rejects, {} checkpoints, head {}\n", options.log,
+           log::to_hex(report->log_id), report->events, report->pruned, report->rejects, report->checkpoints,
+           log::to_hex(report->head.hash).substr(0, 16));
   return Done{};
 }
 
@@ -167,7 +163,7 @@ Status prune_log(const Options& options, bool checkpoints) {
     if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;
     if (const Status dropped = writer->drop_index_parts(writer->head().seq); !dropped) return dropped;
     if (const Status committed = writer->commit(); !committed) return committed;
-    std::printf("%s: checkpoints dropped\n", options.log.c_str());
+    print_to(stdout, "{}: checkpoints dropped\n", options.log);
     return writer->close();
   }
   std::optional<Feed> feed;
@@ -192,9 +188,8 @@ Status prune_log(const Options& options, bool checkpoints) {
     if (const Status dropped = writer->drop_index_parts(*through); !dropped) return dropped;
     if (const Status committed = writer->commit(); !committed) return committed;
   }
-  std::printf("%s: the texts of %llu events of '%s' older than %lld days are gone; their rows and hashes stay\n",
-              options.log.c_str(), static_cast<unsigned long long>(total), options.feed.c_str(),
-              static_cast<long long>(options.keep_days));
+  print_to(stdout, "{}: the texts of {} events of '{}' older than {} days are gone; their rows and hashes stay\n",
+           options.log, total, options.feed, options.keep_days);
   return writer->close();
 }
 
@@ -203,7 +198,7 @@ Status backup_log(const Options& options) {
   const Result<log::LogHead> head =
       log::backup(options.log, options.out, [&](uint64_t done, uint64_t total) { bar.show(done, total); });
   if (!head) return head.error();
-  std::printf("%s: %llu events\n", options.out.c_str(), static_cast<unsigned long long>(head->seq));
+  print_to(stdout, "{}: {} events\n", options.out, head->seq);
   return Done{};
 }
 

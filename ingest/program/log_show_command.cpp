@@ -51,7 +51,7 @@ Result<IntakeFigures> intake_figures(const log::LogReader& reader, int64_t at_ns
   const Result<log::IntakeCounts> counts = reader.intake_counts(at_ns);
   if (counts) return IntakeFigures{counts->accepted, counts->duplicates, counts->rejected};
   if (reader.damage().empty() || counts.error().code != ErrorCode::kCorrupt) return counts.error();
-  std::fprintf(stderr, "%s: the counts of intake cannot be read; they are printed as 0\n", kProgram);
+  print_to(stderr, "{}: the counts of intake cannot be read; they are printed as 0\n", kProgram);
   return IntakeFigures{};
 }
 
@@ -97,7 +97,7 @@ Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, u
   const auto print = [&](const log::LogRow& row) {
     next = row.seq + 1;
     if (row.pruned) {
-      std::fprintf(stderr, "%s: event %s: retention took its text\n", kProgram, number(row.seq).c_str());
+      print_to(stderr, "{}: event {}: retention took its text\n", kProgram, number(row.seq));
       return true;
     }
     const bool written =
@@ -113,8 +113,7 @@ Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, u
     if (!sound) return sound.error();
     const uint64_t behind = std::min(sound->value_or(last + 1), last + 1);
     if (behind == next) return read.error();  // it is there, but no event
-    std::fprintf(stderr, "%s: events %s to %s cannot be read\n", kProgram, number(next).c_str(),
-                 number(behind - 1).c_str());
+    print_to(stderr, "{}: events {} to {} cannot be read\n", kProgram, number(next), number(behind - 1));
     missing += behind - next;
     next = behind;
   }

@@ -23,7 +23,7 @@ namespace {
 using namespace gridwall;
 
 int report(const Error& error) {
-  std::fprintf(stderr, "gridwall-map: %s\n", error.message.c_str());
+  program::print_to(stderr, "gridwall-map: {}\n", error.message);
   return error.code == ErrorCode::kInvalidArgument ? 2 : 1;
 }
 
@@ -48,30 +48,31 @@ int check(const std::string& name, const std::string& config_dir) {
   if (!source) return report(source.error());
   const auto county = load_county(*source);
   if (!county) return report(county.error());
-  std::printf("%s (%s), %s\n", county->name.zh.c_str(), county->code.c_str(), county->time_zone.c_str());
+  program::print_to(stdout, "{} ({}), {}\n", county->name.zh, county->code, county->time_zone);
   for (size_t depth = 0; depth < county->hierarchy.size(); ++depth) {
     size_t count = 0;
     for (const Area& area : county->areas) count += area.depth == depth ? 1 : 0;
-    std::printf("  %zu %s\n", count, county->hierarchy[depth].zh.c_str());
+    program::print_to(stdout, "  {} {}\n", count, county->hierarchy[depth].zh);
   }
   size_t of_level[3] = {0, 0, 0};
   for (const Grid& grid : county->grids) ++of_level[grid.level - 1];
-  std::printf("  %zu grids: %zu of level 1, %zu of level 2, %zu of level 3\n", county->grids.size(), of_level[0],
-              of_level[1], of_level[2]);
-  std::printf("  %zu teams, %zu stages, %zu channels, %zu categories\n", county->teams.size(),
-              county->loops.front().stages.size(), county->channels.size(), county->categories.size());
+  program::print_to(stdout, "  {} grids: {} of level 1, {} of level 2, {} of level 3\n", county->grids.size(),
+                    of_level[0], of_level[1], of_level[2]);
+  program::print_to(stdout, "  {} teams, {} stages, {} channels, {} categories\n", county->teams.size(),
+                    county->loops.front().stages.size(), county->channels.size(), county->categories.size());
   if (county->map.has_geometry) {
     double sum = 0;
     for (const auto& grid : county->map.grids) sum += county::area_deg2(grid);
     const double whole = county::area_deg2(county->map.outline);
-    std::printf("  box %.5f %.5f to %.5f %.5f, %zu triangles\n", county->box.west_deg, county->box.south_deg,
-                county->box.east_deg, county->box.north_deg, county->map.triangles.indices.size() / 3);
+    program::print_to(stdout, "  box {:.5f} {:.5f} to {:.5f} {:.5f}, {} triangles\n", county->box.west_deg,
+                      county->box.south_deg, county->box.east_deg, county->box.north_deg,
+                      county->map.triangles.indices.size() / 3);
     if (std::abs(sum - whole) > 1e-6 * whole) {
-      std::printf("  note: the grids' areas add up to %.4f %% of the county's; %s\n", 100 * sum / whole,
-                  sum > whole ? "some overlap, or the outline is another" : "the rest of it has no grid");
+      program::print_to(stdout, "  note: the grids' areas add up to {:.4f} % of the county's; {}\n", 100 * sum / whole,
+                        sum > whole ? "some overlap, or the outline is another" : "the rest of it has no grid");
     }
   }
-  for (const std::string& warning : county->warnings) std::printf("  repaired: %s\n", warning.c_str());
+  for (const std::string& warning : county->warnings) program::print_to(stdout, "  repaired: {}\n", warning);
   return 0;
 }
 
@@ -90,7 +91,7 @@ int generate(const std::string& outline_file, const std::string& spec_file, cons
     if (!grids) return report(grids.error());
     const auto written = write_text(out_file, county::draw::write_map(*grids));
     if (!written) return report(written.error());
-    std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
+    program::print_to(stdout, "{} grids written to {}\n", grids->size(), out_file);
     return 0;
   }
   return report({ErrorCode::kNotFound, outline_file + ": no outline has the code " + spec->outline});
@@ -110,7 +111,7 @@ int province(const std::string& outline_file, const std::string& spec_file, cons
   if (!grids) return report(grids.error());
   const auto written = write_text(out_file, county::draw::write_map(*grids, {"prefecture", "county", "street"}));
   if (!written) return report(written.error());
-  std::printf("%zu grids written to %s\n", grids->size(), out_file.c_str());
+  program::print_to(stdout, "{} grids written to {}\n", grids->size(), out_file);
   return 0;
 }
 
@@ -180,7 +181,7 @@ int outline(const OutlineOptions& options) {
   if (chosen.empty()) return report({ErrorCode::kNotFound, "none of the files has an outline with these codes"});
   const auto written = write_text(options.out_file, county::draw::write_outlines(chosen, options.decimals));
   if (!written) return report(written.error());
-  std::printf("%zu outlines written to %s\n", chosen.size(), options.out_file.c_str());
+  program::print_to(stdout, "{} outlines written to {}\n", chosen.size(), options.out_file);
   return 0;
 }
 

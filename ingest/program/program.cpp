@@ -44,7 +44,7 @@ Result<std::filesystem::path> find_home() {
 }
 
 int report_error(std::string_view program, const Error& error) {
-  std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(program.size()), program.data(), error.message.c_str());
+  print_to(stderr, "{}: {}\n", program, error.message);
   const bool usage = error.code == ErrorCode::kInvalidArgument || error.code == ErrorCode::kInvalidConfig;
   return usage ? kExitUsage : kExitFailed;
 }
@@ -78,8 +78,7 @@ void ProgressBar::show(uint64_t done, uint64_t total) {
   const int filled = total == 0 ? kWidth : static_cast<int>(done * kWidth / total);
   const std::string bar =
       std::string(static_cast<size_t>(filled), '#') + std::string(static_cast<size_t>(kWidth - filled), '.');
-  std::fprintf(stderr, "\r%.*s [%s] %llu of %llu\033[K", static_cast<int>(what_.size()), what_.data(), bar.c_str(),
-               static_cast<unsigned long long>(done), static_cast<unsigned long long>(total));
+  print_to(stderr, "\r{} [{}] {} of {}\033[K", what_, bar, done, total);
   std::fflush(stderr);
 }
 

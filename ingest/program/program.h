@@ -1,11 +1,15 @@
 // What every program does alike: find the files that come with it, speak of progress and errors, end on Ctrl-C.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <atomic>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ingest/event/result.h"
 
@@ -24,6 +28,13 @@ Result<std::filesystem::path> find_home();
 
 // Writes `gridwall-log: MESSAGE` to standard error and returns the exit code that fits: 2 for the caller's mistakes.
 int report_error(std::string_view program, const Error& error);
+
+// Writes to standard output or error. A stream that takes nothing is no error: nobody listens, the work goes on.
+template <typename... Values>
+void print_to(std::FILE* stream, fmt::format_string<Values...> format, Values&&... values) {
+  const std::string text = fmt::format(format, std::forward<Values>(values)...);
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
 
 // Set by SIGINT and SIGTERM once catch_stop_signals() was called. Long work looks at it and ends cleanly.
 std::atomic<bool>& stop_requested();

@@ -32,10 +32,10 @@ Status run_report(const CommandWords& words) {
   };
   const Result<report::Written> written = report::write_report(options);
   if (!written) return written.error();
-  std::printf("%s: %zu files: %zu lines of timeline, %zu teams, %zu alarms, %zu pictures, %llu events of the log\n",
-              words.out.c_str(), written->files, written->timeline, written->teams, written->alarms, written->pictures,
-              static_cast<unsigned long long>(written->cut_events));
-  if (!written->note.empty()) std::printf("%s\n", written->note.c_str());
+  print_to(stdout, "{}: {} files: {} lines of timeline, {} teams, {} alarms, {} pictures, {} events of the log\n",
+           words.out, written->files, written->timeline, written->teams, written->alarms, written->pictures,
+           written->cut_events);
+  if (!written->note.empty()) print_to(stdout, "{}\n", written->note);
   if (written->damage.empty()) return Done{};
   return Error{ErrorCode::kCorrupt, written->damage + "; the report goes as far as the log can be read"};
 }

@@ -1,8 +1,8 @@
 // An index part as bytes: for the history protocol, and as the log keeps it beside a checkpoint.
 #include <algorithm>
-#include <cstring>
 #include <type_traits>
 
+#include "ingest/event/bytes.h"
 #include "ingest/event/time.h"
 #include "ingest/replay/log_index.h"
 
@@ -21,26 +21,22 @@ class Packer {
       (*this)(static_cast<uint32_t>(value.size()));
       bytes += value;
     } else {
-      bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+      append_plain(bytes, value);
     }
   }
 };
 
-class Unpacker {
+class Unpacker : public ByteReader {
  public:
-  explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
+  using ByteReader::ByteReader;
   template <typename T>
   void operator()(T& value) {
     if constexpr (std::is_same_v<T, std::string>) {
       uint32_t size = 0;
-      (*this)(size);
-      if (size > rest_.size()) return fail();
-      value = rest_.substr(0, size);
-      rest_.remove_prefix(size);
+      read_plain(size);
+      value = take(size);
     } else {
-      if (sizeof value > rest_.size()) return fail();
-      std::memcpy(&value, rest_.data(), sizeof value);
-      rest_.remove_prefix(sizeof value);
+      if (!read_plain(value)) return;
       if constexpr (std::is_same_v<T, int64_t>) {
         if (value != IndexMark::kOpen && !is_time(value)) fail();
       }
@@ -48,18 +44,10 @@ class Unpacker {
   }
   uint32_t count() {
     uint32_t n = 0;
-    (*this)(n);
-    if (n > rest_.size()) fail(), n = 0;  // each takes a byte at least
+    read_plain(n);
+    if (n > rest().size()) fail(), n = 0;  // each takes a byte at least
     return n;
   }
-  void fail() { failed_ = true, rest_ = {}; }
-  bool failed() const { return failed_; }
-  std::string_view rest() const { return rest_; }
-  bool done() const { return !failed_ && rest_.empty(); }
-
- private:
-  std::string_view rest_;
-  bool failed_ = false;
 };
 
 void pack_cursor(Packer& pack, const IndexCursor& cursor) {

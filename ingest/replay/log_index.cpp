@@ -4,6 +4,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include "ingest/event/utf8.h"
+
 namespace gridwall::replay {
 namespace {
 
@@ -22,12 +24,6 @@ const std::vector<std::string_view>& marked_types() {
 
 constexpr int64_t kNsPerS = 1'000'000'000;
 constexpr size_t kMaxTextBytes = 240;  // of a mark: it stands on a strip
-
-std::string cut(std::string_view text) {
-  size_t bytes = std::min(text.size(), kMaxTextBytes);
-  while (bytes > 0 && bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-  return std::string(text.substr(0, bytes));
-}
 
 }  // namespace
 
@@ -120,7 +116,7 @@ void IndexCollector::note_moment(const Event& event, uint64_t seq, int64_t recei
   mark.level = static_cast<uint8_t>(std::clamp<int64_t>(event.integer(Field::kLevel), 0, 4));
   mark.drill = event.flag(Field::kDrill);
   mark.key = event.text(rule->key);
-  mark.text = cut(event.said(rule->text));
+  mark.text = cut_to_bytes(event.said(rule->text), kMaxTextBytes);
   part_.marks.push_back(std::move(mark));
 }
 

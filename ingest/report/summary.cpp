@@ -1,5 +1,6 @@
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "ingest/report/words.h"
 #include "ingest/report/write.h"
@@ -160,10 +161,7 @@ class Summary {
 
   static std::string percent(int64_t part, int64_t whole) {
     if (whole == 0) return "–";
-    char text[48];
-    std::snprintf(text, sizeof text, "%.1f%% (%lld)", 100.0 * static_cast<double>(part) / static_cast<double>(whole),
-                  static_cast<long long>(part));
-    return text;
+    return fmt::format("{:.1f}% ({})", 100.0 * static_cast<double>(part) / static_cast<double>(whole), part);
   }
 
   void gaps() {

@@ -1,6 +1,6 @@
 #include "ingest/report/words.h"
 
-#include <cstdio>
+#include <fmt/core.h>
 
 #include "ingest/text/names.h"
 #include "ingest/text/telling.h"
@@ -8,9 +8,7 @@
 namespace gridwall::report {
 
 std::string Words::minutes(int64_t duration_ns) const {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", static_cast<double>(duration_ns) / 6e10);
-  return text;
+  return fmt::format("{:.1f}", static_cast<double>(duration_ns) / 6e10);
 }
 
 std::string Words::duration(int64_t duration_ns) const {

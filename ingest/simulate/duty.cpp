@@ -1,7 +1,8 @@
 // What the command centre itself sees and does: alarms of sensors and doorplates, street whistles, weather warnings,
 // handovers, joint meetings, units that report in, assessments; and the story of the burst water pipe.
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "ingest/event/time.h"
 #include "ingest/simulate/incident.h"
@@ -129,10 +130,9 @@ void start_report_in(World& world, Random& random, int32_t day) {
 
 // Once a month, ten organisations: some red, few black, the others with stars.
 void start_assessments(World& world, Random& random, int32_t day) {
-  const CivilTime civil = civil_from_seconds(int64_t{day} * 86'400);
+  const CivilTime civil = civil_from_day(day);
   if (civil.day != 1) return;
-  char period[16];
-  std::snprintf(period, sizeof period, "%04d-%02u", civil.year, civil.month);
+  const std::string period = fmt::format("{:04}-{:02}", civil.year, civil.month);
   for (int64_t i = 0; i < 10; ++i) {
     const int64_t at_ns = world.instant(day, 10) + i * 20 * kSecondNs;
     const auto kind = static_cast<AssessmentKind>(random.pick({0.3, 0.12, 0.58}));

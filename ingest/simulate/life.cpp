@@ -1,7 +1,8 @@
 #include "ingest/simulate/life.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "ingest/event/time.h"
 #include "ingest/simulate/world.h"
@@ -46,11 +47,8 @@ World::World(const County& county_in, const LifeOptions& options_in)
 
 std::string World::matter_id(std::string_view prefix, int64_t started_ns, int64_t number) const {
   const CivilTime civil = civil_from_seconds(started_ns / kSecondNs + county.zone.offset_s(started_ns));
-  char text[96];
-  std::snprintf(text, sizeof text, "%.*s-%04d%02u%02u-%02d%03lld", static_cast<int>(prefix.size()), prefix.data(),
-                civil.year, civil.month, civil.day, (civil.hour * 60 + civil.minute) / 15,
-                static_cast<long long>(number));
-  std::string id(text);
+  std::string id = fmt::format("{}-{:04}{:02}{:02}-{:02}{:03}", prefix, civil.year, civil.month, civil.day,
+                               (civil.hour * 60 + civil.minute) / 15, number);
   if (options.seed != 1) id.append("-s").append(std::to_string(options.seed));
   return id;
 }

@@ -1,7 +1,8 @@
 // Patrol: the day of every grid worker (shift, tracks along a walk inside the grid, check-ins, visits), and the hazards
 // and disputes that are found and followed to closure.
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "ingest/event/time.h"
 #include "ingest/simulate/words.h"
@@ -155,8 +156,7 @@ class WorkerDay : public Actor {
   void screen(Draft& event, int64_t at_ns, const World& world) {
     const CivilTime civil = civil_from_seconds(at_ns / kSecondNs + world.county.zone.offset_s(at_ns));
     if (civil.day < 8 || civil.day > 14 || at_ns / kSecondNs % 2 != 0) return;
-    char campaign[40];
-    std::snprintf(campaign, sizeof campaign, "%04d年%u月入户排查", civil.year, civil.month);
+    const std::string campaign = fmt::format("{:04}年{}月入户排查", civil.year, civil.month);
     Random random = world.random(Stream::kScreening, grid_);
     event.with(Field::kCampaign, campaign)
         .with(Field::kEstate, world.places.community_name(grid_) + std::string(estate_name(random)));
@@ -223,9 +223,7 @@ void start_finding(World& world, Random random, const std::string& id, int64_t f
 }  // namespace
 
 std::string worker_code(uint32_t worker) {
-  char code[16];
-  std::snprintf(code, sizeof code, "W%04u", worker + 1);
-  return code;
+  return fmt::format("W{:04}", worker + 1);
 }
 
 void start_findings(World& world, int64_t slice, int64_t from_ns) {

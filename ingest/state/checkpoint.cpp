@@ -1,17 +1,14 @@
 #include "ingest/state/checkpoint.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
+#include "ingest/event/bytes.h"
 #include "ingest/state/describe.h"
 #include "ingest/state/field_shapes.h"
 #include "ingest/state/state_check.h"
 
 namespace gridwall::inline state {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "the bytes are little-endian");
 
 // What a field means says nothing about its bytes, so neither of the two asks for it.
 class Writer {
@@ -72,20 +69,15 @@ class Reader {
   void if_any(T& values, Meanings...) {
     if (!done()) read(values);
   }
-  void fail() { failed_ = true; }
-  bool done() const { return !failed_ && bytes_.empty(); }
+  void fail() { bytes_.fail(); }
+  bool done() const { return bytes_.done(); }
 
  private:
-  bool raw(void* data, size_t size) {
-    if (failed_ || size > bytes_.size()) return failed_ = true, false;
-    if (size > 0) std::memcpy(data, bytes_.data(), size);  // an empty vector has no memory
-    bytes_.remove_prefix(size);
-    return true;
-  }
+  bool raw(void* data, size_t size) { return bytes_.read(data, size); }
   // A count of elements of at least `element_bytes` each: what cannot fit is damage, not a reason to allocate.
   size_t count(size_t element_bytes) {
     uint64_t n = 0;
-    if (!raw(&n, sizeof n) || n > bytes_.size() / std::max<size_t>(1, element_bytes)) return failed_ = true, 0;
+    if (!raw(&n, sizeof n) || n > bytes_.rest().size() / std::max<size_t>(1, element_bytes)) return fail(), 0;
     return static_cast<size_t>(n);
   }
 
@@ -105,10 +97,10 @@ class Reader {
       raw(value.data(), value.size() * sizeof(typename T::value_type));
     } else if constexpr (Sequence<T>) {
       const size_t size = count(1);
-      for (size_t i = 0; i < size && !failed_; ++i) read(value.emplace_back());
+      for (size_t i = 0; i < size && !bytes_.failed(); ++i) read(value.emplace_back());
     } else if constexpr (Mapping<T>) {
       const size_t size = count(1);
-      for (size_t i = 0; i < size && !failed_; ++i) {
+      for (size_t i = 0; i < size && !bytes_.failed(); ++i) {
         typename T::key_type key{};
         typename T::mapped_type element{};
         read(key);
@@ -123,8 +115,7 @@ class Reader {
     }
   }
 
-  std::string_view bytes_;
-  bool failed_ = false;
+  ByteReader bytes_;
 };
 
 }  // namespace

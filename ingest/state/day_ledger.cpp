@@ -6,7 +6,7 @@ namespace gridwall::inline state {
 
 int32_t ledger_day(int32_t day, int32_t kept_from_day) {
   if (day >= kept_from_day) return day;
-  return static_cast<int32_t>(seconds_from_civil(civil_from_seconds(int64_t{day} * 86'400).year, 1, 1) / 86'400);
+  return day_from_civil(civil_from_day(day).year, 1, 1);
 }
 
 void DayLedger::collapse(int32_t kept_from_day) {

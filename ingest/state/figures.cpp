@@ -110,8 +110,7 @@ PatrolBoard patrol_board(const CountyState& state, const County& county, const S
 
 DayRanges day_ranges(const County& county, int64_t now_ns) {
   const int32_t today = county.zone.local_day(now_ns);
-  const CivilTime civil = civil_from_seconds(int64_t{today} * 86'400);
-  const auto new_year = static_cast<int32_t>(seconds_from_civil(civil.year, 1, 1) / 86'400);
+  const int32_t new_year = day_from_civil(civil_from_day(today).year, 1, 1);
   return {{{today, today}, {today - 6, today}, {today - 29, today}, {new_year, today}, {INT32_MIN, INT32_MAX}}};
 }
 

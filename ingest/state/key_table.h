@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/event/utf8.h"
+
 namespace gridwall::inline state {
 
 inline constexpr uint32_t kNoKey = 0xffffffff;
@@ -49,7 +51,7 @@ class KeyTable {
       bool sound = std::is_sorted(ends_.begin(), ends_.end()) && texts_.size() == (ends_.empty() ? 0 : ends_.back()) &&
                    ends_.size() < kNoKey;
       // A key that ended within a character would be no text.
-      for (size_t i = 0; sound && i < ends_.size(); ++i) sound = (texts_[ends_[i]] & 0xC0) != 0x80;
+      for (size_t i = 0; sound && i < ends_.size(); ++i) sound = !continues_character(texts_[ends_[i]]);
       if (!sound) {
         *this = KeyTable();
         archive.fail();

@@ -7,15 +7,11 @@
 namespace gridwall::inline state {
 namespace {
 
-int32_t first_of_month(int year, unsigned month) {
-  return static_cast<int32_t>(seconds_from_civil(year, month, 1) / 86'400);
-}
-
 // `months` months from month `first` (1 to 12) of a year on.
 Period months_from(int year, unsigned first, unsigned months) {
   const unsigned last = first + months - 1;
-  const int32_t next = last == 12 ? first_of_month(year + 1, 1) : first_of_month(year, last + 1);
-  return {first_of_month(year, first), next - 1};
+  const int32_t next = last == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, last + 1, 1);
+  return {day_from_civil(year, first, 1), next - 1};
 }
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
@@ -71,7 +67,7 @@ std::optional<Period> parse_period(std::string_view word) {
 }
 
 NamedPeriod period_of_day(int32_t local_day, PeriodKind kind) {
-  const CivilTime civil = civil_from_seconds(int64_t{local_day} * 86'400);
+  const CivilTime civil = civil_from_day(local_day);
   std::string word = std::to_string(civil.year);
   switch (kind) {
     case PeriodKind::kMonth:

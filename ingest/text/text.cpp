@@ -1,10 +1,8 @@
 #include "ingest/text/text.h"
 
 #include <algorithm>
-#include <sstream>
 
-#include <toml++/toml.h>
-
+#include "ingest/config/toml_section.h"
 #include "ingest/text/builtin_texts.h"
 
 namespace gridwall::text {
@@ -16,12 +14,6 @@ constexpr std::string_view kNames[] = {GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_NAME)};
 static_assert(std::size(kNames) == kTextCount);
 
 constexpr std::string_view kWordTable = "words";
-
-Error wrong(std::string_view file, const toml::source_region& where, std::string_view key, std::string_view what) {
-  std::ostringstream message;
-  message << file << ":" << where.begin.line << ": " << key << ": " << what;
-  return {ErrorCode::kInvalidConfig, message.str()};
-}
 
 std::optional<size_t> index_of(std::string_view key) {
   const auto* at = std::find(std::begin(kNames), std::end(kNames), key);
@@ -46,38 +38,31 @@ std::string_view text_key_name(Text key) {
 }
 
 Result<Texts> Texts::parse(Language language, std::string_view toml, std::string_view file_name) {
-  toml::table root;
-  try {
-    root = toml::parse(toml, file_name);
-  } catch (const toml::parse_error& error) {
-    return wrong(file_name, error.source(), "not TOML", error.description());
-  }
+  config::TomlFile file(file_name, {.quoted_keys = false});
+  if (!file.parse(toml)) return file.error();
   Texts texts;
   texts.language_ = language;
   std::array<bool, kTextCount> seen{};
-  for (const auto& [table_key, node] : root) {
-    const std::string table_name(table_key.str());
-    const toml::table* table = node.as_table();
-    if (table == nullptr) return wrong(file_name, node.source(), table_name, "expected a table of texts");
-    for (const auto& [key, value] : *table) {
-      const std::string name = table_name + "." + std::string(key.str());
-      const auto* text = value.as_string();
-      if (text == nullptr) return wrong(file_name, value.source(), name, "expected a string");
-      if (table_name == kWordTable) {
-        texts.words_.emplace(std::string(key.str()), text->get());
-        continue;
+  config::Section root = file.root();
+  for (const config::TomlNode& table : root.entries()) {
+    if (!table.is_table()) root.fail(table.key, "it must be a table of texts");
+    const config::Section entries = root.within(table.key, table);
+    for (const config::TomlNode& entry : entries.entries()) {
+      const std::string name = entries.path_of(entry.key);
+      if (!entry.is_text()) file.fail(entry.line, name, "it must be a text in quotes");
+      if (table.key == kWordTable) {
+        texts.words_.emplace(entry.key, entry.text);
+      } else if (const std::optional<size_t> index = index_of(name)) {
+        texts.texts_[*index] = entry.text;
+        seen[*index] = true;
+      } else {
+        file.fail(entry.line, name, "no such text; see ingest/text/text_keys.h");
       }
-      const std::optional<size_t> index = index_of(name);
-      if (!index) return wrong(file_name, key.source(), name, "no such text; see ingest/text/text_keys.h");
-      texts.texts_[*index] = text->get();
-      seen[*index] = true;
     }
   }
-  for (size_t i = 0; i < seen.size(); ++i) {
-    if (seen[i]) continue;
-    return Error{ErrorCode::kInvalidConfig,
-                 std::string(file_name) + ": " + std::string(kNames[i]) + ": is missing; every text must be there"};
-  }
+  const auto missing = std::find(seen.begin(), seen.end(), false);
+  if (missing != seen.end()) file.fail(1, kNames[missing - seen.begin()], "it is missing; every text must be there");
+  if (file.failed()) return file.error();
   return texts;
 }
 

@@ -10,9 +10,9 @@
 
 #include <imgui.h>
 
+#include "ingest/event/utf8.h"
 #include "viewer/app/glyph_atlas.h"
 #include "viewer/app/glyph_source.h"
-#include "viewer/app/utf8.h"
 
 namespace gridwall::app {
 namespace {

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "ingest/program/program.h"
+
 namespace gridwall::program {
 
 void DeskLine::send(Draft draft, const County& county, int64_t now_ns, int64_t machine_ns) {
@@ -18,7 +20,7 @@ std::vector<std::string> DeskLine::take_answers(const view_model::Texts& texts) 
       continue;
     }
     words.push_back(view_model::fill(texts[view_model::Text::kDeskRefused], {{"why", answer.detail}}));
-    std::fprintf(stderr, "gridwall: an event of the desk was refused: %s\n", answer.detail.c_str());
+    print_to(stderr, "gridwall: an event of the desk was refused: {}\n", answer.detail);
   }
   return words;
 }

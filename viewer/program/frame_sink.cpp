@@ -1,5 +1,7 @@
 #include "viewer/program/frame_sink.h"
 
+#include <fmt/core.h>
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -7,7 +9,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -24,9 +25,7 @@ class PictureFolder final : public FrameSink {
  public:
   PictureFolder(fs::path folder, render::SizePx size) : folder_(std::move(folder)), size_(size) {}
   Status write(uint64_t number, std::span<const uint8_t> rgba) override {
-    char name[32];
-    std::snprintf(name, sizeof name, "frame_%06llu.png", static_cast<unsigned long long>(number));
-    return app::write_png(folder_ / name, rgba, size_);
+    return app::write_png(folder_ / fmt::format("frame_{:06}.png", number), rgba, size_);
   }
   Status finish() override { return Done{}; }
 

@@ -1,10 +1,11 @@
 #include "viewer/program/measure.h"
 
+#include <fmt/core.h>
+
 #include <sys/resource.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <string>
 
@@ -82,15 +83,14 @@ void Measure::restart(int64_t time_of_day_ns) {
 
 Status Measure::write(const std::filesystem::path& file, int64_t time_of_day_ns) const {
   const double seconds = static_cast<double>(time_of_day_ns - started_ns_) / 1e9;
-  char text[512];
-  std::snprintf(text, sizeof text,
-                "{\"seconds\": %.2f, \"ticks_per_s\": %.1f, \"pictures_per_s\": %.1f, \"events_per_s\": %.1f, "
-                "\"latency_p50_ms\": %.1f, \"latency_p99_ms\": %.1f, \"build_p50_ms\": %.3f, \"build_p99_ms\": %.3f, "
-                "\"cpu_s_per_s\": %.3f, \"pss_mib\": %.0f, \"first_picture_ms\": %.0f}\n",
-                seconds, static_cast<double>(ticks_) / seconds, static_cast<double>(pictures_) / seconds,
-                static_cast<double>(latency_ms_.size()) / seconds, quantile(latency_ms_, 0.5),
-                quantile(latency_ms_, 0.99), quantile(build_ms_, 0.5), quantile(build_ms_, 0.99),
-                (cpu_seconds() - started_cpu_s_) / seconds, pss_mib(), static_cast<double>(first_picture_ns_) / 1e6);
+  const std::string text = fmt::format(
+      "{{\"seconds\": {:.2f}, \"ticks_per_s\": {:.1f}, \"pictures_per_s\": {:.1f}, \"events_per_s\": {:.1f}, "
+      "\"latency_p50_ms\": {:.1f}, \"latency_p99_ms\": {:.1f}, \"build_p50_ms\": {:.3f}, \"build_p99_ms\": {:.3f}, "
+      "\"cpu_s_per_s\": {:.3f}, \"pss_mib\": {:.0f}, \"first_picture_ms\": {:.0f}}}\n",
+      seconds, static_cast<double>(ticks_) / seconds, static_cast<double>(pictures_) / seconds,
+      static_cast<double>(latency_ms_.size()) / seconds, quantile(latency_ms_, 0.5), quantile(latency_ms_, 0.99),
+      quantile(build_ms_, 0.5), quantile(build_ms_, 0.99), (cpu_seconds() - started_cpu_s_) / seconds, pss_mib(),
+      static_cast<double>(first_picture_ns_) / 1e6);
   std::ofstream out(file);
   out << text;
   out.close();

@@ -1,5 +1,7 @@
 #include "viewer/program/time_bar.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,9 +19,7 @@ static_assert(view_model::kTimeMarkKinds == replay::kMarkKindCount);
 
 std::string number(double value) {
   if (value >= 1 || value <= 0) return view_model::format_count(std::llround(value));
-  char text[16];
-  std::snprintf(text, sizeof text, "%.2g", value);
-  return text;
+  return fmt::format("{:.2g}", value);
 }
 
 // The local day the clock stands in.

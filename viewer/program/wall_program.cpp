@@ -148,7 +148,7 @@ class WallProgram {
     const auto time = std::filesystem::last_write_time(layout_file_, gone);
     if (gone || time == layout_time_) return;
     if (const Status loaded = load_layout(); !loaded) {
-      std::fprintf(stderr, "gridwall: %s\n", loaded.error().message.c_str());
+      print_to(stderr, "gridwall: {}\n", loaded.error().message);
       return;
     }
     wall_->set_layouts(layouts_);
@@ -318,7 +318,7 @@ class WallProgram {
          std::string(view_model::scene_name(wall_->scene())),
          view_model::scope_code(session_->county(), wall_->scope()), compared_->at_ns(), wall_->compare_view()});
     surface_->set_clipboard(link);
-    std::printf("%s\n", link.c_str());
+    print_to(stdout, "{}\n", link);
     std::fflush(stdout);
     wall_->notify(view_model::fill((*texts_)[view_model::Text::kTimeLinkCopied], {{"link", link}}));
   }
@@ -393,19 +393,16 @@ class WallProgram {
     const DayTally& month = figures.window(Window::k30Days).tally;
     const std::string time =
         format_rfc3339(now_ns / kNsPerSecond * kNsPerSecond, session_->county().zone.offset_s(now_ns));
-    std::printf(
-        "%s event %llu: 30 days collected %lld resolved %lld, backlog %lld overdue %lld, grids covered %lld of %lld\n",
-        time.c_str(), static_cast<unsigned long long>(session_->state().seq), static_cast<long long>(month.collected),
-        static_cast<long long>(month.resolved), static_cast<long long>(figures.backlog),
-        static_cast<long long>(figures.overdue), static_cast<long long>(figures.coverage.covered()),
-        static_cast<long long>(figures.coverage.grids));
+    print_to(stdout, "{} event {}: 30 days collected {} resolved {}, backlog {} overdue {}, grids covered {} of {}\n",
+             time, session_->state().seq, month.collected, month.resolved, figures.backlog, figures.overdue,
+             figures.coverage.covered(), figures.coverage.grids);
     std::fflush(stdout);
   }
 
   void tell_problem() {
     std::string problem = session_->problem();
     if (problem == told_problem_) return;
-    if (!problem.empty()) std::fprintf(stderr, "gridwall: %s\n", problem.c_str());
+    if (!problem.empty()) print_to(stderr, "gridwall: {}\n", problem);
     told_problem_ = std::move(problem);
   }
 

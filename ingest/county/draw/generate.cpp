@@ -1,8 +1,9 @@
 #include "ingest/county/draw/generate.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <numeric>
 
@@ -144,13 +145,11 @@ std::string short_english(const std::string& name) {  // "Jinhu Subdistrict" -> 
 // Codes continue the statistical ones: 9 digits of the street, 3 of the community (000 without one), 3 of the grid.
 void name_grid(const MapSpec& spec, const Site& site, int number, GridRecord& record) {
   const StreetSpec& street = spec.streets[site.street];
-  char digits[16];
-  std::snprintf(digits, sizeof digits, "%03d", number);
   record.areas = {street.area};
   const bool has_community = site.community != kNoGrid;
   if (has_community) record.areas.push_back(street.communities[site.community].area);
   const AreaName& last = record.areas.back();
-  record.code = last.code + (has_community ? "" : "000") + digits;
+  record.code = fmt::format("{}{}{:03}", last.code, has_community ? "" : "000", number);
   record.name.zh = last.name.zh + "第" + std::to_string(number) + "网格";
   if (!last.name.en.empty()) record.name.en = short_english(last.name.en) + " " + std::to_string(number);
 }

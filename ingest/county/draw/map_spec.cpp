@@ -1,16 +1,21 @@
 #include "ingest/county/draw/map_spec.h"
 
+#include "ingest/config/toml_section.h"
+#include "ingest/county/config_values.h"
 #include "ingest/county/geojson.h"
-#include "ingest/county/toml_section.h"
 
 namespace gridwall::county::draw {
 namespace {
+
+using config::Section;
+using config::TomlFile;
+using config::UniqueCodes;
 
 // Sites that shape the border of land outside; they are dropped afterwards.
 constexpr int kGridsOutside = 8;
 
 void read_seat(Section& section, StreetSpec& street) {
-  if (const auto seat = section.position("seat")) {
+  if (const auto seat = read_position(section, "seat")) {
     street.seat = *seat;
   } else {
     section.fail("seat", "it is missing; it must be [longitude, latitude]");
@@ -30,14 +35,14 @@ StreetSpec read_outside(Section& section) {
 
 StreetSpec read_street(Section& section) {
   StreetSpec street;
-  street.area = {section.text("code"), section.label("name")};
+  street.area = {section.text("code"), read_label(section, "name")};
   read_seat(section, street);
   street.share = section.number_or("share", street.share, 1e-6, 1e9);
   street.density = section.number_or("density", street.density, 1, 1000);
   street.radius_m = section.number_or("radius_m", street.radius_m, 10, 1e6);
   for (Section& inner : section.sections("community")) {
     CommunitySpec community;
-    community.area = {inner.text("code"), inner.label("name")};
+    community.area = {inner.text("code"), read_label(inner, "name")};
     community.grids = static_cast<int>(inner.integer_or("grids", 1, 1, 10'000));
     inner.finish();
     street.communities.push_back(std::move(community));
@@ -76,7 +81,7 @@ int MapSpec::grid_count() const {
 Result<MapSpec> read_map_spec(std::string_view text, std::string_view name) {
   TomlFile file(name);
   if (!file.parse(text)) return file.error();
-  Section root(file, file.root(), "");
+  Section root = file.root();
   MapSpec spec = read_common(root);
   spec.outline = root.text_or("outline", "");
   spec.responsible = root.texts_or("responsible", {});
@@ -100,18 +105,18 @@ int ProvinceSpec::street_count() const {
 Result<ProvinceSpec> read_province_spec(std::string_view text, std::string_view name) {
   TomlFile file(name);
   if (!file.parse(text)) return file.error();
-  Section root(file, file.root(), "");
+  Section root = file.root();
   ProvinceSpec spec;
   spec.base = read_common(root);
   spec.grids = static_cast<int>(root.integer("grids", 1, static_cast<int64_t>(kMaxGrids)));
   UniqueCodes codes;
   for (Section& section : root.sections("prefecture")) {
-    Prefecture prefecture{{section.text("code"), section.label("name")}, {}};
+    Prefecture prefecture{{section.text("code"), read_label(section, "name")}, {}};
     for (Section& inner : section.sections("county")) {
-      ProvinceCounty county{{inner.text("code"), inner.label("name")}, {}};
+      ProvinceCounty county{{inner.text("code"), read_label(inner, "name")}, {}};
       codes.add(inner, "code", county.area.code);
       for (Section& street : inner.sections("streets")) {
-        county.streets.push_back({street.text("code"), street.label("name")});
+        county.streets.push_back({street.text("code"), read_label(street, "name")});
         codes.add(street, "code", county.streets.back().code);
         street.finish();
       }

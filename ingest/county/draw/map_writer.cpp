@@ -1,4 +1,5 @@
-#include <cstdio>
+#include <fmt/core.h>
+
 #include <set>
 
 #include "ingest/county/draw/generate.h"
@@ -13,9 +14,7 @@ void append_text(std::string& out, std::string_view text) {
       out += '\\';
       out += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      out += escape;
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     } else {
       out += c;
     }
@@ -37,11 +36,11 @@ void append_member(std::string& out, std::string_view key, uint32_t number) {
 }
 
 void append_number(std::string& out, double value, int decimals) {
-  char digits[40];
-  int length = std::snprintf(digits, sizeof digits, "%.*f", decimals, value);
+  const std::string digits = fmt::format("{:.{}f}", value, decimals);
+  size_t length = digits.size();
   while (length > 1 && digits[length - 1] == '0') --length;
   if (digits[length - 1] == '.') --length;
-  out.append(digits, static_cast<size_t>(length));
+  out.append(digits, 0, length);
 }
 
 void append_ring(std::string& out, const Ring& ring, int decimals) {

@@ -3,7 +3,7 @@
 #include <numeric>
 #include <set>
 
-#include "ingest/county/toml_section.h"
+#include "ingest/config/toml_section.h"
 #include "ingest/event/time.h"
 #include "ingest/simulate/history/history.h"
 #include "ingest/simulate/history/history_parts.h"
@@ -11,8 +11,8 @@
 namespace gridwall::simulate::history {
 namespace {
 
-using county::Section;
-using county::TomlFile;
+using config::Section;
+using config::TomlFile;
 
 constexpr int64_t kMost = 10'000'000;  // of anything; a typing error should not fill a disk
 
@@ -39,7 +39,7 @@ class Reader {
   Result<HistoryTargets> read(std::string_view text) {
     HistoryTargets targets;
     if (file_.parse(text)) {
-      Section root(file_, file_.root(), "");
+      Section root = file_.root();
       if (!root.has("period")) root.fail("period", "it is missing; it must be a time such as \"365d\"");
       targets.period_s = root.duration_s_or("period", 0);
       if (targets.period_s < 86'400) root.fail("period", "it must be a day or longer");

@@ -34,7 +34,7 @@ struct Period {
 // The last whole one that ended before the history does.
 Period last_period(const History& history, std::string_view every) {
   const ZoneTable& zone = history.world.county.zone;
-  const CivilTime now = civil_from_seconds(int64_t{zone.local_day(history.until_ns)} * 86'400);
+  const CivilTime now = civil_from_day(zone.local_day(history.until_ns));
   const int month = static_cast<int>(now.month) - 1;
   const int months = every == "month" ? 1 : every == "quarter" ? 3 : every == "half" ? 6 : 12;
   const int first = month / months * months;  // of the present period
@@ -45,7 +45,7 @@ Period last_period(const History& history, std::string_view every) {
   if (months == 1) name += std::to_string(part) + "月";
   if (months == 3) name += kQuarters[part - 1];
   if (months == 6) name += part == 1 ? "上半年" : "下半年";
-  const auto end_day = static_cast<int32_t>(seconds_from_civil(now.year, static_cast<unsigned>(first + 1), 1) / 86'400);
+  const int32_t end_day = day_from_civil(now.year, static_cast<unsigned>(first + 1), 1);
   return {name, zone.day_start_ns(end_day)};
 }
 

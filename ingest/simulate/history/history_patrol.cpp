@@ -1,7 +1,8 @@
 // What a history tells of patrols: the shifts of the last days as a life has them, dealt visits, hazards and disputes.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "ingest/simulate/history/history_parts.h"
@@ -50,9 +51,8 @@ void tell_group(History& history, const VisitGroup& group, int64_t number) {
     const auto index = static_cast<size_t>(i);
     const Estate* estate = estates.empty() ? nullptr : &estates[index % estates.size()];
     const uint32_t grid = estate ? estate->grid : world.places.pick_grid(random);
-    char tail[24];
-    std::snprintf(tail, sizeof tail, "%03lld", static_cast<long long>(i + 1));
-    const std::string worker = group.worker.empty() ? worker_code(grid == kNoGrid ? 0 : grid) : group.worker + tail;
+    const std::string worker =
+        group.worker.empty() ? worker_code(grid == kNoGrid ? 0 : grid) : fmt::format("{}{:03}", group.worker, i + 1);
     Draft draft = draft_of(kPatrolVisited, history.moment(patrol_rhythm, from_ns, to_ns - kMinuteNs, random), source,
                            History::id("V", i), patrol_step("visited", number));
     draft.with(Field::kWorker, worker)

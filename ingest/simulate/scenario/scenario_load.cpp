@@ -1,7 +1,8 @@
 #include <algorithm>
 #include <set>
 
-#include "ingest/county/toml_section.h"
+#include "ingest/config/toml_section.h"
+#include "ingest/county/config_values.h"
 #include "ingest/event/schema.h"
 #include "ingest/simulate/scenario/scenario.h"
 #include "ingest/simulate/world.h"
@@ -9,8 +10,8 @@
 namespace gridwall::simulate::scenario {
 namespace {
 
-using county::Section;
-using county::TomlFile;
+using config::Section;
+using config::TomlFile;
 
 constexpr std::string_view kWordLists[] = {"categories", "channels", "departments", "plans"};
 
@@ -46,10 +47,10 @@ class ScenarioLoader {
 
   Result<Scenario> load(std::string_view text) {
     if (!toml_.parse(text)) return toml_.error();
-    Section root(toml_, toml_.root(), "");
+    Section root = toml_.root();
     made_.file = file_;
     made_.name = root.text("name");
-    made_.title = root.label("title");
+    made_.title = read_label(root, "title");
     root.text_or("county", "");  // which the demo takes, and how fast; nothing depends on them here
     root.number_or("speed", 1, 0.01, 10'000);
     made_.lasts_s = root.duration_s_or("lasts", 0);
@@ -109,7 +110,7 @@ class ScenarioLoader {
   }
 
   void begin_phase(Section& section) {
-    Scenario::Phase made{section.text("name"), section.label("label"), section.duration_s_or("at", 0)};
+    Scenario::Phase made{section.text("name"), read_label(section, "label"), section.duration_s_or("at", 0)};
     const bool late = made_.phases.empty() ? made.at_s != 0 : made.at_s <= made_.phases.back().at_s;
     if (late)
       section.fail("at", made_.phases.empty() ? "the first phase begins at 0s" : "phases stand in order of time");

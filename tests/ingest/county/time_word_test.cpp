@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ingest/event/duration.h"
 #include "ingest/event/time.h"
 
 namespace gridwall::county {

@@ -49,5 +49,27 @@ TEST(Time, CountsDaysAcrossLeapYears) {
   EXPECT_EQ(civil_from_seconds(1795242728).weekday, 6);  // 21 November 2026 is a Saturday
 }
 
+TEST(Time, DaysCountFromNineteenSeventy) {
+  EXPECT_EQ(day_from_civil(1970, 1, 1), 0);
+  EXPECT_EQ(day_from_civil(1969, 12, 31), -1);
+  EXPECT_EQ(day_from_civil(2000, 2, 29), 11'016);
+  EXPECT_EQ(day_from_civil(2026, 4, 31), day_from_civil(2026, 5, 1));
+  const CivilTime civil = civil_from_day(11'016);
+  EXPECT_EQ(civil.year * 10'000 + static_cast<int>(civil.month * 100 + civil.day), 20000229);
+  EXPECT_EQ(civil.weekday, 2);
+  EXPECT_EQ(civil.hour + civil.minute + civil.second, 0);
+}
+
+TEST(Time, ADateIsOneThatTheCalendarHas) {
+  EXPECT_TRUE(is_date(2024, 2, 29));
+  EXPECT_TRUE(is_date(2000, 2, 29));
+  EXPECT_FALSE(is_date(1900, 2, 29));
+  EXPECT_FALSE(is_date(2026, 2, 29));
+  EXPECT_FALSE(is_date(2026, 4, 31));
+  EXPECT_FALSE(is_date(2026, 13, 1));
+  EXPECT_FALSE(is_date(2026, 0, 1));
+  EXPECT_FALSE(is_date(2026, 1, 0));
+}
+
 }  // namespace
 }  // namespace gridwall

@@ -2,9 +2,9 @@
 
 #include <imgui.h>
 
+#include "ingest/event/utf8.h"
 #include "viewer/app/glyph_atlas.h"
 #include "viewer/app/imgui_bridge.h"
-#include "viewer/app/utf8.h"
 
 namespace gridwall::app {
 namespace {

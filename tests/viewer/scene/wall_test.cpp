@@ -8,12 +8,12 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/text/builtin_texts.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
-#include "viewer/app/utf8.h"
 #include "viewer/render/map_renderer.h"
 
 namespace gridwall::scene {
@@ -427,7 +427,7 @@ TEST(WallTextsTest, TheFontHasEveryCharacterOfBothTextFiles) {
   if (!source) GTEST_SKIP() << source.error().message;
   for (const std::string_view texts : {text::kChineseTextsToml, text::kEnglishTextsToml}) {
     for (size_t at = 0; at < texts.size();) {
-      const app::Utf8Character c = app::decode_utf8(texts, at);
+      const Utf8Character c = decode_utf8(texts, at);
       at += c.bytes;
       ASSERT_TRUE(c.valid);
       if (c.code < U' ') continue;
