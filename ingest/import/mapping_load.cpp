@@ -269,7 +269,7 @@ EventRule Loader::event(const toml::table& table, const std::string& path) {
   const std::optional<EventType> type = event_type_from_name(name);
   if (!type) {
     if (const toml::node* node = table.get("type")) {
-      fail(line_of(*node), path + "type", "'" + name + "' is no type of the contract; docs/EVENTS.md lists them");
+      fail(line_of(*node), path + "type", "'" + name + "' is not a type of the contract; docs/EVENTS.md lists them");
     }
     return rule;
   }

@@ -50,7 +50,7 @@ class ScenarioLoader {
     made_.file = file_;
     made_.name = root.text("name");
     made_.title = root.label("title");
-    root.text_or("county", "");  // which the demo takes, and how fast; nothing depends on them here
+    root.text_or("county", "");  // used by the demo only
     root.number_or("speed", 1, 0.01, 10'000);
     made_.lasts_s = root.duration_s_or("lasts", 0);
     if (made_.lasts_s <= 0) root.fail("lasts", "it must say how long all of it takes, such as \"6h\"");
@@ -123,7 +123,7 @@ class ScenarioLoader {
       const std::string name = event.text("type");
       const std::optional<EventType> type = event_type_from_name(name);
       if (!type || *type == EventType::kEmergencyTeamStatus) {
-        event.fail("type", type ? "teams go by [[phase.move]]" : "'" + name + "' is no type of docs/EVENTS.md");
+        event.fail("type", type ? "teams go by [[phase.move]]" : "'" + name + "' is not a type of docs/EVENTS.md");
         return;
       }
       made.type = *type;

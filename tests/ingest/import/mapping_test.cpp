@@ -67,7 +67,7 @@ TEST(Mapping, AnUnknownKeyIsAnErrorWithFileLineAndKey) {
 
 TEST(Mapping, AnUnknownTypeIsAnErrorWithFileLineAndKey) {
   EXPECT_EQ(error_with(7, "type = \"request.lost\""),
-            "calls.toml:7: key 'event.type': 'request.lost' is no type of the contract; docs/EVENTS.md lists them");
+            "calls.toml:7: key 'event.type': 'request.lost' is not a type of the contract; docs/EVENTS.md lists them");
 }
 
 TEST(Mapping, AFieldThatTheTypeDoesNotHaveIsAnErrorThatListsThoseItHas) {
