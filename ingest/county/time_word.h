@@ -1,4 +1,4 @@
-// Times as a person writes them on a command line. Pure, any thread.
+// Parses times and durations as people write them. Pure, any thread.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace gridwall::inline county {
 
 // "now", "now-30d", "now+20s" (s, m, h, d), "2026-11-01" (midnight in the zone), or RFC 3339 with an offset.
 std::optional<int64_t> read_time_word(std::string_view text, int64_t now_ns, const ZoneTable& zone);
-// "30s", "5m", "24h", "7d"; a century at the most. The one reader of durations: command lines and configuration.
+// "30s", "5m", "24h", "7d"; at most a century. Command lines and configuration files both use it.
 std::optional<int64_t> read_duration_ns(std::string_view text);
 
 }  // namespace gridwall::county

@@ -1,5 +1,5 @@
-// Strict reading of TOML: every key that is asked for becomes an allowed key, every other one is an error. The first
-// error stays, later reads return defaults; so a reader reads on and asks once at the end. One thread.
+// Strict reading of TOML: every key that is read is allowed, every other key is an error. After the first error reads
+// return defaults, so a caller reads everything and checks once at the end. One thread.
 #pragma once
 
 #include <toml++/toml.h>
@@ -17,7 +17,7 @@ namespace gridwall::inline county {
 
 class TomlFile {
  public:
-  // `lenient` passes over keys nobody asks for.
+  // `lenient` ignores keys that are not read.
   explicit TomlFile(std::string_view name, bool lenient = false) : name_(name), lenient_(lenient) {}
 
   // Parses the text; false after an error.
@@ -41,7 +41,7 @@ class Section {
   Section(TomlFile& file, const toml::table& table, std::string path)
       : file_(&file), table_(&table), path_(std::move(path)) {}
 
-  // Required ones. A text is never empty.
+  // Required keys. A text is never empty.
   std::string text(std::string_view key);
   Label label(std::string_view key);  // { zh = "...", en = "..." }; zh is required
   std::vector<std::string> texts(std::string_view key);
@@ -49,7 +49,7 @@ class Section {
   double number(std::string_view key, double low, double high);
   int64_t integer(std::string_view key, int64_t low, int64_t high);
 
-  // Those that may be left out.
+  // Optional keys.
   std::string text_or(std::string_view key, std::string fallback);
   Label label_or(std::string_view key, Label fallback);
   std::vector<std::string> texts_or(std::string_view key, std::vector<std::string> fallback);
@@ -67,7 +67,7 @@ class Section {
   size_t line() const { return table_->source().begin.line; }
   size_t line_of(std::string_view key) const;
   void fail(std::string_view key, const std::string& what) { file_->fail(line_of(key), path_of(key), what); }
-  // Complains of every key nobody asked for.
+  // Reports every key that was not read.
   void finish();
 
  private:
@@ -82,7 +82,7 @@ class Section {
   std::vector<std::string> allowed_;
 };
 
-// Remembers the codes of one list and complains of the second of a kind.
+// Remembers the codes of one list and reports a repeated one.
 class UniqueCodes {
  public:
   void add(Section& section, std::string_view key, const std::string& code);

@@ -1,4 +1,4 @@
-// Are these bytes text? Whatever comes from outside and is no JSON is asked before it is shown. Pure, any thread.
+// Checks that bytes are valid UTF-8, for outside input that is not JSON before it is shown. Pure, any thread.
 #pragma once
 
 #include <string_view>

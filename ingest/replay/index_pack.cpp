@@ -49,7 +49,7 @@ class Unpacker {
   uint32_t count() {
     uint32_t n = 0;
     (*this)(n);
-    if (n > rest_.size()) fail(), n = 0;  // each takes a byte at least
+    if (n > rest_.size()) fail(), n = 0;  // each needs at least one byte
     return n;
   }
   void fail() { failed_ = true, rest_ = {}; }

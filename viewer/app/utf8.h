@@ -1,4 +1,4 @@
-// Reading and writing UTF-8, one character at a time; what is malformed is told, never trusted. Any thread.
+// Reads and writes UTF-8, one character at a time; malformed bytes are reported, never trusted. Any thread.
 #pragma once
 
 #include <cstddef>
