@@ -248,7 +248,7 @@ void Loader::fields(EventRule& rule, const toml::table& table, const std::string
     const std::optional<Field> field = field_from_name(key.str());
     if (field && slot_of(rule.type, *field) >= 0) continue;
     fail(line_of(value), path + "fields." + std::string(key.str()),
-         "it is no field of " + std::string(event_type_name(rule.type)) + "; there are " + allowed);
+         "it is not a field of " + std::string(event_type_name(rule.type)) + "; there are " + allowed);
   }
 }
 

@@ -44,7 +44,8 @@ Status run_export(const Words& words) {
     options.to_ns = *to_ns;
   } else {
     if (!words.from.empty() || !words.to.empty()) {
-      return Error{ErrorCode::kInvalidArgument, "--incident: goes with --before and --after, not with --from and --to"};
+      return Error{ErrorCode::kInvalidArgument,
+                   "--incident: give it with --before and --after, not with --from and --to"};
     }
     const Result<log::LogReader> reader = log::LogReader::open_sound(words.log);
     if (!reader) return reader.error();

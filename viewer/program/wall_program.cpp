@@ -166,8 +166,9 @@ class WallProgram {
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--area: '" + options_.area + "' is no code of an area or grid of " + session_->county().name.zh};
+      return Error{
+          ErrorCode::kInvalidArgument,
+          "--area: '" + options_.area + "' is not the code of an area or grid of " + session_->county().name.zh};
     }
     wall_->set_scope(*scope);
     return Done{};
