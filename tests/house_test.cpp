@@ -4,11 +4,16 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "tests/support/source_code.h"
+
+namespace gridwall {
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,6 +45,11 @@ std::string namespace_of(const fs::path& file) {
     if (!std::exchange(half, false)) name += "::" + part.string();
   }
   return name;
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream stream(file);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 bool under(const fs::path& file, std::initializer_list<std::string_view> folders) {
@@ -152,6 +162,49 @@ TEST(House, NoSourceFileIsTooLongToBeOneThing) {
   }
 }
 
+TEST(House, NoFunctionIsTooLongToBeOneThing) {
+  constexpr int kMostLines = 80;
+  size_t seen = 0;
+  for (const char* folder : {"ingest", "viewer", "tests"}) {
+    for_each_source(folder, [&](const fs::path& file) {
+      const std::vector<test::FunctionText> functions = test::functions_of(test::code_only(text_of(file)));
+      seen += functions.size();
+      for (const test::FunctionText& function : functions) {
+        EXPECT_LE(function.lines, kMostLines)
+            << fs::relative(file, kRoot) << ":" << function.first_line << " " << function.name;
+      }
+    });
+  }
+  EXPECT_GT(seen, 3000U);  // the test looks at something
+}
+
+TEST(House, EveryFunctionInAHeaderIsUsedOutsideOfTheTests) {
+  // What only tests call, and why it is there all the same.
+  const std::map<std::string, std::string> for_tests = {
+      {"draw_all", "a full redraw, which must give the pixels of the retained picture"},
+      {"live_gl_objects", "counts what the tests for leaks watch"},
+      {"uploaded_cells", "counts what a change of one cell costs"},
+      {"seek_seq", "shows an exact event, where the product seeks by time"},
+      {"wait_for_all", "the index of a whole log, which the product only watches growing"},
+  };
+  std::vector<test::SourceText> sources;
+  for (const char* half : {"ingest", "viewer"}) {
+    for_each_source(half, [&](const fs::path& file) {
+      sources.push_back({fs::relative(file, kRoot).generic_string(), text_of(file)});
+    });
+  }
+  std::set<std::string> seen;
+  for (const test::UnusedFunction& function : test::unused_functions(sources)) {
+    // Not looked at yet: rooms that are being rewritten.
+    if (under(function.header,
+              {"ingest/state", "viewer/block", "viewer/tile", "viewer/scene", "viewer/view_model", "viewer/panel"}))
+      continue;
+    seen.insert(function.name);
+    EXPECT_TRUE(for_tests.contains(function.name)) << function.name << " of " << function.header << " is used nowhere";
+  }
+  for (const auto& [name, why] : for_tests) EXPECT_TRUE(seen.contains(name)) << name << ": is gone, or used by now";
+}
+
 TEST(House, TheTopLevelIsAsItWasFixed) {
   const std::set<std::string> allowed = {"CMakeLists.txt", "CMakePresets.json",
                                          "viewer",         "ingest",
@@ -168,3 +221,4 @@ TEST(House, TheTopLevelIsAsItWasFixed) {
 }
 
 }  // namespace
+}  // namespace gridwall

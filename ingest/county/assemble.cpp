@@ -8,7 +8,7 @@
 namespace gridwall::inline county {
 namespace {
 
-// Collects areas, parents first, from the `[[area]]` list and from what each grid says of itself.
+// Collects areas, parents first, from the `[[area]]` list and from the areas that each grid names.
 class AreaTree {
  public:
   AreaTree(const CountyConfig& config, County& county) : config_(config), county_(county) {}
@@ -36,7 +36,7 @@ class AreaTree {
   // The index of the deepest area of a grid, adding those that are new.
   std::optional<Error> add_of_grid(const GridRecord& grid, uint32_t& deepest) {
     deepest = kNoGrid;
-    // A single code out of the list stands for its whole chain of parents.
+    // A single listed code means its whole chain of parents.
     if (!config_.areas.empty() && !grid.areas.empty()) {
       const auto found = index_of_.find(grid.areas.back().code);
       if (found == index_of_.end()) {

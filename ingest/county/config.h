@@ -1,5 +1,5 @@
-// A county's TOML configuration, read strictly, before its map is. What each key means stands in
-// config/counties/README.md. Pure, any thread.
+// Reads the TOML configuration of a county strictly, without its map. config/counties/README.md describes the keys.
+// Pure, any thread.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ struct Fishnet {  // a grid of equal cells over a box, for a city without a map
   double cell_m = 1000;
 };
 
-struct ListedArea {  // an `[[area]]`: names codes that the map or the grids use
+struct ListedArea {  // an `[[area]]`: the name of a code used by the map or the grids
   std::string code;
   Label name;
   std::string parent;  // code; empty at the top
@@ -49,9 +49,9 @@ struct LoopArea {  // an area of a loop, before the map is read
 
 struct CountyConfig {
   std::string name;  // of the file
-  County county;     // all but areas, grids, teams, map and box
+  County county;     // everything but areas, grids, teams, map and box
   std::string map_file;
-  bool map_is_generated = false;  // made while building: map_file is a bare name, looked for in two folders
+  bool map_is_generated = false;  // made by the build: map_file is a bare name, looked up in two folders
   size_t map_line = 0;
   Crs crs = Crs::kWgs84;
   MapProperties properties;
@@ -65,7 +65,7 @@ struct CountyConfig {
   std::array<int64_t, 3> visit_interval_s = {86'400, 86'400, 86'400};  // by level 1 to 3
 };
 
-// `stored`: the text is a log's record of what another version once accepted; keys not known here are passed over.
+// `stored`: the text comes from a log and another version accepted it; unknown keys are ignored.
 Result<CountyConfig> read_config(std::string_view text, std::string_view name, bool stored = false);
 
 }  // namespace gridwall::county

@@ -31,7 +31,7 @@ std::vector<Stage> read_stages(Section& owner) {
     Stage stage{section.texts("keys"), read_label(section, "label")};
     for (const std::string& key : stage.keys) {
       if (std::find(kStageKeys.begin(), kStageKeys.end(), key) == kStageKeys.end()) {
-        section.fail("keys", "'" + key + "' is no stage; allowed are " + listed(kStageKeys));
+        section.fail("keys", "'" + key + "' is not a stage; allowed are " + listed(kStageKeys));
       } else if (!used.insert(key).second) {
         section.fail("keys", "'" + key + "' already belongs to another stage");
       }

@@ -1,5 +1,5 @@
-// The part of a county's configuration that says how it works: loops and their stages, departments, emergency plans,
-// groups of categories, published sizes. Channels and categories must have been read before. Pure, any thread.
+// Reads the part of a county's configuration that says how the county works: loops and their stages, departments,
+// emergency plans, groups of categories, published sizes. Channels and categories must be read first. Pure, any thread.
 #pragma once
 
 #include "ingest/config/toml_section.h"

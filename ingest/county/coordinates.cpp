@@ -69,7 +69,7 @@ Position from_wgs84(Position position, Crs crs) {
 
 Position to_wgs84(Position position, Crs crs) {
   if (crs == Crs::kWgs84 || crs == Crs::kCgcs2000) return position;
-  // The offset changes by less than a hundredth of a step, so a dozen rounds are far more than it takes.
+  // The offset changes by less than a hundredth of a step, so a dozen rounds are far more than enough.
   Position guess = position;
   for (int round = 0; round < 30; ++round) {
     const Position forward = from_wgs84(guess, crs);

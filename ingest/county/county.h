@@ -17,19 +17,19 @@
 
 namespace gridwall::inline county {
 
-struct Label {  // what the wall shows; `en` may be empty, then `zh` stands
+struct Label {  // what the wall shows; where `en` is empty, `zh` is shown
   std::string zh;
   std::string en;
 };
 
 // A node between county and grid: street, community, or whatever `hierarchy` names (a province has prefecture, county,
-// street). Parents stand before their children.
+// street). Parents come before their children.
 struct Area {
   std::string code;
   Label name;
   uint8_t depth = 0;          // index into County::hierarchy
   uint32_t parent = kNoGrid;  // index into County::areas; kNoGrid at the top
-  Position label_at;          // inside the area; where its name stands on the map
+  Position label_at;          // inside the area; where the map shows its name
 };
 
 struct Grid {
@@ -39,8 +39,8 @@ struct Grid {
   uint8_t level = 3;        // 1 street, 2 community, 3 block
   uint32_t households = 0;  // 0: not known
   uint32_t people = 0;
-  int64_t visit_interval_s = 86'400;  // to be checked in or visited once in this time
-  Label responsible;                  // the unit or post that answers for it (包保); may be empty
+  int64_t visit_interval_s = 86'400;  // it must be checked in or visited once in this time
+  Label responsible;                  // the unit or post responsible for it (包保); may be empty
   Position center;                    // inside the grid
 };
 
@@ -71,25 +71,25 @@ struct CountyMap {
   std::vector<std::vector<Polygon>> areas;  // one entry an area: its grids dissolved
   std::vector<Polygon> outline;             // the county
   Triangles triangles;
-  bool has_geometry = false;  // false: nothing but a list of grids
+  bool has_geometry = false;  // false: only a list of grids
 };
 
 struct Stage {  // one step of the loop as the county names it
   // What the step covers, in order: placed dispatched accepted supervised resolved published rated. A county may show
-  // fewer steps than there are; each of the seven stands in at most one of its stages.
+  // fewer; each of the seven is in at most one of its stages.
   std::vector<std::string> keys;
   Label label;
 };
 
-// One way matters run in the county. The first of County::loops takes whatever no other names.
+// One loop of the county. The first of County::loops has all requests that belong to no other.
 struct Loop {
   Label name;
   std::vector<Stage> stages;
-  std::vector<std::string> channels;  // values on the wire that run this way
-  std::vector<uint32_t> areas;        // or everything in these areas
+  std::vector<std::string> channels;  // values in events whose requests belong to it
+  std::vector<uint32_t> areas;        // and areas whose requests belong to it
 };
 
-struct Department {  // whom streets whistle for
+struct Department {  // one that streets can whistle for
   std::string code;  // value on the wire
   Label name;
 };
@@ -101,16 +101,16 @@ struct PlanStep {
 struct Plan {  // an emergency plan (应急预案)
   std::string code;
   Label name;
-  std::vector<std::string> kinds;  // incidents and warnings it is for
+  std::vector<std::string> kinds;  // kinds of incidents and warnings it is for
   std::vector<PlanStep> steps;
 };
 
-struct CategoryGroup {  // 三网融合: categories that are looked at together
+struct CategoryGroup {  // 三网融合: categories shown together
   Label name;
   std::vector<std::string> categories;  // values on the wire
 };
 
-struct Size {  // a published size of the organisation that no event carries: 420 grid workers, 1,079 十联户
+struct Size {  // a published number that no event carries, such as 420 grid workers or 1,079 十联户
   Label name;
   int64_t count = 0;
 };
@@ -129,7 +129,7 @@ class ZoneTable {
     int32_t offset_s;
   };
   ZoneTable() : changes_{{INT64_MIN, 8 * 3600}} {}
-  explicit ZoneTable(std::vector<Change> changes);  // ascending; what the first says also holds before it
+  explicit ZoneTable(std::vector<Change> changes);  // ascending; the first also holds for all earlier time
 
   int offset_s(int64_t time_ns) const;
   // Number of the local calendar day, counted from 1970-01-01.
@@ -159,7 +159,7 @@ struct County {
   Label center_name;  // the wall's title
   std::string time_zone = "Asia/Shanghai";
   ZoneTable zone;
-  std::vector<Label> hierarchy;  // names of the depths: 街道/镇, 社区/村
+  std::vector<Label> hierarchy;  // names of the depths, such as 街道/镇, 社区/村
   std::vector<Area> areas;
   std::vector<Grid> grids;
   std::vector<Team> teams;
@@ -180,7 +180,7 @@ struct County {
   int64_t response_promise_s = 0;  // 0: the county promises no time to accept
   HeatWeights heat;
   int64_t team_stale_after_s = 600;
-  // Without an event for so long, a feed counts as late; by Feed. Requests of a small county pause for minutes at
+  // A feed without an event for longer than this is silent; by Feed. In a small county requests pause for minutes at
   // night.
   std::array<int64_t, kFeedCount> feed_late_after_s = {900, 120, 60};
 
@@ -190,7 +190,7 @@ struct County {
   uint32_t area_index(std::string_view code) const;  // kNoGrid when unknown
   // The ancestor of a grid at a depth of the hierarchy (0 the top), kNoGrid when there is none.
   uint32_t area_of_grid(uint32_t grid, uint8_t depth) const;
-  // Index into `loops` of a matter that came through a channel in a grid (kNoGrid: in none that is known).
+  // Index into `loops` of a request that came through a channel in a grid (kNoGrid: in no known grid).
   uint32_t loop_of(std::string_view channel, uint32_t grid) const;
   int64_t due_after_s(Tier tier, std::string_view category) const;
   void build_index();  // after areas and grids are filled

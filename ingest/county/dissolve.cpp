@@ -56,7 +56,7 @@ BorderEdges border_edges(std::span<const Polygons* const> members) {
       for (const Ring& hole : polygon.holes) add_ring(hole);
     }
   }
-  // Edge and opposite edge come to stand side by side.
+  // Sorts an edge and its opposite next to each other.
   const auto low = [](Edge e) { return std::min(e.from, e.to); };
   const auto high = [](Edge e) { return std::max(e.from, e.to); };
   std::sort(all.begin(), all.end(), [&](Edge a, Edge b) {

@@ -1,4 +1,4 @@
-// Grids -> the area they make up together, by dropping the borders two of them share. Pure, any thread.
+// Grids -> the area they form together, by removing shared borders. Pure, any thread.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 
 namespace gridwall::inline county {
 
-// The union of the members. Members whose borders agree point by point (a coverage) take the fast way, in time
+// The union of the members. Members whose borders agree point by point (a coverage) are dissolved in time
 // proportional to their points; all others are united by GEOS.
 Polygons dissolve(const Geos& geos, std::span<const Polygons* const> members);
 

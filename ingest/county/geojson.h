@@ -1,5 +1,5 @@
-// A GeoJSON FeatureCollection (RFC 7946) -> grid records in WGS-84. The text is untrusted: anything in it that cannot
-// be used is named by feature and code; what can be repaired is, with a warning. Pure, any thread.
+// A GeoJSON FeatureCollection (RFC 7946) -> grid records in WGS-84. The text is untrusted: errors name
+// the feature and its code; what can be repaired is, with a warning. Pure, any thread.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct AreaProperties {  // one depth of the hierarchy
   std::string name_en;
 };
 
-// Which property of a feature says what. Empty: the map does not say it.
+// The names of the properties of a feature. Empty: the map does not have it.
 struct MapProperties {
   std::string code = "code";
   std::string name_zh;

@@ -1,4 +1,4 @@
-// Small questions about rings and polygons in degrees: areas, boxes, inside or not, simple or not. No GEOS here.
+// Simple computations with rings and polygons in degrees: areas, boxes, containment, simplicity. No GEOS here.
 // Rings are closed (first point == last). Pure functions, any thread.
 #pragma once
 
@@ -18,20 +18,21 @@ double signed_area_deg2(const Ring& ring);  // > 0 when counter-clockwise
 double area_deg2(const Polygon& polygon);
 double area_deg2(const Polygons& polygons);
 void extend(Box& box, Position position);
-Box empty_box();  // nothing is in it; west > east
+Box empty_box();  // contains nothing; west > east
 Box box_of(const Polygons& polygons);
 
 // Turns outer rings counter-clockwise and holes clockwise.
 void orient(Polygon& polygon);
 
-// True when no two edges of the ring touch but neighbours at their common point. O(n^2); false may also mean "not
-// looked at": rings of more than 400 points are left to GEOS.
+// True if no two edges of the ring touch, except neighbours at their common point. O(n^2), so it is also false for
+// rings of more than 400 points, which are left to GEOS.
 bool is_surely_simple(const Ring& ring);
 
 bool is_on_boundary(const Polygons& polygons, Position position);
 bool contains(const Polygons& polygons, Position position);  // the boundary belongs to it
 
-// A point well inside: the centroid where it is inside with room around it, else the middle of a wide chord.
+// A point well inside: the centroid if it is inside and far enough from the border, otherwise the middle of a wide
+// chord.
 Position interior_point(const Polygons& polygons);
 
 }  // namespace gridwall::county

@@ -2,10 +2,7 @@
 
 namespace gridwall::inline county {
 
-Geos::Geos() : context_(GEOS_init_r()) {
-  GEOSContext_setErrorMessageHandler_r(
-      context_, [](const char* message, void* self) { static_cast<Geos*>(self)->message_ = message; }, this);
-}
+Geos::Geos() : context_(GEOS_init_r()) {}
 
 Geos::~Geos() {
   GEOS_finish_r(context_);

@@ -1,5 +1,4 @@
-// The one place that knows GEOS. A Geos object belongs to one thread. Nothing throws; a failed call returns empty and
-// leaves its message in last_message().
+// The one place that knows GEOS. A Geos object belongs to one thread. Nothing throws; a failed call returns empty.
 #pragma once
 
 #include <geos_c.h>
@@ -28,7 +27,6 @@ class Geos {
 
   Geometry wrap(GEOSGeometry* geometry) const { return Geometry(geometry, Deleter{context_}); }
   GEOSContextHandle_t context() const { return context_; }
-  const std::string& last_message() const { return message_; }
 
   Geometry from_polygons(const Polygons& polygons) const;  // a multipolygon, or a collection when that is refused
   Geometry from_line(const std::vector<Position>& points) const;
@@ -51,7 +49,6 @@ class Geos {
   void append_polygons(const GEOSGeometry* geometry, Polygons& out) const;
 
   GEOSContextHandle_t context_;
-  std::string message_;
 };
 
 }  // namespace gridwall::county

@@ -33,7 +33,7 @@ bool lies_below(const fs::path& file, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-// The map's file, with everything a configuration may not do said in the error.
+// The file of the map; errors say what a configuration may not name.
 Result<fs::path> find_map(const county::CountyConfig& config, const fs::path& config_file, const fs::path& built_maps) {
   const auto refuse = [&](const std::string& why) {
     return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(config.map_line) + ": key 'map." +
@@ -62,7 +62,7 @@ Result<fs::path> find_map(const county::CountyConfig& config, const fs::path& co
 }  // namespace
 
 fs::path built_maps_folder() {
-  std::error_code error;  // without /proc there is no build tree to look into
+  std::error_code error;  // without /proc the build tree cannot be found
   return fs::read_symlink("/proc/self/exe", error).parent_path().parent_path() / "maps";
 }
 

@@ -1,5 +1,5 @@
-// Where is this point: position -> grid, through a raster of candidates. Built once from a county's map and keeps its
-// own copy of the borders; afterwards any number of threads may ask.
+// Finds the grid of a position, through a raster of candidates. Built once from the map of a county, with its own copy
+// of the borders; afterwards any number of threads may use it.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@ namespace gridwall::inline county {
 
 class Locator {
  public:
-  Locator() = default;  // knows no grid
+  Locator() = default;  // finds no grid
   explicit Locator(const County& county);
 
   // Index of the grid that holds the position, kNoGrid outside of all. A point on a border belongs to the grid with the

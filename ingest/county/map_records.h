@@ -1,4 +1,4 @@
-// What a map or a list of grids says, before a County is made of it. Plain data.
+// What a map or a list of grids contains, before it becomes a County. Plain data.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct GridRecord {
   int level = 3;
   uint32_t households = 0;
   uint32_t people = 0;
-  std::string responsible;  // the unit that answers for it; may be empty
+  std::string responsible;  // the unit responsible for it; may be empty
   Polygons polygons;
 };
 

@@ -1,4 +1,4 @@
-// Rings as somebody drew them -> valid polygons. Pure, any thread; the Geos object is the caller's.
+// Rings as drawn in a map -> valid polygons. Pure, any thread; the Geos object is the caller's.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,11 @@ namespace gridwall::inline county {
 
 struct Repaired {
   Polygons polygons;
-  std::vector<std::string> repairs;  // "a ring was not closed", ...; empty when nothing was wrong
-  std::string fault;                 // why no area could be made of it; empty when one could
+  std::vector<std::string> repairs;  // "a ring was not closed", ...; empty if nothing was wrong
+  std::string fault;                 // why it is not an area; empty if it is
 };
 
-// Closes open rings, drops repeated points, turns rings the right way and lets GEOS take apart what crosses itself.
+// Closes open rings, drops repeated points, orients rings and lets GEOS split rings that cross themselves.
 Repaired repair(const Geos& geos, Polygons polygons);
 
 }  // namespace gridwall::county

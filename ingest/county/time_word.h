@@ -1,4 +1,4 @@
-// Times as a person writes them on a command line. Pure, any thread.
+// Parses times and durations as people write them. Pure, any thread.
 #pragma once
 
 #include <cstdint>

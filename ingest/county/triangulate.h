@@ -8,8 +8,8 @@
 
 namespace gridwall::inline county {
 
-// Simple rings are cut by ears; polygons with holes, and rings that resist, go to constrained Delaunay triangulation.
-// One entry of `first_index_of_grid` a grid, plus the end. Triangles are counter-clockwise.
+// Simple rings are cut by ears; polygons with holes, and rings where that fails, by constrained Delaunay triangulation.
+// `first_index_of_grid` has one entry per grid, plus the end. Triangles are counter-clockwise.
 Triangles triangulate(std::span<const Polygons> grids);
 
 }  // namespace gridwall::county

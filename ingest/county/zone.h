@@ -1,4 +1,4 @@
-// A time zone's offsets from the system's zone database. Runs while a county is loaded, never later.
+// A time zone's offsets from the system's zone database. Used only while a county is loaded. Any thread.
 #pragma once
 
 #include <string_view>

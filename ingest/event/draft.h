@@ -1,5 +1,5 @@
-// An event on its way out of the simulator, an importer or the duty desk: it owns its texts, unlike Event.
-// Knows the contract, no county and no clock.
+// An event that the simulator, an importer or the desk makes and sends. Unlike Event it owns its texts. Any thread.
+// Knows the contract, but no county and no clock.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Event -> JSON text. The inverse of Parser for everything the contract and the sender's own members carry.
+// Event -> JSON text, the inverse of Parser, unknown members included. Pure, any thread.
 #pragma once
 
 #include <string>

@@ -28,9 +28,6 @@ std::string_view word(ValueKind kind, Enum value) {
 std::string_view tier_name(Tier tier) {
   return word(ValueKind::kTier, tier);
 }
-std::string_view score_name(Score score) {
-  return word(ValueKind::kScore, score);
-}
 std::string_view assessment_kind_name(AssessmentKind kind) {
   return word(ValueKind::kAssessment, kind);
 }

@@ -33,7 +33,7 @@ enum class EventType : uint8_t {
 };
 inline constexpr int kEventTypeCount = static_cast<int>(EventType::kRequestMerged) + 1;
 
-// Fields a type may carry besides the envelope. One name on the wire is one enumerator, whatever type it stands in.
+// Fields a type may have besides the envelope. One name on the wire is one enumerator, whichever type has it.
 enum class Field : uint8_t {
   kRequest, kCategory, kChannel, kTitle, kText, kPlace, kTier, kDueAt, kOrg, kTo, kBy, kNote, kReason, kUntil, kScore,
   kOutcome, kMeeting, kLevel, kIssues, kMeasures, kSolved, kUnit, kMembers, kKind, kStars, kPeriod, kWorker, kTeam,
@@ -68,7 +68,6 @@ std::optional<EventType> event_type_from_name(std::string_view name);
 Feed feed_of(EventType type);
 std::string_view field_name(Field field);
 std::string_view tier_name(Tier tier);
-std::string_view score_name(Score score);
 std::string_view assessment_kind_name(AssessmentKind kind);
 std::string_view team_status_name(TeamStatus status);
 std::string_view team_detail_name(TeamDetail detail);
@@ -109,7 +108,7 @@ struct Event {
   void set_text(Field field, std::string_view value);
   void set_integer(Field field, int64_t value);
 
-  // Members that are not in the contract, as JSON text `"key":value,"key":value`; carried through encode unchanged.
+  // Members that are not in the contract, as JSON text `"key":value,"key":value`; encode writes them unchanged.
   std::string unknown_members;
 
  private:

@@ -1,6 +1,6 @@
-// An event as the log holds it and everybody else hands it on: what the log added, and the body as it was logged. The
-// pipeline, the daemon's frames, the wall and the fold all speak of this one. Values and views for any thread; knows
-// neither the log's columns nor a socket.
+// An event as it is in the log: what the log added to it, and the body as it was logged. The pipeline, the frames of
+// the daemon, the wall and the fold all use this type. Values and views for any thread; knows neither the columns of
+// the log nor a socket.
 #pragma once
 
 #include <cstddef>
@@ -24,11 +24,11 @@ struct Stamp {
 struct LoggedEvent {
   Stamp stamp;
   Feed feed = Feed::kRequest;
-  bool pruned = false;    // retention took the body
-  std::string_view body;  // belongs to whoever made the event: a block, a frame, the row being read
+  bool pruned = false;    // the body was deleted by pruning
+  std::string_view body;  // owned by the maker of the event: a block, a frame, the row being read
 };
 
-class EventBlock {  // events end to end, in one buffer that is used again
+class EventBlock {  // events one after the other in one reused buffer
  public:
   void add(const LoggedEvent& event);
   void append(const EventBlock& other);
@@ -37,7 +37,7 @@ class EventBlock {  // events end to end, in one buffer that is used again
   size_t size() const { return entries_.size(); }
   size_t bytes() const { return bodies_.size() + entries_.size() * sizeof(Entry); }
   size_t body_bytes() const { return bodies_.size(); }
-  LoggedEvent operator[](size_t index) const;  // its body lives until the block is changed
+  LoggedEvent operator[](size_t index) const;  // its body is valid until the block changes
 
  private:
   struct Entry {

@@ -1,5 +1,5 @@
-// What a wall must never show: personal data and characters that disturb a line of text.
-// Pure functions over UTF-8; the parser applies them to every text before anything else sees it.
+// Removes what a wall must never show: personal data, and characters that disturb a line of text.
+// Pure functions over UTF-8; the parser applies them to every text before any other code sees it.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ bool needs_cleaning(std::string_view utf8);
 // whether written in ASCII or full-width digits, and with spaces or dashes between groups of digits.
 std::string clean_text(std::string_view utf8);
 
-// Members that name a person who reports; they are dropped before the log. Compared without regard to case.
+// Whether a member is about a person who reports; such members are dropped before the log. Ignores case.
 bool is_personal_member(std::string_view name);
 
 // True for control characters, bidirectional controls and zero-width characters.

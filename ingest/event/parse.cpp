@@ -70,15 +70,17 @@ bool needs_clean(dom::element element) {
   return false;
 }
 
-enum class Envelope : uint8_t { kV, kId, kFeed, kType, kAt, kSource, kGrid, kLon, kLat, kNone };
-constexpr std::string_view kEnvelopeNames[] = {"v", "id", "feed", "type", "at", "source", "grid", "lon", "lat"};
+// Members of the envelope; all others are fields of the type or unknown.
+enum class Member : uint8_t { kV, kId, kFeed, kType, kAt, kSource, kGrid, kLon, kLat, kNone };
+constexpr std::string_view kMemberNames[] = {"v", "id", "feed", "type", "at", "source", "grid", "lon", "lat"};
+using Envelope = std::array<std::optional<dom::element>, std::size(kMemberNames)>;  // indexed by Member
 
-Envelope envelope_from_name(std::string_view name) {
-  if (name.size() > 6) return Envelope::kNone;
-  for (size_t i = 0; i < std::size(kEnvelopeNames); ++i) {
-    if (kEnvelopeNames[i] == name) return static_cast<Envelope>(i);
+Member member_from_name(std::string_view name) {
+  if (name.size() > 6) return Member::kNone;
+  for (size_t i = 0; i < std::size(kMemberNames); ++i) {
+    if (kMemberNames[i] == name) return static_cast<Member>(i);
   }
-  return Envelope::kNone;
+  return Member::kNone;
 }
 
 bool is_id(std::string_view text) {
@@ -96,6 +98,104 @@ bool integer(dom::element element, int64_t& value) {
   if (!number(element, real) || real != std::floor(real) || std::abs(real) > 9e15) return false;
   value = static_cast<int64_t>(real);
   return true;
+}
+
+// `event` names the source as far as it has been read.
+Rejection reject(const Event& event, RejectReason reason, std::string detail) {
+  return {reason, std::move(detail), std::string(event.source)};
+}
+
+const std::optional<dom::element>& element_of(const Envelope& envelope, Member member) {
+  return envelope[static_cast<size_t>(member)];
+}
+
+bool is_given(const Envelope& envelope, Member member) {
+  return element_of(envelope, member) && !element_of(envelope, member)->is_null();
+}
+
+std::optional<Rejection> read_string(const Envelope& envelope, Member member, const Event& event,
+                                     std::string_view& text) {
+  const std::string name(kMemberNames[static_cast<size_t>(member)]);
+  if (!is_given(envelope, member)) return reject(event, RejectReason::kMissingField, name + ": is required");
+  if (element_of(envelope, member)->get_string().get(text) != simdjson::SUCCESS) {
+    return reject(event, RejectReason::kWrongType, name + ": must be a string");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> read_id(const Envelope& envelope, Member member, const Event& event, std::string_view& text) {
+  if (auto rejection = read_string(envelope, member, event, text)) return rejection;
+  if (!is_id(text)) {
+    return reject(
+        event, RejectReason::kInvalidId,
+        std::string(kMemberNames[static_cast<size_t>(member)]) + ": must be 1 to 128 bytes without control characters");
+  }
+  return std::nullopt;
+}
+
+// Source, version, id, type and time.
+std::optional<Rejection> read_identity(const Envelope& envelope, Event& event) {
+  std::string_view source;
+  if (auto rejection = read_id(envelope, Member::kSource, event, source)) return rejection;
+  event.source = source;
+
+  int64_t version = 0;
+  const std::optional<dom::element>& v = element_of(envelope, Member::kV);
+  if (!v) return reject(event, RejectReason::kMissingField, "v: is required");
+  if (!integer(*v, version)) return reject(event, RejectReason::kWrongType, "v: must be the integer 1");
+  if (version != 1) return reject(event, RejectReason::kUnsupportedVersion, "v: only version 1 is known here");
+
+  std::string_view id;
+  if (auto rejection = read_id(envelope, Member::kId, event, id)) return rejection;
+  event.id = id;
+
+  std::string_view feed, type_name;
+  if (auto rejection = read_string(envelope, Member::kFeed, event, feed)) return rejection;
+  if (auto rejection = read_string(envelope, Member::kType, event, type_name)) return rejection;
+  const std::optional<EventType> type = event_type_from_name(type_name);
+  if (!type) {
+    return reject(event, RejectReason::kUnknownType,
+                  "type: '" + clean_text(type_name.substr(0, 64)) + "' is not of the contract");
+  }
+  event.type = *type;
+  if (feed != feed_name(feed_of(*type))) {
+    return reject(event, RejectReason::kFeedMismatch,
+                  "feed: must be '" + std::string(feed_name(feed_of(*type))) + "' for this type");
+  }
+
+  std::string_view at;
+  if (auto rejection = read_string(envelope, Member::kAt, event, at)) return rejection;
+  const std::optional<int64_t> at_ns = parse_rfc3339(at);
+  if (!at_ns) return reject(event, RejectReason::kWrongType, "at: must be a time as RFC 3339 with an offset");
+  event.at_ns = *at_ns;
+  return std::nullopt;
+}
+
+std::optional<Rejection> read_place(const Envelope& envelope, Event& event) {
+  if (is_given(envelope, Member::kGrid)) {
+    std::string_view code;
+    if (auto rejection = read_id(envelope, Member::kGrid, event, code)) return rejection;
+    event.grid_code = code;
+  }
+  const bool has_lon = is_given(envelope, Member::kLon);
+  if (has_lon != is_given(envelope, Member::kLat)) {
+    return reject(event, RejectReason::kMissingField, "lon, lat: one stands without the other");
+  }
+  if (has_lon) {
+    Position position;
+    if (!number(*element_of(envelope, Member::kLon), position.lon_deg) ||
+        !number(*element_of(envelope, Member::kLat), position.lat_deg)) {
+      return reject(event, RejectReason::kWrongType, "lon, lat: must be numbers in degrees (WGS-84)");
+    }
+    event.position = position;
+  }
+  if (event.type == EventType::kPatrolTrack && !event.position) {
+    return reject(event, RejectReason::kMissingField, "lon, lat: are required");
+  }
+  if (event.type == EventType::kPatrolCheckedIn && event.grid_code.empty()) {
+    return reject(event, RejectReason::kMissingField, "grid: is required");
+  }
+  return std::nullopt;
 }
 
 Rejection rejection_for(simdjson::error_code error) {
@@ -125,6 +225,7 @@ struct Parser::Impl {
 
   std::optional<Rejection> parse(std::string_view message, Event& event, bool may_clean);
   std::optional<Rejection> read_members(dom::object object, Event& event, bool& dirty);
+  std::optional<Rejection> read_fields(dom::object object, Event& event, bool& dirty);
   std::optional<Rejection> read_field(dom::element element, const FieldRule& rule, Event& event, bool& dirty);
 };
 
@@ -211,88 +312,23 @@ std::optional<Rejection> Parser::Impl::read_field(dom::element element, const Fi
 
 // Envelope first: the type decides which of the other members are fields.
 std::optional<Rejection> Parser::Impl::read_members(dom::object object, Event& event, bool& dirty) {
-  std::array<std::optional<dom::element>, std::size(kEnvelopeNames)> envelope;
-  const auto reject = [&](RejectReason reason, std::string detail) {
-    return Rejection{reason, std::move(detail), std::string(event.source)};
-  };
+  Envelope envelope;
   for (auto [key, element] : object) {
-    const Envelope member = envelope_from_name(key);
-    if (member == Envelope::kNone) continue;
+    const Member member = member_from_name(key);
+    if (member == Member::kNone) continue;
     std::optional<dom::element>& place = envelope[static_cast<size_t>(member)];
-    if (place) return reject(RejectReason::kDuplicateMember, std::string(key) + ": given twice");
+    if (place) return reject(event, RejectReason::kDuplicateMember, std::string(key) + ": given twice");
     place = element;
   }
-  const auto at = [&](Envelope member) -> std::optional<dom::element>& {
-    return envelope[static_cast<size_t>(member)];
-  };
-  const auto string_of = [&](Envelope member, std::string_view& text) -> std::optional<Rejection> {
-    const std::string name(kEnvelopeNames[static_cast<size_t>(member)]);
-    if (!at(member) || at(member)->is_null()) return reject(RejectReason::kMissingField, name + ": is required");
-    if (at(member)->get_string().get(text) != simdjson::SUCCESS) {
-      return reject(RejectReason::kWrongType, name + ": must be a string");
-    }
-    return std::nullopt;
-  };
+  if (auto rejection = read_identity(envelope, event)) return rejection;
+  if (auto rejection = read_place(envelope, event)) return rejection;
+  return read_fields(object, event, dirty);
+}
 
-  std::string_view text;
-  if (auto rejection = string_of(Envelope::kSource, text)) return rejection;
-  if (!is_id(text))
-    return reject(RejectReason::kInvalidId, "source: must be 1 to 128 bytes without control characters");
-  event.source = text;
-
-  int64_t version = 0;
-  if (!at(Envelope::kV)) return reject(RejectReason::kMissingField, "v: is required");
-  if (!integer(*at(Envelope::kV), version)) return reject(RejectReason::kWrongType, "v: must be the integer 1");
-  if (version != 1) return reject(RejectReason::kUnsupportedVersion, "v: only version 1 is known here");
-
-  if (auto rejection = string_of(Envelope::kId, text)) return rejection;
-  if (!is_id(text)) return reject(RejectReason::kInvalidId, "id: must be 1 to 128 bytes without control characters");
-  event.id = text;
-
-  std::string_view feed;
-  if (auto rejection = string_of(Envelope::kFeed, feed)) return rejection;
-  if (auto rejection = string_of(Envelope::kType, text)) return rejection;
-  const std::optional<EventType> type = event_type_from_name(text);
-  if (!type) {
-    return reject(RejectReason::kUnknownType, "type: '" + clean_text(text.substr(0, 64)) + "' is not of the contract");
-  }
-  event.type = *type;
-  if (feed != feed_name(feed_of(*type))) {
-    return reject(RejectReason::kFeedMismatch,
-                  "feed: must be '" + std::string(feed_name(feed_of(*type))) + "' for this type");
-  }
-
-  if (auto rejection = string_of(Envelope::kAt, text)) return rejection;
-  const std::optional<int64_t> at_ns = parse_rfc3339(text);
-  if (!at_ns) return reject(RejectReason::kWrongType, "at: must be a time as RFC 3339 with an offset");
-  event.at_ns = *at_ns;
-
-  if (at(Envelope::kGrid) && !at(Envelope::kGrid)->is_null()) {
-    if (auto rejection = string_of(Envelope::kGrid, text)) return rejection;
-    if (!is_id(text))
-      return reject(RejectReason::kInvalidId, "grid: must be 1 to 128 bytes without control characters");
-    event.grid_code = text;
-  }
-  const bool has_lon = at(Envelope::kLon) && !at(Envelope::kLon)->is_null();
-  const bool has_lat = at(Envelope::kLat) && !at(Envelope::kLat)->is_null();
-  if (has_lon != has_lat) return reject(RejectReason::kMissingField, "lon, lat: one stands without the other");
-  if (has_lon) {
-    Position position;
-    if (!number(*at(Envelope::kLon), position.lon_deg) || !number(*at(Envelope::kLat), position.lat_deg)) {
-      return reject(RejectReason::kWrongType, "lon, lat: must be numbers in degrees (WGS-84)");
-    }
-    event.position = position;
-  }
-  if (event.type == EventType::kPatrolTrack && !event.position) {
-    return reject(RejectReason::kMissingField, "lon, lat: are required");
-  }
-  if (event.type == EventType::kPatrolCheckedIn && event.grid_code.empty()) {
-    return reject(RejectReason::kMissingField, "grid: is required");
-  }
-
+std::optional<Rejection> Parser::Impl::read_fields(dom::object object, Event& event, bool& dirty) {
   const std::span<const FieldRule> rules = rules_of(event.type);
   for (auto [key, element] : object) {
-    if (envelope_from_name(key) != Envelope::kNone) continue;
+    if (member_from_name(key) != Member::kNone) continue;
     const std::string_view name = key;
     const auto rule = std::find_if(rules.begin(), rules.end(),
                                    [&](const FieldRule& candidate) { return field_name(candidate.field) == name; });
@@ -303,14 +339,14 @@ std::optional<Rejection> Parser::Impl::read_members(dom::object object, Event& e
       continue;
     }
     if (event.has(rule->field)) {
-      return reject(RejectReason::kDuplicateMember, std::string(name) + ": given twice");
+      return reject(event, RejectReason::kDuplicateMember, std::string(name) + ": given twice");
     }
     if (element.is_null()) continue;
     if (auto rejection = read_field(element, *rule, event, dirty)) return rejection;
   }
   for (const FieldRule& rule : rules) {
     if (rule.required && !event.has(rule.field)) {
-      return reject(RejectReason::kMissingField, std::string(field_name(rule.field)) + ": is required");
+      return reject(event, RejectReason::kMissingField, std::string(field_name(rule.field)) + ": is required");
     }
   }
   return std::nullopt;
@@ -339,7 +375,7 @@ std::optional<Rejection> Parser::Impl::parse(std::string_view message, Event& ev
   for (auto [key, element] : object) {
     const std::optional<Field> field = field_from_name(key);
     const int slot = field ? slot_of(event.type, *field) : -1;
-    const bool verbatim = envelope_from_name(key) != Envelope::kNone ||
+    const bool verbatim = member_from_name(key) != Member::kNone ||
                           (slot >= 0 && rules_of(event.type)[static_cast<size_t>(slot)].kind != ValueKind::kText);
     if (!verbatim && slot < 0 && is_personal_member(key)) continue;
     if (clean.size() > 1) clean += ',';

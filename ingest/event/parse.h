@@ -1,5 +1,5 @@
-// One message's bytes -> Event. The only parser: intake, import, replay and the wall all come through here.
-// Cleans and masks on the way, so that what is logged never holds a person's data. No clock, no county.
+// The bytes of one message -> Event. The only parser: intake, import, replay and the wall all use it.
+// It also cleans and masks, so that the log never holds personal data. One thread per parser; no clock, no county.
 #pragma once
 
 #include <memory>
@@ -42,16 +42,16 @@ struct Rejection {
 
 class Parser {
  public:
-  // With room for messages of `usual_bytes`; a larger one makes more room.
+  // Reserves memory for messages of `usual_bytes`; a larger one takes more.
   explicit Parser(size_t usual_bytes = kMaxMessageBytes);
   ~Parser();
   Parser(Parser&&) noexcept;
   Parser& operator=(Parser&&) noexcept;
 
-  // Fills `event`, whose views live until the next call. Returns why not, when the message is not of the contract.
+  // Fills `event`, whose views are valid until the next call. Returns a rejection if the message violates the contract.
   std::optional<Rejection> parse(std::string_view message, Event& event);
 
-  // What may be kept of a message that was refused: cleaned, masked, valid UTF-8, at most `limit_bytes`.
+  // What may be recorded of a rejected message: cleaned, masked, valid UTF-8, at most `limit_bytes`.
   std::string masked(std::string_view message, size_t limit_bytes);
 
  private:

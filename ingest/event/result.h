@@ -11,23 +11,21 @@
 namespace gridwall::inline event {
 
 enum class ErrorCode {
-  kInvalidArgument,  // the caller's words are off: a flag, an endpoint, a time
+  kInvalidArgument,  // wrong use by the caller: an option, an endpoint, a time
   kInvalidConfig,    // a configuration or map file cannot be used
-  kInvalidEvent,     // a message that is not an event of the contract
+  kInvalidEvent,     // a message that violates the contract
   kNotFound,
   kIo,           // reading or writing failed, disk full included
-  kDiskFull,     // kept apart: it is survivable
+  kDiskFull,     // separate, because work can continue later
   kCorrupt,      // stored data fails its checks
   kVersion,      // stored data of a newer format
   kBusy,         // in use by another process: a port, a log
   kUnavailable,  // a service or a device is not there: no display, no GPU, no daemon
 };
 
-std::string_view error_code_name(ErrorCode code);
-
 struct Error {
   ErrorCode code = ErrorCode::kInvalidArgument;
-  std::string message;  // one sentence: what is wrong, with which thing, and the way out
+  std::string message;  // one sentence: what is wrong, where, and what to do
 };
 
 template <typename T>

@@ -34,21 +34,22 @@ struct FieldRule {
   bool required;
 };
 
-// What a moment is on the strip of a whole log.
+// Kinds of marks on the strip.
 enum class MarkKind : uint8_t { kIncident, kMode, kAlarm, kBookmark, kGap };
 inline constexpr int kMarkKindCount = 5;
 std::string_view mark_kind_name(MarkKind kind);  // incident mode alarm bookmark gap
 
-// The mark an event of a type leaves there.
+// The mark that events of a type leave on the strip.
 struct MarkRule {
   MarkKind kind{};
-  Field key{};        // what is marked
-  Field text{};       // what stands beside it
-  bool ends = false;  // the mark with this key is over
+  Field key{};        // identifies what is marked
+  Field text{};       // the text beside the mark
+  bool ends = false;  // ends the open mark with this key
 };
 
 std::span<const FieldRule> rules_of(EventType type);
-// Types that must lie in a grid: what opens a matter, and where somebody was. The others take their subject's place.
+// Types that must lie in a grid: those that open a matter or say where somebody was. Others take the place of their
+// matter.
 bool needs_place(EventType type);
 const std::optional<MarkRule>& mark_of(EventType type);
 // Index of the field among the type's rules, or -1.

@@ -11,15 +11,15 @@ namespace gridwall::inline event {
 inline constexpr int64_t kNsPerSecond = 1'000'000'000;
 inline constexpr int64_t kNsPerDay = 86'400 * kNsPerSecond;
 
-// The times there are: 1823 to 2116, the middle half of what 64 bits hold, so that any two can be subtracted.
+// Valid times: 1823 to 2116, the middle half of what 64 bits hold, so that any two can be subtracted.
 inline constexpr int64_t kFarthestNs = INT64_MAX / 2;
 constexpr bool is_time(int64_t time_ns) {
   return time_ns >= -kFarthestNs && time_ns <= kFarthestNs;
 }
-inline constexpr int64_t kNever = INT64_MIN;  // a time that has not come; not one that is_time()
+inline constexpr int64_t kNever = INT64_MIN;  // has not happened; is_time() is false for it
 
 // Reads `2026-11-21T14:32:08.5+08:00`; an offset is required, digits below nanoseconds are dropped.
-// None when it is no time, or not one that is_time().
+// Nothing if it is not a time, or is_time() is false for it.
 std::optional<int64_t> parse_rfc3339(std::string_view text);
 
 // Writes the instant at the given offset from UTC, with as many digits below seconds as it has (0, 3, 6 or 9).

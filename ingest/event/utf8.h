@@ -1,5 +1,5 @@
 // UTF-8: whether bytes are text, and the one place that reads, writes, counts and cuts characters (code points).
-// Whatever comes from outside and is no JSON is asked before it is shown. Pure, any thread.
+// Outside input that is not JSON is checked before it is shown. Pure, any thread.
 #pragma once
 
 #include <cstddef>

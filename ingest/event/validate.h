@@ -1,4 +1,4 @@
-// What the contract demands of an event beyond its shape, given when it was received and where the county lies.
+// Checks what the contract demands beyond the shape of an event: that its time and its position are plausible.
 #pragma once
 
 #include <optional>

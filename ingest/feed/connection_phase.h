@@ -1,5 +1,5 @@
-// How far a wall's connection with the daemon has come. It belongs to the feed because two who must not know each other
-// speak of it: viewer/source, which goes through the phases, and viewer/view_model, which shows them. Any thread.
+// The phases of a wall's connection with the daemon. It is here because two rooms that must not know each other use it:
+// viewer/source, which goes through the phases, and viewer/view_model, which shows them. Any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Keys and the gatekeeper. A door that is not on loopback opens only to listed keys, each for what it may send or see.
-// libzmq lets everybody in when nobody answers for the keys; so the gatekeeper stands before any door is bound, the
-// sockets insist on an answer, and a start proves with a key made up on the spot that the doors are shut.
+// CURVE keys and the gatekeeper that checks them. A socket that is not on loopback admits only listed keys, each for
+// what it may send or view. libzmq admits everybody if nobody checks keys; so the gatekeeper starts before any socket
+// is bound, sockets require its answer, and at each start the daemon tests with a random key that it is refused.
 #pragma once
 
 #include <filesystem>
@@ -21,11 +21,11 @@ struct KeyPair {
 Result<KeyPair> make_key_pair();  // kUnavailable when libzmq was built without CURVE
 // A file of `public = "…"` and `secret = "…"`, readable by its owner only. Never overwrites one.
 Status write_key_file(const std::filesystem::path& path, const KeyPair& keys);
-// Refuses a file that others than its owner can read.
+// Refuses a file that anybody but its owner can read.
 Result<KeyPair> read_key_file(const std::filesystem::path& path);
 bool is_public_key(const std::string& z85);
-// What a client of a daemon with keys needs: the server's public key and a key file of its own; both empty: no keys.
-// Errors speak of --server-key and --key, the options of every program that connects.
+// What a client of a daemon with keys needs: the public key of the server and a key file of its own; both empty: no
+// keys. Errors name --server-key and --key, the options of every program that connects.
 Result<std::optional<CurveClient>> client_keys(const std::string& server_key, const std::filesystem::path& key_file);
 
 struct KnownClient {
@@ -38,7 +38,7 @@ struct KnownClient {
 inline constexpr const char* kSendDomain = "send";  // of the intake
 inline constexpr const char* kViewDomain = "view";  // of publish and history
 
-// Answers libzmq's question about every key (ZAP, https://rfc.zeromq.org/spec/27/) from a thread of its own.
+// Answers the requests of libzmq to check a key (ZAP, https://rfc.zeromq.org/spec/27/) on a thread of its own.
 class Gatekeeper {
  public:
   static Result<std::unique_ptr<Gatekeeper>> start(Context& context, std::vector<KnownClient> clients);
@@ -55,8 +55,8 @@ class Gatekeeper {
   std::thread thread_;
 };
 
-// Knocks at a bound endpoint with a key nobody has listed, as the kind of socket the door is for. Done when the key was
-// turned away; a door that does nothing of the kind proves nothing and is an error.
+// Connects to a bound endpoint with an unlisted key, as the kind of socket the endpoint serves. Done if the key was
+// refused; anything else, no answer included, is an error.
 Status prove_shut(const std::string& endpoint, SocketKind knock_as, const std::string& server_public_key);
 
 }  // namespace gridwall::feed

@@ -66,7 +66,7 @@ class Daemon::Impl {
   LineThrottle throttle_;
   uint64_t history_beats_ = 0;
   int64_t history_moved_ns_ = 0;
-  std::string degraded_;  // as last told to the operator
+  std::string degraded_;  // as last reported to the operator
 };
 
 SocketOptions Daemon::Impl::door(const char* domain) const {
@@ -215,7 +215,7 @@ Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void
     }
   }
   const Now at = now();
-  intake_->flush(at.steady_ns);  // after a failure: tells the senders to try again
+  intake_->flush(at.steady_ns);  // after a failure: answers `retry` to the senders
   const std::string reason = pipeline_.log_error();
   const bool failed = pipeline_.failed();
   history_->stop();
@@ -227,6 +227,20 @@ Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void
   return closed;
 }
 
+namespace {
+
+// What an operator must know of the log that was just opened.
+void report_loss(const log::OpenReport& report) {
+  if (report.lost_from > 0) {
+    spdlog::warn("events {} to {} are lost; the log records it and has a new id", report.lost_from, report.lost_to);
+  }
+  if (report.head_missing) {
+    spdlog::warn("the log had no head file, so events lost at its end cannot be noticed; a new one is written");
+  }
+}
+
+}  // namespace
+
 Daemon::Daemon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Daemon::~Daemon() = default;
 
@@ -234,6 +248,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const DaemonOptions& options) {
   if (const Status exposed = check_exposure(options); !exposed) return exposed.error();
   Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(options.county, options.pipeline);
   if (!pipeline) return pipeline.error();
+  report_loss(pipeline->writer().open_report());
   auto impl = std::make_unique<Impl>(options, std::move(*pipeline));
   if (const Status opened = impl->open_doors(); !opened) return opened.error();
   return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));

@@ -1,4 +1,4 @@
-// gridwall-ingest without its command line: the pipeline with its doors, in one loop.
+// gridwall-ingest without its command line: the pipeline and its sockets, in one loop.
 // Threads: run()'s caller owns pipeline, intake and publisher; the history server and the gatekeeper have their own.
 // stop() may be called from any thread.
 #pragma once
@@ -28,27 +28,27 @@ struct DaemonOptions {
   pipeline::PipelineOptions pipeline;
   Endpoints endpoints;
   RateLimits limits;
-  int64_t group_ns = 2'000'000;  // while more keeps coming; a wall's frame is 16 ms: more would be seen
+  int64_t group_ns = 2'000'000;  // how long a group waits for more events; above a frame of 16 ms it would be visible
   size_t group_events = 1000;
   int subscriber_queue = 10'000;  // events kept for each subscriber
   std::vector<PublishedSource> published;
   std::optional<KeyPair> server_keys;  // without: loopback only
   std::vector<KnownClient> clients;
-  std::function<int64_t()> wall_clock_ns;  // tests set the time of day; empty: the system's
+  std::function<int64_t()> wall_clock_ns;  // for tests that set the time of day; empty: the system clock
 };
 
 class Daemon {
  public:
-  // Opens the log, folds it, binds the doors. Errors name the thing and the way out.
+  // Opens the log, folds it, binds the sockets. Errors name the cause and a remedy.
   static Result<std::unique_ptr<Daemon>> start(const DaemonOptions& options);
   ~Daemon();
 
-  const Endpoints& endpoints() const;  // as bound: no wildcards for ports
+  const Endpoints& endpoints() const;  // as bound, with real port numbers
 
-  // Serves until `stop` is set or the log failed for good; then commits, writes a checkpoint and closes.
-  // `on_beat` is called once a second while the loop and the history thread both move on.
+  // Serves until `stop` is set or the log has failed; then commits, writes a checkpoint and closes.
+  // `on_beat` is called once a second while the loop and the history thread both make progress.
   Status run(const std::atomic<bool>& stop, const std::function<void()>& on_beat = {});
-  void wake();  // makes run() look at `stop` at once; async-signal-safe
+  void wake();  // makes run() check `stop` at once; async-signal-safe
 
  private:
   class Impl;

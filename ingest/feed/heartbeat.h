@@ -1,4 +1,4 @@
-// What the daemon says of itself once a second: where the log stands, and how its sources are. As JSON and back.
+// What the daemon reports about itself once a second: the head of the log, and counts by source. To JSON and back.
 // Pure values, any thread.
 #pragma once
 
@@ -26,9 +26,9 @@ struct Heartbeat {
   std::string hash;         // of the log's head, 64 hexadecimal digits
   std::string county_mark;  // changes with the county's configuration or map
   int64_t server_time_ns = 0;
-  std::string degraded;     // why the log cannot be written at present; empty when it can
-  uint64_t refused = 0;     // events a subscriber's full queue could not take; it repairs them from the log
-  uint64_t unanswered = 0;  // batches whose sender had gone or did not read its answers
+  std::string degraded;     // why the log cannot be written at present; empty if it can
+  uint64_t refused = 0;     // events dropped because a wall's queue was full; the wall fetches them from the log
+  uint64_t unanswered = 0;  // batches whose sender was gone or did not read the answers
   std::vector<SourceHealth> sources;
 };
 

@@ -56,7 +56,7 @@ class HistoryServer::Session {
       fail(request, "bad_request", *wrong);
     } else if (const Status answered = answer(request); !answered) {
       fail(request, "unavailable", answered.error().message);
-      reader_.reset();  // opened anew with the next request
+      reader_.reset();  // opened again with the next request
     }
     const std::string_view identity = frames_[0].bytes();
     const Socket::Sent sent =
@@ -162,7 +162,7 @@ class HistoryServer::Session {
     return Done{};
   }
 
-  // The county as it stood for an event: walls that go back ask for it, seldom.
+  // The county in force for an event: needed by walls that seek, which is rare.
   Status past_county(const HistoryRequest& request) {
     const Result<replay::CountySpan> span = replay::county_span(*reader_, *request.of);
     if (!span) return span.error();
@@ -197,7 +197,7 @@ class HistoryServer::Session {
     }
     const Result<log::LogHead> head = reader_->head();
     if (!head) return head.error();
-    // Those of the past have a place of their own, so that a wall that looks back does not slow one that joins.
+    // Blobs of the past have a place of their own, so that a wall that seeks does not slow one that joins.
     std::deque<Blob>& blobs = request.before ? past_snapshots_ : snapshots_;
     const uint64_t at = std::min(request.before.value_or(head->seq), head->seq);
     if (request.version == kStateVersion) {
@@ -305,7 +305,7 @@ class HistoryServer::Session {
     records_.clear();
     const uint64_t limit = std::min<uint64_t>(kChunkEvents, request.to - request.from + 1);
     const Result<uint64_t> read = reader_->events(request.from, limit, [&](const log::LogRow& row) {
-      // A chunk holds one event at least, and else no more than its size.
+      // A chunk holds at least one event, and otherwise no more than its size.
       if (answer.count > 0 && records_.size() + kRecordOverheadBytes + row.body.size() > kChunkBytes) return false;
       append_record(records_, replay::event_of(row));
       answer.last = row.seq;

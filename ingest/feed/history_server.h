@@ -1,6 +1,6 @@
-// Answers walls that join or that missed something: hello, county, snapshot, range. A thread and a log reader of its
-// own. A client asks for each chunk, so what waits in memory for a client that does not read is one chunk a request,
-// and a full queue drops the answer (the client asks again). Knows nothing of what an event means.
+// Answers walls that join, missed events or look at the past. Has a thread and a log reader of its own. A client
+// requests every chunk, so a client that does not read costs the memory of one chunk per request; a full queue drops
+// the answer, and the client asks again. Knows nothing of what an event means.
 #pragma once
 
 #include <atomic>
@@ -18,8 +18,8 @@ struct HistoryOptions {
   std::string endpoint;
   SocketOptions socket;
   std::filesystem::path log;
-  std::string intake_endpoint;   // told to clients
-  std::string publish_endpoint;  // told to clients
+  std::string intake_endpoint;   // sent to clients
+  std::string publish_endpoint;  // sent to clients
 };
 
 class HistoryServer {
@@ -30,8 +30,8 @@ class HistoryServer {
   void stop();
 
   const std::string& endpoint() const { return endpoint_; }
-  uint64_t beats() const { return beats_; }      // grows at least twice a second while the thread is well
-  uint64_t dropped() const { return dropped_; }  // answers a client's full queue could not take
+  uint64_t beats() const { return beats_; }      // grows at least twice a second while the thread works
+  uint64_t dropped() const { return dropped_; }  // answers dropped because a client's queue was full
 
  private:
   class Session;

@@ -27,7 +27,7 @@ uint8_t feeds_from(Section& section, std::string_view key) {
     if (const std::optional<Feed> feed = feed_from_name(name)) {
       feeds = static_cast<uint8_t>(feeds | 1U << static_cast<unsigned>(*feed));
     } else {
-      section.fail(key, "'" + name + "' is no feed; allowed are request, patrol, emergency");
+      section.fail(key, "'" + name + "' is not a feed; allowed are request, patrol, emergency");
     }
   }
   return feeds;
@@ -88,7 +88,7 @@ void read_client(Section& section, std::vector<KnownClient>& clients) {
       if (const std::optional<EventType> type = event_type_from_name(name)) {
         client.rights.types |= 1ULL << static_cast<unsigned>(*type);
       } else {
-        section.fail("types", "'" + name + "' is no event type; they are listed in docs/EVENTS.md");
+        section.fail("types", "'" + name + "' is not an event type; they are listed in docs/EVENTS.md");
       }
     }
   }

@@ -12,14 +12,14 @@ namespace gridwall::feed {
 
 struct IngestConfig {
   std::string county;         // a path below the configuration's folder, or a county's name
-  std::filesystem::path log;  // made absolute; the one path that may lie elsewhere: it is data
-  // Everything but county source and log.
+  std::filesystem::path log;  // made absolute; the only path that may lie anywhere, because it is data
+  // Everything except the county and the log.
   DaemonOptions daemon;
 };
 
 Result<IngestConfig> read_ingest_config(const std::filesystem::path& file);
 
-// `path` resolved in `folder`; an error when it is absolute or leads out of it, symbolic links resolved.
+// `path` resolved in `folder`; an error if it is absolute or leads out of it, symbolic links resolved.
 Result<std::filesystem::path> path_below(const std::filesystem::path& folder, const std::string& path);
 
 }  // namespace gridwall::feed

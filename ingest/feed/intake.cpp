@@ -72,7 +72,7 @@ bool Intake::receive(const std::function<Now()>& clock) {
     drained = false;
   };
   take_all(router_, [&](const Now& now, size_t dropped) {
-    if (frames_.size() < 2) return;  // an identity and nothing else: nobody expects an answer
+    if (frames_.size() < 2) return;  // only an identity: no answer is expected
     if (dropped > 0) {
       refuse_batch(frames_.size() - 1 + dropped, now);
     } else {
@@ -201,7 +201,7 @@ void Intake::count_gap(Listener& listener, std::string_view message) {
   if (listener.config.sequence_field.empty()) return;
   const std::optional<uint64_t> number = peek_number(message, listener.config.sequence_field);
   if (!number) return;
-  // Going back is a restart of the other side, not a loss.
+  // A counter that goes back means that the other side restarted, not a loss.
   if (listener.last_number && *number > *listener.last_number + 1) {
     sources_.of(listener.config.source).gaps += *number - *listener.last_number - 1;
   }

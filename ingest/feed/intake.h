@@ -1,6 +1,6 @@
-// The daemon's open door: takes batches from senders (ROUTER) and messages of systems that only publish (SUB), passes
-// them to the pipeline in groups, and answers each event once its group is durable. Rate limits and counts by source.
-// Owned by the pipeline's thread. Knows no county and no JSON; the clocks are handed in.
+// Receives batches from senders (ROUTER) and messages of systems that only publish (SUB), passes them to the pipeline
+// in groups, and answers each event once its group is durable. Limits rates and counts by source. Owned by the
+// pipeline's thread. Knows no county and no JSON; the caller passes the time.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,11 @@
 
 namespace gridwall::feed {
 
-struct PublishedSource {  // a system that only publishes: what it sends while we are away is lost
+struct PublishedSource {  // a system that only publishes: what it sends while the daemon is down is lost
   std::string endpoint;
   std::string topic;           // prefix to subscribe to; empty: all
-  std::string source;          // its name in messages and counts
-  std::string sequence_field;  // member that counts its messages, so that lost ones are seen; empty: it has none
+  std::string source;          // its name in messages and counters
+  std::string sequence_field;  // the member with a counter, which shows lost messages; empty: none
   uint8_t may_send = 0b111;    // one bit a Feed
   std::optional<CurveClient> curve;
 };
@@ -40,13 +40,13 @@ struct IntakeOptions {
   int64_t group_ns = 5'000'000;  // from a group's first event to its commit, at most
   size_t group_events = 1000;
   std::vector<PublishedSource> published;
-  // With keys: what each name may send; a name that is not in it may send nothing. Without: everybody everything.
+  // With keys: what each client may send; one that is not listed may send nothing. Without keys everybody may send all.
   std::optional<std::map<std::string, SenderRights, std::less<>>> rights;
 };
 
 struct Now {
-  int64_t wall_ns = 0;    // time of day: what the log calls received
-  int64_t steady_ns = 0;  // never goes back: intervals
+  int64_t wall_ns = 0;    // time of day: received_ns in the log
+  int64_t steady_ns = 0;  // never goes back: for intervals
 };
 
 class Intake {
@@ -55,12 +55,12 @@ class Intake {
   static Result<std::unique_ptr<Intake>> open(Context& context, const IntakeOptions& options,
                                               pipeline::Pipeline& pipeline, Publisher& publisher);
 
-  // Takes some of what waits on the sockets, and commits every group that is full or urgent. True: nothing waits any
-  // more.
+  // Takes some of the messages waiting on the sockets, and commits every group that is full or urgent. True: no message
+  // is left waiting.
   bool receive(const std::function<Now()>& clock);
   // Commits the open group, publishes it, answers its senders.
   void flush(int64_t steady_ns);
-  // When the open group must be flushed; none when nothing waits.
+  // When the open group must be flushed; none if there is none.
   std::optional<int64_t> flush_at_ns() const;
 
   std::string endpoint() const { return router_.endpoint(); }

@@ -1,4 +1,4 @@
-// Lines of a file or of standard input, without ever waiting for input that is not there. One thread.
+// Reads lines of a file or of standard input, without ever waiting for input. One thread.
 #pragma once
 
 #include <cstdint>
@@ -22,20 +22,20 @@ class LineReader {
   // The next line that is not empty, without its end. A last line without an end counts. Lines over 1 MiB are cut.
   Read next(std::string& line);
 
-  uint64_t offset() const { return offset_; }  // behind the last line given out
+  uint64_t offset() const { return offset_; }  // after the last line returned
   uint64_t size() const { return size_; }      // 0: not known
   int descriptor() const { return descriptor_; }
   bool standard_input() const { return standard_input_; }
 
  private:
   LineReader() = default;
-  bool fill();  // false: nothing to be had at present
+  bool fill();  // false: no input at present
 
   int descriptor_ = -1;
   bool standard_input_ = false;
   bool ended_ = false;
   std::string buffer_;
-  size_t begin_ = 0;  // of what is not yet given out
+  size_t begin_ = 0;  // of what has not been returned yet
   uint64_t offset_ = 0;
   uint64_t size_ = 0;
 };

@@ -23,7 +23,7 @@ void Publisher::heartbeat(std::string_view json) {
 
 void Publisher::send(std::span<const std::string_view> frames) {
   if (socket_.send(frames) == Socket::Sent::kSent) return;
-  // Somebody's queue is full. That is counted, and then theirs alone: the rest get it all the same.
+  // A subscriber's queue is full. That is counted, and only this subscriber loses the event.
   ++refused_;
   socket_.refuse_when_full(false);
   socket_.send(frames);

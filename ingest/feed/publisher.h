@@ -1,6 +1,6 @@
-// Sends durable events to every wall that listens: XPUB, topics request, patrol, emergency and heartbeat.
-// Never waits. A subscriber that does not keep up loses events (counted) and fetches them from the history; the others
-// lose nothing. Owned by the pipeline's thread.
+// Sends durable events to all subscribed walls: XPUB, topics request, patrol, emergency and heartbeat.
+// Never waits. A subscriber that is too slow loses events (which is counted) and fetches them from the history; the
+// others lose nothing. Owned by the pipeline's thread.
 #pragma once
 
 #include <array>
@@ -24,12 +24,12 @@ class Publisher {
   void publish(const LoggedEvent& event);
   void heartbeat(std::string_view json);
   void read_subscriptions();  // call when the socket is readable
-  // Somebody began to listen since the last call: a heartbeat now spares it the wait for the next.
+  // True if somebody subscribed since the last call: a heartbeat sent now spares it waiting for the next.
   bool take_new_listener() { return std::exchange(new_listener_, false); }
 
   const Socket& socket() const { return socket_; }
   std::string endpoint() const { return socket_.endpoint(); }
-  uint64_t refused() const { return refused_; }  // events that some subscriber could not take
+  uint64_t refused() const { return refused_; }  // events dropped for a slow subscriber
 
  private:
   explicit Publisher(Socket socket) : socket_(std::move(socket)) {}

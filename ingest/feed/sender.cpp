@@ -207,7 +207,7 @@ void Sending::send_batches(int64_t now_ns) {
     frames.assign({std::string_view(tag.data(), tag.size()), std::string_view()});
     for (const Line& line : batch.lines) frames.push_back(line.text);
     if (socket_.send(frames) != Socket::Sent::kSent) {
-      forget_connection();  // nobody there: what was sent before is not answered any more
+      forget_connection();  // no connection: earlier messages will not be answered
       return;
     }
     if (std::none_of(batches_.begin(), batches_.end(), [](const Batch& other) { return other.owed(); })) {

@@ -50,7 +50,7 @@ void apply(zmq::socket_t& socket, SocketKind kind, const SocketOptions& options)
   if (kind == SocketKind::kRouter) socket.set(opt::router_mandatory, true);
   if (kind == SocketKind::kXpub) {
     socket.set(opt::xpub_nodrop, true);
-    // Every subscription is told, not only the first to a topic, so that a new wall is met at once.
+    // Reports every subscription, not only the first to a topic, so that a new wall is noticed at once.
     socket.set(opt::xpub_verbose, true);
   }
   if (kind == SocketKind::kDealer) socket.set(opt::immediate, true);  // nothing queued for a peer not there
@@ -60,7 +60,7 @@ void apply(zmq::socket_t& socket, SocketKind kind, const SocketOptions& options)
     socket.set(opt::curve_secretkey, server.secret_key);
     if (!server.domain.empty()) {
       socket.set(opt::zap_domain, server.domain);
-      // Enforced: without it a client is let in when nobody answers for its key.
+      // Enforced: without it a client is admitted if nobody checks its key.
       const int enforce = 1;
       if (zmq_setsockopt(socket.handle(), ZMQ_ZAP_ENFORCE_DOMAIN, &enforce, sizeof enforce) != 0) throw zmq::error_t();
     }

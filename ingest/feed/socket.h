@@ -1,6 +1,6 @@
-// ZeroMQ sockets as this house uses them: every limit set before bind or connect, sends that never wait, receives that
-// survive signals, errors that name the endpoint and the way out. A socket belongs to one thread at a time.
-// Knows nothing of events. cppzmq stands behind it, and its exceptions stop here: one of them is an ordinary signal.
+// ZeroMQ sockets: all limits are set before bind or connect, sends never wait, receives survive signals, errors name
+// the endpoint and a remedy. A socket belongs to one thread at a time. Knows nothing of events. Wraps cppzmq, whose
+// exceptions stop here, because it throws even for an ordinary signal.
 #pragma once
 
 #include <cstddef>
@@ -42,7 +42,7 @@ class Frame {
   Frame& operator=(Frame&& other) noexcept;
   ~Frame();
   std::string_view bytes() const;
-  std::string_view user() const;  // the name of the key it came in under; empty without keys
+  std::string_view user() const;  // the name of the key of the sender; empty without keys
 
  private:
   friend class Socket;
@@ -53,7 +53,7 @@ enum class SocketKind : uint8_t { kRouter, kDealer, kXpub, kSub };
 
 struct CurveServer {
   std::string secret_key;  // Z85, 40 characters
-  std::string domain;      // told to the gatekeeper: what this door is for. Empty: nobody is asked, any key enters
+  std::string domain;      // tells the gatekeeper what the socket is for. Empty: any key is admitted
 };
 struct CurveClient {
   std::string server_public_key;  // Z85, 40 characters, like the other two
@@ -75,9 +75,9 @@ class Socket {
   Socket();
   Socket(Socket&& other) noexcept;
   Socket& operator=(Socket&& other) noexcept;
-  ~Socket();  // what is queued and not yet sent is dropped
+  ~Socket();  // drops what is queued and not yet sent
 
-  // kBusy when the port is taken. Port `*` or 0 takes a free one: endpoint() tells which.
+  // kBusy if the port is taken. Port `*` or 0 means any free port; endpoint() returns it.
   Status bind(const std::string& endpoint);
   Status connect(const std::string& endpoint);
   Status subscribe(std::string_view topic);
@@ -87,17 +87,17 @@ class Socket {
   enum class Sent : uint8_t {
     kSent,
     kFull,         // the peer's queue is full, or there is no peer (DEALER)
-    kUnreachable,  // ROUTER: the peer has gone
+    kUnreachable,  // ROUTER: the peer is gone
   };
   Sent send(std::span<const std::string_view> frames);
   Sent send(std::initializer_list<std::string_view> frames) {
     return send(std::span<const std::string_view>(frames.begin(), frames.size()));
   }
 
-  // Takes one whole message when there is one; never waits. Frames beyond `max_frames` are dropped and counted.
+  // Receives one whole message if there is one; never waits. Frames beyond `max_frames` are dropped and counted.
   bool receive(std::vector<Frame>& frames, size_t max_frames = 64, size_t* dropped = nullptr);
 
-  // XPUB: whether a send is refused for all when one subscriber's queue is full, or lost for that one only.
+  // XPUB: whether a full queue of one subscriber makes a send fail for all, or loses the message for that one only.
   void refuse_when_full(bool refuse);
 
   void* handle() const;
@@ -117,7 +117,7 @@ void poll(std::span<PollItem> items, int timeout_ms);
 
 // True for endpoints nobody outside this machine can reach: tcp on 127.0.0.0/8 or localhost, ipc, inproc.
 bool is_loopback(std::string_view endpoint);
-// `endpoint` as a peer that reached us at `reached_at` can use it: a wildcard host becomes the host it reached.
+// `endpoint` as seen by a peer that connected to `reached_at`: a wildcard host becomes the host it connected to.
 std::string reachable_endpoint(std::string_view endpoint, std::string_view reached_at);
 
 // Wakes a poll() from another thread or a signal handler.

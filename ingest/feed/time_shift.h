@@ -1,4 +1,4 @@
-// Moves an event to another time, everything else unchanged: what a demonstration of "now" is made of. One thread.
+// Moves an event to another time, everything else unchanged, to demonstrate recorded events as live ones. One thread.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@ namespace gridwall::feed {
 
 class TimeShift {
  public:
-  // When the event of this line happened; none when it is no event of the contract.
+  // When the event of this line happened; none if the line is not a valid event.
   std::optional<int64_t> at_ns(std::string_view line);
-  // The line with `at` at the given time and all its other times moved by as much. A line that is no event stays as it
-  // is.
+  // The line with `at` set to the given time and all its other times moved by the same span. A line that is not a valid
+  // event stays as it is.
   std::string moved(std::string_view line, int64_t to_at_ns);
 
  private:

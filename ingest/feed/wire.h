@@ -1,5 +1,5 @@
-// What stands in the frames between daemon, senders and walls; docs/OPERATIONS.md has the protocol. Pure functions over
-// bytes, any thread; knows no socket. Numbers are big-endian. What comes from outside is checked, never trusted.
+// Encodes and parses the frames between daemon, senders and walls; docs/OPERATIONS.md has the protocol. Pure functions
+// over bytes, any thread; knows no socket. Numbers are big-endian. All input is checked, never trusted.
 #pragma once
 
 #include <array>
@@ -37,21 +37,21 @@ struct Answer {
 void append_answer(std::string& out, const Answer& answer);
 std::optional<Answer> parse_answer(std::string_view frame);
 
-// A batch may begin with a tag and must then have an empty frame before its events; both come back with the answers.
-// So a sender knows which batch an answer belongs to, also after a connection broke.
+// A batch may begin with a tag and must then have an empty frame before its events; both are returned with the answers.
+// So a sender knows which batch an answer belongs to, even after a broken connection.
 inline constexpr size_t kTagBytes = 8;
 std::array<char, kTagBytes> encode_tag(uint64_t number);  // below 2^56
 bool is_tag(std::string_view frame);
 std::optional<uint64_t> decode_tag(std::string_view frame);
 
-// History, range: records end to end, each [feed u8][stamp][size u32][body]. The high bit of feed says that retention
-// took the body.
+// History, range: records end to end, each [feed u8][stamp][size u32][body]. The high bit of feed says that the
+// body was pruned.
 void append_record(std::string& chunk, const LoggedEvent& event);
 inline constexpr size_t kRecordOverheadBytes = 1 + kStampBytes + 4;
 class RecordReader {
  public:
   explicit RecordReader(std::string_view chunk) : rest_(chunk) {}
-  // False at the end, and at the first record that is not sound. The body points into the chunk.
+  // False at the end, and at the first damaged record. The body points into the chunk.
   bool next(LoggedEvent& event);
   bool damaged() const { return damaged_; }
 

@@ -1,6 +1,6 @@
-// A message of the Common Alerting Protocol 1.2 (OASIS, 2010) out of XML that a stranger wrote: no document type, no
-// entities but the five of XML itself, at most 8 MiB and 64 elements deep. Only what a warning needs is kept; contacts,
-// addresses and polygons stay behind. Knows no events. Pure, any thread.
+// A message of the Common Alerting Protocol 1.2 (OASIS, 2010) read from untrusted XML: no document type, no
+// entities but the five of XML itself, at most 8 MiB and 64 levels of elements. Only what a warning needs is kept;
+// contacts, addresses and polygons are left out. Knows no events. Pure, any thread.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ inline constexpr int kMaxCapDepth = 64;
 
 struct CapInfo {
   uint64_t line = 0;
-  std::string language = "en-US";  // what CAP says when nothing is said
+  std::string language = "en-US";  // the default of CAP
   std::string event, headline, description, instruction, sender_name;
   std::string severity, urgency, certainty;  // as written; empty: not given
   std::vector<std::string> responses;

@@ -22,7 +22,7 @@ std::string shortened(const std::string& text, size_t most) {
   return std::string(cut_to_characters(text, most - 1)) + "…";
 }
 
-// An identifier of at most 128 bytes; a longer one keeps its front, and a number that stands for all of it (FNV-1a).
+// An identifier of at most 128 bytes; a longer one keeps its beginning, followed by a hash of the whole (FNV-1a).
 std::string fitted(std::string id) {
   constexpr size_t kFront = 100;
   if (id.size() <= kMaxIdBytes) return id;
@@ -150,7 +150,7 @@ class CapImporter {
   static std::string name_of(const std::string& sender, const std::string& identifier) {
     return sender + "," + identifier;
   }
-  // The first warning of a message has the message's name, the others a number behind it.
+  // The first warning of a message has the name of the message, further ones have a number appended.
   static std::string warning_of(const std::string& message, size_t number) {
     return fitted(number == 0 ? message : message + "/" + std::to_string(number + 1));
   }
@@ -206,7 +206,7 @@ class CapImporter {
     return Done{};
   }
 
-  // An update stands in the place of what it refers to, a cancel in no place.
+  // An update has the place of the warning it refers to, a cancel has no place.
   Status lift(const Message& message, const std::string& own) {
     if (message.alert.references.empty()) {
       note(summary_.noticed, message.alert.message_type + " without references: it lifts nothing", message);
@@ -217,7 +217,7 @@ class CapImporter {
       const std::string name = name_of(reference.sender, reference.identifier);
       if (!seen.emplace(name, true).second) continue;
       const bool itself = name == own;
-      if (itself && message.alert.message_type == "Update") continue;  // issued anew under the same name
+      if (itself && message.alert.message_type == "Update") continue;  // issued again under the same name
       const auto told = told_.find(name);
       if (told == told_.end() || itself) {
         note(summary_.noticed, "refers to a message that is not among these files; lifted all the same", message);

@@ -17,7 +17,7 @@ std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-// What the element's prefix stands for, by the nearest declaration around it.
+// The namespace of the prefix of an element, by the nearest declaration around it.
 std::string_view namespace_of(pugi::xml_node node) {
   const std::string_view name = node.name();
   const size_t colon = name.find(':');
@@ -201,7 +201,7 @@ class CapReader {
     if (!time_ns) {
       std::string what("<");
       what.append(name).append(">: '").append(text, 0, 40);
-      fail(node, what.append("' is no time such as 2026-11-21T14:32:08+08:00, with its offset"));
+      fail(node, what.append("' is not a time such as 2026-11-21T14:32:08+08:00, with its offset"));
     }
     return time_ns;
   }

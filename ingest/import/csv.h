@@ -1,5 +1,5 @@
-// Rows out of comma-separated text (RFC 4180; LF or CRLF, a byte order mark is skipped), reading on and never back, in
-// memory for one row. UTF-8 only. What cannot be read on from is an error; a row that is merely wrong is told as such.
+// Rows of comma-separated text (RFC 4180; LF or CRLF, a byte order mark is skipped), read as a stream with memory for
+// one row. UTF-8 only. Where reading cannot continue it is an error; a row that is merely malformed has a problem().
 // One thread.
 #pragma once
 
@@ -17,10 +17,10 @@ inline constexpr size_t kMaxColumns = 1000;
 
 class CsvReader {
  public:
-  // `name` stands in messages. The stream must outlive the reader.
+  // `name` is used in messages. The stream must outlive the reader.
   CsvReader(std::istream& stream, std::string name);
 
-  // The next row; false at the end. Empty lines are no rows. Errors are final: not UTF-8, a NUL byte, a field of more
+  // The next row; false at the end. Empty lines are skipped. Errors are final: not UTF-8, a NUL byte, a field of more
   // than a mebibyte, a quote that is never closed. They name the line.
   Result<bool> next(std::vector<std::string>& fields);
 

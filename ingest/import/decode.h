@@ -1,5 +1,5 @@
-// Text in the encodings that Chinese systems export (GBK, GB2312, GB18030) -> UTF-8, by the C library's iconv. What is
-// no such text is an error that names the line. Knows bytes only, no rows and no mapping. One thread.
+// Text in the encodings that Chinese systems export (GBK, GB2312, GB18030) -> UTF-8, by the C library's iconv. Text
+// that is not in the encoding is an error that names the line. Knows bytes only, no rows and no mapping. One thread.
 #pragma once
 
 #include <iconv.h>
@@ -21,11 +21,11 @@ enum class Encoding : uint8_t { kUtf8, kGbk };
 // "utf-8", "gbk", "gb2312", "gb18030", whatever the case. The last three are one: GB18030 reads them all.
 std::optional<Encoding> encoding_from_name(std::string_view name);
 
-// Reads GBK from a stream and gives UTF-8. After an error it ends, as if the text did; so whoever reads to the end asks
-// `problem()` then.
+// Reads GBK from a stream and gives UTF-8. After an error it ends like the end of the text; so check `problem()` after
+// reading to the end.
 class GbkBuffer : public std::streambuf {
  public:
-  // Both must outlive the buffer. `name` stands in messages.
+  // Both must outlive the buffer. `name` is used in messages.
   GbkBuffer(std::istream& source, std::string name);
   ~GbkBuffer() override;
   GbkBuffer(const GbkBuffer&) = delete;

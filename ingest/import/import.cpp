@@ -156,7 +156,7 @@ class Importer {
     return Done{};
   }
 
-  // Of equal times, the rule that stands first in the mapping comes first.
+  // Events with equal times keep the order of the rules in the mapping.
   Status keep(size_t rule, Made made) {
     ++summary_.events;
     ++summary_.by_type[std::string(event_type_name(made.type))];
@@ -199,7 +199,7 @@ class Importer {
       const std::optional<int64_t> at_ns = time_of(row, column);
       const std::string& name = mapping_.columns[column].name;
       if (!at_ns) {
-        skip(rule, row, "column '" + name + "' is no time of the form " + mapping_.time.pattern());
+        skip(rule, row, "column '" + name + "' is not a time of the form " + mapping_.time.pattern());
       } else if (column != rule.at.front()) {
         note(summary_.noticed,
              std::string(event_type_name(rule.type)) + ": '" + name + "' stood in for the empty '" +
@@ -212,7 +212,7 @@ class Importer {
     return std::nullopt;
   }
 
-  // An event without a place goes on without one: it counts as unlocated, it is not lost.
+  // An event without a place is kept; it counts as unlocated.
   bool locate(const EventRule& rule, const Row& row, Draft& draft) {
     const Result<std::string> lon = rule.lon->evaluate(row);
     const Result<std::string> lat = rule.lat->evaluate(row);

@@ -1,6 +1,6 @@
-// Somebody's file -> JSON lines of the contract, sorted by time, with a count of everything that did not fit. The lines
-// have been through the contract's own parser, so texts are cleaned and masked. Reads in a stream; memory holds one
-// row, the sorter's budget, and one event for each group of a `per` rule. One thread, no clock.
+// A file of another system -> events as JSON lines, sorted by time, with a count of everything that did not fit. The
+// lines have passed the parser of the contract, so texts are cleaned and masked. Reads a stream; memory holds one row,
+// the sorter's budget, and one event for each group of a `per` rule. One thread, no clock.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,9 @@ struct ImportSummary {
   uint64_t rows = 0;  // of warnings: messages
   uint64_t events = 0;
   std::map<std::string, uint64_t> by_type;  // events written
-  std::map<std::string, Tally> bad_rows;    // rows that are wrong as rows: left out
-  std::map<std::string, Tally> skipped;     // events a row should have made and could not, by reason
-  std::map<std::string, Tally> noticed;     // taken as it was, and worth knowing: the mapping's own counts, stand-ins
+  std::map<std::string, Tally> bad_rows;    // malformed rows, left out
+  std::map<std::string, Tally> skipped;     // events that could not be made from a row, by reason
+  std::map<std::string, Tally> noticed;     // imported, but worth knowing: the mapping's [[count]]s, substitutes
 };
 
 struct ImportIo {
@@ -45,8 +45,8 @@ struct ImportFile {
   std::string name;  // for messages
 };
 
-// Warnings (CAP 1.2), one message a file: docs/REAL_DATA.md says what becomes of it. `languages` go before those of the
-// mapping. Of `io` only `write` and `progress` (files read so far) are used. As above, all files or nothing.
+// Warnings (CAP 1.2), one message a file: docs/REAL_DATA.md says what becomes of it. `languages` are preferred to those
+// of the mapping. Of `io` only `write` and `progress` (files read so far) are used. As above: all files or nothing.
 Result<ImportSummary> run_cap_import(const Mapping& mapping, const std::vector<ImportFile>& files,
                                      const std::vector<std::string>& languages, const ImportIo& io);
 

@@ -33,7 +33,7 @@ void flatten(const std::string& prefix, dom::element element, Flat& into) {
   } else if (element.is_array()) {
     const dom::array array = element;
     for (dom::element child : array) {
-      if (!child.is_object()) continue;  // a list of plain values is no rows
+      if (!child.is_object()) continue;  // a list of plain values gives no rows
       Flat inner;
       flatten(prefix, child, inner);
       into.lists[prefix].push_back(std::move(inner.values));

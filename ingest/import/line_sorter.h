@@ -1,5 +1,5 @@
-// Lines in the order of their time, more of them than memory holds: what exceeds the budget goes to temporary files as
-// sorted runs, which are merged at the end. Lines of equal time stand by their rank, then as they came in. One thread.
+// Sorts lines by time, even more than fit into memory: beyond the budget they go to temporary files as sorted runs,
+// which are merged at the end. Lines of equal time are sorted by rank, then by arrival. One thread.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ class LineSorter {
   explicit LineSorter(size_t budget_bytes = size_t{256} * 1024 * 1024) : budget_bytes_(budget_bytes) {}
 
   Status add(int64_t at_ns, uint32_t rank, std::string line);
-  // Hands out every line once; false from `write` stops with an error of kIo that `write` has explained.
+  // Passes every line to `write` once; false from it stops with kIo, which `write` has explained.
   Status finish(const std::function<bool(std::string_view)>& write);
   uint64_t size() const { return count_; }
 

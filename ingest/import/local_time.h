@@ -1,4 +1,4 @@
-// Times as files write them: a pattern and a time zone -> an instant. Pure, any thread.
+// Times as written in files: a pattern and a time zone -> an instant. Pure, any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@ namespace gridwall::import {
 class TimeReader {
  public:
   // `pattern` is "rfc3339" (the text carries its offset), or made of %Y %y (00-68 is 20xx) %m %d %H %I %M %S %p and
-  // characters that must stand there; numbers need no leading zero. Errors say which part is not known.
+  // literal characters; numbers need no leading zero. Errors name the unknown part.
   static Result<TimeReader> make(std::string_view pattern, ZoneTable zone);
 
-  enum class Clock : uint8_t { kPlain, kTwice, kNever };  // what the zone's clock says to that local time
+  enum class Clock : uint8_t { kPlain, kTwice, kNever };  // how often that local time occurs
   struct Moment {
     int64_t time_ns = 0;
     Clock clock = Clock::kPlain;  // kTwice: the earlier was taken; kNever: read by the offset before the change
   };
-  // Nothing when the text does not fit the pattern or is no date.
+  // Nothing if the text does not fit the pattern or is not a date.
   std::optional<Moment> read(std::string_view text) const;
   const std::string& pattern() const { return pattern_; }
 

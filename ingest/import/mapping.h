@@ -1,4 +1,4 @@
-// A mapping file: which rows of somebody's file become which events of the contract. Read strictly from TOML; every
+// A mapping file: which rows of a file become which events. Read strictly from TOML; every
 // message names the file, the line and the key. docs/REAL_DATA.md describes the keys. Values only, any thread.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace gridwall::import {
 enum class SourceFormat : uint8_t { kCsv, kOpen311Json, kCap };
 
 // One row of the file as a mapping sees it: the values of the columns the mapping names, in the order of
-// Mapping::columns. White space around a value is gone.
+// Mapping::columns. White space around values is removed.
 struct Row {
   uint64_t line = 0;      // of the file, for messages; of JSON the number of the object
   uint64_t number = 0;    // of the row; of an element of a list, its number in the list; from 1
@@ -39,7 +39,7 @@ struct Expression {
   std::map<std::string, std::string> words;  // value -> value; empty: as it is
   std::optional<std::string> otherwise;      // for what is not among the words
 
-  // Empty: there is no value. An error says why the value cannot be had.
+  // Empty: there is no value. An error says why the value cannot be made.
   Result<std::string> evaluate(const Row& row) const;
 };
 
@@ -69,7 +69,7 @@ struct CountRule {
   std::vector<Condition> when;
 };
 
-// How warnings (CAP 1.2) are taken. They have a form of their own, so such a mapping has no [[event]].
+// How warnings (CAP 1.2) are imported. Their form is fixed, so such a mapping has no [[event]].
 struct CapRules {
   std::vector<std::string> languages;  // of several <info> the first of these that there is: "zh" is also "zh-CN"
   int64_t lasts_ns = 0;                // a warning that does not say when it expires

@@ -222,7 +222,7 @@ void Loader::fields(EventRule& rule, Section& section) {
   for (const TomlNode& value : values->entries()) {
     const std::optional<Field> field = field_from_name(value.key);
     if (field && slot_of(rule.type, *field) >= 0) continue;
-    values->fail(value.key, "it is no field of " + type + "; there are " + allowed);
+    values->fail(value.key, "it is not a field of " + type + "; there are " + allowed);
   }
 }
 
@@ -241,7 +241,7 @@ EventRule Loader::event(Section& section) {
   EventRule rule;
   const std::string name = section.text("type");
   const std::optional<EventType> type = event_type_from_name(name);
-  if (!type) section.fail("type", "'" + name + "' is no type of the contract; docs/EVENTS.md lists them");
+  if (!type) section.fail("type", "'" + name + "' is not a type of the contract; docs/EVENTS.md lists them");
   if (const std::optional<Expression> id = expression_at(section, "id")) {
     rule.id = *id;
   } else {

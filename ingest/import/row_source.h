@@ -1,4 +1,4 @@
-// Rows of a file in the order of a mapping's columns, whatever the file's format. Private to ingest/simulate; one
+// Rows of a file in the order of a mapping's columns, whatever the file's format. Private to ingest/import; one
 // thread.
 #pragma once
 

@@ -26,7 +26,7 @@ class ChainHasher {
               std::string_view stored_map);
 
  private:
-  std::string bytes_;  // kept, so that a row costs no allocation
+  std::string bytes_;  // kept, so that a row needs no allocation
 };
 
 std::optional<Hash> as_hash(std::span<const uint8_t> bytes);
@@ -36,7 +36,7 @@ inline constexpr std::string_view kEventColumns =
     "seq, feed_seq, received_ns, at_ns, feed, type, source, id, grid, hash, body_hash, body";
 LogRow row_of(const Statement& statement);  // kEventColumns; the views live until the next step
 
-// Where a chain stands.
+// A position in the chain.
 struct ChainPoint {
   LogHead head;
   FeedSeqs feed_seqs{};
@@ -49,20 +49,20 @@ Status write_base(Database& database, const LogBase& base);
 // Was `hash` the chain's end while `seq` was the last event? False also when the log has no such event.
 Result<bool> chain_had(const Database& database, const LogBase& base, uint64_t seq, const Hash& hash);
 // The last event with received_ns <= at_ns, by bisection: seq is contiguous and received_ns never falls.
-// `last_seq`: the last one that can be read, where that is known not to be the last row.
+// `last_seq`: the last event that can be read, if that is not the last row.
 Result<uint64_t> find_seq_at(const Database& database, const LogBase& base, int64_t at_ns,
                              std::optional<uint64_t> last_seq = std::nullopt);
-// Where the feeds stood after event `seq`, which the log must have: the mark before it and the rows since.
+// The numbers of the feeds after event `seq`, which the log must have: from the mark before it and the rows since.
 Result<ChainPoint> read_mark_before(const Database& database, const LogBase& base, uint64_t seq);
 Result<uint64_t> read_last_seq(const Database& database, const LogBase& base);
 
-// Walks the rows after `start` in order and tells every break. Reads in short transactions.
+// Walks the rows after `start` in order and reports every break. Reads in short transactions.
 class ChainWalk {
  public:
   using ProblemFn = std::function<void(std::optional<uint64_t> seq, std::string text)>;
 
   ChainWalk(const Database& database, ChainPoint start, ProblemFn on_problem);
-  // Walks events up to `to_seq`, at most `max_rows`; true when there is more. Damage is told and stepped over.
+  // Walks events up to `to_seq`, at most `max_rows`; true if there are more. Damage is reported and skipped.
   Result<bool> advance(uint64_t to_seq, uint64_t max_rows);
   // The county records set after the last event walked. Call once, at the end.
   Status finish();
@@ -89,7 +89,7 @@ class ChainWalk {
   std::vector<CountyLink> counties_;
   size_t next_county_ = 0;
   bool counties_loaded_ = false;
-  bool broken_ = false;  // rows were stepped over just now: the next one's hash cannot be checked
+  bool broken_ = false;  // rows were just skipped: the hash of the next one cannot be checked
   std::array<std::optional<uint64_t>, kMaxFeeds> pruned_through_{};
   uint64_t events_ = 0;
   uint64_t pruned_ = 0;

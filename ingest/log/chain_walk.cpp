@@ -106,7 +106,7 @@ Result<bool> ChainWalk::find_readable_from(uint64_t seq, uint64_t to_seq) {
     Result<bool> row = statement->bind_unsigned(1, seq + step).step();
     statement->reset();
     if (!row || !*row) continue;
-    // Stand just before it, so that the walk takes it next; the break itself has been told.
+    // Continue just before it, so that it is the next row; the break itself has been reported.
     point_.head.seq = seq + step - 1;
     broken_ = true;
     return true;

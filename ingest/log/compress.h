@@ -1,5 +1,5 @@
-// zstd around the log's large blobs (checkpoints, maps). Pure functions, any thread: compress a checkpoint off the
-// writer's thread. Knows nothing of what the bytes mean.
+// zstd around the log's large blobs (checkpoints, maps). Pure functions, any thread, so that a checkpoint can be
+// compressed outside the writer's thread. Knows nothing of what the bytes mean.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ inline constexpr size_t kMaxBlobBytes = size_t{1} << 30;  // a forged size must 
 
 std::string compress_blob(std::string_view bytes, int level = 3);
 Result<std::string> decompress_blob(std::string_view compressed);  // kCorrupt
-// Into memory that is used again: new pages cost more than inflating into old ones.
+// Into reused memory: new pages cost more than decompressing into old ones.
 Status decompress_blob(std::string_view compressed, std::string& out);
 
 }  // namespace gridwall::log

@@ -1,5 +1,5 @@
-// What every copy of a log goes through, whole or in part: a free name, a file nobody sees before it is whole, the
-// check of its chain, its head file. Internal to ingest/log; its caller's thread.
+// The steps of every copy of a log, whole or in part: check that the name is free, write the file, verify its chain,
+// write its head file. Internal to ingest/log; runs in the caller's thread.
 #pragma once
 
 #include <filesystem>
@@ -11,13 +11,13 @@
 
 namespace gridwall::log {
 
-// kInvalidArgument where a file of that name, or its head file, is.
+// kInvalidArgument if the file or its head file exists.
 Status check_is_free(const std::filesystem::path& to);
 // A new database with the log to copy attached as `source`.
 Result<Database> open_copy(const std::filesystem::path& from, const std::filesystem::path& to);
-// Statement with two numbers bound, run to its end.
+// Runs a statement with two numbers bound to its end.
 Status run_range(Database& copy, std::string_view sql, uint64_t from, uint64_t to);
-// Detaches, verifies the chain, makes all durable and writes the head file.
+// Detaches the source, verifies the chain, makes the copy durable and writes the head file.
 Result<LogHead> finish_copy(Database copy, const std::filesystem::path& to);
 void remove_copy(const std::filesystem::path& to);
 

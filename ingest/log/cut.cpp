@@ -70,7 +70,7 @@ Status copy_small(Database& copy, const CutOptions& options, const LogBase& base
       !done) {
     return done;
   }
-  // Running totals go on from the last row before the part.
+  // Running totals continue from the last row before the part.
   const auto from_ns = static_cast<uint64_t>(base.head.received_ns);
   const auto until_ns = static_cast<uint64_t>(to_ns);
   if (Status done = run_range(copy,

@@ -1,6 +1,6 @@
-// Cuts a run of events out of a log into a new self-contained file, row by row as they stand: the part's chain goes on
-// from the hash before its first event and ends in the whole log's, so one can be proven against the other. Reads in
-// short transactions; any thread. Knows nothing of what the events mean: the state to begin with is handed in.
+// Cuts a run of events out of a log into a new self-contained file, row by row and unchanged: the part's chain
+// continues from the hash before its first event, so the part can be proven against the whole log. Reads in short
+// transactions; any thread. Knows nothing of what the events mean: the caller provides the state before them.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ struct CutOptions {
   // The state before from_seq, compressed; kept as the part's first checkpoint.
   std::string_view state;
   int64_t state_version = 0;
-  std::string_view drills;  // the drills in it, to mark it; empty when there are none
-  // Called with rows done and in all; false stops, and nothing is left behind (kUnavailable).
+  std::string_view drills;  // the drills in the part, to be recorded; empty: none
+  // Gets the rows done and their total; false stops and removes the part (kUnavailable).
   std::function<bool(uint64_t done, uint64_t total)> progress;
 };
 

@@ -1,5 +1,5 @@
-// SQLite behind RAII and Result: the handle, prepared statements, and error codes told apart by what can be done.
-// A handle and its statements belong to one thread. Internal to ingest/log; nothing else may include SQLite.
+// SQLite behind RAII and Result: the handle, prepared statements, and error codes grouped by what can be done about
+// them. A handle and its statements belong to one thread. Internal to ingest/log; nothing else may include SQLite.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ class Statement {
   Statement& bind_blob(int index, std::string_view bytes);
   Statement& bind_null(int index);
 
-  Result<bool> step();  // true: a row stands ready; false: done
+  Result<bool> step();  // true: there is a row; false: done
   Status run();         // to the end, rows ignored, then reset
   void reset();         // ends the read transaction of a lone SELECT
 
@@ -44,7 +44,7 @@ class Statement {
 
  private:
   sqlite3_stmt* handle_ = nullptr;
-  int bind_code_ = 0;  // the first failed bind; told by step()
+  int bind_code_ = 0;  // the first failed bind; reported by step()
 };
 
 class Database {
@@ -58,27 +58,28 @@ class Database {
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;
   ~Database();
-  // `tidy`: the last handle on the log takes the emptied WAL and its index away, so that one file remains.
+  // `tidy`: the last handle on the log deletes the emptied WAL and its index, so that one file remains.
   void close(bool tidy = false);
 
   Status execute(const char* sql);
   Result<Statement> prepare(std::string_view sql) const;
-  Result<bool> has_table(const std::string& name, const std::string& schema = "main") const;  // both ours, no input
-  Result<int64_t> query_integer(std::string_view sql) const;  // the first column of the one row
+  Result<bool> has_table(const std::string& name,
+                         const std::string& schema = "main") const;  // names come from the program, never from input
+  Result<int64_t> query_integer(std::string_view sql) const;         // the first column of the one row
   Result<std::optional<std::string>> meta(std::string_view key) const;
   Status set_meta(std::string_view key, std::string_view value);
 
-  // Moves the WAL into the database. kTruncate also empties it, waiting for readers up to the busy timeout.
+  // Checkpoints the WAL into the database. kTruncate also empties it, waiting for readers up to the busy timeout.
   enum class WalMode { kPassive, kTruncate };
   struct WalState {
     bool emptied = false;  // every frame is in the database
   };
   Result<WalState> checkpoint_wal(WalMode mode);
-  // After every commit the number of frames in the WAL is put there; it must outlive the handle.
+  // After every commit `*frames` is the number of frames in the WAL; it must outlive the handle.
   void count_wal_frames(uint64_t* frames);
 
   // For a read-only handle: SQLite refuses a file shorter than its header says altogether, unless told that the schema
-  // may be odd. Nothing can be written all the same.
+  // may be odd. The handle still cannot write.
   Status allow_short_file() const;
 
   int64_t changes() const;
@@ -105,7 +106,7 @@ class Database {
 
 std::string file_uri(const std::filesystem::path& path, std::string_view query);
 Error error_of(sqlite3* handle, int code, std::string_view doing);
-// Survivable: the transaction is gone, the next attempt may succeed. Everything else ends a writer.
+// Survivable: the transaction is gone, but the next attempt may succeed. Any other error ends the writer.
 bool is_survivable(ErrorCode code);
 
 }  // namespace gridwall::log

@@ -1,5 +1,5 @@
-// The head file beside a log: its last committed (seq, hash), outside the database, so that a lost tail shows.
-// Written by the writer's thread; read by anyone at any time. Internal to ingest/log.
+// The head file beside a log: its last committed (seq, hash), outside the database, so that lost events at the end are
+// noticed. Written by the writer's thread; read by anyone at any time. Internal to ingest/log.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 namespace gridwall::log {
 
 std::filesystem::path head_path(const std::filesystem::path& log_path);
-Status sync_file(const std::filesystem::path& path);       // only of a file SQLite has let go of
-Status sync_folder_of(const std::filesystem::path& path);  // makes a file's being there durable
+Status sync_file(const std::filesystem::path& path);       // only for a file that SQLite no longer has open
+Status sync_folder_of(const std::filesystem::path& path);  // makes the creation of a file durable
 
 class HeadFile {
  public:
@@ -21,10 +21,10 @@ class HeadFile {
     LogId log_id{};
     LogHead head;
   };
-  // nullopt: there is none. kCorrupt: there is one, and neither slot of it is sound.
+  // nullopt: there is none. kCorrupt: there is one, but neither slot is sound.
   static Result<std::optional<Record>> read(const std::filesystem::path& path);
 
-  static Result<HeadFile> open(const std::filesystem::path& path);  // makes it when absent
+  static Result<HeadFile> open(const std::filesystem::path& path);  // creates it if absent
   HeadFile() = default;
   HeadFile(HeadFile&& other) noexcept;
   HeadFile& operator=(HeadFile&& other) noexcept;

@@ -10,7 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file that nobody can be writing, as on read-only media, is read without the WAL's index that cannot be made there.
+// A file that nobody can write, as on read-only media, is read without an index of the WAL, which cannot be created
+// there.
 bool must_be_immutable(const fs::path& path) {
   const fs::path folder = fs::absolute(path).parent_path();
   if (access(folder.c_str(), W_OK) == 0) return false;

@@ -71,7 +71,7 @@ class LogReader::Impl {
     Result<bool> row = statement->bind_unsigned(1, seq).step();
     return row && *row && is_time(statement->integer(0));
   }
-  // The end of what can be read, by bisection from an event that certainly lies behind it.
+  // The last readable event, by bisection from an event that is certainly after it.
   uint64_t find_sound_end(uint64_t beyond) const {
     uint64_t good = base.head.seq;
     while (beyond - good > 1) {
@@ -82,15 +82,6 @@ class LogReader::Impl {
   }
   Error no_event(uint64_t seq) const {
     return {ErrorCode::kNotFound, "there is no event " + std::to_string(seq) + " in " + path.string()};
-  }
-  Result<std::vector<SourceCount>> counts(TallyKind kind, int64_t at_ns) const {
-    Result<std::vector<TallyTotal>> totals = read_tallies(database, at_ns);
-    if (!totals) return totals.error();
-    std::vector<SourceCount> counts;
-    for (TallyTotal& total : *totals) {
-      if (total.kind == kind) counts.push_back(std::move(total.count));
-    }
-    return counts;
   }
 };
 
@@ -235,7 +226,7 @@ Result<uint64_t> LogReader::events(uint64_t from_seq, uint64_t limit, const RowF
       ++expected;
     }
     statement->reset();
-    // What was read before the damage is good, and a caller who stops in it never hears of the rest.
+    // The events before the damage are valid; a caller that stops there does not get the error.
     for (const LogRow& row : batch.settle()) {
       ++given;
       if (!fn(row)) return given;
@@ -467,14 +458,6 @@ Result<IntakeCounts> LogReader::intake_counts(int64_t at_ns) const {
     (total.kind == TallyKind::kDuplicate ? counts.duplicates : counts.rejected) += total.count.count;
   }
   return counts;
-}
-
-Result<std::vector<SourceCount>> LogReader::reject_counts(int64_t at_ns) const {
-  return impl_->counts(TallyKind::kReject, at_ns);
-}
-
-Result<std::vector<SourceCount>> LogReader::duplicate_counts(int64_t at_ns) const {
-  return impl_->counts(TallyKind::kDuplicate, at_ns);
 }
 
 Result<uint64_t> LogReader::pruned_through(uint8_t feed) const {

@@ -1,6 +1,6 @@
-// Reads a log, live or exported, without ever writing to it. One reader a thread.
-// Every call reads in short transactions and copies a batch out before it calls back, so that a slow or stuck caller
-// never pins the writer's WAL. Trusts nothing in the file: it may come from anywhere.
+// Reads a log, live or exported, without ever writing to it. One reader per thread.
+// Every call reads in short transactions and copies a batch before it calls back, so that a slow or stuck caller never
+// keeps the writer's WAL from shrinking. Trusts nothing in the file: it may come from anywhere.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ struct Checkpoint {
 struct StoredIndexPart {
   uint64_t from_seq = 0;
   uint64_t last_seq = 0;
-  std::string data;  // decompressed; empty when it is damaged
+  std::string data;  // decompressed; empty if it is damaged
 };
 
 struct StoredCounty {
@@ -58,31 +58,25 @@ struct IntakeCounts {
   uint64_t rejected = 0;
 };
 
-struct SourceCount {  // duplicates have no reason
-  std::string source;
-  std::string reason;
-  uint64_t count = 0;
-};
-
 class LogReader {
  public:
   using RowFn = std::function<bool(const LogRow&)>;        // false stops
   using RejectFn = std::function<bool(const LogReject&)>;  // false stops
 
-  // Each thing that can be wrong has its own message: kNotFound; kInvalidArgument (a folder, no database, no gridwall
-  // log); kVersion (written by a newer gridwall); kCorrupt (cut short or damaged); kIo (permissions, the medium).
+  // Each problem has its own message: kNotFound; kInvalidArgument (a folder, not a database, not a gridwall log);
+  // kVersion (written by a newer gridwall); kCorrupt (cut short or damaged); kIo (permissions, the medium).
   static Result<LogReader> open(const std::filesystem::path& path);
-  // As open(), but a log whose end is missing or cannot be read opens as far as it is sound: head() is then the last
-  // event that can be reached, and damage() says what is wrong. The files are left as they are.
+  // As open(), but a log whose end is missing or cannot be read is opened as far as it is sound: head() is then the
+  // last readable event, and damage() says what is wrong. The files are not changed.
   static Result<LogReader> open_sound(const std::filesystem::path& path);
   LogReader(LogReader&&) noexcept;
   LogReader& operator=(LogReader&&) noexcept;
   ~LogReader();
 
-  // Hands out events from_seq, from_seq + 1, … up to `limit` of them; returns how many. A hole is kCorrupt, never
-  // skipped. Starting beyond the head gives none.
+  // Passes up to `limit` events from `from_seq` on to `fn`; returns how many. A gap is kCorrupt, never skipped. Beyond
+  // the head there are none.
   Result<uint64_t> events(uint64_t from_seq, uint64_t limit, const RowFn& fn) const;
-  // The same rows for a glance: `type` and `body` only of the types asked for, which is several times faster.
+  // The same rows, but with `type` and `body` only for the given types, which is several times faster.
   Result<uint64_t> glance(uint64_t from_seq, uint64_t limit, std::span<const std::string_view> types,
                           const RowFn& fn) const;
   // The first event from `from_seq` on that can be read; nullopt when there is none.
@@ -96,35 +90,34 @@ class LogReader {
   Result<LogId> log_id() const;  // can change under a live reader: see LOG_FORMAT.md, "When the log id changes"
   const LogBase& base() const;   // the events start at base().head.seq + 1
 
-  // The newest checkpoint with this state version at or before `seq`. A damaged one is passed over: it is a cache.
-  // `compressed` leaves its data as it is stored, for handing on.
+  // The newest checkpoint with this state version at or before `seq`. A damaged one is skipped: it is a cache.
+  // `compressed` returns its data as stored, for sending it on.
   Result<std::optional<Checkpoint>> latest_checkpoint_at_or_before(uint64_t seq, int64_t version,
                                                                    bool compressed = false) const;
-  // Without its data, and without looking whether that is sound.
+  // Without its data, and without checking that the data is sound.
   Result<std::optional<CheckpointInfo>> latest_checkpoint_info(uint64_t seq, int64_t version) const;
   Result<std::vector<CheckpointInfo>> checkpoints() const;
 
-  // The first part of the index that begins with event `from_seq` or later; nullopt when there is none.
+  // The first piece of the index that begins with event `from_seq` or later; nullopt if there is none.
   Result<std::optional<StoredIndexPart>> index_part(uint64_t from_seq) const;
 
-  // The county that holds for event `seq`; for the state at the head of a log ask head().seq + 1.
+  // The county in force for event `seq`; for the state at the head of a log pass head().seq + 1.
   Result<std::optional<StoredCounty>> county_at(uint64_t seq) const;
   Result<std::vector<uint64_t>> county_changes() const;  // ascending effective_from_seq, each once
 
-  // Rejects still kept in full, ascending from reject number `from_seq`.
+  // Rejects that are still stored, ascending from reject number `from_seq`.
   Result<uint64_t> rejects(uint64_t from_seq, uint64_t limit, const RejectFn& fn) const;
-  // Of all there ever were. Duplicates and rejects are kept by the minute: a minute counts once its last one was
-  // received by at_ns, so the head is exact, the past is exact to the minute and never shows its future.
+  // Totals since the start of the log. Duplicates and rejects are counted per minute: a minute counts once its last one
+  // was received by at_ns, so the totals are exact at the head, exact to the minute in the past, and never ahead of
+  // at_ns.
   Result<IntakeCounts> intake_counts(int64_t at_ns) const;
-  Result<std::vector<SourceCount>> reject_counts(int64_t at_ns) const;
-  Result<std::vector<SourceCount>> duplicate_counts(int64_t at_ns) const;
 
-  // Retention: bodies of this feed's events up to and including the returned seq may be gone; 0: none.
+  // Bodies of this feed's events up to and including the returned seq may have been pruned; 0: none.
   Result<uint64_t> pruned_through(uint8_t feed) const;
   const std::filesystem::path& path() const;
-  // What is known to be missing or damaged; empty when nothing is.
+  // What is known to be missing or damaged; empty: nothing.
   const std::string& damage() const;
-  // A part cut out of another log: what it says of its origin, empty otherwise.
+  // The origin of a part; empty for any other log.
   struct Cut {
     std::string from_log_id;
     std::string drills;  // the drills in it, by name

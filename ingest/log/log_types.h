@@ -1,4 +1,4 @@
-// The plain words of the log: rows, hashes, the head. docs/LOG_FORMAT.md is the contract behind them.
+// The basic types of the log: rows, hashes, the head. docs/LOG_FORMAT.md is the contract.
 // Values only, for any thread; knows nothing of SQLite, of JSON or of what an event means.
 #pragma once
 
@@ -21,9 +21,9 @@ using FeedSeqs = std::array<uint64_t, kMaxFeeds>;  // indexed by feed; 0: nothin
 std::string to_hex(std::span<const uint8_t> bytes);
 Hash blake2b(std::string_view bytes);
 
-// What the intake hands in. Times are nanoseconds since 1970 UTC. The views must live through the call only.
+// A row to be appended. Times are nanoseconds since 1970 UTC. The views must be valid during the call only.
 struct NewRow {
-  int64_t received_ns = 0;  // never less than the row before it: the caller holds a clock set back
+  int64_t received_ns = 0;  // never less than in the row before; the caller sees to that when the clock is set back
   int64_t at_ns = 0;
   uint8_t feed = 0;  // < kMaxFeeds
   std::string_view type;
@@ -31,19 +31,19 @@ struct NewRow {
   std::string_view id;           // unique per source
   std::optional<uint32_t> grid;  // index into the county's grids
   std::string_view body;
-  Hash body_hash{};  // blake2b(body): the caller's work, so that it may be done ahead and on another thread
+  Hash body_hash{};  // blake2b(body), computed by the caller, possibly ahead and on another thread
 };
 
-// What the log holds, column by column: the hash chain covers each as it is stored, whether or not this version knows
-// the feed or the grid. Whoever folds takes replay::event_of() of it. The views live until the callback that was given
-// the row returns.
+// A row of the log, column by column: the hash chain covers each as it is stored, whether or not this version knows the
+// feed or the grid. For folding, use replay::event_of(). The views are valid until the callback that was given the row
+// returns.
 struct LogRow {
   uint64_t seq = 0;       // contiguous over the log
   uint64_t feed_seq = 0;  // contiguous over the feed
   int64_t received_ns = 0;
   int64_t at_ns = 0;
   uint8_t feed = 0;
-  bool pruned = false;  // retention took the body; everything else still stands
+  bool pruned = false;  // the body was deleted; all other columns are there
   std::string_view type;
   std::string_view source;
   std::string_view id;
@@ -59,7 +59,7 @@ struct LogHead {
   bool operator==(const LogHead&) const = default;
 };
 
-// Where a log begins that continues another one's numbers, as an exported range does: the state of that one's chain.
+// Where a log begins that continues the numbers of another one, as a part does: the position in that one's chain.
 struct LogBase {
   LogHead head;
   FeedSeqs feed_seqs{};

@@ -115,7 +115,7 @@ Result<AppendOutcome> LogWriter::Impl::outcome_of_known_id(const NewRow& row) {
   return outcome;
 }
 
-// Every few thousand events, so that "where did the feeds stand at seq" costs a short scan and no index.
+// Every few thousand events, so that finding the feeds' numbers at an event takes a short scan and no index.
 Status LogWriter::Impl::write_feed_marks() {
   Result<Statement> statement = database_.prepare("INSERT INTO feed_mark(seq, feed, feed_seq) VALUES(?, ?, ?)");
   if (!statement) return statement.error();
@@ -139,7 +139,8 @@ Status LogWriter::Impl::commit() {
   committed_ = pending_;
   committed_reject_seq_ = last_reject_seq_;
   tallies_.committed();
-  // From here on the events are durable: an error below is told all the same, and the sender's repeat is a duplicate.
+  // From here on the events are durable: an error below is still returned; when the sender repeats them they are
+  // duplicates.
   if (Status written = write_head(); !written) return written;
   if (wal_frames_ >= std::max(4 * passive_frames(), next_wal_truncate_at_)) {
     if (Status moved = checkpoint_wal(Database::WalMode::kTruncate); !moved) return moved;
@@ -164,7 +165,7 @@ Status LogWriter::Impl::checkpoint_wal(Database::WalMode mode) {
     failed_ = true;
     return state.error();
   }
-  if (state->emptied) wal_frames_ = 0;  // the next commit starts the WAL anew
+  if (state->emptied) wal_frames_ = 0;  // the next commit starts the WAL from its beginning
   next_wal_checkpoint_at_ = wal_frames_ + passive_frames();
   next_wal_truncate_at_ = state->emptied ? 0 : wal_frames_ + passive_frames() / 4;
   return Done{};
@@ -271,9 +272,6 @@ bool LogWriter::in_transaction() const {
 }
 uint64_t LogWriter::next_seq() const {
   return impl_->pending_.head.seq + 1;
-}
-uint64_t LogWriter::pending_rows() const {
-  return impl_->pending_.head.seq - impl_->committed_.head.seq;
 }
 const LogHead& LogWriter::head() const {
   return impl_->committed_.head;

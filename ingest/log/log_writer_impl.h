@@ -40,7 +40,7 @@ class LogWriter::Impl {
 
   std::filesystem::path path_;
   WriterOptions options_;
-  WriterLock lock_;          // before the database: taken first, let go last
+  WriterLock lock_;          // before the database: taken first, released last
   uint64_t wal_frames_ = 0;  // before the database, whose hook writes it
   Database database_;
   HeadFile head_file_;

@@ -41,7 +41,7 @@ Status LogWriter::Impl::open() {
   if (fresh && !options_.create) {
     return Error{ErrorCode::kInvalidArgument, path_.string() + " is empty: give the path of a log file"};
   }
-  // Where a log is to be made anew beside a head that knows of events, somebody lost a log.
+  // If a log is to be created beside a head file that knows of events, a log was lost.
   if (fresh && record && record->head.seq > 0) {
     report_.lost_from = 1;
     report_.lost_to = record->head.seq;
@@ -106,7 +106,7 @@ Status LogWriter::Impl::create_schema() {
   if (sum(base.feed_seqs) != base.head.seq) {
     return Error{ErrorCode::kInvalidArgument, "a log's base must count as many events in its feeds as in all"};
   }
-  // A log of its own begins at a hash nobody else's begins at, so that rows cannot move from log to log.
+  // Every new log starts from a hash of its own, so that rows cannot be moved from log to log.
   if (!options_.base) base.head.hash = blake2b("gridwall log " + to_hex(log_id_));
 
   // One transaction under a rollback journal: after a crash there is a whole log or an empty file.
@@ -140,7 +140,7 @@ Status LogWriter::Impl::load_state() {
   return Done{};
 }
 
-// The rows since the last mark are read anyway to know where the feeds stand; so they are verified as well.
+// The rows since the last mark are read anyway, for the numbers of the feeds; so they are verified as well.
 Status LogWriter::Impl::verify_tail() {
   Result<uint64_t> last = read_last_seq(database_, base_);
   if (!last) return last.error();
@@ -209,7 +209,7 @@ Status LogWriter::Impl::check_head(const std::optional<HeadFile::Record>& record
   return loss.empty() && !*renew ? Status(Done{}) : renew_log_id(loss);
 }
 
-// The numbers that come next may have stood for other events before. Under a new id no viewer takes one for the other.
+// The next numbers may have been used for other events before. With a new log id no wall confuses them.
 Status LogWriter::Impl::renew_log_id(const std::string& loss) {
   const LogId former = log_id_;
   if (options_.log_id && *options_.log_id != former) {

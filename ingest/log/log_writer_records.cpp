@@ -168,7 +168,7 @@ Status LogWriter::Impl::thin_checkpoints(int64_t before_ns, uint64_t min_gap) {
 }
 
 Status LogWriter::Impl::drop_checkpoints() {
-  // Of a part cut out of another log the first one is no cache: the events before it are not there.
+  // The first checkpoint of a part is not a cache: the events before it are not in the part.
   Result<Statement> remove = prepared_in_transaction("DELETE FROM checkpoint WHERE seq > ? OR seq = 0");
   if (!remove) return remove.error();
   remove->bind_unsigned(1, base_.head.seq);

@@ -17,13 +17,19 @@ namespace gridwall::log {
 
 enum class TallyKind : int64_t { kDuplicate = 1, kReject = 2 };
 
+struct SourceCount {
+  std::string source;
+  std::string reason;  // empty for duplicates
+  uint64_t count = 0;
+};
+
 struct TallyTotal {
   TallyKind kind{};
   SourceCount count;
   int64_t minute = 0;
   int64_t last_ns = 0;
 };
-// Each source and reason with its total of the last minute that was over, or at its last one, by at_ns.
+// The total of each source and reason in the last minute whose last count was received by at_ns.
 Result<std::vector<TallyTotal>> read_tallies(const Database& database, int64_t at_ns);
 
 class Tallies {

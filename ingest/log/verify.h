@@ -15,26 +15,26 @@
 namespace gridwall::log {
 
 struct VerifyOptions {
-  bool structure = true;      // SQLite's integrity check: one long read, rather not beside a busy writer
-  size_t max_problems = 100;  // told in words; all are counted
+  bool structure = true;      // SQLite's integrity check: one long read, better not beside a busy writer
+  size_t max_problems = 100;  // described; all are counted
   std::function<void(uint64_t done, uint64_t total)> progress;  // events, called every few thousand
 };
 
 struct VerifyProblem {
-  std::optional<uint64_t> seq;  // the event it begins at, where it is one
+  std::optional<uint64_t> seq;  // the event it begins at, if it is about events
   std::string text;
 };
 
 struct VerifyReport {
   LogId log_id{};
   LogBase base;
-  LogHead head;  // as the rows say
+  LogHead head;  // according to the rows
   uint64_t events = 0;
   uint64_t pruned = 0;
   uint64_t checkpoints = 0;
   uint64_t counties = 0;
   uint64_t rejects = 0;
-  bool head_file_present = false;  // without it a lost tail cannot be noticed: say so, it is no problem by itself
+  bool head_file_present = false;  // without it events missing at the end cannot be noticed; not a problem by itself
   std::optional<uint64_t> first_bad_seq;
   uint64_t problem_count = 0;
   std::vector<VerifyProblem> problems;

@@ -1,5 +1,5 @@
-// One writer a log: a lock file beside it, held for the writer's life and let go by the kernel when it dies.
-// Belongs to the writer's thread. Internal to ingest/log.
+// Ensures one writer per log: a lock file beside it, held as long as the writer lives and released by the kernel if it
+// dies. Belongs to the writer's thread. Internal to ingest/log.
 #pragma once
 
 #include <filesystem>

@@ -59,7 +59,7 @@ struct Line {
   std::string_view text;
 };
 
-// Lines in the order of their time. One whose time cannot be read stays behind the line before it.
+// Lines in the order of their time. A line whose time cannot be read stays after the line before it.
 std::vector<Line> sorted_lines(std::string_view text) {
   std::vector<Line> lines;
   Parser parser;

@@ -1,5 +1,5 @@
-// A county's past into a log: JSON lines through the pipeline, sorted by their own time, received when they happened.
-// One thread, no socket.
+// Imports the past of a county into a log: JSON lines go through the pipeline, sorted by their own time, as if received
+// when they happened. One thread, no socket.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace gridwall::pipeline {
 
 struct ImportReport {
-  uint64_t lines = 0;  // without the empty ones
+  uint64_t lines = 0;  // not counting empty ones
   uint64_t accepted = 0;
   uint64_t duplicates = 0;
   uint64_t rejected = 0;
@@ -21,8 +21,8 @@ struct ImportReport {
   std::string first_reject;                 // "line 12: at: ..."
 };
 
-// `progress` is called now and then with lines done and in all; false stops, and what was taken so far stays.
-// `clock_ns` paces the log's upkeep; it never stands in what is logged.
+// `progress` gets the lines done and their total now and then; false stops, and what was imported so far stays.
+// `clock_ns` paces the upkeep of the log; no time of it is ever logged.
 Result<ImportReport> import_lines(Pipeline& pipeline, const std::filesystem::path& file,
                                   const std::function<int64_t()>& clock_ns,
                                   const std::function<bool(uint64_t, uint64_t)>& progress);

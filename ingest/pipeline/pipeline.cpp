@@ -20,7 +20,7 @@ constexpr size_t kGroupEvents = 1'000;
 // seeking is quick, and all of them together stay a fraction of the log.
 constexpr uint64_t kCheckpointShare = 4;
 constexpr uint64_t kCheckpointMinEvents = 5'000;
-constexpr int kCheckpointLevel = 1;  // quick: nobody is answered meanwhile
+constexpr int kCheckpointLevel = 1;  // quick: senders wait for their answers meanwhile
 constexpr size_t kGroupBytes = 4 * 1024 * 1024;
 
 bool same_grids(const County& a, const County& b) {
@@ -117,7 +117,7 @@ Status Pipeline::Impl::load_state() {
   state_ = std::move(*state);
   last_received_ns_ = std::max(last_received_ns_, state_.received_ns);
   checkpoint_seq_ = state_.seq;
-  // What came since the last checkpoint stays without a kept index: whoever wants it reads the events.
+  // Events since the last checkpoint have no stored index: readers read the events themselves.
   index_ =
       replay::IndexCollector({state_.seq + 1, state_.feed_received_ns, state_.feed_seq}, county_.feed_late_after_s);
   return Done{};
@@ -177,7 +177,7 @@ Verdict Pipeline::Impl::reject(const Rejection& rejection, std::string_view mess
 Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint8_t allowed) {
   if (committed_) forget_group();
   Verdict verdict;
-  // A clock that was set back must not reorder the log: time stands still until it has caught up.
+  // A clock that was set back must not reorder the log: the last time is repeated until the clock has caught up.
   last_received_ns_ = std::max(last_received_ns_, received_ns);
   if (writer_.failed() || (!log_error_.empty() && last_received_ns_ < refused_ns_ + kTryAgainNs)) {
     verdict.kind = Verdict::Kind::kRetry;

@@ -1,5 +1,5 @@
-// The one way into the log: parse -> mask -> validate -> locate -> append -> commit -> fold. No sockets in it; intake
-// and import both stand in front of it. Owned by one thread. No clock inside: every time is the caller's.
+// The one way into the log: parse -> mask -> validate -> locate -> append -> commit -> fold. It has no sockets;
+// intake and import both use it. Owned by one thread. No clock inside: the caller passes every time.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +24,12 @@ namespace gridwall::pipeline {
 struct PipelineOptions {
   std::filesystem::path log;
   log::WriterOptions writer;
-  uint64_t checkpoint_events = 50'000;            // at the latest; sooner while the state is small beside the events
-  int64_t checkpoint_ns = 600 * 1'000'000'000LL;  // and events of at least the size of the last checkpoint
-  int64_t checkpoint_gap_ns = 0;                  // never sooner: in a flood they would hold up emergencies
+  uint64_t checkpoint_events = 50'000;  // at the latest; sooner while the state is small compared to the events
+  int64_t checkpoint_ns = 600 * 1'000'000'000LL;  // provided that the events since then are as large as the last one
+  int64_t checkpoint_gap_ns = 0;  // never sooner than this: in a flood checkpoints would delay emergencies
 };
 
-// What became of one message. kAccepted and kDuplicate hold only once commit() has returned.
+// The result for one message. kAccepted and kDuplicate are valid only after commit() has returned.
 struct Verdict {
   enum class Kind : uint8_t { kAccepted, kDuplicate, kRejected, kRetry };
   Kind kind = Kind::kAccepted;
@@ -37,38 +37,39 @@ struct Verdict {
   RejectReason reason{};  // kRejected
   std::string detail;     // kRejected, kRetry: why
   Feed feed = Feed::kRequest;
-  std::string source;  // as far as it could be read; empty otherwise
+  std::string source;  // empty if it could not be read
 };
 
 class Pipeline {
  public:
-  // Opens or makes the log, sets the county in it, folds checkpoint and tail. Errors name the thing and the way out.
+  // Opens or creates the log, records the county in it, and folds the events after the last checkpoint. Errors name the
+  // cause and a remedy.
   static Result<Pipeline> open(const CountySource& county, const PipelineOptions& options);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();
 
-  // Takes one message into the open group. kRejected is final at once (and stored with the next commit); kRetry means
-  // that the log could not take it now (`log_error()` says why) and that the whole open group is gone.
-  // `allowed` (one bit a Feed, by enumerator) is what the sender may send; others are rejected as kNotAllowed.
+  // Adds one message to the open group. kRejected is final at once (and recorded by the next commit); kRetry means that
+  // the log cannot be written now (`log_error()` says why) and that the whole open group was dropped.
+  // `allowed` (one bit per Feed, by enumerator) is what the sender may send; the rest is rejected as kNotAllowed.
   Verdict take(std::string_view message, int64_t received_ns, uint8_t allowed = 0b111);
-  // While the returned object lives, messages that take() will be given in this order are read ahead of it by a second
-  // thread; take() may pass some over. Changes nothing but the time it takes.
+  // While the returned object lives, a second thread reads these messages ahead of take(), which must get them in this
+  // order but may skip some. It only makes take() faster.
   ReadAhead::Batch read_ahead(std::span<const std::string_view> messages);
 
-  // Makes the group durable, folds it, and returns what to publish, in order; the bodies live until the next take(). An
-  // error means nothing of the group was
-  // kept: senders must be told to try again; after failed() the process must stop.
+  // Makes the group durable, folds it, and returns what to publish, in order; the bodies are valid until the next
+  // take(). An error means that nothing of the group was kept and senders must retry; after failed() the process must
+  // stop.
   Result<std::span<const LoggedEvent>> commit();
-  // To be called between groups with the current time: checkpoints, the log's own upkeep.
+  // Call between groups with the current time: writes checkpoints, and does the upkeep of the log.
   Status maintain(int64_t now_ns);
   Status close(int64_t now_ns);
 
-  bool group_open() const;         // something waits for commit()
+  bool group_open() const;         // messages wait for commit()
   bool group_full() const;         // 1,000 events or 4 MiB wait: commit now
   bool emergency_waiting() const;  // an emergency event is in the open group: commit at once
   bool failed() const;
-  const std::string& log_error() const;  // why the log cannot be written at present; empty when it can
+  const std::string& log_error() const;  // why the log cannot be written at present; empty if it can
 
   const County& county() const;
   const CountyState& state() const;

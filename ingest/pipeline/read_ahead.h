@@ -1,6 +1,6 @@
-// Messages of a batch read on a second thread while the pipeline still writes those before them. What is read of a
-// message depends on the message alone, so it is the same whichever thread reads it and however far ahead.
-// Owned by the pipeline's thread; the second one is started by the first long batch. Knows no log and no clock.
+// Parses, masks, locates and hashes the messages of a batch on a second thread while the pipeline still writes earlier
+// ones. The result depends on the message alone, so it does not matter which thread reads it and how far ahead. Owned
+// by the pipeline's thread; the first long batch starts the second one. Knows no log and no clock.
 #pragma once
 
 #include <condition_variable>
@@ -19,10 +19,10 @@
 
 namespace gridwall::pipeline {
 
-// All that can be known of a message without the log, the clock and the sender's rights.
+// Everything about a message that does not depend on the log, the clock or the rights of the sender.
 struct Reading {
   explicit Reading(size_t usual_bytes = kMaxMessageBytes) : parser(usual_bytes) {}
-  Parser parser;  // keeps what the event's views show
+  Parser parser;  // owns what the views of the event show
   Event event;
   std::optional<Rejection> rejection;
   uint32_t grid = kNoGrid;  // when not rejected
@@ -31,16 +31,17 @@ struct Reading {
 
 class ReadAhead {
  public:
-  // Called on both threads, each with a reading of its own.
+  // Called on both threads, each with its own Reading.
   using Read = std::function<void(std::string_view message, Reading& into)>;
 
-  // Messages are handed over in chunks. The first chunk of a batch, and any that the second thread has not begun when
-  // its turn comes, is left to the owner: nobody waits for a thread that has not run yet, and small batches never do.
+  // Messages are handed over in chunks. The owner reads the first chunk of a batch itself, and every chunk that the
+  // second thread has not started in time: it never waits for a thread that is not running, and small batches stay on
+  // one thread.
   static constexpr size_t kChunkMessages = 64;
-  static constexpr size_t kChunks = 4;           // how far ahead, so that the memory is bounded
-  static constexpr size_t kLongestBytes = 4096;  // longer messages are left to the owner, for the same reason
+  static constexpr size_t kChunks = 4;           // how far ahead: bounds the memory
+  static constexpr size_t kLongestBytes = 4096;  // the owner reads longer messages itself, for the same reason
 
-  // While it lives, its messages are read ahead. They and the array that lists them must outlive it.
+  // While it lives, its messages are read ahead. The messages and the array of them must outlive it.
   class [[nodiscard]] Batch {
    public:
     explicit Batch(ReadAhead& ahead) : ahead_(&ahead) {}
@@ -59,8 +60,8 @@ class ReadAhead {
 
   // One batch at a time.
   Batch begin(std::span<const std::string_view> messages);
-  // What was read of the message (the very bytes given to begin(), not a copy); valid until the next call. Null: read
-  // it yourself. To be asked in the order of the batch; messages may be passed over.
+  // The result for a message (the same bytes as given to begin(), not a copy); valid until the next call. Null: read it
+  // yourself. Must be called in the order of the batch; messages may be skipped.
   const Reading* find(std::string_view message);
 
  private:
@@ -78,12 +79,12 @@ class ReadAhead {
   std::mutex mutex_;
   std::condition_variable work_;   // for the second thread
   std::condition_variable done_;   // for the owner
-  size_t chunk_ = 0;               // the owner's: those before it are free
-  size_t next_chunk_ = 0;          // nobody has begun it
-  std::optional<size_t> reading_;  // the second thread's
+  size_t chunk_ = 0;               // the owner's position: earlier chunks are free
+  size_t next_chunk_ = 0;          // the next one to be started
+  std::optional<size_t> reading_;  // being read by the second thread
   bool stop_ = false;
 
-  std::vector<Reading> readings_;  // a ring of kChunks chunks: each belongs to whoever holds its chunk
+  std::vector<Reading> readings_;  // a ring of kChunks chunks: each is owned by the thread that has its chunk
   std::thread thread_;
 };
 

@@ -1,4 +1,5 @@
-// What the commands of gridwall-feed that make events share: waiting for a moment, and the county a user names.
+// Shared by the commands of gridwall-feed that simulate events: waiting for a moment, and loading the named county.
+// One thread.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +12,10 @@
 namespace gridwall::program {
 
 int64_t whole_milliseconds(int64_t time_ns);
-// Sleeps until the time has come; false when the program is to stop.
+// Sleeps until `time_ns`; false if the program was asked to stop.
 bool wait_until(int64_t time_ns);
 
-// By name, of config/counties, or by path.
+// By its name in config/counties, or by path.
 Result<County> county_named(const std::string& name);
 
 }  // namespace gridwall::program

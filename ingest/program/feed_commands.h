@@ -1,4 +1,4 @@
-// What gridwall-feed does behind each of its commands. One thread, but for sending, which runs beside the generator.
+// The commands of gridwall-feed and their options. One thread; only sending runs on a second one beside the generator.
 #pragma once
 
 #include <cstdint>
@@ -20,22 +20,22 @@ struct SendTarget {
 
 struct SimulateCommand {
   std::string county = "jianhu";
-  std::string from, until, since, story;  // time words; empty: by the other options
+  std::string from, until, since, story;  // times as typed; empty: derived from the other options
   int64_t days = 0;
   uint64_t seed = 1;
   double rate = 0;
   uint32_t workers = 0;
-  std::string track_interval;  // empty: by the number of workers
+  std::string track_interval;  // empty: depends on the number of workers
   uint64_t events = 0;
   std::string out;
   bool live = false;
   double speed = 1;
   bool history = false;
-  std::string targets;             // a file; empty: that of the county
-  bool after_history = false;      // of the same seed, until --from
-  std::vector<std::string> feeds;  // told; empty: all
-  std::string scenario;            // instead of a life: the name or path of a script
-  std::string at;                  // when it begins
+  std::string targets;             // a file; empty: the one of the county
+  bool after_history = false;      // continues the history of the same seed that ended at --from
+  std::vector<std::string> feeds;  // that are written; empty: all
+  std::string scenario;            // the name or path of a script; empty: simulate
+  std::string at;                  // when the scenario begins
   bool drill = false;
   SendTarget to;
 };
@@ -44,8 +44,8 @@ Status run_scenario(const SimulateCommand& command);
 
 struct ImportCommand {
   std::string mapping, out;
-  std::vector<std::string> files;      // several of warnings only
-  std::vector<std::string> languages;  // likewise
+  std::vector<std::string> files;      // several only for warnings
+  std::vector<std::string> languages;  // for warnings only
 };
 Status run_import(const ImportCommand& command);
 

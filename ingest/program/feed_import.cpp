@@ -46,9 +46,9 @@ Status run_import(const ImportCommand& command) {
   const bool warnings = mapping->format == import::SourceFormat::kCap;
   if (!warnings && command.files.size() > 1)
     return Error{ErrorCode::kInvalidArgument,
-                 mapping->name + ": one FILE at a time; only warnings (CAP) come many at once"};
+                 mapping->name + ": one FILE at a time; only warnings (CAP) can be several"};
   if (!warnings && !command.languages.empty())
-    return Error{ErrorCode::kInvalidArgument, "--language goes with a mapping of warnings (CAP) only"};
+    return Error{ErrorCode::kInvalidArgument, "--language needs a mapping of warnings (CAP)"};
 
   std::vector<std::unique_ptr<std::ifstream>> opened;
   std::vector<import::ImportFile> files;

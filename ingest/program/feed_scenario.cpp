@@ -75,9 +75,9 @@ Status run_scenario(const SimulateCommand& command) {
   if (!(command.speed > 0) || !std::isfinite(command.speed))
     return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
   if (!command.out.empty() && !command.to.endpoint.empty())
-    return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
+    return Error{ErrorCode::kInvalidArgument, "--out and --to: give only one of them"};
   if (command.live && !command.at.empty())
-    return Error{ErrorCode::kInvalidArgument, "--at and --live: a live scenario begins now"};
+    return Error{ErrorCode::kInvalidArgument, "--at and --live: give only one of them; a live scenario begins now"};
   const Result<simulate::scenario::Scenario> scenario = read_scenario(command.scenario);
   if (!scenario) return scenario.error();
   const Result<County> county = county_named(command.county);
@@ -93,7 +93,7 @@ Status run_scenario(const SimulateCommand& command) {
     const std::optional<int64_t> at_ns = read_time_word(command.at, now_ns, county->zone);
     if (!at_ns) {
       return Error{ErrorCode::kInvalidArgument, "--at: '" + command.at +
-                                                    "' is no time; write now, now-6h, 2026-01-20 or "
+                                                    "' is not a time; write now, now-6h, 2026-01-20 or "
                                                     "2026-01-20T18:00:00+08:00"};
     }
     options.start_ns = *at_ns;

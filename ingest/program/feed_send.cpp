@@ -17,9 +17,9 @@
 namespace gridwall::program {
 namespace {
 
-constexpr auto kDrain = std::chrono::seconds(5);  // after Ctrl-C, for the answers that are still out
+constexpr auto kDrain = std::chrono::seconds(5);  // after Ctrl-C, for the answers that are still missing
 
-void tell_report(const SendTarget& to, const feed::SendReport& report) {
+void print_report(const SendTarget& to, const feed::SendReport& report) {
   print_to(stderr, "{}: {} lines: {} taken, {} duplicates, {} rejected", to.endpoint, report.lines, report.acked,
            report.duplicates, report.rejected);
   if (report.skipped_lines > 0) print_to(stderr, "; {} were sent before", report.skipped_lines);
@@ -31,14 +31,14 @@ void tell_report(const SendTarget& to, const feed::SendReport& report) {
     print_to(stderr, "  cannot go on later where this ends: {}\n", report.cannot_resume);
 }
 
-// Says once that nobody answers, and once that somebody does again.
+// Reports once that nobody answers, and once that somebody answers again.
 class Connection {
  public:
   explicit Connection(std::string endpoint) : endpoint_(std::move(endpoint)) {}
   void watch(bool connected) {
     if (connected == connected_) return;
     connected_ = connected;
-    const char* text = connected ? "answers again" : "does not answer; trying on (is gridwall-ingest running there?)";
+    const char* text = connected ? "answers again" : "does not answer; still trying (is gridwall-ingest running there?)";
     print_to(stderr, "{}: {} {}\n", kFeedProgram, endpoint_, text);
   }
 
@@ -90,7 +90,7 @@ Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>
     const SignalsElsewhere blocked;
     sender = std::async(std::launch::async, [&] {
       Result<feed::SendReport> report = feed::send_file(options);
-      close(STDIN_FILENO);  // whoever still writes is told
+      close(STDIN_FILENO);  // further writes fail
       return report;
     });
   }
@@ -99,7 +99,7 @@ Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>
   if (stop_requested().load() && sender.wait_for(kDrain) == std::future_status::timeout) give_up = true;
   const Result<feed::SendReport> report = sender.get();
   if (!report) return report.error();
-  tell_report(to, *report);
+  print_report(to, *report);
   if (!generated && !stop_requested().load()) return generated;
   if (!closed && !stop_requested().load()) return closed;
   return Done{};
@@ -131,10 +131,10 @@ Status run_send(const SendCommand& command) {
   };
   const Result<feed::SendReport> report = feed::send_file(options);
   if (!report) return report.error();
-  tell_report(command.to, *report);
+  print_report(command.to, *report);
   if (!report->complete) {
     return Error{ErrorCode::kUnavailable,
-                 "stopped before the end of " + command.file + "; the same command goes on there"};
+                 "stopped before the end of " + command.file + "; run the same command again to continue"};
   }
   return Done{};
 }

@@ -23,9 +23,9 @@ Result<std::optional<int64_t>> time_option(const char* name, const std::string& 
   if (text.empty()) return std::optional<int64_t>();
   const std::optional<int64_t> time_ns = read_time_word(text, now_ns, county.zone);
   if (time_ns) return time_ns;
-  return Error{
-      ErrorCode::kInvalidArgument,
-      std::string(name) + ": '" + text + "' is no time; write now, now-30d, 2026-11-01 or 2026-11-01T08:00:00+08:00"};
+  return Error{ErrorCode::kInvalidArgument,
+               std::string(name) + ": '" + text +
+                   "' is not a time; write now, now-30d, 2026-11-01 or 2026-11-01T08:00:00+08:00"};
 }
 
 // The beginning of the local day so many days before.
@@ -43,7 +43,7 @@ Result<simulate::LifeOptions> life_options(const SimulateCommand& command, const
       command.track_interval.empty() ? 0 : read_duration_ns(command.track_interval);
   if (!interval_ns || (*interval_ns > 0 && *interval_ns < kNsPerSecond)) {
     return Error{ErrorCode::kInvalidArgument, "--track-interval: '" + command.track_interval +
-                                                  "' is no duration; write 300s or 5m, or 0s for no tracks"};
+                                                  "' is not a duration; write 300s or 5m, or 0s for no tracks"};
   }
   if (!command.track_interval.empty()) options.track_interval_s = *interval_ns / kNsPerSecond;
 
@@ -64,7 +64,7 @@ Result<simulate::LifeOptions> life_options(const SimulateCommand& command, const
     options.from_ns = command.days > 0 ? midnight_before_ns(county, now_ns, command.days) : now_ns;
   } else {
     const int64_t end_ns = *until ? **until : now_ns;
-    // A volume that is asked for without a time takes what it needs, from a year ago on.
+    // With --events but without a time, events start a year ago and take as long as they need.
     options.from_ns = midnight_before_ns(county, end_ns, command.events > 0 && command.days == 0 ? 365 : days);
     if (command.events == 0) options.until_ns = end_ns;
   }
@@ -98,9 +98,9 @@ Result<std::vector<Draft>> history_of(const SimulateCommand& command, const Coun
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream) {
-    return Error{
-        ErrorCode::kNotFound,
-        file.string() + ": it cannot be read; --targets names another file of figures, see config/histories/README.md"};
+    return Error{ErrorCode::kNotFound,
+                 file.string() +
+                     ": cannot be read; name another file of figures with --targets, see config/histories/README.md"};
   }
   const Result<simulate::history::HistoryTargets> targets =
       simulate::history::read_history(text.str(), file.string(), county);
@@ -163,12 +163,12 @@ Status tell(simulate::Life& life, const County& county, const simulate::LifeOpti
 Status run_simulate(const SimulateCommand& command) {
   if (!command.scenario.empty()) return run_scenario(command);
   if (!command.at.empty() || command.drill)
-    return Error{ErrorCode::kInvalidArgument, "--at and --drill go with --scenario"};
+    return Error{ErrorCode::kInvalidArgument, "--at and --drill need --scenario"};
   if (command.speed <= 0) return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
   if (command.speed != 1 && !command.live)
-    return Error{ErrorCode::kInvalidArgument, "--speed goes with --live; gridwall-feed send has one of its own"};
+    return Error{ErrorCode::kInvalidArgument, "--speed needs --live; gridwall-feed send has a --speed of its own"};
   if (!command.out.empty() && !command.to.endpoint.empty())
-    return Error{ErrorCode::kInvalidArgument, "--out and --to: choose one"};
+    return Error{ErrorCode::kInvalidArgument, "--out and --to: give only one of them"};
   const Result<County> county = county_named(command.county);
   if (!county) return county.error();
   const int64_t now_ns = whole_milliseconds(system_clock_ns());

@@ -1,4 +1,4 @@
-// gridwall-ingest: takes events in, keeps them in the log, sends them to the walls.
+// gridwall-ingest: receives events, keeps them in the log, sends them to the walls.
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -29,7 +29,7 @@ void raise_open_files_limit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);  // as far as the system lets us; the doors work with less
+  setrlimit(RLIMIT_NOFILE, &limit);  // may fail; the sockets work with fewer
 }
 
 void log_to_standard_error() {
@@ -38,7 +38,7 @@ void log_to_standard_error() {
   spdlog::set_default_logger(std::move(logger));
 }
 
-Status tell_ready(const feed::Endpoints& endpoints, int descriptor) {
+Status report_ready(const feed::Endpoints& endpoints, int descriptor) {
   const std::string line =
       "ready intake=" + endpoints.intake + " publish=" + endpoints.publish + " history=" + endpoints.history + "\n";
   if (write(descriptor < 0 ? STDOUT_FILENO : descriptor, line.data(), line.size()) !=
@@ -51,8 +51,8 @@ Status tell_ready(const feed::Endpoints& endpoints, int descriptor) {
   return Done{};
 }
 
-// Which county, and where its file is: a name is looked up beside the configuration, or else among those that come
-// with the product.
+// The county's file. A name in the configuration is looked up beside it, a name in --county among the included
+// counties.
 Result<CountySource> find_county_source(const std::string& from_flag, const std::string& from_config,
                                         const std::string& config_file) {
   if (from_flag.empty() && from_config.empty()) {
@@ -102,7 +102,7 @@ Status serve(const Options& options) {
   const Result<std::unique_ptr<feed::Daemon>> started = feed::Daemon::start(daemon_options);
   if (!started) return started.error();
   feed::Daemon& daemon = **started;
-  if (const Status told = tell_ready(daemon.endpoints(), options.ready_descriptor); !told) return told;
+  if (const Status reported = report_ready(daemon.endpoints(), options.ready_descriptor); !reported) return reported;
   spdlog::info("serving {} from {}", daemon_options.county.name, daemon_options.pipeline.log.string());
   const Status ended = daemon.run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
   sd_notify(0, "STOPPING=1");
@@ -119,27 +119,28 @@ Status make_keys(const Options& options) {
 
 int run(int argc, char** argv) {
   CLI::App app{
-      "Takes events in over ZeroMQ, keeps them in the log, and sends them to the walls.\n\n"
+      "Receives events over ZeroMQ, keeps them in the log, and sends them to the walls.\n\n"
       "  gridwall-ingest --config config/ingest.toml\n"
       "  gridwall-ingest --county jianhu --log jianhu.gwlog --intake 'tcp://127.0.0.1:*'\n"
       "  gridwall-ingest keygen keys/hotline.key\n\n"
-      "Writes a line `ready intake=… publish=… history=…` once it serves. Ctrl-C commits, closes and ends.\n"
-      "docs/OPERATIONS.md tells how to run it for good.",
+      "Writes a line `ready intake=… publish=… history=…` when it is ready. On Ctrl-C it commits, closes the log and "
+      "ends.\n"
+      "docs/OPERATIONS.md says how to run it in production.",
       std::string(kProgram)};
   app.set_version_flag("--version", version_line(kProgram));
   Options options;
   app.add_option("--config", options.config, "Configuration file; config/ingest.toml shows every key");
-  app.add_option("--county", options.county, "County: a file, or the name of one that comes along (jianhu)");
-  app.add_option("--log", options.log, "Log file; made when it does not exist");
-  app.add_option("--intake", options.intake, "Where senders connect, for example tcp://127.0.0.1:5550");
-  app.add_option("--publish", options.publish, "Where walls listen");
-  app.add_option("--history", options.history, "Where walls ask for what was; the one they are started with");
+  app.add_option("--county", options.county, "County: a file, or the name of an included one (jianhu)");
+  app.add_option("--log", options.log, "Log file; created if it does not exist");
+  app.add_option("--intake", options.intake, "Endpoint for senders, for example tcp://127.0.0.1:5550");
+  app.add_option("--publish", options.publish, "Endpoint that sends new events to walls");
+  app.add_option("--history", options.history, "Endpoint that answers walls about the past; walls are started with it");
   app.add_option("--ready-fd", options.ready_descriptor,
-                 "Write the ready line to this descriptor, not to standard output");
+                 "Write the ready line to this file descriptor instead of standard output");
   app.add_flag("--accept-loss", options.accept_loss,
-               "Open the log although it proves that events were lost; the loss is recorded in it");
-  CLI::App* keygen = app.add_subcommand("keygen", "Make a key file for this daemon, a sender or a wall");
-  keygen->add_option("FILE", options.key_file, "File to write; never overwritten")->required();
+               "Open the log even if events at its end are lost; the loss is recorded in it");
+  CLI::App* keygen = app.add_subcommand("keygen", "Create a key file for this daemon, a sender or a wall");
+  keygen->add_option("FILE", options.key_file, "File to create; an existing one is never overwritten")->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

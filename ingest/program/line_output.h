@@ -1,4 +1,4 @@
-// Where lines go: standard output or a file. Every failure is told once, by close() at the latest. One thread.
+// Writes lines to standard output or a file. A failure is reported once, at the latest by close(). One thread.
 #pragma once
 
 #include <cstdio>
@@ -11,14 +11,14 @@ namespace gridwall::program {
 
 class LineOutput {
  public:
-  // An empty path or "-" is standard output. A file is written under a name of its own and takes its place at close().
+  // An empty path or "-" is standard output. A file is written under another name and renamed by close().
   static Result<LineOutput> open(const std::string& path);
   explicit LineOutput(std::FILE* file) : file_(file), name_("the sender") {}
   LineOutput(LineOutput&& other) noexcept;
   LineOutput& operator=(LineOutput&&) = delete;
-  ~LineOutput();  // without close(): what was written so far of a file is thrown away
+  ~LineOutput();  // without close() an unfinished file is deleted
 
-  bool write(std::string_view line);  // adds the line's end; false after a failure
+  bool write(std::string_view line);  // adds the line end; false after a failure
   bool flush();
   Status close();
 

@@ -1,4 +1,4 @@
-// From a generator of lines straight to intake. The generator runs in the caller's thread, the sender beside it.
+// Sends generated lines straight to intake. The generator runs in the caller's thread, the sender in a second one.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,7 @@
 
 namespace gridwall::program {
 
-// Calls `generate` with an output whose lines go to the target; returns when all of them have their answer.
+// Calls `generate` with an output whose lines are sent to the target; returns when all of them are answered.
 Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>& generate);
 
 }  // namespace gridwall::program

@@ -21,7 +21,7 @@ Result<int64_t> time_of(const char* name, const std::string& text, int64_t other
   if (text.empty()) return otherwise;
   if (const std::optional<int64_t> time_ns = parse_rfc3339(text)) return *time_ns;
   return Error{ErrorCode::kInvalidArgument,
-               std::string(name) + ": '" + text + "' is no time; write it like 2026-11-21T14:32:08+08:00"};
+               std::string(name) + ": '" + text + "' is not a time; write it like 2026-11-21T14:32:08+08:00"};
 }
 
 Status run_export(const Words& words) {
@@ -44,7 +44,8 @@ Status run_export(const Words& words) {
     options.to_ns = *to_ns;
   } else {
     if (!words.from.empty() || !words.to.empty()) {
-      return Error{ErrorCode::kInvalidArgument, "--incident: goes with --before and --after, not with --from and --to"};
+      return Error{ErrorCode::kInvalidArgument,
+                   "--incident: give it with --before and --after, not with --from and --to"};
     }
     const Result<log::LogReader> reader = log::LogReader::open_sound(words.log);
     if (!reader) return reader.error();
@@ -71,16 +72,17 @@ Status run_export(const Words& words) {
 
 void add_export_command(CLI::App& app, Status& outcome) {
   const auto words = std::make_shared<Words>();
-  CLI::App* command =
-      app.add_subcommand("export", "cut a part out into a log that stands alone, verifies and replays anywhere");
-  command->add_option("LOG", words->log, "the log file; may be in use")->required();
-  command->add_option("OUT", words->out, "the part; must not exist")->required();
-  command->add_option("--from", words->from, "received at or after, as RFC 3339 with an offset");
-  command->add_option("--to", words->to, "received at or before");
-  command->add_option("--incident", words->incident, "instead: from its opening to its end, with margins");
-  command->add_option("--before", words->before_min, "with --incident: minutes before it; default: 10")
+  CLI::App* command = app.add_subcommand(
+      "export", "cut a part out of a log: a log of its own, which can be verified and replayed anywhere");
+  command->add_option("LOG", words->log, "the log file; the daemon may run")->required();
+  command->add_option("OUT", words->out, "the file to create; must not exist")->required();
+  command->add_option("--from", words->from, "first moment of the part, as RFC 3339 with an offset");
+  command->add_option("--to", words->to, "last moment of the part");
+  command->add_option("--incident", words->incident,
+                      "instead of --from and --to: from the opening of this incident to its end");
+  command->add_option("--before", words->before_min, "with --incident: minutes before the opening; default: 10")
       ->check(CLI::Range(0.0, 1e6));
-  command->add_option("--after", words->after_min, "with --incident: minutes after its end; default: 30")
+  command->add_option("--after", words->after_min, "with --incident: minutes after the end; default: 30")
       ->check(CLI::Range(0.0, 1e6));
   command->callback([words, &outcome] { outcome = run_export(*words); });
 }

@@ -1,4 +1,4 @@
-// `gridwall-log export`: the command line of export_range().
+// `gridwall-log export`: the command line of export_range(). Main thread.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -7,7 +7,7 @@
 
 namespace gridwall::program {
 
-// The subcommand writes its outcome there when it has run; `outcome` must live as long as `app`.
+// Adds the subcommand. When it has run, `outcome` says how it went; `outcome` must live as long as `app`.
 void add_export_command(CLI::App& app, Status& outcome);
 
 }  // namespace gridwall::program

@@ -78,13 +78,13 @@ Status import_file(const Options& options) {
     print_to(stderr, "  first: {} (gridwall-log rejects {} lists all)\n", report->first_reject, options.out);
   }
   if (report->accepted + report->duplicates + report->rejected < report->lines) {
-    return Error{ErrorCode::kUnavailable, "stopped; the same command goes on where it was"};
+    return Error{ErrorCode::kUnavailable, "stopped; run the same command again to continue"};
   }
   return Done{};
 }
 
-// A part says whose it is; whoever looks at a drill must know that it is one.
-Status tell_origin(const std::string& path) {
+// A part names the log it was cut from, and the drills in it: a drill must not be taken for a real incident.
+Status print_origin(const std::string& path) {
   const Result<log::LogReader> reader = log::LogReader::open_sound(path);
   if (!reader) return reader.error();
   const Result<log::LogReader::Cut> cut = reader->cut();
@@ -97,7 +97,7 @@ Status tell_origin(const std::string& path) {
   return Done{};
 }
 
-// The log against itself, then the fold with checkpoints against the fold without any.
+// Checks the log against itself, then compares the fold with checkpoints and the fold without.
 Status verify_log(const Options& options) {
   ProgressBar bar("verifying");
   log::VerifyOptions verify_options;
@@ -110,16 +110,17 @@ Status verify_log(const Options& options) {
   if (!report->head_file_present) {
     print_to(stdout, "note: there is no head file beside the log, so a lost tail cannot be noticed\n");
   }
-  if (const Status told = tell_origin(options.log); !told) return told;
+  if (const Status printed = print_origin(options.log); !printed) return printed;
   if (!report->ok()) {
-    return Error{ErrorCode::kCorrupt, options.log + ": " + std::to_string(report->problem_count) +
-                                          " problems; restore a backup, or read what is sound with 'events'"};
+    return Error{ErrorCode::kCorrupt,
+                 options.log + ": " + std::to_string(report->problem_count) +
+                     " problems; restore a backup, or print what is sound with 'gridwall-log events'"};
   }
   const Result<log::LogReader> reader = log::LogReader::open(options.log);
   if (!reader) return reader.error();
   const Result<County> county = replay::county_of(*reader, report->head.seq);
   if (!county) return county.error();
-  const auto go_on = [&](uint64_t done) {
+  const auto progress = [&](uint64_t done) {
     bar.show(done, report->head.seq);
     return !stop_requested().load();
   };
@@ -127,15 +128,16 @@ Status verify_log(const Options& options) {
     print_to(stdout, "{}: sound; its texts are partly pruned, so the folds cannot be compared\n", options.log);
     return Done{};
   }
-  const Result<CountyState> quick = replay::state_at(*reader, *county, report->head.seq, true, go_on);
+  const Result<CountyState> quick = replay::state_at(*reader, *county, report->head.seq, true, progress);
   if (!quick) return quick.error();
-  const Result<CountyState> full = replay::state_at(*reader, *county, report->head.seq, false, go_on);
+  const Result<CountyState> full = replay::state_at(*reader, *county, report->head.seq, false, progress);
   if (!full) return full.error();
   if (stop_requested().load()) return Error{ErrorCode::kUnavailable, "stopped before the end"};
   if (serialize(*quick) != serialize(*full)) {
-    return Error{ErrorCode::kCorrupt, options.log +
-                                          ": a checkpoint does not agree with the events; "
-                                          "'gridwall-log prune --checkpoints' drops them, nothing is lost"};
+    return Error{ErrorCode::kCorrupt,
+                 options.log +
+                     ": a checkpoint does not agree with the events; "
+                     "delete the checkpoints with 'gridwall-log prune --checkpoints', no event is lost"};
   }
   print_to(stdout, "{}: sound. log {}, {} events ({} pruned), {} rejects, {} checkpoints, head {}\n", options.log,
            log::to_hex(report->log_id), report->events, report->pruned, report->rejects, report->checkpoints,
@@ -155,9 +157,9 @@ Status prune_log(const Options& options, bool checkpoints) {
       const Result<uint64_t> pruned = reader->pruned_through(feed);
       if (!pruned) return pruned.error();
       if (*pruned > 0) {
-        return Error{
-            ErrorCode::kInvalidArgument,
-            options.log + ": its texts are partly pruned, so its checkpoints hold what can no longer be folded"};
+        return Error{ErrorCode::kInvalidArgument, options.log +
+                                                      ": some texts are pruned, so the checkpoints hold figures that "
+                                                      "can no longer be folded from the events"};
       }
     }
     if (const Status dropped = writer->drop_checkpoints(); !dropped) return dropped;
@@ -180,7 +182,7 @@ Status prune_log(const Options& options, bool checkpoints) {
     if (*pruned == 0) break;
     total += *pruned;
   }
-  if (feed == Feed::kEmergency && total > 0) {  // the index holds words of what is gone
+  if (feed == Feed::kEmergency && total > 0) {  // the index holds texts of the pruned events
     const Result<log::LogReader> reader = log::LogReader::open(options.log);
     if (!reader) return reader.error();
     const Result<uint64_t> through = reader->pruned_through(static_cast<uint8_t>(*feed));
@@ -203,7 +205,8 @@ Status backup_log(const Options& options) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Looks into a gridwall log, checks it, fills one from the past, copies it.", std::string(kProgram)};
+  CLI::App app{"Shows, verifies, imports, copies, prunes and exports logs, and writes reports from them.",
+               std::string(kProgram)};
   app.set_version_flag("--version", version_line(kProgram));
   app.require_subcommand(1);
   app.footer(
@@ -219,32 +222,37 @@ int run(int argc, char** argv) {
   add_state_command(app, outcome);
   add_events_command(app, outcome);
 
-  CLI::App* rejects = app.add_subcommand("rejects", "print what was refused, with the reason, one JSON line each");
+  CLI::App* rejects =
+      app.add_subcommand("rejects", "print the rejected messages with their reasons, one JSON line each");
   rejects->add_option("LOG", options.log, "the log file")->required();
   rejects->callback([&] { outcome = print_rejects(options); });
 
   CLI::App* import_command =
-      app.add_subcommand("import", "take JSON lines into a log, sorted by and received at their time");
+      app.add_subcommand("import", "import JSON lines into a log, sorted by their time, as if received then");
   import_command->add_option("FILE", options.file, "JSON lines, one event each")->required();
   import_command->add_option("--county", options.county, "a county's name or its TOML file")->required();
-  import_command->add_option("--out", options.out, "the log; made when there is none, otherwise added to")->required();
+  import_command->add_option("--out", options.out, "the log; created if it does not exist, otherwise extended")
+      ->required();
   import_command->add_flag("--accept-loss", options.accept_loss,
-                           "open a log whose tail is lost; what is lost is recorded");
+                           "open a log even if events at its end are lost; the loss is recorded");
   import_command->callback([&] { outcome = import_file(options); });
 
-  CLI::App* verify = app.add_subcommand("verify", "check the hash chain, the head, the checkpoints and the folds");
+  CLI::App* verify = app.add_subcommand(
+      "verify",
+      "check the hash chain, the head file and the checkpoints, and compare folds with and without checkpoints");
   verify->add_option("LOG", options.log, "the log file")->required();
   verify->callback([&] { outcome = verify_log(options); });
 
   bool checkpoints = false;
-  CLI::App* prune = app.add_subcommand("prune", "drop the texts of old events of a feed; rows and hashes stay");
-  prune->add_option("LOG", options.log, "the log file; the daemon must not have it open")->required();
-  prune->add_option("--feed", options.feed, "request, patrol or emergency; default: patrol");
-  prune->add_option("--keep-days", options.keep_days, "default: 90");
-  prune->add_flag("--checkpoints", checkpoints, "drop the checkpoints instead; they are only caches");
+  CLI::App* prune = app.add_subcommand("prune", "delete the texts of old events of a feed; rows and hashes stay");
+  prune->add_option("LOG", options.log, "the log file; stop the daemon first")->required();
+  prune->add_option("--feed", options.feed, "the feed: request, patrol or emergency; default: patrol");
+  prune->add_option("--keep-days", options.keep_days,
+                    "delete texts older than this many days before the last event; default: 90");
+  prune->add_flag("--checkpoints", checkpoints, "delete the checkpoints instead; they are only caches");
   prune->callback([&] { outcome = prune_log(options, checkpoints); });
 
-  CLI::App* backup = app.add_subcommand("backup", "copy a log, in use or not, into a new file that verifies");
+  CLI::App* backup = app.add_subcommand("backup", "copy a log, even one in use, into a new file and verify the copy");
   backup->add_option("LOG", options.log, "the log file")->required();
   backup->add_option("--out", options.out, "the copy; must not exist")->required();
   backup->callback([&] { outcome = backup_log(options); });

@@ -31,7 +31,7 @@ Result<int64_t> time_option(const std::string& name, const std::string& text, in
   const std::optional<int64_t> time_ns = parse_rfc3339(text);
   if (!time_ns) {
     return Error{ErrorCode::kInvalidArgument,
-                 name + ": '" + text + "' is no time; write it like 2026-11-21T14:32:08+08:00"};
+                 name + ": '" + text + "' is not a time; write it like 2026-11-21T14:32:08+08:00"};
   }
   return *time_ns;
 }
@@ -40,13 +40,13 @@ std::string number(uint64_t seq) {
   return std::to_string(seq);
 }
 
-// What was printed is right as far as it goes; whoever reads only the exit code must not take it for the whole.
+// What was printed is right as far as it goes; the exit code must say that it is not everything.
 Status not_whole(const log::LogReader& reader, const std::string& printed) {
   if (reader.damage().empty()) return Done{};
   return Error{ErrorCode::kCorrupt, reader.damage() + "; " + printed};
 }
 
-// Rejects and duplicates stand in tables of their own, which damage may have taken while the events are sound.
+// Rejects and duplicates are in tables of their own, which may be damaged while the events are sound.
 Result<IntakeFigures> intake_figures(const log::LogReader& reader, int64_t at_ns) {
   const Result<log::IntakeCounts> counts = reader.intake_counts(at_ns);
   if (counts) return IntakeFigures{counts->accepted, counts->duplicates, counts->rejected};
@@ -90,7 +90,7 @@ Status print_state(const StateWords& words) {
   return not_whole(*reader, "the figures printed are those of event " + number(*seq));
 }
 
-// Prints `from` to `last`. Where events are missing in the middle it says which and goes on behind them.
+// Prints events `from` to `last`. Names the events that are missing in the middle and continues after them.
 Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, uint64_t limit) {
   uint64_t printed = 0, next = from, missing = 0;
   bool stopped = false;
@@ -112,15 +112,15 @@ Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, u
     const Result<std::optional<uint64_t>> sound = reader.first_readable(next);
     if (!sound) return sound.error();
     const uint64_t behind = std::min(sound->value_or(last + 1), last + 1);
-    if (behind == next) return read.error();  // it is there, but no event
+    if (behind == next) return read.error();  // the row is there, but it is not an event
     print_to(stderr, "{}: events {} to {} cannot be read\n", kProgram, number(next), number(behind - 1));
     missing += behind - next;
     next = behind;
   }
   if (missing == 0) return not_whole(reader, "printed up to event " + number(next - 1));
   return Error{ErrorCode::kCorrupt, reader.path().string() + ": " + number(missing) +
-                                        " events are missing or cannot be read, the others are printed; a backup has "
-                                        "them"};
+                                        " events are missing or cannot be read; the others are printed. A backup may "
+                                        "have them"};
 }
 
 Status print_events(const EventWords& words) {
@@ -145,23 +145,24 @@ Status print_events(const EventWords& words) {
 
 void add_state_command(CLI::App& app, Status& outcome) {
   const auto words = std::make_shared<StateWords>();
-  CLI::App* state = app.add_subcommand("state", "print the figures of the wall, as of the last event or of --at");
+  CLI::App* state = app.add_subcommand("state", "print the figures of the wall at the last event, or at --at");
   state->add_option("LOG", words->log, "the log file")->required();
-  state->add_option("--at", words->at, "the moment, as RFC 3339 with an offset; default: the last event's receipt");
-  state->add_option("--area", words->area, "of an area with all below it or of one grid, by its code in the map");
-  state->add_flag("--grids", words->grids, "in the JSON, one entry a grid");
-  state->add_flag("--json", words->json, "all of it as JSON; without: the main figures as a table");
-  state->add_flag("--full-fold", words->full_fold, "from the first event on, without checkpoints");
+  state->add_option("--at", words->at,
+                    "the moment, as RFC 3339 with an offset; default: when the last event was received");
+  state->add_option("--area", words->area, "only for the area or grid with this code; default: the county");
+  state->add_flag("--grids", words->grids, "with --json: add an entry for each grid");
+  state->add_flag("--json", words->json, "all figures as JSON; default: the main figures as a table");
+  state->add_flag("--full-fold", words->full_fold, "fold from the first event on, without checkpoints");
   state->callback([words, &outcome] { outcome = print_state(*words); });
 }
 
 void add_events_command(CLI::App& app, Status& outcome) {
   const auto words = std::make_shared<EventWords>();
-  CLI::App* events = app.add_subcommand("events", "print the events as logged, one JSON line each");
+  CLI::App* events = app.add_subcommand("events", "print the events as they are in the log, one JSON line each");
   events->add_option("LOG", words->log, "the log file")->required();
-  events->add_option("--from", words->from, "received at or after");
-  events->add_option("--to", words->to, "received at or before");
-  events->add_option("--limit", words->limit, "at most this many; 0: all");
+  events->add_option("--from", words->from, "only events received at or after this time");
+  events->add_option("--to", words->to, "only events received at or before this time");
+  events->add_option("--limit", words->limit, "print at most this many; 0: all");
   events->callback([words, &outcome] { outcome = print_events(*words); });
 }
 

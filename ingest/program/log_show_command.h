@@ -1,5 +1,5 @@
-// gridwall-log state and events: the figures at a moment, the events as logged. A damaged log is shown as far as it is
-// sound, with a word about what is missing and an error at the end.
+// `gridwall-log state` and `events`: the figures at a moment, the events as logged. A damaged log is shown as far as it
+// is sound; what is missing is reported, and the command ends with an error. Main thread.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,5 +1,5 @@
 // gridwall-map: checks a county's configuration and map, divides an outline into grids, and takes outlines out of
-// larger files. A tool for whoever sets a county up; the daemon and the wall do not need it.
+// larger files. A tool for setting up a county; the daemon and the wall do not need it.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -188,17 +188,19 @@ int outline(const OutlineOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Checks and makes the maps of gridwall's counties.");
+  CLI::App app("Checks and generates the maps of counties.");
   app.set_version_flag("--version", program::version_line("gridwall-map"));
   app.require_subcommand(1);
 
   std::string county_name, config_dir = "config/counties";
-  CLI::App* check_command = app.add_subcommand("check", "Loads a county and prints its areas, grids and repairs");
+  CLI::App* check_command =
+      app.add_subcommand("check", "Load a county and print its areas, its grids and what was repaired");
   check_command->add_option("county", county_name, "A configuration file, or the name of a county")->required();
-  check_command->add_option("--config-dir", config_dir, "Where names of counties are looked up")->capture_default_str();
+  check_command->add_option("--config-dir", config_dir, "Folder in which names of counties are looked up")
+      ->capture_default_str();
 
   std::string outline_file, spec_file, out_file;
-  CLI::App* generate_command = app.add_subcommand("generate", "Divides an outline into streets, communities and grids");
+  CLI::App* generate_command = app.add_subcommand("generate", "Divide an outline into streets, communities and grids");
   generate_command->add_option("--outline", outline_file, "GeoJSON with the outline, WGS-84")->required();
   generate_command->add_option("--spec", spec_file, "TOML: streets, communities, numbers; see assets/maps/README.md")
       ->required();
@@ -206,22 +208,25 @@ int main(int argc, char** argv) {
 
   unsigned threads = std::thread::hardware_concurrency();
   CLI::App* province_command =
-      app.add_subcommand("province", "Divides the outlines of many counties into streets and grids, evenly");
+      app.add_subcommand("province", "Divide the outlines of many counties evenly into streets and grids");
   province_command->add_option("--outline", outline_file, "GeoJSON with the outlines, WGS-84")->required();
   province_command->add_option("--spec", spec_file, "TOML: prefectures, counties, streets; see assets/maps/README.md")
       ->required();
   province_command->add_option("--out", out_file, "GeoJSON to write")->required();
-  province_command->add_option("--threads", threads, "How many counties are divided at a time (default: one a core)");
+  province_command->add_option("--threads", threads,
+                               "How many counties are divided at the same time (default: one per core)");
 
   OutlineOptions options;
-  CLI::App* outline_command = app.add_subcommand("outline", "Takes outlines out of GeoJSON files, as WGS-84");
+  CLI::App* outline_command = app.add_subcommand("outline", "Extract outlines from GeoJSON files, as WGS-84");
   outline_command->add_option("--in", options.files, "GeoJSON files")->required();
-  outline_command->add_option("--crs", options.crs, "Their coordinates: wgs84, cgcs2000, gcj02 or bd09")
+  outline_command->add_option("--crs", options.crs, "Coordinate system of the files: wgs84, cgcs2000, gcj02 or bd09")
       ->capture_default_str();
-  outline_command->add_option("--code", options.codes, "Only these codes");
+  outline_command->add_option("--code", options.codes, "Extract only the outlines with these codes");
   outline_command->add_option("--rename", options.renames,
-                              "OLD=CODE:NAME for a county that has another code and name today");
-  outline_command->add_option("--min-part-km2", options.min_part_km2, "Leave out parts smaller than this")
+                              "OLD=CODE:NAME gives the outline with code OLD its present code and name");
+  outline_command
+      ->add_option("--min-part-km2", options.min_part_km2,
+                   "Leave out islands and other separate pieces smaller than this")
       ->capture_default_str();
   outline_command->add_option("--decimals", options.decimals, "Decimals of a degree to keep")
       ->check(CLI::Range(3, 9))

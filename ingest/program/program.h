@@ -1,4 +1,5 @@
-// What every program does alike: find the files that come with it, speak of progress and errors, end on Ctrl-C.
+// Shared by all programs: finding the files that belong to them, showing progress and errors, stopping on Ctrl-C.
+// Main thread, except stop_requested().
 #pragma once
 
 #include <fmt/core.h>
@@ -22,25 +23,25 @@ inline constexpr int kExitUsage = 2;
 // "gridwall-log 0.2.0", for --version.
 std::string version_line(std::string_view program);
 
-// The folder that holds config/, assets/ and shaders/: $GRIDWALL_HOME, or the nearest one above the program itself
-// (a build tree or share/gridwall of an installation). kNotFound names both.
+// The folder that holds config/, assets/ and shaders/: $GRIDWALL_HOME, or the nearest such folder above the program
+// (its build tree, or share/gridwall of an installation). kNotFound names both.
 Result<std::filesystem::path> find_home();
 
-// Writes `gridwall-log: MESSAGE` to standard error and returns the exit code that fits: 2 for the caller's mistakes.
+// Writes `gridwall-log: MESSAGE` to standard error. Returns the exit code: 2 for wrong use or configuration, else 1.
 int report_error(std::string_view program, const Error& error);
 
-// Writes to standard output or error. A stream that takes nothing is no error: nobody listens, the work goes on.
+// Writes to standard output or error. A closed stream is not an error: nobody reads it, and the work goes on.
 template <typename... Values>
 void print_to(std::FILE* stream, fmt::format_string<Values...> format, Values&&... values) {
   const std::string text = fmt::format(format, std::forward<Values>(values)...);
   std::fwrite(text.data(), 1, text.size(), stream);
 }
 
-// Set by SIGINT and SIGTERM once catch_stop_signals() was called. Long work looks at it and ends cleanly.
+// Set by SIGINT and SIGTERM after catch_stop_signals(). Long work checks it and ends cleanly. Any thread.
 std::atomic<bool>& stop_requested();
 void catch_stop_signals();
 
-// A line of progress on standard error, only when a terminal watches; rewritten in place, at most ten times a second.
+// A progress line on standard error, only on a terminal; rewritten in place at most ten times a second.
 class ProgressBar {
  public:
   explicit ProgressBar(std::string_view what);

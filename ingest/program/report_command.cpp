@@ -37,21 +37,22 @@ Status run_report(const CommandWords& words) {
            written->cut_events);
   if (!written->note.empty()) print_to(stdout, "{}\n", written->note);
   if (written->damage.empty()) return Done{};
-  return Error{ErrorCode::kCorrupt, written->damage + "; the report goes as far as the log can be read"};
+  return Error{ErrorCode::kCorrupt, written->damage + "; the report ends where the log cannot be read"};
 }
 
 }  // namespace
 
 void add_report_command(CLI::App& app, Status& outcome) {
   const auto words = std::make_shared<CommandWords>();
-  CLI::App* report = app.add_subcommand("report", "write what there is to say about one incident into a folder");
+  CLI::App* report = app.add_subcommand("report", "write a report on one incident into a folder");
   report->add_option("LOG", words->log, "the log file")->required();
-  report->add_option("--incident", words->incident, "its identifier; an unknown one prints those there are")
+  report
+      ->add_option("--incident", words->incident, "identifier of the incident; an unknown one prints those in the log")
       ->required();
-  report->add_option("--out", words->out, "the folder; new or empty")->required();
+  report->add_option("--out", words->out, "the folder; must be new or empty")->required();
   report->add_option("--language", words->language, "zh-CN (default) or en")->check(CLI::IsMember({"zh-CN", "en"}));
-  report->add_flag("--no-pictures", words->no_pictures, "without pictures of the wall at the key moments");
-  report->add_flag("--no-log", words->no_log, "without the incident's part of the log");
+  report->add_flag("--no-pictures", words->no_pictures, "leave out the pictures of the wall at the key moments");
+  report->add_flag("--no-log", words->no_log, "leave out the part of the log with the incident");
   report->callback([words, &outcome] { outcome = run_report(*words); });
 }
 

@@ -1,4 +1,4 @@
-// `gridwall-log report`: the command line of the report. Main thread.
+// `gridwall-log report`: the command line of the report on an incident. Main thread.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -7,7 +7,7 @@
 
 namespace gridwall::program {
 
-// Adds the subcommand; when it is the one asked for, `outcome` tells how it went. Both must outlive the parsing.
+// Adds the subcommand. When it has run, `outcome` says how it went; `outcome` must live as long as `app`.
 void add_report_command(CLI::App& app, Status& outcome);
 
 }  // namespace gridwall::program

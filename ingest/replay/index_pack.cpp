@@ -45,7 +45,7 @@ class Unpacker : public ByteReader {
   uint32_t count() {
     uint32_t n = 0;
     read_plain(n);
-    if (n > rest().size()) fail(), n = 0;  // each takes a byte at least
+    if (n > rest().size()) fail(), n = 0;  // each needs at least one byte
     return n;
   }
 };

@@ -1,5 +1,5 @@
-// Cuts a part of a log out into one that stands alone: county, map, the state before it, events, rejects, bookmarks.
-// It verifies, opens and replays on any machine, and its chain says where it was cut from. Any thread.
+// Cuts a part out of a log into a log of its own: county, map, the state before it, events, rejects, bookmarks. It can
+// be verified and replayed on any machine, and its hash chain shows which log it was cut from. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,28 +14,29 @@
 namespace gridwall::replay {
 
 struct ExportOptions {
-  int64_t from_ns = INT64_MIN, to_ns = INT64_MAX;  // by receipt, both included
-  // Rows done of all, in two passes (the state before, then the copy); false stops and leaves nothing behind.
+  int64_t from_ns = INT64_MIN, to_ns = INT64_MAX;  // by received time, both inclusive
+  // Gets the rows done and their total, in two passes (first the state, then the copy); false stops and removes the
+  // part.
   std::function<bool(std::string_view what, uint64_t done, uint64_t total)> progress;
 };
 
 struct ExportReport {
   uint64_t first_seq = 0, last_seq = 0;
   int64_t first_ns = 0, last_ns = 0;
-  log::LogHead head;   // the part's end, equal to the whole log's at that event
-  std::string drills;  // the drills in it, comma-separated: it is marked with them
+  log::LogHead head;   // the end of the part, the same as in the whole log
+  std::string drills;  // the drills in the part, comma-separated; it records them
 };
 
-// `to` must not exist. kInvalidArgument when no event lies in the range, naming what there is.
+// `to` must not exist. kInvalidArgument if no event lies in the range; it names the range of the log.
 Result<ExportReport> export_range(const std::filesystem::path& from, const std::filesystem::path& to,
                                   const ExportOptions& options);
 
 struct IncidentTimes {
-  int64_t opened_ns = 0;             // receipts
-  std::optional<int64_t> closed_ns;  // none: open to the log's end
+  int64_t opened_ns = 0;             // received times
+  std::optional<int64_t> closed_ns;  // none: still open at the end of the log
   bool drill = false;
 };
-// kNotFound names the incidents there are.
+// kNotFound names the incidents in the log.
 Result<IncidentTimes> find_incident(const log::LogReader& reader, const std::string& incident,
                                     const std::function<bool(uint64_t done, uint64_t total)>& progress = {});
 

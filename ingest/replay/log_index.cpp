@@ -23,7 +23,7 @@ const std::vector<std::string_view>& marked_types() {
 }
 
 constexpr int64_t kNsPerS = 1'000'000'000;
-constexpr size_t kMaxTextBytes = 240;  // of a mark: it stands on a strip
+constexpr size_t kMaxTextBytes = 240;  // of a mark on the strip
 
 }  // namespace
 

@@ -1,6 +1,6 @@
-// A log at a glance, part by part: events per feed and minute, and the moments somebody looks for (incidents, mode
-// changes, alarms, bookmarks, gaps in the data). One pass that reads bodies only where a moment is. Any thread with a
-// reader of its own; parts follow one another and together are the whole log. Knows no screen.
+// The index of a log, which the strip shows: events per feed and minute, and marks (incidents, mode changes, alarms,
+// bookmarks, gaps in the data). It is read in consecutive pieces that together cover the whole log, and reads only the
+// bodies of events that make a mark. Any thread with a reader of its own. Knows no screen.
 #pragma once
 
 #include <array>
@@ -26,26 +26,26 @@ using gridwall::MarkKind;
 
 struct IndexMark {
   MarkKind kind = MarkKind::kIncident;
-  uint64_t seq = 0;   // the event it begins with; kGap: the first one after it, or the first that is missing
-  int64_t at_ns = 0;  // receipt: what the clock must reach
+  uint64_t seq = 0;   // the event it begins with; kGap: the first event after it, or the first missing one
+  int64_t at_ns = 0;  // received time: it shows from then on
   static constexpr int64_t kOpen = INT64_MIN;
-  int64_t end_ns = kOpen;  // incidents and gaps: when it was over; INT64_MIN: a moment, or not over yet
+  int64_t end_ns = kOpen;  // incidents and gaps: when it ended; INT64_MIN: a single moment, or not over yet
   uint8_t level = 0;       // incidents, modes, alarms: 1 to 4; 0: none
   bool drill = false;
-  int8_t feed = -1;  // kGap: the feed that was silent, -1: events are missing or cannot be read
+  int8_t feed = -1;  // kGap: the silent feed; -1: events are missing or cannot be read
   std::string key;   // incident, alarm, area; kGap: empty
-  std::string text;  // kind of incident, mode, the bookmark's text, what is missing
+  std::string text;  // kind of incident, mode, text of the bookmark, or what is missing
 };
 
 struct IndexPart {
-  uint64_t from_seq = 0, last_seq = 0;  // covered: [from, last]; last < from: nothing there yet
-  int64_t last_ns = INT64_MIN;          // receipt of last_seq
-  bool more = false;                    // ask again from last_seq + 1
-  bool stored = false;                  // as the log kept it: its events have not been looked at
+  uint64_t from_seq = 0, last_seq = 0;  // it covers [from, last]; last < from: no event yet
+  int64_t last_ns = INT64_MIN;          // received time of last_seq
+  bool more = false;                    // there is more: continue from last_seq + 1
+  bool stored = false;                  // stored in the log: its events have not been read
   static constexpr int64_t kSlotNs = 60'000'000'000;
-  std::map<int64_t, std::array<uint32_t, kFeedCount>> slots;  // receipt / kSlotNs -> events
-  std::vector<IndexMark> marks;  // a mark with the key of an earlier open one of its kind ends it: see `ends`
-  struct End {                   // an incident that was closed in this part
+  std::map<int64_t, std::array<uint32_t, kFeedCount>> slots;  // received time / kSlotNs -> events
+  std::vector<IndexMark> marks;  // a mark ends the earlier open mark of its kind and key, see `ends`
+  struct End {                   // something that ended in this piece
     MarkKind kind = MarkKind::kIncident;
     std::string key;
     int64_t at_ns = 0;
@@ -53,7 +53,7 @@ struct IndexPart {
   std::vector<End> ends;
 };
 
-// What carries over from part to part.
+// What carries over from piece to piece.
 struct IndexCursor {
   uint64_t next_seq = 1;
   std::array<int64_t, kFeedCount> feed_received_ns = {INT64_MIN, INT64_MIN, INT64_MIN};
@@ -61,26 +61,26 @@ struct IndexCursor {
   friend bool operator==(const IndexCursor&, const IndexCursor&) = default;
 };
 
-// How long each feed may be silent before that is a gap; 0: any time. Seconds.
+// After how many seconds a silent feed makes a gap; 0: never.
 using LateAfter = std::array<int64_t, kFeedCount>;
 
-// Makes a part out of events as they come.
+// Makes a piece of index from events as they come.
 class IndexCollector {
  public:
   IndexCollector(const IndexCursor& cursor, const LateAfter& late_after_s);
 
   void take(const Event& event, const Stamp& stamp);
-  // A row of the log; its body is only looked at where `type` is one that makes a mark.
+  // A row of the log; its body is only read if its `type` makes a mark.
   void take(const log::LogRow& row);
-  // Events from the cursor's next up to `next` cannot be had.
+  // The events before `next` cannot be read.
   void skip_to(uint64_t next, const std::string& why);
-  // What was collected is void, or has been kept: goes on behind it.
+  // Starts the next piece, after what was collected was stored or discarded.
   void begin_next();
 
   const IndexPart& part() const { return part_; }
   const IndexCursor& cursor() const { return cursor_; }
   bool empty() const { return part_.last_seq < part_.from_seq; }
-  // As the log keeps it beside a checkpoint: with what it was made from, so that a reader knows whether it fits.
+  // The bytes stored beside a checkpoint, with the positions before and after, so that a reader knows whether it fits.
   std::string packed() const;
 
  private:
@@ -96,17 +96,16 @@ class IndexCollector {
 };
 
 enum class IndexUse : uint8_t {
-  kStored,  // take the parts the log keeps where they fit
-  kEvents,  // look at every event, so that what is damaged is found
+  kStored,  // use the pieces stored in the log where they fit
+  kEvents,  // read every event, so that damage is found
 };
 
-// The next part, of about `max_events` at most where it is not a stored one. A row that cannot be read ends it with a
-// gap mark from there to the next one that can; the log itself is never touched. With all of `late_after_s`
-// 0 no feed counts as silent.
+// The next piece, of about `max_events` at most unless it is a stored one. A row that cannot be read ends it with a gap
+// mark up to the next readable one; the log is never changed. If all of `late_after_s` are 0, no feed counts as silent.
 Result<IndexPart> read_index_part(const log::LogReader& reader, IndexCursor& cursor, const LateAfter& late_after_s,
                                   uint64_t max_events, IndexUse use = IndexUse::kStored);
 
-// A part and the cursor behind it as bytes and back, for the history protocol. False: the bytes are not sound.
+// A piece and the cursor after it, as bytes and back, for the history protocol. False: the bytes are damaged.
 std::string pack_index_part(const IndexPart& part, const IndexCursor& cursor);
 bool unpack_index_part(std::string_view bytes, IndexPart& part, IndexCursor& cursor);
 

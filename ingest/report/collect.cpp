@@ -358,7 +358,7 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
       return true;
     });
     if (!read && read.error().code == ErrorCode::kCorrupt && report.incident < report.state.incidents.size()) {
-      report.gaps.damage = read.error().message;  // told as far as the log is sound
+      report.gaps.damage = read.error().message;  // reported as far as the log is sound
       break;
     }
     if (!read) return read.error();

@@ -12,7 +12,7 @@ struct Block {
   enum class Kind { kHeading, kParagraph, kWarning, kTable, kPicture };
   Kind kind = Kind::kParagraph;
   std::string text;                            // heading, paragraph, caption
-  std::string file;                            // kPicture: beside the document
+  std::string file;                            // kPicture: in the folder of the document
   std::vector<std::vector<std::string>> rows;  // kTable: the first is its head
 };
 

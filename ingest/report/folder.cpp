@@ -85,7 +85,7 @@ Result<size_t> write_sums(const fs::path& folder) {
   return names.size() + 1;
 }
 
-// When the wall knew of it; by the event's own time where retention took the event that told it.
+// When the wall knew of it, or the event's own time if the event was pruned.
 int64_t known_ns(const IncidentReport& report, KeyMoment::What what, int64_t otherwise_ns) {
   for (const KeyMoment& moment : report.moments) {
     if (moment.what == what) return moment.received_ns;
@@ -97,7 +97,7 @@ int64_t known_ns(const IncidentReport& report, KeyMoment::What what, int64_t oth
 Status check_cut(const fs::path& file) {
   const Result<log::VerifyReport> verified = log::verify(file);
   if (!verified) return verified.error();
-  // Readers leave these beside it, empty; they are no part of it.
+  // Readers leave these beside the log, empty; they do not belong to it.
   std::error_code ignored;
   for (const char* suffix : {"-wal", "-shm"}) fs::remove(file.string() + suffix, ignored);
   if (verified->ok()) return Done{};

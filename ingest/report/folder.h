@@ -15,15 +15,15 @@ struct ReportOptions {
   std::filesystem::path folder;  // made when it is not there; must be empty when it is
   bool english = false;
   bool pictures = true;
-  bool cut_log = true;         // the incident's part of the log, from ten minutes before it to half an hour after
+  bool cut_log = true;         // add the part of the log from ten minutes before the incident to half an hour after it
   std::filesystem::path wall;  // the program that takes the pictures
   std::function<bool(uint64_t, uint64_t)> progress;
 };
 
 struct Written {
   size_t files = 0, timeline = 0, teams = 0, alarms = 0, pictures = 0;
-  uint64_t cut_events = 0;  // in the part of the log
-  std::string note;         // what is not in it, and why; empty: all is
+  uint64_t cut_events = 0;  // in that part
+  std::string note;         // what was left out, and why; empty: nothing
   std::string damage;       // what of the log could not be read: the report ends there
 };
 

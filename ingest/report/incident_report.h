@@ -1,5 +1,5 @@
-// What a report on one incident tells, gathered from a log by folding it once over the incident's time and as long
-// before and after. One thread with a reader of its own. Knows nothing of files and formats.
+// The contents of the report on one incident, gathered from a log by folding it once over the time of the incident and
+// the same time before and after. One thread with a reader of its own. Knows nothing of files and formats.
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ struct AlarmUse {      // one raising of an alarm
   uint32_t alarm = 0;  // in CountyState::alarms
   uint8_t level = 4;
   uint32_t kind = kNoKey, grid = kNoGrid;
-  bool of_incident = false;  // its own, or raised in its grid
+  bool of_incident = false;  // of the incident itself, or raised in its grid
   int64_t raised_ns = kNever, acknowledged_ns = kNever, cleared_ns = kNever;
   uint32_t acknowledged_by = kNoKey;
   int64_t shelvings = 0;
@@ -54,7 +54,7 @@ struct FeedSilence {
 };
 
 struct DataGaps {
-  std::vector<FeedSilence> silences;  // longer than the county calls late; the longest first
+  std::vector<FeedSilence> silences;  // longer than feed_late_after; the longest first
   std::array<int64_t, kFeedCount> accepted{};
   int64_t unlocated = 0, anomalies = 0, duplicates = 0, rejected = 0, pruned = 0;
   std::string damage;  // what of the log could not be read; the report is right as far as it goes
@@ -70,7 +70,7 @@ struct KeyMoment {
   enum class What : uint8_t { kOpened, kHighestLevel, kOnScene, kMode, kClosed };
   What what{};
   int64_t at_ns = 0;        // when it happened
-  int64_t received_ns = 0;  // from when on the wall showed it
+  int64_t received_ns = 0;  // when the wall first showed it
 };
 
 struct IncidentReport {
@@ -83,10 +83,10 @@ struct IncidentReport {
   bool open = false;
   bool drill = false;
   uint8_t highest_level = 4;
-  CountyState state;                    // after the last event looked at: gives the words their texts
-  std::vector<TimelineEntry> timeline;  // all of it, by time
+  CountyState state;                    // after the last event folded: the words are looked up in it
+  std::vector<TimelineEntry> timeline;  // complete, by time
   std::vector<TeamUse> teams;           // in the order they were first assigned
-  std::vector<AlarmUse> alarms;         // raised meanwhile, in the whole county, by time
+  std::vector<AlarmUse> alarms;         // raised during the incident, in the whole county, by time
   AlarmStatistics alarm_statistics;
   std::array<TierShare, 3> tiers;  // before, during, after
   DataGaps gaps;
@@ -94,8 +94,8 @@ struct IncidentReport {
   const Incident& facts() const { return state.incidents[incident]; }
 };
 
-// kInvalidArgument names the incidents there are when `id` is none of them. `progress` is told events done and in all;
-// false stops with kUnavailable.
+// kInvalidArgument names the incidents in the log if `id` is none of them. `progress` gets the events done and their
+// total; false stops with kUnavailable.
 Result<IncidentReport> collect_report(const log::LogReader& reader, const County& county, std::string_view id,
                                       const std::function<bool(uint64_t, uint64_t)>& progress = {});
 

@@ -31,7 +31,7 @@ int run(std::vector<std::string> words, int64_t limit_s) {
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return -1;
   const auto handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
-  bool ended = true;  // where there is no such handle, there is no limit either
+  bool ended = true;  // without such a handle there is no limit
   if (handle >= 0) {
     pollfd wait_for{handle, POLLIN, 0};
     ended = poll(&wait_for, 1, static_cast<int>(limit_s * 1000)) == 1;

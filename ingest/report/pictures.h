@@ -1,4 +1,4 @@
-// Pictures of the wall at the key moments: runs the wall's own program as a child, since a report knows no OpenGL.
+// Pictures of the wall at the key moments: runs the program gridwall as a child, since a report knows no OpenGL.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,7 @@
 namespace gridwall::report {
 
 struct PictureOptions {
-  std::filesystem::path wall;  // the program; not there: no pictures, and the note says so
+  std::filesystem::path wall;  // the program; if it is missing there are no pictures, and the note says so
   std::filesystem::path log;
   std::filesystem::path folder;
   int64_t limit_s = 60;  // for one picture

@@ -42,7 +42,7 @@ class Words {
   std::string tier(size_t tier) const;
   std::string feed(Feed feed) const;
   std::string moment(KeyMoment::What what) const;
-  // What a line of the timeline is about, and all it says besides its time and type.
+  // The subject of a line of the timeline, and everything it says besides its time and type.
   std::string subject(const TimelineEntry& entry) const;
   std::string line(const TimelineEntry& entry) const;
 

@@ -1,4 +1,4 @@
-// The report's files from what was gathered, in memory: the folder is written by folder.h.
+// Makes the files of the report in memory from what was gathered; folder.h writes them. Pure.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@
 namespace gridwall::report {
 
 struct Picture {
-  std::string file;  // in the report's folder; empty: it could not be made
+  std::string file;  // in the folder of the report; empty: it could not be made
   KeyMoment moment;
 };
 
-struct Extras {  // what was made beside the tables
+struct Extras {  // files besides the tables
   std::vector<Picture> pictures;
-  std::string pictures_note;  // why there are none or fewer; empty: all are there
-  std::string cut_log;        // the incident's own part of the log, in the report's folder; empty: not here
-  std::string cut_log_note;   // what it holds, or why it is not here
+  std::string pictures_note;  // why some or all are missing; empty: all are there
+  std::string cut_log;        // the part of the log, in the folder of the report; empty: none
+  std::string cut_log_note;   // what it holds, or why it is missing
 };
 
 Document summary_document(const IncidentReport& report, const County& county, const Texts& texts, const Extras& extras);

@@ -1,4 +1,4 @@
-// The emergency rescue teams while they live: who is free, who is on the way to what. Private to ingest/simulate.
+// The rescue teams in a simulation: which are free, and which are on the way where. Private to ingest/simulate.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace gridwall::simulate {
 struct TeamNow {
   TeamStatus status = TeamStatus::kAvailable;
   TeamDetail detail = TeamDetail::kStandby;
-  bool reserved = false;  // called to an incident, not yet told so
+  bool reserved = false;  // called to an incident, but not dispatched yet
   std::string incident;   // empty: none
   Position from, to;      // on the move between these
   int64_t leave_ns = 0, arrive_ns = 0;
@@ -30,7 +30,7 @@ class Crew {
   Position position(size_t team, int64_t now_ns) const;
   // Those that can be called, the nearest first.
   std::vector<size_t> nearest_free(Position to, size_t count) const;
-  // What the team reports of itself. `number` makes the identifier one of its own.
+  // What the team reports about itself. `number` makes the identifier unique.
   Draft report(size_t team, int64_t now_ns, std::string_view number) const;
 
  private:

@@ -27,7 +27,7 @@ class TeamActor : public Actor {
     }
     const bool regular = now_ns >= regular_ns_;
     std::string number = "status-" + std::to_string(now_ns / kSecondNs);
-    world.tell(world.crew.report(team_, now_ns, number.append(regular ? "-h" : "-roll")));
+    world.emit(world.crew.report(team_, now_ns, number.append(regular ? "-h" : "-roll")));
     if (regular) regular_ns_ = now_ns + interval_s(world) * kSecondNs;
     if (!world.options.roll_call_ns) return regular_ns_;
     const int64_t roll_ns = *world.options.roll_call_ns + static_cast<int64_t>(team_ % 60) * kSecondNs / 4;
@@ -113,7 +113,7 @@ void IncidentActor::open(World& world) {
   event.with(Field::kText, plan_.opening);
   if (plan_.grid != kNoGrid) event.grid = world.county.grids[plan_.grid].code;
   event.position = plan_.at;
-  world.tell(std::move(event));
+  world.emit(std::move(event));
 
   const std::vector<size_t> teams = world.crew.nearest_free(plan_.at.value_or(Position{}), plan_.teams);
   int64_t worked_ns = opened_ns + plan_.pace.work_ns;
@@ -191,7 +191,7 @@ void IncidentActor::move_team(World& world, const Entry& entry) {
       break;
   }
   const std::string step = plan_.id + "-" + std::string(team_detail_name(now.detail));
-  world.tell(world.crew.report(entry.team, entry.at_ns, step));
+  world.emit(world.crew.report(entry.team, entry.at_ns, step));
 }
 
 bool IncidentActor::leads(const World& world, const std::string& area) const {
@@ -207,11 +207,11 @@ void IncidentActor::play(const Entry& entry, World& world) {
     case Beat::kOpen:
       return open(world);
     case Beat::kUpdate:
-      world.tell(draft(kEmergencyIncidentUpdated, entry.at_ns, kRescueSource, "updated")
+      world.emit(draft(kEmergencyIncidentUpdated, entry.at_ns, kRescueSource, "updated")
                      .with(Field::kIncident, plan_.id)
                      .with(Field::kText, plan_.update));
       if (plan_.level <= 2) {
-        world.tell(draft(kEmergencyNoteAdded, entry.at_ns, kDutySource, "note")
+        world.emit(draft(kEmergencyNoteAdded, entry.at_ns, kDutySource, "note")
                        .with(Field::kBy, "值班长")
                        .with(Field::kText, "已通报相关部门，" + plan_.update)
                        .with(Field::kIncident, plan_.id));
@@ -219,20 +219,20 @@ void IncidentActor::play(const Entry& entry, World& world) {
       return;
     case Beat::kClose:
       if (plan_.level <= 2) {
-        world.tell(draft(kEmergencyBookmarkAdded, entry.at_ns, kDutySource, "bookmark")
+        world.emit(draft(kEmergencyBookmarkAdded, entry.at_ns, kDutySource, "bookmark")
                        .with(Field::kBy, "值班员")
                        .with(Field::kText, plan_.kind + "处置结束")
                        .with(Field::kIncident, plan_.id));
       }
-      return world.tell(
+      return world.emit(
           draft(kEmergencyIncidentClosed, entry.at_ns, kRescueSource, "closed").with(Field::kIncident, plan_.id));
-    case Beat::kAcknowledge:  // levels I and II stand among the alarms by themselves
-      return world.tell(draft(kEmergencyAlarmAcknowledged, entry.at_ns, kDutySource, "alarm")
+    case Beat::kAcknowledge:  // levels I and II make an alarm by themselves
+      return world.emit(draft(kEmergencyAlarmAcknowledged, entry.at_ns, kDutySource, "alarm")
                             .with(Field::kAlarm, "incident:" + plan_.id)
                             .with(Field::kBy, "值班员"));
     case Beat::kMode:  // a street that has its emergency already keeps it
       if (!world.emergency_of_area.emplace(area, plan_.id).second) return;
-      return world.tell(draft(kEmergencyModeChanged, entry.at_ns, kDutySource, "mode")
+      return world.emit(draft(kEmergencyModeChanged, entry.at_ns, kDutySource, "mode")
                             .with(Field::kArea, area)
                             .with(Field::kMode, static_cast<int64_t>(Mode::kEmergency))
                             .with(Field::kLevel, int64_t{plan_.level})
@@ -241,14 +241,14 @@ void IncidentActor::play(const Entry& entry, World& world) {
                             .with(Field::kReason, plan_.place + plan_.kind));
     case Beat::kStep:
       if (!leads(world, area)) return;
-      return world.tell(draft(kEmergencyPlanStepDone, entry.at_ns, kDutySource, "step")
+      return world.emit(draft(kEmergencyPlanStepDone, entry.at_ns, kDutySource, "step")
                             .with(Field::kPlan, plan)
                             .with(Field::kStep, step_of(known, entry.team))
                             .with(Field::kBy, "值班长"));
     case Beat::kRoutine:
       if (!leads(world, area)) return;
       world.emergency_of_area.erase(area);
-      return world.tell(draft(kEmergencyModeChanged, entry.at_ns, kDutySource, "routine")
+      return world.emit(draft(kEmergencyModeChanged, entry.at_ns, kDutySource, "routine")
                             .with(Field::kArea, area)
                             .with(Field::kMode, static_cast<int64_t>(Mode::kRoutine))
                             .with(Field::kBy, "值班长")

@@ -72,7 +72,7 @@ void World::push(Entry entry) {
   std::push_heap(agenda_.begin(), agenda_.end());
 }
 
-void World::tell(Draft draft) {
+void World::emit(Draft draft) {
   if (draft.at_ns < options.from_ns || draft.at_ns >= options.until_ns) return;
   if (options.seed != 1) draft.id.append("@").append(std::to_string(options.seed));  // another life, other events
   told.push_back(std::move(draft));
@@ -95,7 +95,7 @@ Plan::Plan(std::vector<Draft> steps) : steps_(std::move(steps)) {
 
 std::optional<int64_t> Plan::act(int64_t now_ns, World& world) {
   while (!steps_.empty() && steps_.back().at_ns <= now_ns) {
-    world.tell(std::move(steps_.back()));
+    world.emit(std::move(steps_.back()));
     steps_.pop_back();
   }
   if (steps_.empty()) return std::nullopt;
@@ -106,7 +106,7 @@ void Plan::start(World& world, std::vector<Draft> steps) {
   if (steps.empty()) return;
   int64_t first_ns = steps.front().at_ns;
   for (const Draft& step : steps) first_ns = std::min(first_ns, step.at_ns);
-  if (first_ns < world.options.since_ns) return;  // older than the life: never told
+  if (first_ns < world.options.since_ns) return;  // older than the simulation: not emitted
   world.start(first_ns, std::make_unique<Plan>(std::move(steps)));
 }
 

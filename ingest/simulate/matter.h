@@ -1,4 +1,4 @@
-// What requests have in common, whether a life draws them or a history deals them. Private to ingest/simulate.
+// What requests have in common, whether simulated or part of a history. Private to ingest/simulate.
 #pragma once
 
 #include <string>
@@ -12,17 +12,17 @@ namespace gridwall::simulate {
 // Hours from accepted to resolved, by tier: a grid worker's errand, a community's, a street's, a department's.
 inline constexpr double kResolveMedianH[kTierCount] = {2.5, 9, 34, 80};
 
-// By what the words of a category are chosen: the value on the wire and the county's label for it.
+// Words are chosen by the value of a category in events and by the county's label for it.
 std::string theme_of(const County& county, std::string_view category);
-// Who deals with a matter that stands at this tier.
+// Who deals with a request at this tier.
 std::string handler_of(const World& world, uint32_t grid, size_t tier, std::string_view theme, Random& random);
-// Nobody settles a matter at three in the morning: work that would end at night ends after the doors open.
+// Nobody resolves a request at three in the morning: work that would end at night ends after offices open.
 int64_t after_opening(const World& world, int64_t end_ns, Random& random);
 // Category, channel, title, text, place, tier, and the organisation where one is concerned; not where it lies.
 void describe(Draft& placed, const World& world, uint32_t grid, std::string_view category, std::string_view channel,
               size_t tier, Random& random);
 
-// The steps of one request while they are drawn: a clock that runs from each to the next, and what they are written on.
+// The steps of one request while they are generated: a clock that advances from each to the next, and the draft.
 class MatterSteps {
  protected:
   MatterSteps(World& world, std::string id, int64_t placed_ns, Random random)

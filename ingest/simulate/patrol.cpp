@@ -13,7 +13,7 @@ namespace {
 
 using enum EventType;
 constexpr double kWalkMetresPerSecond = 1.1;
-constexpr uint32_t kManyWorkers = 2000;  // more are told of in less detail
+constexpr uint32_t kManyWorkers = 2000;  // more than these are simulated in less detail
 
 // One worker in fourteen patrols in the evening, another through the night (夜巡队), in two halves.
 int64_t track_interval_s(const World& world) {
@@ -57,7 +57,7 @@ class WorkerDay : public Actor {
     const double hours = watch == Watch::kDay ? 9.6 + random_.normal() * 0.25 : 5.4 + random_.normal() * 0.1;
     start_ns_ = world.instant(day, begin_hour(watch) + random_.normal() * 0.12);
     end_ns_ = start_ns_ + static_cast<int64_t>(hours * 3600) * kSecondNs;
-    // By day an hour's pause, in three sittings, so that somebody is always about; at night none.
+    // By day an hour's break, in three groups, so that somebody is always outside; at night none.
     const double pause_h = 11.3 + 0.8 * (worker % 3) + random_.normal() * 0.1;
     pause_from_ns_ = night ? end_ns_ : world.instant(day, pause_h);
     pause_to_ns_ = night ? end_ns_ : world.instant(day, pause_h + 1);
@@ -132,7 +132,7 @@ class WorkerDay : public Actor {
     if (errand.type == kPatrolShiftStarted) {
       event.with(Field::kTeam, watch_ == Watch::kDay ? world.places.community_name(grid_) + "网格组"
                                                      : world.places.street_name(grid_) + "夜巡队");
-      // Where there are more workers than grids, the second of a grid stands in for the first.
+      // If there are more workers than grids, the second worker of a grid is the stand-in of the first.
       if (world.options.workers > world.county.grids.size())
         event.with(Field::kPost, number_ < world.county.grids.size() ? "A" : "B");
     }
@@ -149,7 +149,7 @@ class WorkerDay : public Actor {
       event.with(Field::kHouseholds, households).with(Field::kPeople, people);
       screen(event, errand.at_ns, world);
     }
-    world.tell(std::move(event));
+    world.emit(std::move(event));
   }
 
   // In the second week of a month half of the visits belong to a screening of estates, each grid's own.
@@ -186,7 +186,7 @@ class WorkerDay : public Actor {
     Draft event = draft(kPatrolTrack, now_ns);
     event.grid = world.county.grids[grid_].code;
     event.position = at_;
-    world.tell(std::move(event));
+    world.emit(std::move(event));
   }
 
   Random random_;
@@ -242,7 +242,7 @@ void start_findings(World& world, int64_t slice, int64_t from_ns) {
 
 void start_workers(World& world, int32_t day) {
   if (world.county.grids.empty()) return;
-  if (world.instant(day, 30) < world.options.from_ns) return;  // nothing of this day is told, nor of its night
+  if (world.instant(day, 30) < world.options.from_ns) return;  // nothing of this day or its night is emitted
   for (uint32_t worker = 0; worker < world.options.workers; ++worker) {
     auto today = std::make_unique<WorkerDay>(world, worker, day);
     if (!today->on_duty() || today->end_ns() < world.options.from_ns) continue;

@@ -1,5 +1,5 @@
-// Where things happen in a county: which grids are busy, and points inside of a grid. Reads the county it was made
-// from, which must outlive it. After construction any number of threads may ask.
+// Where things happen in a county: which grids are busy, and points inside a grid. Refers to the county, which must
+// outlive it. After construction any number of threads may use it.
 #pragma once
 
 #include <cstdint>

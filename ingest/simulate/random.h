@@ -1,4 +1,4 @@
-// A stream of numbers that is the same with every compiler and library, so that a seed names one life of a county.
+// A stream of numbers that is the same with every compiler and library, so that a seed always gives the same events.
 // SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014). Values only, any thread.
 #pragma once
 

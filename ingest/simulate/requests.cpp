@@ -109,7 +109,7 @@ class Course : MatterSteps {
     if (random_.chance(0.7)) draft.with(Field::kTier, static_cast<int64_t>(tier_));
   }
 
-  // Published, rated, revisited; returns the score, -1 when nobody rated.
+  // Published, rated, revisited; returns the score, or -1 without a rating.
   int after_resolution() {
     if (random_.chance(0.86)) {
       after_s(3600, 0.9);
@@ -149,7 +149,7 @@ void start_requests(World& world, int64_t slice, int64_t from_ns) {
     const std::string id = world.matter_id("R", from_ns, i);
     const std::string into = earlier_ns < placed_ns ? earlier : std::string();
     Plan::start(world, Course(world, id, placed_ns, Random(seed), into).draw());
-    if (placed_ns < world.options.from_ns) continue;  // nobody is told of it
+    if (placed_ns < world.options.from_ns) continue;  // it is not dispatched
     earlier = id;
     earlier_ns = placed_ns;
   }

@@ -40,7 +40,7 @@ struct Theme {
   std::vector<std::string_view> departments;
 };
 
-// The first theme one of whose keys stands in the category.
+// The first theme that has a key contained in the category.
 const std::vector<Theme>& themes() {
   static const std::vector<Theme> kThemes = {
       {{"矛盾", "纠纷", "邻里", "dispute"}, kQuarrel, {"司法局", "综治中心"}},

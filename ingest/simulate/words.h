@@ -13,7 +13,7 @@ namespace gridwall::simulate {
 
 // A title for a request of this category (value or label of the county file) at a place.
 std::string request_title(std::string_view category, std::string_view place, Random& random);
-// What is added by whoever took the call; may be empty.
+// The notes of the person who took the call; may be empty.
 std::string request_text(Random& random);
 // "春晓社区12号楼": somewhere in a community.
 std::string spot_in(std::string_view community, Random& random);
@@ -43,7 +43,7 @@ const AlarmKind& alarm_kind(Random& random);
 struct IncidentKind {
   std::string_view kind;
   std::string_view opening;  // what was reported
-  std::string_view update;   // what is said from the place
+  std::string_view update;   // the report from the scene
   double work_median_min;
   double weight;
 };

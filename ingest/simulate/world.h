@@ -1,4 +1,4 @@
-// What the actors of a life share. Private to ingest/simulate; one thread.
+// What all actors of a simulation share. Private to ingest/simulate; one thread.
 #pragma once
 
 #include <deque>
@@ -47,11 +47,11 @@ inline constexpr std::string_view kDutySource = "duty-desk";
 
 class World;
 
-// Something that has a course: a matter, a worker's day, a team.
+// Something that develops over time: a matter, the day of a worker, a team.
 class Actor {
  public:
   virtual ~Actor() = default;
-  // Does what is due at `now_ns`; returns when it wants to act again (not before now), or nothing when it is over.
+  // Does what is due at `now_ns`; returns when it acts next (not before now), or nothing when it has ended.
   virtual std::optional<int64_t> act(int64_t now_ns, World& world) = 0;
 };
 
@@ -76,11 +76,11 @@ class World {
   // An identifier that no other matter has: prefix, local date, quarter of the day, number within it, and the seed
   // when it is not the usual one.
   std::string matter_id(std::string_view prefix, int64_t started_ns, int64_t number) const;
-  // Now and then no place is told at all; now and then only the position.
+  // Sometimes the event gets no place at all, sometimes only the position.
   void place(Draft& draft, uint32_t grid, Random& random) const;
 
   void start(int64_t at_ns, std::unique_ptr<Actor> actor);
-  void tell(Draft draft);  // kept when it lies within the window; `at_ns` is the time of the actor's act
+  void emit(Draft draft);  // kept if it lies within the time asked for; `at_ns` is when the actor acted
 
   bool empty() const { return agenda_.empty(); }
   int64_t next_ns() const { return agenda_.front().at_ns; }
@@ -101,10 +101,10 @@ class World {
   uint64_t started_ = 0;
 };
 
-// A matter whose whole course is known when it starts.
+// A matter whose events are all known when it starts.
 class Plan : public Actor {
  public:
-  explicit Plan(std::vector<Draft> steps);  // in any order; equal times keep theirs
+  explicit Plan(std::vector<Draft> steps);  // in any order; steps with equal times keep theirs
   std::optional<int64_t> act(int64_t now_ns, World& world) override;
   static void start(World& world, std::vector<Draft> steps);
 

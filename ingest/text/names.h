@@ -1,4 +1,4 @@
-// Names of areas, grids, teams, categories and tiers as a sentence uses them, in the language of the texts.
+// Names of areas, grids, teams, categories and tiers as used in a sentence, in the language of the texts.
 // Pure; any thread.
 #pragma once
 
@@ -10,22 +10,22 @@
 
 namespace gridwall::text {
 
-// An area by its code or name as an event gives it, the county's own included; the word itself when unknown.
+// An area (or the county) by the code or name an event gives; that word itself if it is unknown.
 std::string area_name(const County& county, const Texts& texts, std::string_view code_or_name);
 
-// The street or community and the grid, without saying a name twice; empty for kNoGrid.
+// The street or community and the grid, without repeating a name; empty for kNoGrid.
 std::string grid_name(const County& county, const Texts& texts, uint32_t grid);
 
-// A team the county lists by its name, any other by its code.
+// The name of a team that the county lists, otherwise its code.
 std::string team_name(const County& county, const Texts& texts, std::string_view code);
 
-// A category's label, else the wall's word for it, else itself.
+// The county's label of a category, otherwise the wall's word for it, otherwise the value itself.
 std::string_view category_name(const County& county, const Texts& texts, std::string_view on_the_wire);
 
-// The county's label of a tier, else the wall's.
+// The county's label of a tier, otherwise the wall's.
 std::string tier_label(const County& county, const Texts& texts, size_t tier);
 
-// The label of a plan's step; where the plan is not known or has no such step, the first plan's that has it.
+// The label of a step of a plan; if the plan is unknown or has no such step, that of the first plan that has it.
 std::string step_name(const County& county, const Texts& texts, std::string_view plan, std::string_view step);
 
 }  // namespace gridwall::text

@@ -1,5 +1,5 @@
-// How each type of event is told: one row a type, read by the ticker, an incident's timeline, the duty log and the
-// report. A type that a teller has no pattern for is told by the teller's general one. Pure; any thread. Knows no
+// The wording of each type of event: one row per type, used by the ticker, the timeline of an incident, the duty log
+// and the report. Each of them has a general pattern for types without one of their own. Pure; any thread. Knows no
 // screen and no file.
 #pragma once
 
@@ -14,16 +14,16 @@
 
 namespace gridwall::text {
 
-enum class SubjectKind : uint8_t {  // what the subject of a line is
-  kPlain,                           // said as it stands
-  kTitle,                           // of a new request; its place is left out where the title names it
-  kRequest,                         // a request's number: what and where it is, is known from its placing
+enum class SubjectKind : uint8_t {  // kinds of subjects of a line
+  kPlain,                           // written as it is
+  kTitle,                           // of a new request; its place is left out if the title names it
+  kRequest,                         // the number of a request: its title and place come from request.placed
   kArea,
   kTeam,
   kWord,
   kCategory,
   kStep,   // of a plan
-  kAlarm,  // an alarm's number: told by its kind and place
+  kAlarm,  // the number of an alarm: written as its kind and place
 };
 enum class WordKind : uint8_t { kWord, kCategory, kArea, kTier, kTeamDetail, kMode };
 enum class NumberKind : uint8_t { kCount, kLevel, kScore };
@@ -32,15 +32,15 @@ struct Telling {
   EventType type{};
   SubjectKind subject = SubjectKind::kPlain;
   WordKind word = WordKind::kWord;
-  NumberKind number = NumberKind::kCount;  // of its line in the ticker
+  NumberKind number = NumberKind::kCount;  // of the line in the ticker
   Text ticker = Text::kTickerOther;
   Text timeline = Text::kTimelineOther;
   Text duty = Text::kDutyNote;
-  std::optional<Text> report = {};  // the type's name there; none: its name on the wire
+  std::optional<Text> report = {};  // the name of the type in the report; none: its name on the wire
 };
 const Telling& telling_of(EventType type);
 
-// One line about an event as the state keeps it, whoever tells it. Borrowed from the state.
+// One line about an event as the state keeps it. Borrowed from the state.
 struct Line {
   EventType type{};
   uint32_t grid = kNoGrid;
@@ -59,11 +59,11 @@ struct Background {
   const Texts& texts;
 };
 
-// What the subject and the word of a line are called.
+// The texts for the subject and the word of a line.
 std::string subject_of(const Background& background, const Line& line);
 std::string word_of(const Background& background, const Line& line);
 
-// The sentence of a line by one of the patterns of its row. What an empty value leaves behind is tidied away.
+// The sentence of a line, by one of the patterns of its row. Punctuation around empty values is removed.
 std::string tell(const Background& background, Text pattern, const Line& line);
 
 }  // namespace gridwall::text

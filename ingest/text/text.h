@@ -1,6 +1,6 @@
-// The words of the wall and of reports in one language, by key, from assets/text/*.toml; the files are also compiled
-// in. A file must have every key and no other, so that a missing one stops the start and not the night shift. Immutable
-// once read; any thread.
+// The texts of the wall and of reports in one language, by key, from assets/text/*.toml; the files are also compiled
+// in. A file must have every key and no other: a missing one shows at the start, not in the middle of a shift.
+// Immutable once read; any thread.
 #pragma once
 
 #include <array>
@@ -28,12 +28,12 @@ class Texts {
 
   Language language() const { return language_; }
   const std::string& operator[](Text key) const { return texts_[static_cast<size_t>(key)]; }
-  // The text of `first` + `offset`, for keys that stand in the order of an enumeration.
+  // The text of `first` + `offset`, for keys in the order of an enumeration.
   const std::string& at(Text first, size_t offset) const { return texts_[static_cast<size_t>(first) + offset]; }
 
-  // A word as it stands in events (an incident's kind, an alarm's): its translation, or itself where there is none.
+  // The translation of a word used in events (such as the kind of an incident), or the word itself if there is none.
   std::string_view word(std::string_view on_the_wire) const;
-  // A county's own label; Chinese stands in where it gives no English one.
+  // A label of the county; in Chinese if it has no English one.
   const std::string& of(const Label& label) const;
 
   const StringMap<std::string>& words() const { return words_; }
@@ -44,7 +44,7 @@ class Texts {
   StringMap<std::string> words_;
 };
 
-// `pattern` with each {name} replaced; names without a value are left as they stand.
+// `pattern` with each {name} replaced; names without a value stay as they are.
 std::string fill(std::string_view pattern, std::initializer_list<std::pair<std::string_view, std::string_view>> values);
 
 std::string_view text_key_name(Text key);

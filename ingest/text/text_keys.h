@@ -1,4 +1,4 @@
-// The one list of words: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
+// The list of all texts: enumerator and key in assets/text/*.toml. Runs of keys that stand for an
 // enumeration (tiers of freshness, weekdays, team details) keep its order; see Texts::at.
 #pragma once
 

@@ -16,7 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const char* data, size_t size) {
   if (!reader) return 0;
   (void)reader->rejects(0, 1000, [](const log::LogReject&) { return true; });
   (void)reader->intake_counts(INT64_MAX);
-  (void)reader->reject_counts(INT64_MAX);
   (void)reader->county_changes();
   (void)reader->cut();
   replay::IndexCursor cursor;

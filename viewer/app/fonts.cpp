@@ -38,7 +38,7 @@ constexpr std::array<RoleStyle, kFontRoleCount> kRoles = {{
 }};
 
 constexpr float kHaloAt1080 = 2.5F;
-// A Hanzi stands in a square of one em, of which this part lies above the baseline.
+// A Hanzi fills a square of one em, of which this fraction is above the baseline.
 constexpr float kAscentOfEm = 0.88F;
 
 // Debian's ImGui has 16-bit characters: those beyond live here, each at a place given on first sight.
@@ -185,7 +185,7 @@ Result<std::unique_ptr<Fonts>> Fonts::create(ImFontAtlas& atlas, int screen_heig
   atlas.TexUvWhitePixel = ImVec2(0.5F, 0.5F);
   atlas.TexReady = true;
   const Metrics metrics{screen_height_px};
-  // The body's font comes first: ImGui takes the first for its own widgets.
+  // The body's font comes first: ImGui uses the first one for its own widgets.
   for (const FontRole first :
        {FontRole::kBody, FontRole::kFigure, FontRole::kSecond, FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmall,
         FontRole::kSmallBold, FontRole::kLabel, FontRole::kLabelBold}) {
@@ -294,7 +294,7 @@ void Fonts::take_dirty_rows() {
 
 void Fonts::begin_frame() {
   parts_->copies.clear();
-  // Between frames nothing refers to the glyphs: the moment to drop those that years of texts have left behind.
+  // Between frames nothing refers to the glyphs: the time to drop those that are no longer used.
   if (parts_->atlas.nearly_full()) parts_->start_over();
 }
 

@@ -42,7 +42,7 @@ Status FrameLoop::run(const std::function<Result<TickAnswer>(std::int64_t)>& tic
       due = wait_before_tick_ns(*answer, woken, slot_ns, after_ns, frames_per_second_) == 0;
       if (!due && !woken) woken_.store(true);
     }
-    // Slots a frame apart keep the pace although each wait ends a little late; after a pause they start anew.
+    // Slots one frame apart keep the rate although each wait ends a little late; after a pause they start again.
     const std::int64_t now_ns = clock_.now_ns();
     slot_ns = now_ns - slot_ns < 2 * frame_ns ? std::min(slot_ns + frame_ns, now_ns) : now_ns;
   }

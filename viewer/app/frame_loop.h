@@ -1,5 +1,5 @@
-// When a frame is made: at once while something moves, otherwise on input, on wake() or when the next tick is due.
-// UI thread only, except wake(). Must not know what a frame shows; time comes from a clock that is handed in.
+// Decides when a frame is made: at once while something moves, otherwise on input, on wake() or when the next tick is
+// due. UI thread only, except wake(). Must not know what a frame shows; time comes from a clock passed in.
 #pragma once
 
 #include <atomic>
@@ -22,16 +22,16 @@ class SteadyFrameClock : public FrameClock {
   std::int64_t now_ns() const override;
 };
 
-// What one tick says of the next.
+// What a tick says about the next one.
 struct TickAnswer {
-  bool moving = false;                      // something moves by itself: come back after one frame's time
-  std::int64_t next_tick_ns = kNoNextTick;  // on the clock: the latest moment to come back, e.g. the next second
+  bool moving = false;                      // something is moving: make the next frame after one frame time
+  std::int64_t next_tick_ns = kNoNextTick;  // the latest time of the next tick, such as the next full second
   bool quit = false;
   static constexpr std::int64_t kNoNextTick = INT64_MAX;
 };
 
 // How long to wait before the next tick begins; the loop's arithmetic, kept apart for tests.
-// A wake() shortens the wait to what is left of the frame's time, so no more than `frames_per_second` are made.
+// A wake() shortens the wait to the rest of the frame time, so no more than `frames_per_second` are made.
 std::int64_t wait_before_tick_ns(const TickAnswer& answer, bool woken, std::int64_t last_tick_ns, std::int64_t now_ns,
                                  int frames_per_second);
 

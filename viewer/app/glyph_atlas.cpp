@@ -34,7 +34,7 @@ std::optional<AtlasPlace> GlyphAtlas::add(const std::uint8_t* coverage, int widt
     if (next_shelf_y_ > rows) {
       while (next_shelf_y_ > rows) rows *= 2;
       texels_.resize(static_cast<std::size_t>(kWidth) * static_cast<std::size_t>(rows), 0);
-      dirty_first_row_ = 0;  // a larger texture is filled anew
+      dirty_first_row_ = 0;  // a larger texture is filled again
       dirty_end_row_ = rows;
     }
   }

@@ -1,4 +1,4 @@
-// One growing image of coverage into which glyphs are laid, shelf by shelf; what has been laid never moves.
+// One growing image of coverage into which glyphs are placed, row by row; a placed glyph never moves.
 // UI thread. Must not know fonts or OpenGL.
 #pragma once
 
@@ -17,8 +17,7 @@ struct AtlasPlace {
 class GlyphAtlas {
  public:
   static constexpr int kWidth = 2048;
-  static constexpr int kMostRows =
-      8192;  // what OpenGL 3.3 hardware takes at the least is 1,024; all of today take this
+  static constexpr int kMostRows = 8192;  // OpenGL 3.3 guarantees only 1,024, but all present hardware supports this
 
   GlyphAtlas() { clear(); }
 

@@ -28,7 +28,7 @@ struct Owner {
 
 std::optional<FontFile> find_font(bool bold) {
   const Owner<FcPattern, FcPatternDestroy> wanted{FcPatternCreate()};
-  // Named in the order of preference; zh-cn lets any other Chinese font stand in.
+  // Named in the order of preference; zh-cn accepts any other Chinese font.
   for (const char* family : {"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN"}) {
     FcPatternAddString(wanted.value, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
   }

@@ -145,7 +145,7 @@ void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size, std::spa
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(static_cast<float>(size.w), static_cast<float>(size.h));
   const double elapsed_s = static_cast<double>(now_ns - parts.last_frame_ns) * 1e-9;
-  // ImGui wants time to move, whatever a replayed clock does.
+  // ImGui needs time to advance, even when the clock of a replay does not.
   io.DeltaTime = static_cast<float>(std::fmin(std::fmax(elapsed_s, 1e-4), 1.0));
   parts.last_frame_ns = now_ns;
   feed(io, input);

@@ -1,4 +1,4 @@
-// Owns the ImGui context: begins and ends its frames, and hands each window's draw list on as plain structs.
+// Owns the ImGui context: begins and ends its frames, and passes on the draw list of each window as plain structs.
 // UI thread only. Must not know panels; draws nothing itself.
 #pragma once
 
@@ -29,7 +29,7 @@ class ImguiBridge {
   Fonts& fonts();
   Metrics metrics() const;
 
-  // Starts a frame of ImGui at `now_ns` (the injected clock), with what the surface has seen since the last one.
+  // Starts a frame of ImGui at `now_ns` (the clock of the caller), with the input since the last one.
   void begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input);
 
   // Ends it. The windows, bottom to top, borrow ImGui's memory until the next begin_frame.
@@ -39,7 +39,7 @@ class ImguiBridge {
   // The id end_frame() gives the window ImGui knows by `name`: a scene finds its layers by it.
   static std::uint64_t window_id(const char* name);
 
-  // Uploads the rows of the atlas that changed; before the frame that needs them is drawn. `renderer` may be a new
+  // Uploads the rows of the atlas that changed; call it before the frame is drawn. `renderer` may be a new
   // one after the context was lost: then the whole atlas goes up.
   void upload_atlas(render::PanelRenderer& renderer);
 

@@ -57,7 +57,7 @@ class OffscreenSurface : public Surface {
     // The display stays initialized: EGL hands the same one to every surface of the process.
   }
 
-  // True when a context of OpenGL 3.3 core stands; otherwise `reason` says how far it went.
+  // True if a context of OpenGL 3.3 core was created; otherwise `reason` says what failed.
   bool open(EGLDisplay display, std::string& reason) {
     EGLint major = 0;
     EGLint minor = 0;

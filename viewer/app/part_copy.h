@@ -1,5 +1,5 @@
-// Showing parts of a window's back buffer, where the driver can: on X11 with a driver that draws on the processor, for
-// which showing a frame is copying it. Apart from window.cpp because X11's headers take common words for themselves.
+// Shows only parts of the back buffer of a window, where that is possible: on X11 with a software driver, for which
+// showing a frame means copying it. Separate from window.cpp because the headers of X11 define common words as macros.
 // UI thread, with the window's context current.
 #pragma once
 

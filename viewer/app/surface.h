@@ -1,5 +1,5 @@
-// Where the picture goes: a window on a monitor, or nothing but an OpenGL context (offscreen).
-// UI thread only, except wake(). Must not know what is drawn. One at a time: the context it makes is current.
+// Where the picture is shown: a window on a monitor, or only an OpenGL context (offscreen).
+// UI thread only, except wake(). Must not know what is drawn. Only one may exist: its context is current.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,6 @@
 
 #include "ingest/event/result.h"
 #include "viewer/render/rect.h"
-
-struct GLFWwindow;
 
 namespace gridwall::app {
 
@@ -61,22 +59,21 @@ class Surface {
   // True when what was shown has been lost (uncovered, resized): present again although the picture is the same.
   virtual bool needs_present() const { return false; }
 
-  // Handles what has happened and waits at most `timeout_ns` for the next input or wake(); 0 does not wait.
+  // Handles pending input and waits at most `timeout_ns` for the next input or wake(); 0 does not wait.
   virtual void wait_events(std::int64_t timeout_ns) = 0;
   virtual void wake() = 0;  // from any thread
 
   virtual std::vector<InputEvent> take_input() = 0;
-  virtual void set_clipboard(const std::string&) {}  // nowhere to keep it without a window
-  virtual GLFWwindow* glfw_window() { return nullptr; }
-  virtual std::string description() const = 0;  // renderer and version, for the log
+  virtual void set_clipboard(const std::string&) {}  // does nothing without a window
+  virtual std::string description() const = 0;       // renderer and version, for the log
 };
 
 // A context with no display at all: EGL surfaceless, else the EGL device platform, else EGL's default display.
-// kUnavailable says what is missing and which package brings it.
+// kUnavailable says what is missing and which package provides it.
 Result<std::unique_ptr<Surface>> create_offscreen_surface(render::SizePx size);
 
 struct WindowOptions {
-  render::SizePx size{1920, 1080};  // of the window; a fullscreen one takes the monitor's
+  render::SizePx size{1920, 1080};  // of the window; a fullscreen one has the size of the monitor
   bool fullscreen = false;
   int monitor = 0;  // counted from 0 in the order of the window system
   std::string title = "gridwall";

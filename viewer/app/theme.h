@@ -1,5 +1,5 @@
 // The look in numbers: colours, and lengths that scale with the height of the screen.
-// Plain values for panels, scenes and renderers alike; any thread. Must not know ImGui or OpenGL.
+// Plain values for panels, scenes and renderers; any thread. Must not know ImGui or OpenGL.
 // Colours are packed as Dear ImGui and the renderers take them: red in the lowest byte, alpha in the highest.
 #pragma once
 
@@ -24,7 +24,7 @@ namespace color {
 inline constexpr Rgba kGround = rgba(0x0a101b);
 inline constexpr Rgba kBar = rgba(0x0d1523);
 inline constexpr Rgba kCard = rgba(0x101929);
-inline constexpr Rgba kCardRaised = rgba(0x1a2a3d);  // the chosen tab, a hovered row
+inline constexpr Rgba kCardRaised = rgba(0x1a2a3d);  // the selected tab, a hovered row
 inline constexpr Rgba kRule = rgba(0x1c2a3f);        // a thin line between rows
 inline constexpr Rgba kText = rgba(0xe8eef7);
 inline constexpr Rgba kQuietText = rgba(0x93a7c1);
@@ -51,7 +51,7 @@ inline constexpr Rgba kStreetLine = rgba(0x8fa8c8, 0.80F);
 inline constexpr Rgba kCountyLine = rgba(0xdce8f6);
 }  // namespace color
 
-// Lengths in pixels for one screen height. Everything a panel places comes from here, so that 4K is 1080p, finer.
+// Lengths in pixels for one screen height. Panels take all lengths from here, so that 4K looks like 1080p, but finer.
 struct Metrics {
   int height_px = 1080;
 

@@ -156,7 +156,6 @@ class WindowSurface : public Surface {
 
   std::vector<InputEvent> take_input() override { return std::exchange(input_, {}); }
   void set_clipboard(const std::string& text) override { glfwSetClipboardString(window_, text.c_str()); }
-  GLFWwindow* glfw_window() override { return window_; }
 
   std::string description() const override {
     const auto text = [](GLenum name) {

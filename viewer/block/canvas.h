@@ -22,7 +22,7 @@ using app::FontRole;
 using app::Rgba;
 namespace color = app::color;
 
-// Wants somebody to look: late data, overdue matters, teams that are out. Levels have their own colours.
+// Needs attention: late data, overdue requests, teams that are out. Levels have their own colours.
 inline constexpr Rgba kAttention = color::kFeed[2];
 
 struct PointF {

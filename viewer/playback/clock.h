@@ -1,5 +1,5 @@
-// The wall's time: the daemon's clock while it follows live, a clock of its own in a replay. Everything that depends on
-// "now" is computed from it. Pure arithmetic over times that are handed in; UI thread.
+// The playback clock: the daemon's clock while the wall follows live, a clock of its own in a replay. Everything that
+// depends on "now" is computed from it. Pure arithmetic with times passed in; UI thread.
 #pragma once
 
 #include <algorithm>
@@ -7,13 +7,14 @@
 
 namespace gridwall::playback {
 
-// Follows a clock of another machine: this one's monotonic clock plus an offset, never backwards.
+// Follows the clock of another machine: the local monotonic clock plus an offset, never backwards.
 class LiveClock {
  public:
   // `heard_ns` was the other clock when `steady_ns` was ours.
   void hear(int64_t heard_ns, int64_t steady_ns) { offset_ns_ = heard_ns - steady_ns; }
   int64_t now_ns(int64_t steady_ns) {
-    // A small step back is slept through; a large one is a clock that was set, and is followed.
+    // After a small step back the time stands still until it is reached; a large one is a clock that was set: follow
+    // it.
     const int64_t now = steady_ns + offset_ns_;
     constexpr int64_t kSleptThroughNs = 10'000'000'000;
     last_ns_ = now < last_ns_ && last_ns_ - now < kSleptThroughNs ? last_ns_ : now;
@@ -25,7 +26,7 @@ class LiveClock {
   int64_t last_ns_ = INT64_MIN;
 };
 
-// A clock that runs at a speed between two instants, and can be stopped and moved.
+// A clock that runs at a speed up to an end, and can be stopped.
 class ReplayClock {
  public:
   ReplayClock(int64_t at_ns, int64_t end_ns) : at_ns_(at_ns), end_ns_(end_ns) {}
@@ -35,10 +36,6 @@ class ReplayClock {
     at_ns_ = now_ns(steady_ns);
     since_ns_ = steady_ns;
     speed_ = speed;
-  }
-  void move_to(int64_t at_ns, int64_t steady_ns) {
-    at_ns_ = std::min(at_ns, end_ns_);
-    since_ns_ = steady_ns;
   }
   int64_t now_ns(int64_t steady_ns) const {
     if (speed_ == 0) return at_ns_;

@@ -1,5 +1,5 @@
 // The moment that others are compared with: its state, found once on a thread of its own, and its figures. From a log
-// or a daemon's past alike. UI thread; nothing waits but find_now().
+// or from the past of a daemon. UI thread; only find_now() waits.
 #pragma once
 
 #include <cstdint>
@@ -16,21 +16,21 @@ namespace gridwall::playback {
 
 class ComparedMoment {
  public:
-  // `past` may be empty: then nothing can be compared. `wake` is called from a thread of the worker's.
+  // If `past` is empty nothing can be compared. `wake` is called on a thread of the worker.
   ComparedMoment(source::PastFactory past, std::function<void()> wake);
 
-  void mark(int64_t at_ns);  // the one before is let go
+  void mark(int64_t at_ns);  // replaces the one before
   void end();
   bool on() const { return worker_ != nullptr || found_ != nullptr; }
   bool searching() const { return worker_ != nullptr; }
   std::optional<int64_t> at_ns() const { return on() ? std::optional(at_ns_) : std::nullopt; }
 
-  // Takes in what has been found. An error says why the moment cannot be had, with the way out; nothing is compared
-  // then.
+  // Takes over the result. An error says why the moment cannot be shown and what to do; then nothing is compared.
   Status step();
   Status find_now(int64_t at_ns);  // marks and waits
 
-  // Null while nothing was found. Figures are of `scope` in the county shown, by its code; computed once for each.
+  // Null until the state was found. Figures are of `scope` in the county shown, matched by code; computed once per
+  // scope.
   const view_model::Comparison* comparison(const County& shown, Scope scope);
 
  private:

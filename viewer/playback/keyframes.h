@@ -1,5 +1,5 @@
-// States kept in memory, so that seeking near where one has been costs a copy and a short tail. Bounded in bytes; those
-// not used for longest go first. One thread.
+// States kept in memory, so that a seek near a moment shown before needs only a copy and a few events. Bounded in
+// bytes; the least recently used are dropped first. One thread.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class Keyframes {
 
   // The newest one at or before `seq`; null when there is none.
   std::shared_ptr<const CountyState> at_or_before(uint64_t seq);
-  // Nothing is kept of a state whose bytes_of() alone are more than half of all there is room for.
+  // A state that alone needs more than half of the space (bytes_of()) is not kept.
   bool has_room_for(size_t bytes) const { return bytes <= max_bytes_ / 2; }
   void keep(std::shared_ptr<const CountyState> state);
   void clear();
@@ -31,7 +31,7 @@ class Keyframes {
   };
   size_t max_bytes_;
   size_t bytes_ = 0;
-  std::list<Frame> frames_;  // the one used last stands first
+  std::list<Frame> frames_;  // the most recently used first
 };
 
 }  // namespace gridwall::playback

@@ -9,14 +9,14 @@
 
 namespace gridwall::playback {
 
-// The command that shows this moment again, as text to hand on. Empty parts are left out.
+// Makes the command that shows this moment again. Options without a value are left out.
 struct Link {
   std::string log;      // the file, or
   std::string connect;  // the daemon's history endpoint
   int64_t at_ns = 0;
-  int32_t offset_s = 0;  // of the county's zone, so that the time reads as it did on the wall
+  int32_t offset_s = 0;  // of the county's time zone, so that the time is written as on the wall
   std::string scene, area;
-  std::optional<int64_t> compare_ns = std::nullopt;  // the moment that one is compared with
+  std::optional<int64_t> compare_ns = std::nullopt;  // the moment it is compared with
   view_model::CompareView compare_view{};
 };
 std::string link_for(const Link& link);

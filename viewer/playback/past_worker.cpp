@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t kBlockBytes = size_t{512} << 10;
 constexpr size_t kMaxQueuedBytes = size_t{16} << 20;
-constexpr uint64_t kKeyframeTail = 1'000;  // a state is kept so far before where one seeks: steps back are short
+// A state is kept this far before the target of a seek, so that steps back are short.
+constexpr uint64_t kKeyframeTail = 1'000;
 constexpr uint64_t kWorthKeeping = 4'000;  // events folded before that
 
 }  // namespace
@@ -54,7 +55,7 @@ uint64_t PastWorker::read_after(uint64_t seq) {
   queued_bytes_ = 0;
   read_next_ = seq + 1;
   at_end_ = false;
-  look_again_ = true;
+  check_again_ = true;
   const uint64_t ticket = ++ticket_;
   changed_.notify_all();
   return ticket;
@@ -76,10 +77,10 @@ PastWorker::Ahead PastWorker::take_block(Block& block) {
   return Ahead::kBlock;
 }
 
-void PastWorker::look_again() {
+void PastWorker::check_for_growth() {
   const std::lock_guard lock(mutex_);
-  if (look_again_) return;
-  look_again_ = true;
+  if (check_again_) return;
+  check_again_ = true;
   changed_.notify_all();
 }
 
@@ -141,7 +142,7 @@ void PastWorker::run() {
       lock.lock();
       if (stale(ticket)) continue;
       target_.reset();
-      look_again_ = false;
+      check_again_ = false;
       at_end_ = false;
       broken_at_ = 0;
       problem_.clear();
@@ -151,14 +152,14 @@ void PastWorker::run() {
       lock.unlock();
       news();
       lock.lock();
-    } else if (look_again_) {
-      look_again_ = false;
+    } else if (check_again_) {
+      check_again_ = false;
       lock.unlock();
       const Result<source::PastSpan> span = past.span();
       lock.lock();
       if (!span) {
         problem_ = span.error().message;
-      } else if (broken_at_ == 0) {  // behind damage nothing comes, however the log grows
+      } else if (broken_at_ == 0) {  // after damage there is nothing to read, however the log grows
         problem_.clear();
         if (span->head_seq != span_.head_seq) at_end_ = false;
         span_ = *span;
@@ -245,7 +246,7 @@ PastWorker::Found PastWorker::find(source::Past& past, uint64_t ticket, const Ta
     if (!received_ns) return failed(received_ns.error());
     found.at_ns = *received_ns;
   }
-  if ((*state)->seq < seq) {  // damage stands between: no later than what is shown
+  if ((*state)->seq < seq) {  // damage lies between: no later than what is shown
     found.at_ns = std::min(found.at_ns, (*state)->received_ns);
     found.span.head_seq = (*state)->seq;
     found.span.head_ns = (*state)->received_ns;
@@ -257,8 +258,8 @@ PastWorker::Found PastWorker::find(source::Past& past, uint64_t ticket, const Ta
   return found;
 }
 
-// The nearest state there is, then the events after it, which are read meanwhile. Stops early when nobody waits any
-// more.
+// Starts from the nearest stored state and folds the events after it, which are read meanwhile. Stops early when nobody
+// waits any more.
 Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, uint64_t seq, uint64_t ticket,
                                                           std::string& problem) {
   const Result<source::PastSpan> span = past.span();
@@ -266,7 +267,7 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
   Result<source::CountyInForce> county = past.county_for(seq == span->base_seq ? seq + 1 : seq);
   if (!county) return county.error();
   const std::shared_ptr<const CountyState> near = keyframes_.at_or_before(seq);
-  // A checkpoint a little nearer is not worth its decoding.
+  // A checkpoint that is only a little nearer is not worth decoding.
   const uint64_t after = near ? near->seq + std::min<uint64_t>(kWorthKeeping, seq - near->seq) : 0;
   std::unique_ptr<CountyState> state;
   for (uint64_t at = seq; state == nullptr;) {
@@ -292,7 +293,7 @@ Result<std::unique_ptr<CountyState>> PastWorker::state_at(source::Past& past, ui
     }
   }
 
-  // Whoever stays near a place will go back and forth there; for one who only passes, a copy is not worth its time.
+  // A second seek near the same moment is likely to be followed by more; for a single one a copy is not worth its time.
   const bool stays = std::max(seq, last_sought_) - std::min(seq, last_sought_) <= kWorthKeeping;
   last_sought_ = seq;
   const uint64_t keep_at = stays && seq > state->seq + kWorthKeeping ? seq - kKeyframeTail : 0;

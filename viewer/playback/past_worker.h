@@ -1,6 +1,6 @@
-// Finds states of the past and reads ahead of what is played, on a thread of its own, so that no frame waits for disk
-// or network. Public functions belong to the UI thread and never wait, but for wait(). Bounded: the blocks read ahead,
-// the states kept.
+// Finds states of the past and reads ahead during playback, on a thread of its own, so that no frame waits for disk or
+// network. Public functions belong to the UI thread and, except wait(), never wait. Bounded in the blocks read ahead
+// and the states kept.
 #pragma once
 
 #include <atomic>
@@ -28,12 +28,12 @@ class PastWorker {
   };
   struct Found {
     uint64_t ticket = 0;
-    int64_t at_ns = 0;  // where the clock stands there
+    int64_t at_ns = 0;  // the time of the clock there
     source::CountyInForce county;
-    std::unique_ptr<CountyState> state;  // null: `error` says why it could not be found
+    std::unique_ptr<CountyState> state;  // null: `error` says why there is none
     std::optional<Error> error;
     source::PastSpan span;
-    std::string problem;  // what is missing of the log, for all that the state was found
+    std::string problem;  // what is missing in the log, although the state was found
   };
   struct Block {  // events in order, all of one county
     EventBlock events;
@@ -42,24 +42,24 @@ class PastWorker {
   enum class Ahead : uint8_t {
     kBlock,
     kNotYet,  // being read
-    kAtEnd,   // everything there is has been given out
+    kAtEnd,   // all events have been returned
   };
 
-  // `wake` is called from the worker's thread whenever there is news.
+  // `wake` is called on the worker's thread whenever there is a result.
   PastWorker(source::PastFactory factory, std::function<void()> wake, size_t keyframe_bytes = size_t{128} << 20);
   ~PastWorker();
 
-  // A newer call makes the one before void. Returns the ticket its answer will carry.
+  // Replaces an earlier call. Returns the ticket that its answer will have.
   uint64_t seek(Target target);
-  // Reads on after event `seq` without looking for a state.
+  // Reads ahead after event `seq` without finding a state.
   uint64_t read_after(uint64_t seq);
   std::optional<Found> take_found();
   Ahead take_block(Block& block);
-  // The log may have grown: look again.
-  void look_again();
-  source::PastSpan span() const;  // as last heard of
-  std::string problem() const;    // why nothing more can be read; empty when all is well
-  // Until there is news, at most a tenth of a second: whoever waits looks after other things as well.
+  // Checks for new events: the log may have grown.
+  void check_for_growth();
+  source::PastSpan span() const;  // as last known
+  std::string problem() const;    // why nothing more can be read; empty: no problem
+  // Waits for a result, at most a tenth of a second, so that the caller can do other things between.
   void wait();
 
  private:
@@ -73,7 +73,7 @@ class PastWorker {
 
   const source::PastFactory factory_;
   const std::function<void()> wake_;
-  std::atomic<uint64_t> ticket_ = 0;  // of the newest wish
+  std::atomic<uint64_t> ticket_ = 0;  // of the newest call
   std::atomic<bool> stopping_ = false;
 
   mutable std::mutex mutex_;
@@ -86,7 +86,7 @@ class PastWorker {
   size_t queued_bytes_ = 0;
   uint64_t read_next_ = 0;  // the first event not read ahead; 0: nothing is to be read
   bool at_end_ = false;
-  bool look_again_ = false;
+  bool check_again_ = false;
   source::PastSpan span_;
   std::string problem_;
   uint64_t broken_at_ = 0;  // reading ahead came to an event that cannot be read; 0: it did not

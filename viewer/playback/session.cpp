@@ -40,7 +40,7 @@ void Session::open_past() {
   seek_ticket_.reset();
   worker_.reset();
   worker_ = std::make_unique<PastWorker>(factory_, wake_);
-  worker_->look_again();
+  worker_->check_for_growth();
   if (builder_) builder_ = std::make_unique<StripBuilder>(factory_, wake_);
 }
 
@@ -78,7 +78,7 @@ void Session::show_past(StepReport& report) {
   figures_stale_ = true;
 }
 
-// The very county of the present where it is the same one: nothing made from it need be made anew.
+// Reuses the county of the present if it is the same one, so that nothing derived from it must be made again.
 void Session::take_county(const source::CountyInForce& county) {
   past_county_ = live_county_ != nullptr && county.mark == live_mark_ ? live_county_ : county.county;
   past_mark_ = county.mark;
@@ -122,7 +122,7 @@ void Session::take_live(StepReport& report) {
   if (live_county_ != nullptr) {
     for (size_t i = 0; i < batch_.events.size(); ++i) {
       const LoggedEvent event = batch_.events[i];
-      if (event.stamp.seq <= live_state_.seq) continue;  // a wall takes all and drops what it has
+      if (event.stamp.seq <= live_state_.seq) continue;  // a wall accepts all and drops duplicates
       replay::fold_row(live_state_, *live_county_, parser_, event);
       if (keep_times) report.received_ns.push_back(event.stamp.received_ns);
     }
@@ -136,13 +136,13 @@ void Session::take_live(StepReport& report) {
 
 // --- a step ---------------------------------------------------------------------------------------------------------
 
-void Session::look_for_growth(int64_t steady_ns) {
+void Session::check_for_growth(int64_t steady_ns) {
   if (steady_ns - looked_ns_ < kLookForGrowthNs) return;
   looked_ns_ = steady_ns;
   if (builder_ && (source_ ? live_state_.seq : worker_->span().head_seq) > builder_->index()->through_seq()) {
-    builder_->look_again();
+    builder_->check_for_growth();
   }
-  if (!source_) worker_->look_again();
+  if (!source_) worker_->check_for_growth();
 }
 
 Result<StepReport> Session::step(int64_t steady_ns, bool settle) {
@@ -151,11 +151,11 @@ Result<StepReport> Session::step(int64_t steady_ns, bool settle) {
   take_live(report);
   if (source_) {
     const int64_t server_ns = source_->status().server_now_ns;
-    // Before the daemon's clock was heard, this machine's stands in.
+    // Until the clock of the daemon is known, that of this machine is used.
     live_clock_.hear(server_ns != 0 ? server_ns : system_clock_ns(), steady_ns);
   }
   if (worker_ == nullptr) return report;
-  look_for_growth(steady_ns);
+  check_for_growth(steady_ns);
   for (;;) {
     run_commands(steady_ns, report);
     while (settle && seek_ticket_) {

@@ -1,6 +1,6 @@
-// One wall's data: the county, the state folded from whatever source feeds it, the figures of the moment, and how well
-// the source is doing; and how a person moves through time. The present and the past are the same here: another state
-// is shown, on another clock. UI thread. Must not know panels, OpenGL or sockets.
+// One wall's data: the county, the state folded from whatever source feeds it, the figures of the moment, the
+// status of the source, and all moves in time. Present and past differ only in the state shown and its clock. UI
+// thread. Must not know panels, OpenGL or sockets.
 #pragma once
 
 #include <cstdint>
@@ -28,17 +28,17 @@
 
 namespace gridwall::playback {
 
-// What changed in a step, for whoever draws.
+// What changed in a step, for drawing.
 struct StepReport {
-  bool county_changed = false;       // everything made from the county must be made anew
-  bool state_replaced = false;       // a seek arrived, or the present was left or taken up again
+  bool county_changed = false;       // everything derived from the county must be made again
+  bool state_replaced = false;       // a seek was completed, or the present was left or returned to
   uint64_t events = 0;               // folded into the state shown
   uint64_t live_events = 0;          // folded into the present, shown or not
-  bool busy = false;                 // more is due than fitted into this step: step again soon
-  std::vector<int64_t> received_ns;  // of each event of the present, when Session::keep_times is set
+  bool busy = false;                 // there was too much for this step: step again soon
+  std::vector<int64_t> received_ns;  // of each event of the present, if Session::keep_times is set
 };
 
-// How much a step folds at most; the clock waits for what is left, so that no event is passed over.
+// How much a step folds at most; the clock waits for the rest, so that no event is skipped.
 struct StepLimits {
   uint64_t events = 50'000;
   int64_t ns = 8'000'000;
@@ -46,59 +46,58 @@ struct StepLimits {
 
 class Session {
  public:
-  // Without a source there is no present, without a past nothing to go back to. follow() and replay() make one.
+  // Without a source there is no present, without a past no seeking. Made by follow() and replay().
   Session(std::unique_ptr<source::LiveSource> source, source::PastFactory past, std::function<void()> wake);
 
   // A log's session begins in the past. Call once, before the first step().
   Status begin_at(std::optional<int64_t> at_ns, double speed);
 
-  // Takes in what has come or what the clock has reached. An error is final: a county of the daemon's that cannot be
-  // loaded, a log that cannot be read at all.
+  // Folds the events that have arrived or that the clock has reached. An error is final: a county that cannot be
+  // loaded, or a log that cannot be read at all.
   Result<StepReport> step(int64_t steady_ns) { return step(steady_ns, false); }
-  // Waits until what was asked of the past is shown, or `problem` says why not. For pictures and tests.
+  // Waits until the moment asked for is shown, or `problem` says why not. For pictures and tests.
   Result<StepReport> settle(int64_t steady_ns) { return step(steady_ns, true); }
 
   view_model::Connection connection() const;
-  std::string problem() const;        // what a person must see to, for the program's own log
+  std::string problem() const;        // what somebody must attend to, for the messages of the program
   int64_t now_ns(int64_t steady_ns);  // the time of what is shown
-  // Of the whole log as far as it has been looked through; never null, empty in the beginning. The first call sets the
-  // looking-through going, later ones are cheap.
+  // The index of the log as far as it has been read; never null, empty at first. The first call starts the reading,
+  // later ones are cheap.
   std::shared_ptr<const StripIndex> strip() const;
 
-  bool keep_times = false;  // for measuring: tell when the daemon received each event
+  bool keep_times = false;  // for measuring: report when the daemon received each event
   StepLimits limits;
 
   bool has_county() const { return county_ != nullptr; }
   const County& county() const { return *county_; }  // has_county() first
   const CountyState& state() const { return *shown_; }
-  // Of the state shown; computed anew when events came, a second has passed or another part of the county is meant.
+  // Figures of the state shown; computed again after new events, after a second, or for another scope.
   const Figures& figures(int64_t now_ns, Scope scope = {});
 
-  // The present, followed whatever is shown. Null without a daemon: a log file has no present.
+  // The present, which is always followed, whatever is shown. Null without a daemon: a log file has no present.
   const CountyState* live_state() const { return source_ && live_county_ ? &live_state_ : nullptr; }
   const County* live_county() const { return live_county_.get(); }
   int64_t live_now_ns(int64_t steady_ns) { return source_ ? live_clock_.now_ns(steady_ns) : now_ns(steady_ns); }
 
-  // Moving through time. Each takes effect with the next step(); none of them waits.
+  // Moves in time. Each takes effect with the next step(); none of them waits.
   TimeStatus time_status() const;
-  // From where it stands; in the past only (while following it runs anyway).
+  // From the moment shown; only in the past (while following, the clock runs anyway).
   void play() { ask({Command::Kind::kPlay}); }
-  // While following: stands still at the present, which goes on behind it.
+  // While following: stays at this moment, while the present continues in the background.
   void pause() { ask({Command::Kind::kPause}); }
-  // Clamped to kSpeeds' ends. Does not start a clock that stands.
+  // Clamped to the range of kSpeeds. Does not start a paused clock.
   void set_speed(double speed) { ask({Command::Kind::kSpeed, speed}); }
   void faster();  // the next of kSpeeds
   void slower();
-  // Single events (negative: back) or seconds of the clock; both stop a running clock.
+  // By events (negative: back) or by seconds of the clock; both pause a running clock.
   void step_events(int64_t count) { ask({Command::Kind::kStepEvents, 0, count}); }
   void step_seconds(double seconds);
-  // Forward to a moment, event by event from where it stands; a running clock runs on from there. What lies behind is
-  // not gone to.
+  // Forward to a moment, event by event from the one shown; a running clock continues from there. Does not go back.
   void advance_to(int64_t at_ns) { ask({Command::Kind::kAdvance, 0, at_ns}); }
-  // To a moment or an event; beyond the ends means the end. A running clock runs on from there.
+  // To a moment or an event, clamped to the ends of the log. A running clock continues from there.
   void seek_time(int64_t at_ns) { ask({Command::Kind::kSeekTime, 0, at_ns}); }
   void seek_seq(uint64_t seq) { ask({Command::Kind::kSeekSeq, 0, static_cast<int64_t>(seq)}); }
-  // The present: at once, since it is followed all the time. In a log file: its end.
+  // To the present, at once, since it is followed all the time. In a log file: to its end.
   void follow_live() { ask({Command::Kind::kFollow}); }
   // Plays [from, to] again and again; the clock moves to `from` when it lies outside. nullopt ends it.
   void set_loop(std::optional<TimeRange> range) { ask({Command::Kind::kLoop, 0, 0, range}); }
@@ -143,7 +142,7 @@ class Session {
   Fold fold_until(int64_t until_ns, uint64_t max_events, bool settle, StepReport& report);
   void set_clock(int64_t at_ns, int64_t steady_ns);
   void start_clock(int64_t steady_ns);
-  void look_for_growth(int64_t steady_ns);
+  void check_for_growth(int64_t steady_ns);
   void take_county(const source::CountyInForce& county);
   void note_speed(int64_t steady_ns);
 
@@ -169,7 +168,7 @@ class Session {
 
   // The past.
   std::unique_ptr<PastWorker> worker_;
-  mutable std::unique_ptr<StripBuilder> builder_;  // begins when somebody first asks for the strip
+  mutable std::unique_ptr<StripBuilder> builder_;  // made at the first request for the strip
   std::shared_ptr<const StripIndex> no_index_ = std::make_shared<const StripIndex>();
   std::unique_ptr<CountyState> past_state_;
   std::shared_ptr<const County> past_county_;
@@ -196,17 +195,17 @@ class Session {
   double actual_speed_ = 0;
 };
 
-// Follows a source that delivers the present; `past` opens its history, and may be empty. `wake` is called from threads
-// of the session when something asked of the past has come.
+// Makes a session that follows a live source; `past` opens its history, and may be empty. `wake` is called on threads
+// of the session when a result from the past has arrived.
 std::unique_ptr<Session> follow(std::unique_ptr<source::LiveSource> source, source::PastFactory past = {},
                                 std::function<void()> wake = {});
 
 struct ReplayOptions {
-  std::optional<int64_t> at_ns;  // where to begin; default: the last event's receipt
-  double speed = 0;              // 0: stands
-  std::function<void()> wake{};  // from a thread of the session's: something asked for has come
+  std::optional<int64_t> at_ns;  // where to start; default: when the last event was received
+  double speed = 0;              // 0: paused
+  std::function<void()> wake{};  // called on a thread of the session when a result has arrived
 };
-// Plays a log. Errors name the log and the way out; a damaged log opens as far as it is sound, and problem() says so.
+// Plays a log. Errors name the log and a remedy; a damaged log is opened as far as it is sound, and problem() says so.
 Result<std::unique_ptr<Session>> replay(source::PastFactory past, const ReplayOptions& options);
 Result<std::unique_ptr<Session>> replay(const std::filesystem::path& log, const ReplayOptions& options);
 

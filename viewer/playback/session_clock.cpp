@@ -1,4 +1,4 @@
-// The past's clock: what it has reached is folded, and what is not folded yet holds it.
+// The clock of the past: events it has reached are folded, and it waits for those not folded yet.
 #include <algorithm>
 
 #include "ingest/event/clock.h"
@@ -62,7 +62,7 @@ void Session::step_pending(int64_t steady_ns, bool settle, StepReport& report) {
   pending_steps_ -= past_state_->seq - before;
   if (end == Fold::kEnd) {
     const bool more = source_ && live_state_.seq > past_state_->seq && worker_->problem().empty();
-    if (more) worker_->look_again();
+    if (more) worker_->check_for_growth();
     if (!more) pending_steps_ = 0;
     at_end_ = !more;
   }
@@ -84,7 +84,7 @@ void Session::advance_pending(int64_t steady_ns, bool settle, StepReport& report
   report.busy = true;
 }
 
-// Folds what the clock has reached. What does not fit into the step holds the clock instead of being passed over.
+// Folds the events that the clock has reached. If they do not all fit into the step the clock waits: none is skipped.
 void Session::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
   if (!playing_ || seek_ticket_ || past_state_ == nullptr) return set_clock(at_ns_, steady_ns);
   const double passed_ns = static_cast<double>(steady_ns - anchor_steady_ns_) * speed_;
@@ -97,7 +97,7 @@ void Session::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
   const uint64_t at_most = settle ? UINT64_MAX : limits.events;
   Fold end = fold_until(target_ns, at_most, settle, report);
   while (end == Fold::kEnd && source_ && live_state_.seq > past_state_->seq && worker_->problem().empty()) {
-    worker_->look_again();  // the present has gone on behind it
+    worker_->check_for_growth();  // the present has continued meanwhile
     if (!settle) {
       end = Fold::kWaiting;
       break;
@@ -120,7 +120,7 @@ void Session::run_clock(int64_t steady_ns, bool settle, StepReport& report) {
       at_ns_ = std::max(at_ns_, std::min(target_ns, last_ns));
       if (source_ && target_ns >= last_ns && worker_->problem().empty()) return show_live(report);
       at_end_ = !source_ && target_ns >= last_ns;
-      if (at_end_) set_clock(at_ns_, steady_ns);  // should the log grow, it goes on from here
+      if (at_end_) set_clock(at_ns_, steady_ns);  // if the log grows, it continues from here
       break;
     }
   }
@@ -135,7 +135,7 @@ void Session::note_speed(int64_t steady_ns) {
   speed_steady_ns_ = steady_ns;
 }
 
-// Nothing is known yet of how well folding keeps up.
+// The speed of folding is not known yet.
 void Session::start_clock(int64_t steady_ns) {
   set_clock(at_ns_, steady_ns);
   actual_speed_ = speed_;

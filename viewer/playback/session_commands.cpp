@@ -1,4 +1,4 @@
-// What a person asks of time: kept until the next step, and then done in order.
+// Commands for moving in time: kept until the next step, then carried out in order.
 #include <algorithm>
 #include <iterator>
 
@@ -103,7 +103,7 @@ void Session::run(const Command& command, int64_t steady_ns, StepReport& report)
 
 void Session::seek(PastWorker::Target target, std::optional<int64_t> shown_ns) {
   if (following_ && !seek_ticket_) {
-    playing_ = true;  // the present's clock runs, and so it goes on from there
+    playing_ = true;  // the clock of the present runs, so it continues from there
     speed_ = 1;
   }
   pending_steps_ = 0;
@@ -115,7 +115,7 @@ void Session::seek(PastWorker::Target target, std::optional<int64_t> shown_ns) {
   seek_ticket_ = worker_->seek(target);
 }
 
-// From the present to the same moment of the past, which stands; a running replay stops.
+// From the present to the same moment of the past, paused; a running replay is paused.
 void Session::stand_still(int64_t steady_ns, StepReport& report) {
   playing_ = false;
   pending_steps_ = 0;

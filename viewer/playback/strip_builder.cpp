@@ -32,23 +32,23 @@ std::string StripBuilder::problem() const {
   return problem_;
 }
 
-void StripBuilder::look_again() {
+void StripBuilder::check_for_growth() {
   {
     const std::lock_guard lock(mutex_);
-    look_again_ = true;
-    looked_ = false;
+    check_again_ = true;
+    caught_up_ = false;
   }
   changed_.notify_all();
 }
 
 void StripBuilder::wait_for(uint64_t seq) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return stopping_ || looked_ || index_->through_seq() >= seq; });
+  changed_.wait(lock, [&] { return stopping_ || caught_up_ || index_->through_seq() >= seq; });
 }
 
 void StripBuilder::wait_for_all() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return stopping_ || (looked_ && looked_all_); });
+  changed_.wait(lock, [&] { return stopping_ || (caught_up_ && read_all_); });
 }
 
 void StripBuilder::publish(const StripIndex& index) {
@@ -61,7 +61,7 @@ void StripBuilder::publish(const StripIndex& index) {
   if (wake_) wake_();
 }
 
-// Takes in the next part. False: there is none, and if that is an error, it is told.
+// Adds the next piece. False: there is none; an error is recorded.
 bool StripBuilder::advance(source::Past& past, Pass& pass) {
   const auto failed = [&](const Error& error) {
     const std::lock_guard lock(mutex_);
@@ -90,7 +90,7 @@ void StripBuilder::run() {
   {
     const std::lock_guard lock(mutex_);
     if (past) interruptible_ = past->get();
-    if (!past) problem_ = past.error().message, looked_ = looked_all_ = true;
+    if (!past) problem_ = past.error().message, caught_up_ = read_all_ = true;
   }
   changed_.notify_all();
   if (!past) return;
@@ -102,8 +102,8 @@ void StripBuilder::run() {
     bool look = false;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return stopping_ || look_again_ || all; });
-      look = std::exchange(look_again_, false);
+      changed_.wait(lock, [&] { return stopping_ || check_again_ || all; });
+      look = std::exchange(check_again_, false);
     }
     if (!look) {
       if (!all) continue;  // woken to stop
@@ -117,7 +117,7 @@ void StripBuilder::run() {
       all.reset();
       {
         const std::lock_guard lock(mutex_);
-        looked_all_ = true;
+        read_all_ = true;
       }
       changed_.notify_all();
       continue;
@@ -135,8 +135,8 @@ void StripBuilder::run() {
     to_check = false;
     {
       const std::lock_guard lock(mutex_);
-      looked_ = !look_again_;
-      looked_all_ = !all;
+      caught_up_ = !check_again_;
+      read_all_ = !all;
     }
     changed_.notify_all();
   }

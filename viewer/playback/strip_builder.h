@@ -1,5 +1,5 @@
-// Looks through a whole log in the background and hands out what it has found so far: first by the index that the log
-// keeps, then once more by every event of a file, so that what is damaged shows. A thread and a past of its own, so
+// Builds the index of a whole log in the background and returns what it has so far: first from the index stored in the
+// log, then again from every event of a file, so that damage shows. A thread and a past of its own, so
 // that neither seeking nor the present waits for it. Public functions: any thread.
 #pragma once
 
@@ -24,11 +24,11 @@ class StripBuilder {
 
   std::shared_ptr<const StripIndex> index() const;  // never null
   std::string problem() const;
-  // The log may have grown.
-  void look_again();
-  // Until everything up to `seq` is in it, or nothing more will come.
+  // Checks for new events: the log may have grown.
+  void check_for_growth();
+  // Waits until the events up to `seq` are in it, or no more can be read.
   void wait_for(uint64_t seq);
-  // Until every event of the log has been looked at as well.
+  // Waits until every event of the log has been read as well.
   void wait_for_all();
 
  private:
@@ -51,9 +51,9 @@ class StripBuilder {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  bool look_again_ = true;
-  bool looked_ = false;      // everything there was has been taken since the last look_again()
-  bool looked_all_ = false;  // and every event been looked at once
+  bool check_again_ = true;
+  bool caught_up_ = false;  // all events known at the last check_for_growth() are in it
+  bool read_all_ = false;   // and every event has been read once
   std::shared_ptr<const StripIndex> index_ = std::make_shared<const StripIndex>();
   std::string problem_;
   source::Past* interruptible_ = nullptr;

@@ -64,12 +64,11 @@ void StripIndex::add(const replay::IndexPart& part) {
 
 void StripIndex::add_mark(const replay::IndexMark& mark) {
   auto& marks = marks_[static_cast<size_t>(mark.kind)];
-  // Bookmarks name moments of the past; all else comes in order.
+  // Bookmarks name moments of the past; all other marks come in order.
   marks.insert(std::upper_bound(marks.begin(), marks.end(), mark, starts_before), mark);
   if (marks.size() <= kMaxMarks) return;
   constexpr size_t kAtOnce = kMaxMarks / 16;
   marks.erase(marks.begin(), marks.begin() + kAtOnce);
-  forgotten_[static_cast<size_t>(mark.kind)] += kAtOnce;
 }
 
 std::vector<StripIndex::Counts> StripIndex::density(int64_t from_ns, int64_t to_ns, size_t columns) const {

@@ -1,5 +1,6 @@
-// Reads the events behind a checkpoint while that is still being unpacked, and on while they are folded: on a thread
-// and a past of its own. All but interrupt() belong to one thread. Bounded in what it reads ahead.
+// Reads the events after a checkpoint while that is still being unpacked, and further ones while they are folded, on a
+// thread and with a past of its own. All functions but interrupt() belong to one thread. Bounded in what it reads
+// ahead.
 #pragma once
 
 #include <condition_variable>
@@ -19,12 +20,12 @@ class TailReader {
   explicit TailReader(source::PastFactory factory);
   ~TailReader();
 
-  // Begins to read events from .. to; what was read before goes.
+  // Starts to read events from .. to; discards what was read before.
   void read(uint64_t from, uint64_t to);
-  // Waits for the next ones and takes their place in memory for further ones. None: nothing more comes. An error comes
-  // after the events before it.
+  // Waits for the next events; the block passed in is reused for further ones. None: there are no more. An error is
+  // returned after the events before it.
   Status take(EventBlock& events);
-  // take() and every later one return kUnavailable. Any thread.
+  // Makes a waiting take() and every later one return kUnavailable. Any thread.
   void interrupt();
 
  private:
@@ -35,7 +36,7 @@ class TailReader {
   std::condition_variable changed_;
   bool stopping_ = false;
   uint64_t wish_ = 0;              // counts read()
-  uint64_t next_ = 1, until_ = 0;  // what is still to be read
+  uint64_t next_ = 1, until_ = 0;  // what is left to be read
   std::optional<Error> error_;     // why nothing more can be
   std::deque<EventBlock> blocks_;
   std::deque<EventBlock> spare_;

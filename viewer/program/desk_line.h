@@ -1,5 +1,5 @@
-// The duty desk's line to intake: what the officer does becomes an event under the desk's own identity, and what became
-// of it comes back in words. UI thread; the source does the sending.
+// Sends the actions of a duty officer to intake: each becomes an event of the desk, and the answer becomes a text for
+// the wall. UI thread; the event source does the sending.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ class DeskLine {
  public:
   explicit DeskLine(source::LiveSource& source) : source_(source) {}
 
-  // Gives the draft its time and its id. `now_ns` is the county's time, `machine_ns` this machine's: it keeps the
-  // desk's events apart over restarts.
+  // Gives the draft its time and its id. `now_ns` is the daemon's time, `machine_ns` this machine's: it makes the ids
+  // unique across restarts.
   void send(Draft draft, const County& county, int64_t now_ns, int64_t machine_ns);
   std::vector<std::string> take_answers(const view_model::Texts& texts);
 

@@ -44,7 +44,7 @@ class VideoPipe final : public FrameSink {
     const std::string rate = std::to_string(options.frames_per_s);
     // A name that begins with '-' is still a name.
     const std::string file = fs::absolute(options.video).string();
-    // Players take pictures of this size for BT.709, which ffmpeg makes only when told to.
+    // Players assume BT.709 for this size, which ffmpeg uses only if told to.
     std::vector<std::string> words = {"ffmpeg",
                                       "-nostdin",
                                       "-loglevel",
@@ -93,7 +93,7 @@ class VideoPipe final : public FrameSink {
                    "--video: ffmpeg cannot be started (" + std::string(std::strerror(failed)) +
                        "); install it (apt-get install ffmpeg), or write pictures with --frames"};
     }
-    std::signal(SIGPIPE, SIG_IGN);  // an ffmpeg that ends early is an error of its own, told in words
+    std::signal(SIGPIPE, SIG_IGN);  // an ffmpeg that ends early is reported by write()
     return std::unique_ptr<FrameSink>(new VideoPipe(child, ends[1], file));
   }
   ~VideoPipe() override {
@@ -106,7 +106,7 @@ class VideoPipe final : public FrameSink {
       const ssize_t written = ::write(input_, rgba.data(), rgba.size());
       if (written < 0 && errno == EINTR) continue;
       if (written < 0)
-        return Error{ErrorCode::kIo, file_ + ": ffmpeg ended before the last frame; its words stand above"};
+        return Error{ErrorCode::kIo, file_ + ": ffmpeg ended before the last frame; its messages are above"};
       rgba = rgba.subspan(static_cast<size_t>(written));
     }
     return Done{};
@@ -120,7 +120,7 @@ class VideoPipe final : public FrameSink {
     }
     child_ = 0;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return Done{};
-    return Error{ErrorCode::kIo, file_ + ": ffmpeg could not write it; its words stand above"};
+    return Error{ErrorCode::kIo, file_ + ": ffmpeg could not write it; its messages are above"};
   }
 
  private:
@@ -136,7 +136,7 @@ Result<std::unique_ptr<FrameSink>> open_frame_sink(const RenderOptions& options)
   std::error_code ignored;
   if (!options.video.empty()) {
     if (fs::exists(options.video, ignored)) {
-      return Error{ErrorCode::kInvalidArgument, options.video.string() + " exists already: give a new name"};
+      return Error{ErrorCode::kInvalidArgument, options.video.string() + " already exists: give another name"};
     }
     if (options.size.w % 2 != 0 || options.size.h % 2 != 0) {
       return Error{ErrorCode::kInvalidArgument, "--size: a video needs an even width and height"};
@@ -147,7 +147,7 @@ Result<std::unique_ptr<FrameSink>> open_frame_sink(const RenderOptions& options)
   fs::create_directories(options.frames, failure);
   if (failure) return Error{ErrorCode::kIo, options.frames.string() + ": " + failure.message()};
   if (!fs::is_empty(options.frames, failure) || failure) {
-    return Error{ErrorCode::kInvalidArgument, options.frames.string() + " is not empty: name a new folder"};
+    return Error{ErrorCode::kInvalidArgument, options.frames.string() + " is not empty: give a new folder"};
   }
   return std::unique_ptr<FrameSink>(std::make_unique<PictureFolder>(options.frames, options.size));
 }

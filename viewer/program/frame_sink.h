@@ -1,4 +1,4 @@
-// Where a rendered replay's frames go: a folder of pictures, or ffmpeg through a pipe. UI thread.
+// Where the frames of a rendered replay go: a folder of pictures, or ffmpeg through a pipe. UI thread.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// How a wall keeps up: frames, latency from the daemon's receipt of an event to the
-// start of the frame after the one that showed it, processor and
-// memory. Collected by the UI thread, written once at the end as JSON. For benchmarks and for whoever tunes a machine.
+// How well a wall keeps up: frames, latency (from the daemon's receipt of an event to the start of the frame after the
+// one that showed it), processor time and memory. Collected by the UI thread, written once at the end as JSON. For
+// benchmarks and for tuning a machine.
 #pragma once
 
 #include <chrono>
@@ -15,14 +15,14 @@ namespace gridwall::program {
 
 class Measure {
  public:
-  // At the beginning of a tick, with the time of day: what the tick before showed is on the screen now.
+  // At the start of a tick, with the time of day: the picture of the previous tick is on the screen now.
   void begin_tick(int64_t time_of_day_ns);
-  // An event that was received then is part of this tick's picture.
+  // An event received at that time is in this tick's picture.
   void shown(int64_t received_ns) { shown_ns_.push_back(received_ns); }
   bool waits_for_next_tick() const { return !shown_ns_.empty(); }
   void end_tick(bool picture_changed, int64_t build_ns);
 
-  // Leaves out what came before: call when the wall has settled.
+  // Discards what was measured before: call when the wall has settled.
   void restart(int64_t time_of_day_ns);
   Status write(const std::filesystem::path& file, int64_t time_of_day_ns) const;
 

@@ -27,19 +27,19 @@ Status parse_render(const std::string& replay, const std::string& from, const st
   const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
   if (frames.empty() && video.empty()) {
     if (from.empty() && to.empty()) return Done{};
-    return wrong("--from and --to: go with --frames or --video");
+    return wrong("--from and --to: need --frames or --video");
   }
-  if (!frames.empty() && !video.empty()) return wrong("--frames: goes without --video; name one of them");
-  if (replay.empty()) return wrong("--frames and --video: go with --replay");
+  if (!frames.empty() && !video.empty()) return wrong("--frames and --video: give only one of them");
+  if (replay.empty()) return wrong("--frames and --video: need --replay");
   RenderOptions render;
-  render.from_ns = INT64_MIN;  // the log's ends, until told otherwise
+  render.from_ns = INT64_MIN;  // the ends of the log, unless given
   render.to_ns = INT64_MAX;
   for (const auto& [name, text, time_ns] :
        {std::tuple("--from", &from, &render.from_ns), std::tuple("--to", &to, &render.to_ns)}) {
     if (text->empty()) continue;
     const std::optional<int64_t> read = parse_rfc3339(*text);
     if (!read)
-      return wrong(std::string(name) + ": '" + *text + "' is no time; write it like 2026-11-21T14:32:08+08:00");
+      return wrong(std::string(name) + ": '" + *text + "' is not a time; write it like 2026-11-21T14:32:08+08:00");
     *time_ns = *read;
   }
   render.speed = options.replay_speed > 0 ? options.replay_speed : 1;
@@ -57,9 +57,9 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
   options.from_ns = std::max(options.from_ns, span.first_ns);
   options.to_ns = std::min(options.to_ns, span.last_ns);
   if (options.to_ns < options.from_ns) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--from and --to: nothing of the log lies between them; it reaches from " +
-                     format_rfc3339(span.first_ns) + " to " + format_rfc3339(span.last_ns)};
+    return Error{ErrorCode::kInvalidArgument, "--from and --to: the log has no event between them; it goes from " +
+                                                  format_rfc3339(span.first_ns) + " to " +
+                                                  format_rfc3339(span.last_ns)};
   }
   Result<std::unique_ptr<FrameSink>> sink = open_frame_sink(options);
   if (!sink) return sink.error();
@@ -68,8 +68,8 @@ Status render_session(playback::Session& session, const RenderOptions& asked, co
   uint64_t frame = 0;
   for (; frame < frames && !stop_requested().load(); ++frame) {
     const auto steady_ns = static_cast<int64_t>(frame * 1'000'000'000 / static_cast<uint64_t>(options.frames_per_s));
-    // A step of the clock folds on from the frame before; only the first one looks for a state. It plays, and says so,
-    // but each frame stands at its own time to the nanosecond.
+    // Each frame folds on from the one before; only the first one seeks. The session is shown as playing, but each
+    // frame has its own time to the nanosecond.
     if (frame == 0) {
       session.seek_time(options.from_ns);
       session.set_speed(options.speed);

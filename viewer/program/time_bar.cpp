@@ -22,7 +22,7 @@ std::string number(double value) {
   return fmt::format("{:.2g}", value);
 }
 
-// The local day the clock stands in.
+// The local day of the playback clock.
 void choose_span(TimeBar& bar, const County& county, int64_t now_ns) {
   const int32_t day = county.zone.local_day(now_ns);
   bar.from_ns = county.zone.day_start_ns(day);
@@ -85,7 +85,7 @@ std::string note_of(const playback::TimeStatus& status, const view_model::Texts&
   return status.at_end ? texts[Text::kTimeAtEnd] : std::string();
 }
 
-// Alarms of the present stay in sight while somebody looks at the past.
+// Alarms of the present stay visible while the past is shown.
 void add_live(TimeBar& bar, playback::Session& session, int64_t steady_ns, const view_model::Texts& texts) {
   const CountyState* live = session.live_state();
   const County* county = session.live_county();
@@ -97,7 +97,7 @@ void add_live(TimeBar& bar, playback::Session& session, int64_t steady_ns, const
     return alarm.state == AlarmState::kActiveUnacknowledged;
   });
   if (loud == 0) return;
-  // The count first: where room is short, the end of the words goes.
+  // The count first: where space is short, the end of the text is cut.
   bar.live = view_model::fill(texts[Text::kTimeLiveAlarms], {{"n", view_model::format_count(loud)}}) + " · " + bar.live;
   bar.live_level = alarms.front().level;
 }

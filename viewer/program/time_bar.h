@@ -1,4 +1,4 @@
-// The time bar as the session stands: a local day of the log round the clock. UI thread. Must not know panels.
+// Builds the time bar from the session: the local day around the playback clock. UI thread. Must not know panels.
 #pragma once
 
 #include "viewer/playback/session.h"
@@ -7,7 +7,7 @@
 
 namespace gridwall::program {
 
-// `loop_from_ns`: where somebody said a loop shall begin; `compared_ns`: the moment this one is compared with.
+// `loop_from_ns`: the start of a loop that has no end yet; `compared_ns`: the moment this one is compared with.
 view_model::TimeBar build_time_bar(playback::Session& session, int64_t steady_ns, const view_model::Texts& texts,
                                    std::optional<int64_t> loop_from_ns,
                                    std::optional<int64_t> compared_ns = std::nullopt);

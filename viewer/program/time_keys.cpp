@@ -6,7 +6,7 @@
 
 namespace gridwall::program {
 
-// Once: here it begins. Twice: here it ends. Three times: no more of it.
+// The first call sets the start of the loop, the second its end, the third removes the loop.
 void TimeKeys::mark_loop(playback::Session& session) {
   const playback::TimeStatus status = session.time_status();
   if (status.loop) {

@@ -1,4 +1,4 @@
-// What keys and presses ask of the clock, done on the session. UI thread.
+// Carries out on the session what keys and clicks ask of the playback clock. UI thread.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace gridwall::program {
 class TimeKeys {
  public:
   void act(const view_model::Action& action, playback::Session& session);
-  std::optional<int64_t> loop_from_ns() const { return loop_from_ns_; }  // its end has not been said yet
+  std::optional<int64_t> loop_from_ns() const { return loop_from_ns_; }  // of a loop that has no end yet
 
  private:
   void mark_loop(playback::Session& session);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kProgram = "gridwall";
 
-struct Words {  // of the command line, before they are parsed
+struct Words {  // the command line before it is parsed
   std::string from, to, frames, video, compare, compare_view;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
 };
@@ -19,14 +19,14 @@ struct Words {  // of the command line, before they are parsed
 Status parse_options(const Words& words, WallOptions& options) {
   const auto wrong = [](std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message)}; };
   if (words.connect.empty() == words.replay.empty()) {
-    return wrong("name either a daemon with --connect or a log with --replay; --help shows examples");
+    return wrong("give either --connect with a daemon or --replay with a log; --help shows examples");
   }
   options.connect = words.connect;
   options.replay = words.replay;
   if (!words.at.empty()) {
     options.replay_at_ns = parse_rfc3339(words.at);
     if (!options.replay_at_ns) {
-      return wrong("--at: '" + words.at + "' is no time; write it like 2026-11-21T14:32:08+08:00");
+      return wrong("--at: '" + words.at + "' is not a time; write it like 2026-11-21T14:32:08+08:00");
     }
   }
   if (!words.compare.empty()) {
@@ -35,10 +35,10 @@ Status parse_options(const Words& words, WallOptions& options) {
     options.compare = *compare;
   }
   if (!words.compare_view.empty()) {
-    if (!options.compare) return wrong("--compare-view: goes with --compare");
+    if (!options.compare) return wrong("--compare-view: needs --compare");
     const auto view = view_model::compare_view_from_name(words.compare_view);
     if (!view) {
-      return wrong("--compare-view: '" + words.compare_view + "' is not here; there are difference and side-by-side");
+      return wrong("--compare-view: '" + words.compare_view + "' must be difference or side-by-side");
     }
     options.compare_view = *view;
   }
@@ -47,7 +47,7 @@ Status parse_options(const Words& words, WallOptions& options) {
     return rendered;
   }
   const std::optional<view_model::Language> language = view_model::language_from_name(words.language);
-  if (!language) return wrong("--language: '" + words.language + "' is not here; there are zh-CN and en");
+  if (!language) return wrong("--language: '" + words.language + "' must be zh-CN or en");
   options.language = *language;
   int width = 0, height = 0, end = 0;
   const bool read = std::sscanf(words.size.c_str(), "%5dx%5d%n", &width, &height, &end) == 2 &&
@@ -60,7 +60,7 @@ Status parse_options(const Words& words, WallOptions& options) {
   if (!words.scene.empty()) {
     options.scene = view_model::scene_from_name(words.scene);
     if (!options.scene) {
-      return wrong("--scene: '" + words.scene + "' is not here; there are overview, requests, patrol and emergency");
+      return wrong("--scene: '" + words.scene + "' must be overview, requests, patrol or emergency");
     }
   }
   bool known = false;
@@ -69,32 +69,31 @@ Status parse_options(const Words& words, WallOptions& options) {
     options.window = static_cast<Window>(i);
     known = true;
   }
-  if (!known) return wrong("--window: '" + words.window + "' is not here; there are today, 7d, 30d, year and all");
+  if (!known) return wrong("--window: '" + words.window + "' must be today, 7d, 30d, year or all");
   constexpr std::string_view kMapModes[] = {"heat", "open", "overdue", "rate", "patrol"};
   static_assert(std::size(kMapModes) == view_model::kMapModeCount);
   const auto mode = std::find(std::begin(kMapModes), std::end(kMapModes), words.map);
   if (!words.map.empty() && mode == std::end(kMapModes)) {
-    return wrong("--map: '" + words.map + "' is not here; there are heat, open, overdue, rate and patrol");
+    return wrong("--map: '" + words.map + "' must be heat, open, overdue, rate or patrol");
   }
   if (!words.map.empty()) options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
   options.shot = words.shot;
   options.layout = words.layout;
   if (!options.desk.empty() && words.connect.empty())
-    return wrong("--desk: goes with --connect; the past cannot be acted on");
+    return wrong("--desk: needs --connect; in a replay no action is possible");
   if (options.desk.size() > 64) return wrong("--desk: at most 64 bytes");
-  if (options.every_s > 0 && options.shot.empty()) return wrong("--every: goes with --shot");
+  if (options.every_s > 0 && options.shot.empty()) return wrong("--every: needs --shot");
   return Done{};
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"The wall of a county's command centre, live or on a log.", std::string(kProgram)};
+  CLI::App app{"The wall of a county's command centre, live or as a replay of a log.", std::string(kProgram)};
   app.set_version_flag("--version", version_line(kProgram));
   app.footer(
-      "Keys: Tab next scene; Up, Down choose a part, Enter goes in, Backspace out; 1 to 5 what the map shows, H per "
-      "100\n"
-      "households, W the window of the rates; in a replay M marks the moment to compare with and, pressed again, ends "
-      "it;\n"
-      "V shows the difference, or both moments side by side.\n"
+      "Keys: Tab shows the next scene; Up and Down choose an area, Enter goes into it, Backspace goes back; 1 to 5 "
+      "choose\nwhat the map shows, H shows it per 100 households; W changes the window of the rates; M marks the "
+      "moment "
+      "to compare\nwith, and ends the comparison; V shows the difference, or both moments side by side.\n"
       "Examples:\n"
       "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
       "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
@@ -104,46 +103,51 @@ int run(int argc, char** argv) {
   Words words;
   WallOptions options;
   std::string measure;
-  app.add_option("--connect", words.connect, "the daemon's history endpoint, like tcp://127.0.0.1:5552");
-  app.add_option("--server-key", options.server_key, "with --connect: the public key of a daemon that asks for keys");
+  app.add_option("--connect", words.connect,
+                 "show live: the history endpoint of the daemon, such as tcp://127.0.0.1:5552");
+  app.add_option("--server-key", options.server_key, "with --connect: the public key of a daemon that uses keys");
   app.add_option("--key", options.key_file, "with --server-key: this wall's key file, see gridwall-ingest keygen");
-  app.add_option("--replay", words.replay, "a log file");
-  app.add_option("--at", words.at, "the moment to begin at; default: a log's last event, a daemon's present");
+  app.add_option("--replay", words.replay, "replay this log file");
+  app.add_option("--at", words.at,
+                 "the first moment shown; default: the last event of the log, or the present of the daemon");
   app.add_option("--compare", words.compare,
-                 "show the difference to this moment: a time, or 1d, 7d, 12h before the one shown first");
+                 "compare with this moment: a time, or a span such as 1d, 7d or 12h before the first one shown");
   app.add_option("--compare-view", words.compare_view,
-                 "with --compare, the map: difference (default), or both moments side-by-side");
-  app.add_option("--speed", options.replay_speed,
-                 "with --replay or --at: how fast its clock runs; default: 0, it stands")
+                 "with --compare: the map shows the difference (default) or both moments side-by-side");
+  app.add_option("--speed", options.replay_speed, "with --replay or --at: how fast the clock runs; default: 0, paused")
       ->check(CLI::Range(0.0, 10'000.0));
   app.add_option("--from", words.from, "with --frames or --video: the first moment; default: the log's first event");
   app.add_option("--to", words.to, "with --frames or --video: the last moment; default: the log's last event");
-  app.add_option("--frames", words.frames, "with --replay: pictures of that part into this new folder, at --speed");
-  app.add_option("--video", words.video, "with --replay: a video of that part, made by ffmpeg, at --speed");
-  app.add_option("--fps", options.frames_per_s, "with --frames or --video: default 30")->check(CLI::Range(1, 120));
-  app.add_option("--scene", words.scene, "stay at overview, requests, patrol or emergency; default: they take turns");
-  app.add_option("--area", options.area, "code of the area or grid to look at; default: the whole county");
+  app.add_option("--frames", words.frames,
+                 "with --replay: write pictures from --from to --to into this new folder, at --speed");
+  app.add_option("--video", words.video, "with --replay: write a video from --from to --to with ffmpeg, at --speed");
+  app.add_option("--fps", options.frames_per_s, "with --frames or --video: frames per second; default: 30")
+      ->check(CLI::Range(1, 120));
+  app.add_option("--scene", words.scene, "stay with overview, requests, patrol or emergency; default: scenes in turn");
+  app.add_option("--area", options.area, "code of the area or grid to show; default: the whole county");
   app.add_option("--desk", options.desk,
-                 "with --connect: the duty desk that acts from this wall; default: the wall only shows");
-  app.add_option("--window", words.window, "of the rates: today, 7d, 30d (default), year or all");
-  app.add_option(
-      "--map", words.map,
-      "what its colours say: heat, open, overdue, rate or patrol; default: heat, patrol in the patrol scene");
-  app.add_flag("--per-households", options.per_households, "the map's figures per 100 households");
-  app.add_option("--language", words.language, "zh-CN (default) or en");
-  app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");
-  app.add_flag("--fullscreen", options.fullscreen, "the whole monitor");
-  app.add_option("--monitor", options.monitor, "which one, from 0")->check(CLI::Range(0, 63));
-  app.add_option("--layout", words.layout, "another config/wall.toml");
-  app.add_option("--shot", words.shot, "no window: write the picture to this PNG, then end");
-  app.add_option("--after", options.after_s, "with --shot: seconds to wait once the wall is current")
+                 "with --connect: name of the desk that acts from this wall; default: the wall only shows");
+  app.add_option("--window", words.window, "window of the rates: today, 7d, 30d (default), year or all");
+  app.add_option("--map", words.map,
+                 "what the map shows: heat, open, overdue, rate or patrol; default: heat, in the patrol scene patrol");
+  app.add_flag("--per-households", options.per_households, "show the figures of the map per 100 households");
+  app.add_option("--language", words.language, "language of the wall: zh-CN (default) or en");
+  app.add_option("--size", words.size, "size of the window or picture; default: 1920x1080");
+  app.add_flag("--fullscreen", options.fullscreen, "fill the whole monitor");
+  app.add_option("--monitor", options.monitor, "which monitor, counted from 0")->check(CLI::Range(0, 63));
+  app.add_option("--layout", words.layout, "layout file to use instead of config/wall.toml");
+  app.add_option("--shot", words.shot, "open no window: write the picture to this PNG file, then end");
+  app.add_option("--after", options.after_s,
+                 "with --shot: seconds to wait before the picture once the wall is up to date")
       ->check(CLI::Range(0.0, 86'400.0));
-  app.add_option("--every", options.every_s, "with --shot: write it again every so many seconds, and go on")
+  app.add_option("--every", options.every_s,
+                 "with --shot: write the picture again every this many seconds, without end")
       ->check(CLI::Range(0.1, 86'400.0));
-  app.add_option("--measure", measure, "at the end, write how the wall kept up to this JSON file");
-  app.add_option("--settle", options.settle_s, "with --measure: leave out the first seconds once the wall is current")
+  app.add_option("--measure", measure, "at the end, write frame times, latency and memory to this JSON file");
+  app.add_option("--settle", options.settle_s,
+                 "with --measure: leave out the first seconds after the wall is up to date")
       ->check(CLI::Range(0.0, 3'600.0));
-  app.add_option("--seconds", options.seconds, "end after so many seconds")->check(CLI::Range(0.1, 1e9));
+  app.add_option("--seconds", options.seconds, "end after this many seconds")->check(CLI::Range(0.1, 1e9));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

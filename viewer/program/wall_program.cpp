@@ -140,7 +140,7 @@ class WallProgram {
     return Done{};
   }
 
-  // A layout that was saved takes effect at once; one that is wrong is told and the last good one stays.
+  // A saved layout takes effect at once; a wrong one is reported and the last good one stays.
   void reload_layout(int64_t steady_ns) {
     if (wall_ == nullptr || steady_ns < layout_looked_ns_ + kNsPerSecond) return;
     layout_looked_ns_ = steady_ns;
@@ -166,8 +166,9 @@ class WallProgram {
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--area: '" + options_.area + "' is no code of an area or grid of " + session_->county().name.zh};
+      return Error{
+          ErrorCode::kInvalidArgument,
+          "--area: '" + options_.area + "' is not the code of an area or grid of " + session_->county().name.zh};
     }
     wall_->set_scope(*scope);
     return Done{};
@@ -197,7 +198,7 @@ class WallProgram {
       if (Status shot = shoot(steady_ns, answer); !shot) return shot.error();
     }
     if (options_.seconds > 0) answer.next_tick_ns = std::min(answer.next_tick_ns, started_ns_ + ns(options_.seconds));
-    // A stop signal wakes nobody by itself.
+    // A stop signal does not wake the loop by itself.
     answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond);
     return answer;
   }
@@ -248,14 +249,15 @@ class WallProgram {
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
     take_actions(frame.actions, steady_ns);
-    // A replay's clock moves what it reaches, however often the picture would change by itself.
+    // The clock of a replay advances at its speed, however often the picture changes by itself.
     if (connection.replay && connection.replay_speed > 0) answer.moving = true;
     current_ = connection.phase == view_model::Connection::Phase::kLive;
     if (measures()) take_measure(*changed, frame.build_ns, steady_ns, answer);
     return Done{};
   }
 
-  // What the command line asks for must be there; what a key asks for may not be. A log is waited for, a daemon is not.
+  // What the command line asks for must exist; what a key asks for may be missing. Waits for a log, but not for a
+  // daemon.
   Status step_comparison(int64_t now_ns) {
     const auto wrong = [](const Error& error) { return Error{error.code, "--compare: " + error.message}; };
     if (options_.compare && !compare_begun_) {
@@ -282,7 +284,7 @@ class WallProgram {
       wall_->notify((*texts_)[view_model::Text::kCompareEnded]);
       return;
     }
-    // A live clock goes on behind the last event; the past ends with it.
+    // A live clock runs on after the last event; a replay ends with it.
     const int64_t now_ns = std::min(session_->now_ns(steady_ns), session_->time_status().last_ns);
     compared_->mark(now_ns);
     wall_->notify(view_model::fill((*texts_)[view_model::Text::kCompareWith],
@@ -327,7 +329,7 @@ class WallProgram {
 
   void take_measure(bool changed, int64_t build_ns, int64_t steady_ns, app::TickAnswer& answer) {
     measure_.end_tick(changed, build_ns);
-    // What is measured ends with the frame after; without measuring nobody needs that frame.
+    // A measurement ends with the next frame; without measuring that frame is not needed.
     if (measure_.waits_for_next_tick()) answer.moving = true;
     if (current_ && settled_ns_ < 0) settled_ns_ = steady_ns + ns(options_.settle_s);
     if (settled_ns_ >= 0 && !measuring_ && steady_ns >= settled_ns_) {
@@ -336,7 +338,7 @@ class WallProgram {
     }
   }
 
-  // A daemon's past can be asked for once its county is here; a log was opened at the moment.
+  // The past of a daemon is available once its county is here; a log was opened at the moment.
   void go_to_moment() {
     if (options_.connect.empty() || !options_.replay_at_ns || !session_->has_county()) return;
     if (!asked_for_moment_) {
@@ -351,7 +353,7 @@ class WallProgram {
   bool strip_is_read(int64_t steady_ns) const {
     const playback::TimeStatus status = session_->time_status();
     if (status.following || steady_ns - started_ns_ > kStripPatienceNs) return true;
-    // The log of a daemon grows meanwhile: as far as what is shown will do.
+    // The log of a daemon keeps growing: as far as the events shown is enough.
     return session_->strip()->through_seq() >= (options_.replay.empty() ? status.seq : status.last_seq);
   }
 
@@ -360,7 +362,7 @@ class WallProgram {
     if (waits_for_moment && asked_for_moment_ && !session_->problem().empty()) {
       return Error{ErrorCode::kUnavailable, "--at: that moment cannot be shown: " + session_->problem()};
     }
-    // A series of pictures shows the waiting, too; a single one is of a wall that is current, its time strip complete.
+    // A series of pictures also shows the waiting; a single one shows an up-to-date wall with a complete strip.
     if (shot_due_ns_ < 0 &&
         ((current_ && !waits_for_moment && !compare_awaited_ && strip_is_read(steady_ns)) || options_.every_s > 0)) {
       shot_due_ns_ = steady_ns + std::max<int64_t>(1, ns(options_.after_s));  // the next frame shows all of it
@@ -386,7 +388,7 @@ class WallProgram {
     return Done{};
   }
 
-  // One line beside each picture, for whoever watches a terminal instead of a wall.
+  // One line for each picture, for those who watch a terminal instead of a wall.
   void tell_figures(int64_t steady_ns) {
     const int64_t now_ns = session_->now_ns(steady_ns);
     const Figures& figures = session_->figures(now_ns);

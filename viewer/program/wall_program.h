@@ -1,5 +1,5 @@
-// The wall as a program: a session's data, the scene over it, a surface to show it on, and the loop that ties them.
-// UI thread. The command line is main.cpp's.
+// The wall as a program: a session with the data, the scene that shows it, a surface to show it on, and the frame loop.
+// UI thread. Must not know the command line.
 #pragma once
 
 #include <cstdint>
@@ -20,41 +20,41 @@ namespace gridwall::program {
 
 struct WallOptions {
   std::string connect;                  // the daemon's history endpoint, or
-  std::string server_key;               // of a daemon that asks for keys, with
-  std::filesystem::path key_file;       // this wall's own
-  std::filesystem::path replay;         // a log
-  std::optional<int64_t> replay_at_ns;  // default: the last event's receipt; of a daemon, its present
+  std::string server_key;               // of a daemon that uses keys
+  std::filesystem::path key_file;       // this wall's own key, with server_key
+  std::filesystem::path replay;         // a log file
+  std::optional<int64_t> replay_at_ns;  // none: the last event of the log, or the present
   double replay_speed = 0;
-  std::optional<CompareChoice> compare;                                         // with that moment
-  view_model::CompareView compare_view = view_model::CompareView::kDifference;  // of the map, to begin with
+  std::optional<CompareChoice> compare;                                         // with this moment
+  view_model::CompareView compare_view = view_model::CompareView::kDifference;  // of the map, at first
   int frames_per_s = 30;
-  std::optional<RenderOptions> render;  // set: offscreen, that part of the log goes to pictures or a video
+  std::optional<RenderOptions> render;  // set: draw offscreen into pictures or a video
 
   view_model::Language language = view_model::Language::kChinese;
-  Window window = Window::k30Days;              // of the rates, to begin with
-  std::optional<view_model::MapMode> map_mode;  // of the scene that stands first; none: its usual one
-  bool per_households = false;                  // of the map, to begin with
-  std::optional<view_model::Scene> scene;       // none: the overview, and the others in turn
-  std::string area;                             // code of the area or grid to look at; empty: all
+  Window window = Window::k30Days;              // of the rates, at first
+  std::optional<view_model::MapMode> map_mode;  // of the first scene; none: its usual one
+  bool per_households = false;                  // of the map, at first
+  std::optional<view_model::Scene> scene;       // none: all in turn, the overview first
+  std::string area;                             // code of the area or grid to show; empty: the county
   std::filesystem::path layout;                 // empty: config/wall.toml
-  std::string desk;                             // who acts from this wall; empty: nobody
+  std::string desk;                             // name of the desk that acts from this wall; empty: none
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;
 
-  std::filesystem::path shot;     // set: offscreen, and the picture goes here
-  double after_s = 0;             // the first picture, after the wall is current
-  double every_s = 0;             // and again; 0: only one, then exit
-  std::filesystem::path measure;  // set: how the wall kept up goes here at the end
-  double settle_s = 0;            // what is measured begins so long after the wall is current
-  double seconds = 0;             // end after this long; 0: never
+  std::filesystem::path shot;     // set: draw offscreen, write the picture here
+  double after_s = 0;             // from when the wall is up to date to the first picture
+  double every_s = 0;             // between pictures; 0: only one, then end
+  std::filesystem::path measure;  // set: measurements are written here at the end
+  double settle_s = 0;            // from when the wall is up to date to the first measurement
+  double seconds = 0;             // end after this time; 0: never
 };
 
-// What --from, --to, --frames and --video mean together; leaves `options.render` alone when none is given.
+// Parses --from, --to, --frames and --video; leaves `options.render` unset when none is given.
 Status parse_render(const std::string& replay, const std::string& from, const std::string& to,
                     const std::string& frames, const std::string& video, WallOptions& options);
 
-// Runs until it is closed, stopped by a signal, or its pictures are made. An error names the thing and the way out.
+// Runs until the window is closed, a signal stops it, or all pictures are written. Errors name the cause and a remedy.
 Status run_wall(const WallOptions& options);
 
 }  // namespace gridwall::program

@@ -13,11 +13,11 @@ inline constexpr int kLevelCount = 64;
 // lowest byte.
 std::array<std::uint32_t, kLevelCount> heat_color_map();
 
-// For rates and coverage, where low is what must be seen: the same map backwards.
+// For rates and coverage, where low values must stand out: the same map reversed.
 std::array<std::uint32_t, kLevelCount> reversed_heat_color_map();
 
 // For differences: blue for less, a dark neutral grey in the middle, orange for more; both ends equally light, so that
-// neither stands before the other, and told apart by all kinds of colour blindness.
+// neither stands out, and distinguishable with every kind of colour blindness.
 std::array<std::uint32_t, kLevelCount> difference_color_map();
 
 // The level of `value` on a scale from 0 to `full`, clamped; `full` must be positive.

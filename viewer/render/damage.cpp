@@ -46,7 +46,7 @@ void DamageGrid::collect(const std::vector<std::uint8_t>& tiles, int columns, in
       while (column < columns && line[column] != 0) ++column;
       const RectPx run =
           intersect({first * tile_px, row * tile_px, (column - first) * tile_px, tile_px}, {0, 0, size_.w, size_.h});
-      // Rectangles open from the row above stand in the order of x: at most one has this run's place.
+      // Open rectangles from the row above are in order of x: at most one has the position of this run.
       while (above < open_.size() && rects_[open_[above]].x < run.x) ++above;
       if (above < open_.size() && rects_[open_[above]].x == run.x && rects_[open_[above]].w == run.w) {
         rects_[open_[above]].h += run.h;

@@ -1,4 +1,4 @@
-// What a UI window wants drawn, as plain structs: the border between whoever builds panels and the renderer.
+// What is to be drawn in a UI window, as plain structs: the interface between the panels and the renderer.
 // The spans are borrowed for one call of RetainedPicture::draw. Must not know ImGui or OpenGL.
 #pragma once
 

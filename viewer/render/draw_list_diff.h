@@ -24,8 +24,8 @@ struct DrawElement {
 
 void split_into_elements(const Window& window, std::vector<DrawElement>& elements);
 
-// Adds to `damage` the bounds of every element of one list that has no partner in the other. Partners keep their
-// order, so outside the damage both lists draw the same elements in the same order: the same pixels.
+// Adds to `damage` the bounds of every element that is in only one of the lists. The others keep their order, so
+// outside the damage both lists draw the same elements in the same order and give the same pixels.
 void add_difference(const std::vector<DrawElement>& before, const std::vector<DrawElement>& after, DamageGrid& damage);
 
 }  // namespace gridwall::render

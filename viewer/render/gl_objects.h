@@ -1,4 +1,4 @@
-// Owners of OpenGL objects: each deletes what it holds. A count of the living serves the tests for leaks.
+// Owners of OpenGL objects: each deletes what it holds. They are counted, so that tests can find leaks.
 // UI thread, with a context current. Must not know what is drawn with them.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace gridwall::render {
 
-// Every OpenGL object held by an owner below, program wide.
+// How many OpenGL objects the owners below hold in the whole program.
 int live_gl_objects();
 
 namespace detail {

@@ -1,5 +1,5 @@
-// Small steps every renderer takes: uploading, texture parameters, framebuffers, colours. Private to viewer/render.
-// UI thread, with a context current.
+// Small operations shared by all renderers: uploading, texture parameters, framebuffers, colours. Private to
+// viewer/render. UI thread, with a context current.
 #pragma once
 
 #include <cstdint>

@@ -53,23 +53,6 @@ PointM MapView::world_from_px(PointPx p) const {
   return {static_cast<float>(center_x_m + dx_px / px_per_m), static_cast<float>(center_y_m - dy_px / px_per_m)};
 }
 
-MapView MapView::panned(float dx_px, float dy_px) const {
-  MapView view = *this;
-  view.center_x_m -= dx_px / px_per_m;
-  view.center_y_m += dy_px / px_per_m;
-  return view;
-}
-
-MapView MapView::zoomed(float factor, PointPx fixed_px) const {
-  MapView view = *this;
-  const double dx_px = static_cast<double>(fixed_px.x) - rect_px.x - rect_px.w * 0.5;
-  const double dy_px = static_cast<double>(fixed_px.y) - rect_px.y - rect_px.h * 0.5;
-  view.px_per_m *= factor;
-  view.center_x_m += dx_px / px_per_m - dx_px / view.px_per_m;
-  view.center_y_m -= dy_px / px_per_m - dy_px / view.px_per_m;
-  return view;
-}
-
 MapView MapView::fitting(const BoundsM& bounds, RectPx rect_px, float margin_px) {
   MapView view;
   view.rect_px = rect_px;

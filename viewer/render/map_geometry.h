@@ -1,5 +1,6 @@
 // The map as plain numbers: cells cut into triangles, and outlines; and the view that places it on the picture.
-// Coordinates are projected metres relative to `origin` of whoever made it: x east, y north, small enough for float.
+// Coordinates are projected metres relative to an origin that its maker chooses: x east, y north, small enough for
+// float.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct MapGeometry {
   std::vector<std::uint32_t> vertex_cells;      // the cell of each vertex; a vertex belongs to one cell
   std::vector<std::uint32_t> triangles;         // three vertex indices each, cell after cell
   std::vector<std::uint32_t> cell_first_index;  // cells + 1 entries: cell c owns triangles[first[c] .. first[c + 1])
-  std::vector<Polyline> lines[kLineRankCount];  // edges shared by two areas may stand once or twice
+  std::vector<Polyline> lines[kLineRankCount];  // edges shared by two areas may occur once or twice
 
   std::uint32_t cell_count() const {
     return cell_first_index.empty() ? 0 : static_cast<std::uint32_t>(cell_first_index.size() - 1);
@@ -47,7 +48,7 @@ struct PointPx {
   float y = 0;
 };
 
-// Where and how large the map stands: `center_m` lies in the middle of `rect_px`.
+// Position and size of the map: `center_m` is in the middle of `rect_px`.
 struct MapView {
   RectPx rect_px;
   double center_x_m = 0;
@@ -56,8 +57,6 @@ struct MapView {
 
   PointPx px_from_world(PointM p) const;
   PointM world_from_px(PointPx p) const;
-  MapView panned(float dx_px, float dy_px) const;        // the map follows the hand
-  MapView zoomed(float factor, PointPx fixed_px) const;  // the world under `fixed_px` stays there
   static MapView fitting(const BoundsM& bounds, RectPx rect_px, float margin_px);
   friend bool operator==(const MapView&, const MapView&) = default;
 };

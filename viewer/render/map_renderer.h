@@ -1,7 +1,7 @@
-// Draws the map. Per view, layers are kept: which cell each pixel belongs to, and the outlines over it. The picture is
-// made from them and from one colour a cell in a texture buffer, so that a cell that changes costs its own pixels and
-// nothing else, and the same pixels come out however few of them are drawn.
-// UI thread, with a context current. Must not know the county, figures or time.
+// Draws the map. For each view two layers are kept: the cell of each pixel, and the outlines over it. The picture is
+// made from them and from one colour per cell in a texture buffer, so that a changed cell redraws only its own pixels,
+// and the result is the same however few pixels are drawn. UI thread, with a context current. Must not know the county,
+// figures or time.
 #pragma once
 
 #include <array>
@@ -22,15 +22,15 @@ class ShaderLibrary;
 
 // Level in the low byte (0 to 63, or kNoData), flags above.
 using CellStyle = std::uint16_t;
-inline constexpr CellStyle kNoData = 0x00FF;        // hatched, so that it never looks like a low value
+inline constexpr CellStyle kNoData = 0x00FF;        // hatched, so that it does not look like a low value
 inline constexpr CellStyle kCellSelected = 0x0100;  // lightened
-inline constexpr CellStyle kCellOutside = 0x0200;   // outside the area that is drilled into: almost the ground
-inline constexpr CellStyle kCellStale = 0x0400;     // its data is late: grey, still told apart
+inline constexpr CellStyle kCellOutside = 0x0200;   // outside the chosen area: almost the colour of the ground
+inline constexpr CellStyle kCellStale = 0x0400;     // its data is late: grey, but levels still differ
 
 struct LineStyle {
   std::uint32_t rgba = 0xFFFFFFFF;
   float width_px = 0;       // 0: not drawn
-  float hide_below_px = 0;  // lines fade away when a typical cell is smaller than this many pixels across; 0 never
+  float hide_below_px = 0;  // lines fade out when a typical cell is smaller than this; 0: never
   friend bool operator==(const LineStyle&, const LineStyle&) = default;
 };
 

@@ -1,4 +1,4 @@
-// Things that stand or move on the map: incidents, teams, workers and the trail behind them. Plain structs in pixels.
+// Markers on the map: incidents, teams, workers and the trail behind them. Plain structs in pixels.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct Marker {
   float size_px = 8;           // width of the shape; of the line for kTrack and kRing's stroke is a sixth of it
   std::uint32_t rgba = 0xFFFFFFFF;
   std::uint32_t end_rgba = 0;   // kTrack only: the colour at (x2, y2), so that a trail fades
-  std::uint32_t halo_rgba = 0;  // a rim round the shape; alpha 0 for none
+  std::uint32_t halo_rgba = 0;  // a rim around the shape; alpha 0 for none
   float halo_px = 0;
   float pulse = 0;     // 0 none; else a ring growing from the shape (0+) and gone at 1
   float pulse_px = 0;  // how far that ring grows

@@ -1,5 +1,5 @@
 // Draws markers and tracks: one instanced draw for each rectangle they are drawn into.
-// UI thread, with a context current. Must not know what a marker stands for.
+// UI thread, with a context current. Must not know what a marker means.
 #pragma once
 
 #include <memory>

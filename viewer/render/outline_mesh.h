@@ -1,4 +1,4 @@
-// Outlines as triangles: four vertices a segment, each knowing both ends; the vertex shader widens them in pixels, so
+// Outlines as triangles: four vertices per segment, each with both ends; the vertex shader widens them in pixels, so
 // that lines keep their width at every zoom. Joins and ends are round.
 // Any thread. Must not know OpenGL.
 #pragma once
@@ -20,7 +20,7 @@ struct OutlineMesh {
   std::vector<std::uint32_t> indices;
 };
 
-// A segment that occurs again, in either direction, and one without length are left out.
+// Repeated segments, in either direction, and segments without length are left out.
 OutlineMesh build_outline_mesh(std::span<const Polyline> lines);
 
 }  // namespace gridwall::render

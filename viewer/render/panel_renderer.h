@@ -18,7 +18,7 @@ class PanelRenderer {
   static Result<std::unique_ptr<PanelRenderer>> create(ShaderLibrary& shaders);
   ~PanelRenderer();
 
-  // A texture of coverage, one byte a texel, that draw commands name by `id`. A call with another size makes it anew
+  // A texture of coverage, one byte a texel, that draw commands name by `id`. A call with another size creates it again
   // (all rows must then be given); otherwise rows [first_row, end_row) of `texels` (the whole image) are uploaded.
   void set_texture(std::uint32_t id, int width, int height, const std::uint8_t* texels, int first_row, int end_row);
   bool has_texture(std::uint32_t id) const;

@@ -1,7 +1,6 @@
-// The wall's picture, kept in an offscreen framebuffer from frame to frame. A frame hands over all its layers; only
-// where they differ from the last frame's is anything drawn, from the bottom layer up. Drawing everything gives the
-// same pixels.
-// UI thread, with a context current. After the context is lost: destroy, and create again with the new context.
+// The picture of the wall, kept in an offscreen framebuffer from frame to frame. A frame passes all its layers; only
+// where they differ from the last frame's they are drawn, from the bottom layer up. Drawing everything gives the same
+// pixels. UI thread, with a context current. After the context is lost: destroy, and create again with the new context.
 #pragma once
 
 #include <memory>
@@ -18,7 +17,7 @@ class ShaderLibrary;
 
 struct FrameReport {
   bool changed = false;
-  std::span<const RectPx> rects;  // what was drawn again; good until the next draw
+  std::span<const RectPx> rects;  // what was drawn again; valid until the next draw
   long pixels = 0;                // their area
 };
 
@@ -34,7 +33,7 @@ class RetainedPicture {
 
   // Draws what differs. The first call, and the first after resize(), draws everything.
   Result<FrameReport> draw(std::span<const Layer> layers);
-  // Draws everything, whatever was there.
+  // Draws everything, whatever was drawn before.
   Result<FrameReport> draw_all(std::span<const Layer> layers);
 
   Status resize(SizePx size);

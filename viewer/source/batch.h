@@ -1,5 +1,5 @@
-// What a source of the present hands to the UI thread: where the wall begins, the events since, and how well it is
-// doing. Values only; knows no socket, no screen and no GPU.
+// What a live source passes to the UI thread: the state to start from, the events since, and its status. Values only;
+// knows no socket, no screen and no GPU.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace gridwall::source {
 
-// The wall begins again with this county and this state; what it had is void.
+// The wall starts again with this county and this state, and discards the old ones.
 struct Start {
   std::shared_ptr<const CountySource> source;
   std::shared_ptr<const County> county;
@@ -32,11 +32,11 @@ struct SourceStatus {
   using Phase = feed::ConnectionPhase;
   Phase phase = Phase::kConnecting;
   uint64_t done = 0;                        // kCatchingUp, kRepairing: events fetched so far, of `wanted`
-  uint64_t wanted = 0;                      // 0: not known yet
+  uint64_t wanted = 0;                      // 0: unknown yet
   uint64_t repair_from = 0, repair_to = 0;  // kRepairing: the events being fetched
-  double silent_s = 0;                      // since the last sign of life
-  std::string problem;                      // what a person must see to; empty when there is nothing
-  int64_t server_now_ns = 0;                // the daemon's clock, carried on since its last heartbeat; 0: not known
+  double silent_s = 0;                      // since anything was received
+  std::string problem;                      // what somebody must attend to; empty: nothing
+  int64_t server_now_ns = 0;                // the daemon's clock, advanced since its last heartbeat; 0: unknown
   uint64_t head_seq = 0;                    // the last event in the daemon's log, as far as known
   std::shared_ptr<const feed::Heartbeat> heartbeat;  // the last one; none before the first
 };

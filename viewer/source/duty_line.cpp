@@ -22,7 +22,7 @@ void DutyLine::connect() {
   feed::SocketOptions options;
   options.curve_client = curve_;
   Result<feed::Socket> socket = feed::Socket::open(context_, feed::SocketKind::kDealer, options);
-  // An endpoint that cannot be used leaves the events waiting: the status shows that nobody answers.
+  // With an endpoint that cannot be used the events wait; the status shows that nobody answers.
   if (socket && socket->connect(endpoint_)) socket_ = std::move(*socket);
 }
 

@@ -1,5 +1,5 @@
-// The duty officer's own events on their way to intake: each is sent until it is answered, one after the other.
-// Owned by the live source's thread.
+// Sends the events of a duty officer to intake, one after the other, each until it is answered. Owned by the thread of
+// the live source.
 #pragma once
 
 #include <deque>
@@ -19,7 +19,7 @@ class DutyLine {
 
   void set_endpoint(const std::string& intake);
   void add(uint64_t ticket, std::string event) { waiting_.push_back({ticket, std::move(event)}); }
-  // Sends and receives what can be; answers go to `answered`.
+  // Sends and receives without waiting; answers go to `answered`.
   void step(int64_t steady_ns, std::vector<Submitted>& answered);
   const feed::Socket& socket() const { return socket_; }  // null while there is no endpoint
   bool waiting() const { return !waiting_.empty(); }
@@ -36,7 +36,7 @@ class DutyLine {
   std::string endpoint_;
   feed::Socket socket_;
   std::deque<Waiting> waiting_;
-  std::optional<int64_t> sent_ns_;  // the first one, and not answered yet
+  std::optional<int64_t> sent_ns_;  // when the first one was sent, if it is not answered yet
   int64_t not_before_ns_ = 0;
   uint64_t tag_ = 0;
   std::vector<feed::Frame> frames_;

@@ -37,7 +37,7 @@ void Follower::on_live(const LoggedEvent& event, EventBlock& out) {
     hand_on_waiting(out);
     return;
   }
-  // Behind a gap. What does not fit is fetched like the gap itself.
+  // After a gap. Events that do not fit are fetched like the gap itself.
   const size_t bytes = event.body.size() + sizeof(Waiting);
   if (waiting_bytes_ + bytes > kMaxWaitingBytes) return;
   if (!waiting_.empty() && waiting_.back().event.stamp.seq >= seq) return;

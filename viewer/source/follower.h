@@ -1,4 +1,4 @@
-// Puts live events and fetched ones into one gapless row: takes all, drops what it has, says what is missing.
+// Merges live and fetched events into one sequence without gaps: accepts all, drops duplicates, says what is missing.
 // No socket, no clock, no thread of its own.
 #pragma once
 
@@ -17,9 +17,9 @@ class Follower {
 
   // Everything up to and including `seq` is there.
   void begin(uint64_t seq);
-  // An event of the daemon's live row. What can be handed on goes to `out`.
+  // A live event. Events that are next in the sequence go to `out`.
   void on_live(const LoggedEvent& event, EventBlock& out);
-  // The log is known to reach to `seq`.
+  // The log is known to have events up to `seq`.
   void on_head(uint64_t seq);
   // An event that was fetched, in ascending order.
   void on_fetched(const LoggedEvent& event, EventBlock& out);
@@ -39,8 +39,8 @@ class Follower {
   void hand_on_waiting(EventBlock& out);
 
   uint64_t next_ = 1;
-  uint64_t head_ = 0;            // the highest seq heard of
-  std::deque<Waiting> waiting_;  // live ones behind a gap, ascending
+  uint64_t head_ = 0;            // the highest seq known
+  std::deque<Waiting> waiting_;  // live events after a gap, ascending
   size_t waiting_bytes_ = 0;
 };
 

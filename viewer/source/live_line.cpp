@@ -76,14 +76,14 @@ void LiveLine::step(int64_t now_ns) {
   read_history();
   read_live();
   ask();
-  tell_status();
+  update_status();
 }
 
-// One question at a time: what the present stage lacks.
+// One request at a time: what the present phase needs.
 void LiveLine::ask() {
   if (asked_ && now_ns_ - asked_ns_ > kAnswerTimeoutNs) {
     asked_.reset();
-    // It could be opened before, so only a passing shortage can be in the way now; then it is tried again.
+    // It could be opened before, so this can only be a temporary shortage; it is tried again.
     if (now_ns_ - history_connected_ns_ > kReconnectEveryNs) static_cast<void>(connect());
   }
   if (live_ && std::min(now_ns_ - last_heartbeat_ns_, now_ns_ - live_connected_ns_) > kReconnectEveryNs) connect_live();
@@ -128,7 +128,7 @@ void LiveLine::ask() {
   send(request);
 }
 
-// Without a heartbeat: is it still the same daemon, and does it still publish where it did?
+// Without a heartbeat: check whether it is still the same daemon with the same publish endpoint.
 void LiveLine::probe() {
   not_before_ns_ = now_ns_ + kProbeEveryNs;
   HistoryRequest request;
@@ -139,7 +139,7 @@ void LiveLine::probe() {
 void LiveLine::send(HistoryRequest request) {
   request.request = next_request_++;
   if (history_.send({feed::encode_request(request)}) != feed::Socket::Sent::kSent) {
-    not_before_ns_ = now_ns_ + kAskAgainNs;  // nobody there yet
+    not_before_ns_ = now_ns_ + kAskAgainNs;  // no daemon yet
     return;
   }
   asked_ = request;
@@ -156,7 +156,7 @@ void LiveLine::read_history() {
     } else {
       on_answer(*answer, frames_.size() > 1 ? frames_[1].bytes() : std::string_view());
     }
-    ask();  // the next chunk is on its way while this thread goes on
+    ask();  // the next chunk is on its way while this thread continues
   }
 }
 
@@ -168,7 +168,7 @@ void LiveLine::on_error(const feed::HistoryAnswer& answer) {
   } else if (answer.error == "gone") {
     enter(Stage::kSnapshot);
   } else {
-    // The log no longer has what is missing, or never had what was seen: begin again.
+    // The log no longer has the missing events, or never had those seen: start again.
     rejoin();
     not_before_ns_ = now_ns_ + kAskAgainNs;
   }
@@ -326,7 +326,7 @@ void LiveLine::on_heartbeat(std::string_view json) {
   const bool following = stage_ == Stage::kCatchUp || stage_ == Stage::kFollow;
   if (!same || (following && heartbeat->seq < follower_.last())) return rejoin();
   head_ = std::max(head_, heartbeat->seq);
-  // It came behind the events it counts: what is not here by now was lost on the way.
+  // The heartbeat follows the events it counts: those that are not here by now were lost on the way.
   if (following) follower_.on_head(heartbeat->seq);
   if (stage_ == Stage::kFirstHeartbeat) enter(Stage::kSnapshot);
   outlet_.heartbeat(std::make_shared<const feed::Heartbeat>(std::move(*heartbeat)), now_ns_);
@@ -348,7 +348,7 @@ void LiveLine::catch_up_done() {
   outlet_.start({source_, county_, std::move(state_)});
 }
 
-void LiveLine::tell_status() {
+void LiveLine::update_status() {
   SourceStatus status;
   status.problem = problem_;
   status.head_seq = head_;

@@ -1,5 +1,5 @@
-// The conversation with a daemon: joins, follows, repairs, joins again. Steps of one thread, never waiting; what it
-// learns goes to the outlet. live_source.h tells the whole, docs/OPERATIONS.md the protocol.
+// The protocol with a daemon: joins, follows, repairs, joins again. Runs in steps on one thread and never waits; events
+// and status go to the outlet. See live_source.h, and docs/OPERATIONS.md for the protocol.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ class LiveLine {
   LiveLine(feed::Context& context, const LiveOptions& options, Outlet& outlet);
 
   Status connect();
-  // Takes what has arrived, asks for what is due, tells the status.
+  // Handles what has arrived, requests what is needed, updates the status.
   void step(int64_t now_ns);
   const feed::Socket& history() const { return history_; }
-  const feed::Socket& live() const { return live_; }     // null before the daemon told where it publishes
+  const feed::Socket& live() const { return live_; }     // null until the daemon has named its publish endpoint
   const std::string& intake() const { return intake_; }  // empty before hello
 
  private:
@@ -39,13 +39,13 @@ class LiveLine {
   void ask();
   void send(feed::HistoryRequest request);
   void probe();
-  void tell_status();
+  void update_status();
   bool stale() const { return now_ns_ - last_heartbeat_ns_ > options_.stale_after_ns; }
 
   void on_answer(const feed::HistoryAnswer& answer, std::string_view chunk);
   void on_error(const feed::HistoryAnswer& answer);
   void on_hello(const feed::HistoryAnswer& answer);
-  bool collect(const feed::HistoryAnswer& answer, std::string_view chunk);  // true: the blob is whole
+  bool collect(const feed::HistoryAnswer& answer, std::string_view chunk);  // true: the blob is complete
   void on_county_blob(const feed::HistoryAnswer& answer);
   void on_snapshot_blob(const feed::HistoryAnswer& answer);
   void on_range(const feed::HistoryAnswer& answer, std::string_view chunk);
@@ -63,7 +63,7 @@ class LiveLine {
 
   Stage stage_ = Stage::kHello;
   uint64_t next_request_ = 1;
-  std::optional<feed::HistoryRequest> asked_;  // and not answered yet
+  std::optional<feed::HistoryRequest> asked_;  // a request without an answer yet
   int64_t asked_ns_ = 0;
   int64_t not_before_ns_ = 0;
 

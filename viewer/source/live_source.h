@@ -1,7 +1,7 @@
 // The live daemon as a source of events. A thread of its own joins (hello, county, subscription, first heartbeat,
-// snapshot, range), folds up to the present, and from then on hands over every event once and in order; gaps are
-// fetched from the history while the status says so. A daemon that restarts, moves its log or falls silent is met by
-// itself.
+// snapshot, range), folds up to the present, and from then on passes on every event once and in order; gaps are fetched
+// from the history while the status says so. It recovers by itself when a daemon restarts, changes its log or falls
+// silent.
 #pragma once
 
 #include <functional>
@@ -20,13 +20,13 @@ struct LiveOptions {
   std::optional<feed::CurveClient> curve;
   // Called from the source's thread when poll() has something or status() has changed. Must return quickly.
   std::function<void()> wake;
-  size_t max_queued_bytes = 32 * 1024 * 1024;  // what waits for poll(); beyond, the daemon's side waits
+  size_t max_queued_bytes = 32 * 1024 * 1024;  // waiting for poll(); beyond this the source stops receiving
   int64_t stale_after_ns = 3'000'000'000;      // without a heartbeat
-  // Tests put a proxy between: what the daemon says of its publish endpoint is replaced.
+  // For tests with a proxy: replaces the publish endpoint that the daemon names.
   std::string publish_endpoint;
 };
 
-// What became of an event the duty officer sent.
+// The answer to an event sent by the duty officer.
 struct Submitted {
   uint64_t ticket = 0;
   bool accepted = false;
@@ -35,16 +35,16 @@ struct Submitted {
 
 class LiveSource {
  public:
-  // kInvalidArgument when the endpoint is none. A daemon that is not there is no error: it is waited for.
+  // kInvalidArgument if the endpoint is not valid. A daemon that does not answer is no error: the source waits for it.
   static Result<std::unique_ptr<LiveSource>> open(const LiveOptions& options);
   ~LiveSource();
 
-  // UI thread. Takes everything that has arrived since the last call into `batch`, whose old content goes. False:
-  // nothing has.
+  // UI thread. Moves everything that has arrived since the last call into `batch`, replacing its content. False:
+  // nothing has arrived.
   bool poll(Batch& batch);
   SourceStatus status() const;
 
-  // Sends an event (one JSON object) to intake and keeps at it until it is answered. Any thread.
+  // Sends an event (one JSON object) to intake, and again until it is answered. Any thread.
   uint64_t submit(std::string event);
   std::vector<Submitted> take_submitted();  // answers since the last call
 

@@ -1,4 +1,4 @@
-// The bounded place between the source's thread, which fills it, and the UI thread, which empties it.
+// The bounded queue between the thread of a source, which fills it, and the UI thread, which empties it.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,11 @@ class Outlet {
   Outlet(size_t max_bytes, std::function<void()> on_news, std::function<void()> on_room);
 
   // Source's thread.
-  void start(Start start);         // what was queued is void
-  void events(EventBlock& block);  // takes them; `block` is empty afterwards
+  void start(Start start);         // discards what was queued
+  void events(EventBlock& block);  // moves them; `block` is empty afterwards
   bool has_room() const;
   void heartbeat(std::shared_ptr<const feed::Heartbeat> heartbeat, int64_t steady_ns);
-  // Keeps what only the outlet knows: heartbeat and times.
+  // Keeps the heartbeat and the times, which only the outlet knows.
   void status(const SourceStatus& status, int64_t sign_of_life_ns);
 
   // UI thread.

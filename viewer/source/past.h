@@ -1,6 +1,6 @@
-// The past of a log, for replay: states, events, counties and the glance over all of it, from a file or from a daemon.
-// Behind it there is no difference. Calls may wait for disk or network and belong to one thread of the playback's;
-// interrupt() comes from any. Never writes. Knows no clock and no screen.
+// The past of a log, for replay: states, events, counties and the index, from a file or from a daemon; callers see no
+// difference. Calls may wait for disk or network and belong to one thread of viewer/playback; interrupt() may be called
+// from any. Never writes. Knows no clock and no screen.
 #pragma once
 
 #include <cstdint>
@@ -22,15 +22,15 @@ namespace gridwall::source {
 struct PastSpan {
   uint64_t base_seq = 0;  // the first event is base_seq + 1
   uint64_t head_seq = 0;
-  int64_t first_ns = 0, head_ns = 0;  // their receipts; 0 in an empty log
-  std::string problem;                // what is missing of a damaged log; empty when nothing is known to be
+  int64_t first_ns = 0, head_ns = 0;  // their received times; 0 in an empty log
+  std::string problem;                // what is missing in a damaged log; empty: nothing known
 };
 
-// The county in force for an event, and how far it holds.
+// The county in force for an event, and for which other events.
 struct CountyInForce {
   std::shared_ptr<const County> county;
-  uint64_t mark = 0;       // county_mark(): tells one from another
-  uint64_t from_seq = 0;   // holds for events from_seq ..
+  uint64_t mark = 0;       // county_mark(): identifies it
+  uint64_t from_seq = 0;   // in force for events from_seq ..
   uint64_t until_seq = 0;  // .. until_seq
 };
 
@@ -43,20 +43,20 @@ class Past {
   virtual Result<CountyInForce> county_for(uint64_t seq) = 0;
   // The newest stored state of this version at or before `seq` and after `after_seq`.
   virtual Result<std::optional<uint64_t>> checkpoint_before(uint64_t seq, uint64_t after_seq) = 0;
-  // That one; nullopt when it is damaged: it is a cache, and an earlier one or the events do as well.
+  // That state; nullopt if it is damaged: it is a cache, and an earlier one or the events can be used instead.
   virtual Result<std::optional<CountyState>> checkpoint(uint64_t seq, const County& county) = 0;
   // Adds the events from `from` on to `out`, at most to `to` and about `max_bytes`; what was read before an error
   // stays.
   virtual Result<uint64_t> events(uint64_t from, uint64_t to, size_t max_bytes, EventBlock& out) = 0;
   virtual Result<replay::IndexPart> index_part(replay::IndexCursor& cursor, const County& county,
                                                replay::IndexUse use) = 0;
-  // Is it worth while to look at every event once the stored index is there? Only for who holds the file itself.
+  // Whether to read every event after the stored index, to find damage: only if the past is a file.
   virtual bool can_look_at_all() const = 0;
-  // A call that waits, and every later one, returns kUnavailable. Any thread.
+  // Makes a waiting call and every later one return kUnavailable. Any thread.
   virtual void interrupt() = 0;
 };
 
-// Opens a past for each thread that wants one.
+// Opens a past for each thread that needs one.
 using PastFactory = std::function<Result<std::unique_ptr<Past>>()>;
 PastFactory past_of_log(const std::filesystem::path& log);
 PastFactory past_of_daemon(const LiveOptions& options);

@@ -23,7 +23,7 @@ constexpr int kAnswerTimeoutMs = 2'000;
 constexpr int kTries = 2;
 constexpr size_t kCountiesKept = 4;
 
-// Asks the history server one question at a time, over a connection of its own: the one that follows the present is
+// Sends the history server one request at a time, over a connection of its own: the one that follows the present is
 // never held up by it.
 class DaemonPast final : public Past {
  public:
@@ -176,7 +176,7 @@ class DaemonPast final : public Past {
     return ask(request, nullptr);
   }
 
-  // A blob in as many pieces as it takes; from the beginning when the server has let go of it meanwhile.
+  // Fetches a blob in chunks; starts again if the server has dropped it meanwhile.
   Result<std::string> fetch(HistoryRequest request, HistoryAnswer& first) {
     const HistoryRequest from_the_start = request;
     std::string blob;

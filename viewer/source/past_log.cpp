@@ -103,7 +103,7 @@ class LogPast final : public Past {
  private:
   static Error stopped() { return {ErrorCode::kUnavailable, "stopped"}; }
 
-  // A part of another log stands on the state it was given; a later version may not be able to read that one.
+  // A part depends on the state stored with it, which a later version may not be able to read.
   std::string missing_beginning(uint64_t base_seq) const {
     const auto info = reader_.latest_checkpoint_info(base_seq, kStateVersion);
     if (!info || *info) return {};

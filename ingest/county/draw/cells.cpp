@@ -62,7 +62,7 @@ Polygons cut_faces(const Geos& geos, const Polygons& outline, const std::vector<
                    const LocalPlane& plane, uint64_t seed, int bends) {
   std::vector<Geos::Geometry> lines;
   for (const auto& edge : edges) {
-    // Always from the lower end, so that an edge bends the same way whoever draws it.
+    // Always from the lower end, so that both neighbours bend the edge in the same way.
     LocalPoint a = edge.front(), b = edge.back();
     if (std::tie(b.east_m, b.north_m) < std::tie(a.east_m, a.north_m)) std::swap(a, b);
     std::vector<LocalPoint> bent = {a};

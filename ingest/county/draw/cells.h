@@ -18,9 +18,10 @@ struct Cells {
   std::vector<Border> borders;
 };
 
-// A Voronoi diagram whose edges are bent a little (a border follows ditches and lanes, no ruler; `bends`
-// is how often an edge is halved), cut at the outline.
-// A piece that lies apart from its site's cell goes to the neighbour it borders on most. Empty when GEOS fails.
+// A Voronoi diagram whose edges are bent a little, since real borders follow ditches and lanes, not straight lines
+// (`bends` is how often an edge is halved), cut at the outline.
+// A piece separate from the cell of its site goes to the neighbour with the longest common border. Empty when GEOS
+// fails.
 Cells cut_cells(const Geos& geos, const Polygons& outline, const std::vector<Site>& sites, const LocalPlane& plane,
                 uint64_t seed, int bends = 2);
 

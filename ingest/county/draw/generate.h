@@ -1,4 +1,4 @@
-// A map out of an outline and numbers: streets, communities and grids that were never published as geometry.
+// Generates a map from an outline and numbers: streets, communities and grids that were never published as geometry.
 // Deterministic in outline, specification and seed. Any thread.
 #pragma once
 
@@ -11,8 +11,8 @@
 namespace gridwall::county::draw {
 
 // Grid records in the order streets, communities, then north-west to south-east. Every street has one grid of level 1
-// (around its seat), every community one of level 2 (its middle), all others are of level 3. Every community and every
-// street hangs together wherever the outline does.
+// (around its seat), every community one of level 2 (its middle), all others are of level 3. Every community and
+// every street is connected wherever the outline is.
 Result<std::vector<GridRecord>> generate_map(const Polygons& outline, const MapSpec& spec);
 
 // Divides the outlines of a province's counties, each among its streets; grids are in the order of the specification

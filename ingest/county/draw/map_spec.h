@@ -1,4 +1,4 @@
-// What a generated map is to hold: streets, communities and numbers of grids. Pure, any thread.
+// What a generated map must contain: streets, communities and numbers of grids. Pure, any thread.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct StreetSpec {
   AreaName area;
   Position seat;           // of its office; the street grows around it
   double share = 1;        // of the county's land, relative to the other streets
-  double density = 8;      // how many times smaller grids are at the seat than far out
+  double density = 8;      // how many times smaller grids are at the seat than far from it
   double radius_m = 1500;  // of the built-up part
   int grids = 1;           // the sum over its communities, where it has any
   std::vector<CommunitySpec> communities;
@@ -33,7 +33,7 @@ struct MapSpec {
   double people_per_household = 2.7;
   int bends = 2;                         // how often an edge is halved and bent; fewer points in a map of many grids
   std::vector<StreetSpec> streets;       // those outside come last
-  std::vector<std::string> responsible;  // units that answer for the grids, dealt out in turn
+  std::vector<std::string> responsible;  // units responsible for the grids, assigned in turn
 
   int grid_count() const;  // of those that are on the map
 };
@@ -47,7 +47,7 @@ struct Prefecture {
   std::vector<ProvinceCounty> counties;
 };
 
-// Many outlines at once; what is not said is shared out evenly.
+// Many outlines at once; numbers that are not given are divided evenly.
 struct ProvinceSpec {
   MapSpec base;   // seed, households, bends; no streets
   int grids = 1;  // of the whole

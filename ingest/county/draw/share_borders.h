@@ -1,5 +1,5 @@
-// Grids cut out of neighbouring outlines -> the same grids, each having the border points of its neighbours too, so
-// that they dissolve without slivers. Pure, any thread.
+// Gives grids that were cut from neighbouring outlines the border points of their neighbours too, so that they dissolve
+// without slivers. Pure, any thread.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace gridwall::county::draw {
 
-// Two maps meet the line between them in different points. A point of one that lies on an edge of the other, within two
+// Two maps have different points on their common border. A point of one that lies on an edge of the other, within two
 // millionths of a degree (rounding moves both sides by up to half of one), is put into that edge.
 void share_borders(std::vector<GridRecord>& grids);
 

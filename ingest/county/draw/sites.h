@@ -1,4 +1,4 @@
-// Where the grids of a generated map stand: one point a grid, spread by weight over the land of its street and
+// Where the grids of a generated map are: one point per grid, spread by weight over the land of its street and
 // community. Deterministic in the specification and its seed; pure, any thread.
 #pragma once
 
@@ -20,7 +20,7 @@ struct Site {
 // the communities and then the grids. `outline` in degrees, sites on `plane`.
 std::vector<Site> place_sites(const Polygons& outline, const MapSpec& spec, const LocalPlane& plane);
 
-// `count` points spread evenly over an outline, for seats nobody knows.
+// `count` points spread evenly over an outline, for unknown seats.
 std::vector<Position> spread_seats(const Polygons& outline, size_t count, uint64_t seed);
 
 // Splitmix64 (Steele, Lea, Flood 2014): the same numbers on every machine.

@@ -84,21 +84,21 @@ uint32_t area_named(const County& county, std::string_view name) {
 
 std::vector<Draft> make_history(const County& county, const HistoryTargets& targets, const HistoryOptions& options) {
   History history(county, targets, options);
-  tell_emergencies(history);  // first: an area in emergency is left alone by incidents
+  add_emergencies(history);  // first: an area in emergency is left alone by incidents
   start_patrols(history);
   start_history_incidents(history);
-  tell_requests(history);
-  tell_findings(history);
-  tell_visits(history);
-  tell_meetings(history);
-  tell_whistles(history);
-  tell_assessments(history);
-  tell_alarms(history);
+  add_requests(history);
+  add_findings(history);
+  add_visits(history);
+  add_meetings(history);
+  add_whistles(history);
+  add_assessments(history);
+  add_alarms(history);
   while (!history.world.empty()) history.world.act_next();
   cover_every_grid(history);
   report_teams(history);
   for (Draft& draft : history.told) {
-    if (options.seed != 1) draft.id.append("@").append(std::to_string(options.seed));  // as World::tell does
+    if (options.seed != 1) draft.id.append("@").append(std::to_string(options.seed));  // as World::emit does
   }
   for (Draft& draft : history.world.told) {
     // Visits are dealt; those the workers' days would have had are left out.

@@ -1,6 +1,7 @@
-// A county's past that ends in published figures: what a file of config/histories asks for, and the events that come to
-// exactly that. Everything is drawn as in a life; what must come out is dealt like cards, so nothing is filtered away
-// afterwards. A function of county, targets, seed and end; no clock, no file, no socket in it. Any thread.
+// A past of a county that ends in published figures: the targets in a file of config/histories, and events that add up
+// to exactly these. Everything else is simulated; outcomes are dealt like cards to the single requests, so that nothing
+// has to be filtered out afterwards. A function of county, targets, seed and end; no clock, no file, no socket in it.
+// Any thread.
 #pragma once
 
 #include <array>
@@ -22,7 +23,7 @@ struct RequestQuota {
   int64_t collected = 0, resolved = 0;
 };
 
-struct NamedMatter {  // one that was told by its name: a resolved request, and perhaps the incident it became
+struct NamedMatter {  // one with given words: a resolved request, and perhaps the incident it became
   std::string category, channel, title, text, place, kind, opening, update;
   uint32_t area = kNoGrid;
   Tier tier = Tier::kGrid;
@@ -62,8 +63,8 @@ struct VisitGroup {
 };
 
 struct PatrolTargets {
-  int64_t days = 1;         // the last ones, on which shifts and check-ins are told
-  bool every_grid = false;  // each of these days somebody checks in in every grid
+  int64_t days = 1;         // the last days, which have shifts and check-ins
+  bool every_grid = false;  // on each of these days there is a check-in in every grid
 };
 
 struct WhistleTargets {
@@ -109,8 +110,8 @@ struct HistoryTargets {
   std::vector<EmergencyTarget> emergencies;
 };
 
-// `text` is TOML, `name` stands in messages. Strict: an unknown key, a word or area the county has not, and totals that
-// cannot be met are errors that name file, line and key.
+// `text` is TOML, `name` is used in messages. Strict: an unknown key, a word or area unknown to the county, and totals
+// that cannot be met are errors that name file, line and key.
 Result<HistoryTargets> read_history(std::string_view text, std::string_view name, const County& county);
 
 struct HistoryOptions {
@@ -118,7 +119,7 @@ struct HistoryOptions {
   int64_t until_ns = 0;  // every event lies before
 };
 
-// Sorted by time, each with an identifier that no life has, so that a life may go on from `until_ns`.
+// Sorted by time, each with an identifier that a simulation never uses, so that one can continue from `until_ns`.
 std::vector<Draft> make_history(const County& county, const HistoryTargets& targets, const HistoryOptions& options);
 
 }  // namespace gridwall::simulate::history

@@ -1,4 +1,4 @@
-// config/histories/NAME.toml: what its keys mean stands in config/histories/README.md.
+// Reads config/histories/NAME.toml; config/histories/README.md describes the keys.
 #include <algorithm>
 #include <numeric>
 #include <set>

@@ -1,4 +1,4 @@
-// What a history tells of meetings, units that report in, assessments, whistles, alarms, incidents, emergencies.
+// Meetings, units that report in, assessments, whistles, alarms, incidents and emergencies of a history.
 #include <algorithm>
 #include <cstdio>
 #include <set>
@@ -152,7 +152,7 @@ std::vector<std::string> organisations_of(const County& county, const Assessment
   return names;
 }
 
-void tell_meetings(History& history) {
+void add_meetings(History& history) {
   if (const std::optional<MeetingTargets>& meetings = history.targets.meetings) {
     Random random = history.random(kMeetings);
     std::vector<double> weights = drawn_weights(meetings->held, random);
@@ -186,7 +186,7 @@ void tell_meetings(History& history) {
   }
 }
 
-void tell_whistles(History& history) {
+void add_whistles(History& history) {
   const WhistleTargets& whistles = history.targets.whistles;
   const std::vector<Department>& departments = history.world.county.departments;
   Random random = history.random(kWhistles);
@@ -221,7 +221,7 @@ void tell_whistles(History& history) {
   }
 }
 
-void tell_assessments(History& history) {
+void add_assessments(History& history) {
   int64_t number = 0;
   std::map<std::string, std::vector<std::string>> left;  // of the organisations, by what was asked for
   for (const AssessmentGroup& group : history.targets.assessments) {
@@ -246,7 +246,7 @@ void tell_assessments(History& history) {
   }
 }
 
-void tell_alarms(History& history) {
+void add_alarms(History& history) {
   Random random = history.random(kAlarms);
   int64_t number = 0;
   for (const AlarmGroup& group : history.targets.alarms) {
@@ -273,7 +273,7 @@ void start_history_incidents(History& history) {
   }
 }
 
-void tell_emergencies(History& history) {
+void add_emergencies(History& history) {
   const County& county = history.world.county;
   int64_t number = 0;
   for (const EmergencyTarget& target : history.targets.emergencies) {
@@ -284,11 +284,11 @@ void tell_emergencies(History& history) {
     const std::string& code = target.area == kNoGrid ? county.code : county.areas[target.area].code;
     const std::string& name = target.area == kNoGrid ? county.name.zh : county.areas[target.area].name.zh;
     history.world.emergency_of_area.emplace(code, id);
-    const auto tell = [&](EventType type, int64_t at_ns, std::string_view source, const std::string& step) -> Draft& {
+    const auto emit = [&](EventType type, int64_t at_ns, std::string_view source, const std::string& step) -> Draft& {
       return history.told.emplace_back(draft_of(type, at_ns, source, id, step));
     };
     if (target.warning) {
-      tell(kEmergencyWarningIssued, from_ns, "weather-office", "issued")
+      emit(kEmergencyWarningIssued, from_ns, "weather-office", "issued")
           .with(Field::kWarning, id)
           .with(Field::kKind, target.kind)
           .with(Field::kLevel, int64_t{target.level})
@@ -296,12 +296,12 @@ void tell_emergencies(History& history) {
           .with(Field::kUntil, to_ns)
           .with(Field::kStatus, static_cast<int64_t>(target.drill ? WarningStatus::kExercise : WarningStatus::kActual))
           .with(Field::kText, target.reason);
-      if (over) tell(kEmergencyWarningLifted, to_ns - kMinuteNs, "weather-office", "lifted").with(Field::kWarning, id);
+      if (over) emit(kEmergencyWarningLifted, to_ns - kMinuteNs, "weather-office", "lifted").with(Field::kWarning, id);
     }
     if (target.drill) {
       Random random = history.random(kIncidents, number);
       const uint32_t grid = history.pick_grid(target.area, random);
-      Draft& opened = tell(kEmergencyIncidentOpened, from_ns + kMinuteNs, kRescueSource, "drill");
+      Draft& opened = emit(kEmergencyIncidentOpened, from_ns + kMinuteNs, kRescueSource, "drill");
       opened.with(Field::kIncident, id)
           .with(Field::kKind, target.kind)
           .with(Field::kLevel, int64_t{target.level})
@@ -309,10 +309,10 @@ void tell_emergencies(History& history) {
           .with(Field::kDrill, int64_t{1})
           .with(Field::kText, "【演练】" + target.reason);
       history.place(opened, grid, random);
-      if (over) tell(kEmergencyIncidentClosed, to_ns - kMinuteNs, kRescueSource, "closed").with(Field::kIncident, id);
+      if (over) emit(kEmergencyIncidentClosed, to_ns - kMinuteNs, kRescueSource, "closed").with(Field::kIncident, id);
     }
     const gridwall::Plan* plan = plan_for(county, target.kind);
-    Draft& mode = tell(kEmergencyModeChanged, from_ns + 2 * kMinuteNs, kDutySource, "mode");
+    Draft& mode = emit(kEmergencyModeChanged, from_ns + 2 * kMinuteNs, kDutySource, "mode");
     mode.with(Field::kArea, code)
         .with(Field::kMode, static_cast<int64_t>(Mode::kEmergency))
         .with(Field::kLevel, int64_t{target.level})
@@ -324,7 +324,7 @@ void tell_emergencies(History& history) {
       int64_t at_ns = from_ns + 3 * kMinuteNs;
       for (const PlanStep& step : plan->steps) {
         if (at_ns >= std::min(to_ns, history.until_ns)) break;
-        tell(kEmergencyPlanStepDone, at_ns, kDutySource, "step-" + std::to_string(&step - plan->steps.data()))
+        emit(kEmergencyPlanStepDone, at_ns, kDutySource, "step-" + std::to_string(&step - plan->steps.data()))
             .with(Field::kPlan, plan->code)
             .with(Field::kStep, step.key)
             .with(Field::kBy, "值班长");
@@ -332,7 +332,7 @@ void tell_emergencies(History& history) {
       }
     }
     if (!over) continue;
-    tell(kEmergencyModeChanged, to_ns, kDutySource, "routine")
+    emit(kEmergencyModeChanged, to_ns, kDutySource, "routine")
         .with(Field::kArea, code)
         .with(Field::kMode, static_cast<int64_t>(Mode::kRoutine))
         .with(Field::kBy, "值班长")

@@ -134,7 +134,7 @@ class Dealer {
     }
   }
 
-  // The younger an open request, the nearer it stands to the beginning.
+  // The younger an open request, the earlier its stage.
   void deal_open_stages() {
     std::vector<std::pair<double, size_t>> youngest;
     for (const size_t i : open_) {
@@ -166,7 +166,7 @@ class Dealer {
       accepted.push_back(waiting.back());
       waiting.pop_back();
     }
-    // A matter that is told by its name was answered in time.
+    // A request with given words was resolved in time.
     shuffle(accepted, random_);
     std::stable_partition(accepted.begin(), accepted.end(), [&](size_t i) { return fates_[i].named != nullptr; });
     for (size_t i = 0; i < accepted.size(); ++i)

@@ -9,7 +9,7 @@
 
 namespace gridwall::simulate::history {
 
-// Where a request stands at the end; the order is that of the loop and of kStageKeys.
+// The stage of a request at the end; the order is that of the loop and of kStageKeys.
 inline constexpr size_t kAtPlaced = 0, kAtDispatched = 1, kAtAccepted = 2, kAtSupervised = 3, kAtResolved = 4,
                         kAtPublished = 5, kAtRated = 6;
 
@@ -19,8 +19,8 @@ struct Fate {
   const NamedMatter* named = nullptr;
   int64_t placed_ns = 0;
   bool resolved = false;
-  size_t stage = kAtPlaced;  // where it stands at the end
-  size_t tier = 0;           // where it is resolved, or stands
+  size_t stage = kAtPlaced;  // its stage at the end
+  size_t tier = 0;           // the tier that resolves it, or where it is
   Score score = Score::kSatisfied;
   std::optional<bool> promise_kept;  // none: as it comes
 };

@@ -13,7 +13,7 @@ namespace gridwall::simulate::history {
 inline constexpr std::string_view kStageKeys[] = {"placed",   "dispatched", "accepted", "supervised",
                                                   "resolved", "published",  "rated"};
 
-// A history while it is made. The world has the county's places and teams, and takes what its actors tell.
+// A history while it is made. The world has the places and teams of the county, and collects the events.
 struct History {
   History(const County& county, const HistoryTargets& targets_in, const HistoryOptions& options);
 
@@ -30,14 +30,14 @@ struct History {
   static std::string id(std::string_view prefix, int64_t number);
 };
 
-void tell_requests(History& history);
-void tell_findings(History& history);
-void tell_visits(History& history);
-void tell_meetings(History& history);
-void tell_whistles(History& history);
-void tell_assessments(History& history);
-void tell_alarms(History& history);
-void tell_emergencies(History& history);
+void add_requests(History& history);
+void add_findings(History& history);
+void add_visits(History& history);
+void add_meetings(History& history);
+void add_whistles(History& history);
+void add_assessments(History& history);
+void add_alarms(History& history);
+void add_emergencies(History& history);
 // What the world's own actors do; it must run afterwards, and the two below it come after that.
 void start_patrols(History& history);
 void start_history_incidents(History& history);

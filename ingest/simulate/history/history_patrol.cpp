@@ -108,12 +108,12 @@ void tell_findings_of(History& history, const std::vector<FindingQuota>& quotas,
 
 }  // namespace
 
-void tell_findings(History& history) {
+void add_findings(History& history) {
   tell_findings_of(history, history.targets.hazards, true);
   tell_findings_of(history, history.targets.disputes, false);
 }
 
-void tell_visits(History& history) {
+void add_visits(History& history) {
   int64_t number = 0;
   for (const VisitGroup& group : history.targets.visits) tell_group(history, group, number++);
 }

@@ -20,7 +20,7 @@ class Course : MatterSteps {
   Course(History& history, const Fate& fate, std::string id, Random random)
       : MatterSteps(history.world, std::move(id), fate.placed_ns, random), history_(history), fate_(fate) {}
 
-  void tell() {
+  void emit() {
     place();
     if (fate_.stage >= kAtDispatched) take_up();
     if (fate_.stage == kAtSupervised) supervise();
@@ -33,7 +33,7 @@ class Course : MatterSteps {
   }
 
   int64_t end_ns() const { return end_ns_; }
-  // Changes no figure: whoever asked is asked once more.
+  // Changes no figure: the resident is asked again.
   void revisit(int64_t at_ns) {
     now_ns_ = at_ns;
     step(kRequestRevisited).with(Field::kOutcome, revisit_outcome(true, random_));
@@ -140,7 +140,8 @@ class Course : MatterSteps {
 
   // What comes after the first acceptance is drawn together until it ends in time; steps stay a second apart.
   void fit() {
-    const size_t fixed = std::max<size_t>(settled_, 1);  // of these the times stand: placed, or up to the acceptance
+    const size_t fixed =
+        std::max<size_t>(settled_, 1);  // of these the times are fixed: placed, or up to the acceptance
     const int64_t from_ns = steps_[fixed - 1].at_ns;
     const auto seconds = [&](size_t i) { return (steps_[i].at_ns - from_ns) / kSecondNs; };
     const auto rest = std::ssize(steps_) - static_cast<ptrdiff_t>(fixed);
@@ -197,15 +198,15 @@ class Course : MatterSteps {
 
 }  // namespace
 
-void tell_requests(History& history) {
+void add_requests(History& history) {
   std::vector<Fate> fates = deal_fates(history);
   std::stable_sort(fates.begin(), fates.end(), [](const Fate& a, const Fate& b) { return a.placed_ns < b.placed_ns; });
-  // The desk is at work until the end, so that the feed does not count as late where a life goes on.
+  // Events go on until the end, so that the feed is not silent when a simulation continues.
   int64_t calls = 3;
   for (size_t i = 0; i < fates.size(); ++i) {
     const auto number = static_cast<int64_t>(i);
     Course course(history, fates[i], History::id("R", number), history.random(kCourses, number));
-    course.tell();
+    course.emit();
     if (calls == 0 || !fates[i].resolved || i * 2 < fates.size() || course.end_ns() > history.until_ns - kHourNs)
       continue;
     course.revisit(history.until_ns - calls-- * 97 * kSecondNs);

@@ -1,6 +1,6 @@
-// A scripted night: a timeline of events that can be played into any county. The script names places, teams and words
-// by what they are for; the county decides which they are. config/scenarios/README.md describes the keys; reading is
-// strict, every message names the file, the line and the key. Pure: no clock, no socket; values only, any thread.
+// A scenario: a script of events that can be played into any county. The script describes places, teams and words by
+// their purpose; they are chosen from the county. config/scenarios/README.md describes the keys; reading is strict, and
+// every message names the file, the line and the key. Pure: no clock, no socket; values only, any thread.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ struct Scenario {
     Field field;
     std::string text;                // with {placeholders}
     std::optional<int64_t> integer;  // numbers, truths, words of an enumeration
-    std::optional<int64_t> after_s;  // a time: so long after the event
+    std::optional<int64_t> after_s;  // a time: this long after the event
   };
   struct Step {  // an event, or a team's move when `crew` is set
     size_t line = 0;
@@ -78,7 +78,7 @@ struct Playing {
 };
 
 // The scenario in this county. A drill marks incidents, warnings and texts as such, and leaves out requests, patrols
-// and alarms, which would stand among the real ones. Errors name the script's line.
+// and alarms, which would mix with the real ones. Errors name the line of the script.
 Result<Playing> play_scenario(const Scenario& scenario, const County& county, const PlayOptions& options);
 
 }  // namespace gridwall::simulate::scenario

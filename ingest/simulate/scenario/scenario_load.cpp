@@ -124,7 +124,7 @@ class ScenarioLoader {
       const std::string name = event.text("type");
       const std::optional<EventType> type = event_type_from_name(name);
       if (!type || *type == EventType::kEmergencyTeamStatus) {
-        event.fail("type", type ? "teams go by [[phase.move]]" : "'" + name + "' is no type of docs/EVENTS.md");
+        event.fail("type", type ? "teams go by [[phase.move]]" : "'" + name + "' is not a type of docs/EVENTS.md");
         return;
       }
       made.type = *type;
@@ -173,7 +173,7 @@ class ScenarioLoader {
     const std::string word = move.text("detail");
     const std::span<const std::string_view> words = words_of(ValueKind::kTeamDetail);
     const auto found = std::find(words.begin(), words.end(), word);
-    if (found == words.end()) return move.fail("detail", "'" + word + "' is no team detail of docs/EVENTS.md");
+    if (found == words.end()) return move.fail("detail", "'" + word + "' is not a team detail of docs/EVENTS.md");
     made.detail = static_cast<TeamDetail>(found - words.begin());
     made.arrives_s = move.duration_s_or("arrives", 0);
     const bool travels = made.detail == TeamDetail::kEnRoute || made.detail == TeamDetail::kReturning;

@@ -46,7 +46,7 @@ class Player {
     }
     playing.end_ns = moment(scenario_.lasts_s);
     for (const Scenario::Step& step : scenario_.steps) {
-      if (step.crew.empty()) tell(step);
+      if (step.crew.empty()) emit(step);
     }
     for (size_t team = 0; team < county_.teams.size(); ++team) tell_team(team, playing.end_ns);
     std::stable_sort(told_.begin(), told_.end(),
@@ -179,7 +179,7 @@ class Player {
            (type >= EventType::kEmergencyAlarmRaised && type <= EventType::kEmergencyAlarmCleared);
   }
 
-  void tell(const Scenario::Step& step) {
+  void emit(const Scenario::Step& step) {
     if (left_out(step.type)) return;
     Draft draft = begun(step.type, moment(step.at_s), step.source);
     for (const Scenario::Value& value : step.values) {

@@ -77,7 +77,7 @@ TEST(Config, ATimeZoneThatIsAPathIsRefused) {
 
 TEST(Config, AStageKeyThatDoesNotExistIsRefused) {
   expect_contains(fault(replaced(sample_config(), "\"accepted\"", "\"closed\"")),
-                  "'closed' is no stage; allowed are placed");
+                  "'closed' is not a stage; allowed are placed");
 }
 
 TEST(Config, AStageKeyMayStandOnlyOnce) {

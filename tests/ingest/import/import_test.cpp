@@ -122,7 +122,7 @@ TEST(Import, WhatARowLacksIsCountedWithTheReasonAndTheLine) {
   EXPECT_EQ(count(outcome.summary.skipped, "request.resolved: column 'closed' is empty"), 1U);
   EXPECT_EQ(count(outcome.summary.skipped, "category: 'Z' is not among the words"), 1U);
   EXPECT_EQ(count(outcome.summary.skipped, "title: is required"), 1U);
-  EXPECT_EQ(count(outcome.summary.skipped, "column 'opened' is no time"), 1U);
+  EXPECT_EQ(count(outcome.summary.skipped, "column 'opened' is not a time"), 1U);
   EXPECT_EQ(count(outcome.summary.skipped, "lon, lat: not numbers"), 1U);
   EXPECT_EQ(count(outcome.summary.bad_rows, "4 columns where the header has 10"), 1U);
   EXPECT_EQ(outcome.summary.bad_rows.begin()->second.first_line, 7U);

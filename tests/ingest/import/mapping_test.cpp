@@ -67,7 +67,7 @@ TEST(Mapping, AnUnknownKeyIsAnErrorWithFileLineAndKey) {
 
 TEST(Mapping, AnUnknownTypeIsAnErrorWithFileLineAndKey) {
   EXPECT_EQ(error_with(7, "type = \"request.lost\""),
-            "calls.toml:7: key 'event.type': 'request.lost' is no type of the contract; docs/EVENTS.md lists them");
+            "calls.toml:7: key 'event.type': 'request.lost' is not a type of the contract; docs/EVENTS.md lists them");
 }
 
 TEST(Mapping, AFieldThatTheTypeDoesNotHaveIsAnErrorThatListsThoseItHas) {
@@ -75,8 +75,9 @@ TEST(Mapping, AFieldThatTheTypeDoesNotHaveIsAnErrorThatListsThoseItHas) {
             "calls.toml:10: key 'event.fields.reason': it is missing; request.cancelled requires it");
   std::vector<std::string> lines = good();
   lines.push_back("score = \"satisfied\"");
-  EXPECT_EQ(error_of(lines),
-            "calls.toml:13: key 'event.fields.score': it is no field of request.cancelled; there are request, reason");
+  EXPECT_EQ(
+      error_of(lines),
+      "calls.toml:13: key 'event.fields.score': it is not a field of request.cancelled; there are request, reason");
 }
 
 TEST(Mapping, ValuesOfTheWrongKindAreErrors) {

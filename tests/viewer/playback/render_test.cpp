@@ -48,7 +48,7 @@ TEST(RenderTest, EachFrameStandsAtItsExactTimeHoweverLongDrawingTakes) {
   options.frames.clear();
   options.video = folder / "there.mp4";
   std::ofstream(options.video) << "mine";
-  EXPECT_NE(program::render_session(**session, options, draws_nothing).error().message.find("exists already"),
+  EXPECT_NE(program::render_session(**session, options, draws_nothing).error().message.find("already exists"),
             std::string::npos);
 }
 

@@ -21,22 +21,6 @@ TEST(MapView, px_and_world_are_each_others_inverse_and_north_is_up) {
   EXPECT_GE(corner.y, 110 - 0.01F);
 }
 
-TEST(MapView, zooming_keeps_the_world_under_the_pointer) {
-  const MapView view = MapView::fitting({-5000, -2000, 7000, 9000}, {500, 90, 900, 800}, 20);
-  const PointM before = view.world_from_px({700, 300});
-  const PointM after = view.zoomed(2.5F, {700, 300}).world_from_px({700, 300});
-  EXPECT_NEAR(before.x, after.x, 0.5);
-  EXPECT_NEAR(before.y, after.y, 0.5);
-}
-
-TEST(MapView, panning_moves_the_map_with_the_hand) {
-  const MapView view = MapView::fitting({-5000, -2000, 7000, 9000}, {500, 90, 900, 800}, 20);
-  const PointPx before = view.px_from_world({100, 100});
-  const PointPx after = view.panned(30, -12).px_from_world({100, 100});
-  EXPECT_NEAR(after.x - before.x, 30, 0.01);
-  EXPECT_NEAR(after.y - before.y, -12, 0.01);
-}
-
 TEST(MapIndex, finds_every_cell_at_its_middle_and_none_outside) {
   const MapGeometry map = test::hex_map(2000);
   const MapIndex index(map);

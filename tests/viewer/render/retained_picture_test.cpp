@@ -86,7 +86,12 @@ struct Wall {
         } else {
           show_window = !show_window;
         }
-        if (random() % 4 == 0) map->set_view(map->view().panned(place(9) - 4.5F, place(9) - 4.5F));
+        if (random() % 4 == 0) {
+          MapView view = map->view();
+          view.center_x_m -= (place(9) - 4.5F) / view.px_per_m;
+          view.center_y_m += (place(9) - 4.5F) / view.px_per_m;
+          map->set_view(view);
+        }
         break;
     }
   }

@@ -260,7 +260,7 @@ TEST(ScenarioFile, IsReadStrictlyWithFileLineAndKey) {
   EXPECT_EQ(error_of(""), "");
   EXPECT_NE(error_of("colour = 1\n").find("s.toml:9: key 'phase"), std::string::npos) << error_of("colour = 1\n");
   const auto event = [](const std::string& lines) { return error_of("[[phase.event]]\n" + lines); };
-  EXPECT_NE(event("type = \"request.lost\"\n").find("s.toml:10: key 'phase.event.type': 'request.lost' is no type"),
+  EXPECT_NE(event("type = \"request.lost\"\n").find("s.toml:10: key 'phase.event.type': 'request.lost' is not a type"),
             std::string::npos)
       << event("type = \"request.lost\"\n");
   const std::string lifted = "type = \"emergency.warning_lifted\"\n";
