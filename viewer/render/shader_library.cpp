@@ -106,14 +106,11 @@ fs::path ShaderLibrary::default_directory() {
 
 Result<std::unique_ptr<ShaderLibrary>> ShaderLibrary::open(fs::path directory) {
   std::error_code failure;
-  const auto time = fs::last_write_time(directory / kPrelude, failure);
-  if (failure) {
+  if (!fs::exists(directory / kPrelude, failure)) {
     return Error{ErrorCode::kNotFound, "no shaders in " + directory.string() + ": " + kPrelude +
                                            " is missing; install share/gridwall/shaders beside bin"};
   }
-  std::unique_ptr<ShaderLibrary> library(new ShaderLibrary(std::move(directory)));
-  library->prelude_time_ = time;
-  return library;
+  return std::unique_ptr<ShaderLibrary>(new ShaderLibrary(std::move(directory)));
 }
 
 Result<ProgramObject> ShaderLibrary::build(const std::string& name) const {
@@ -143,48 +140,15 @@ Result<ProgramObject> ShaderLibrary::build(const std::string& name) const {
   return program;
 }
 
-bool ShaderLibrary::stamp(const std::string& name, Program& program) const {
-  std::error_code failure;
-  const auto vertex_time = fs::last_write_time(directory_ / (name + ".vert"), failure);
-  if (failure) return false;  // an editor may be about to put it back
-  const auto fragment_time = fs::last_write_time(directory_ / (name + ".frag"), failure);
-  if (failure) return false;
-  const bool changed = vertex_time != program.vertex_time_ || fragment_time != program.fragment_time_;
-  program.vertex_time_ = vertex_time;
-  program.fragment_time_ = fragment_time;
-  return changed;
-}
-
 Result<const Program*> ShaderLibrary::program(const std::string& name) {
   if (auto found = programs_.find(name); found != programs_.end()) return found->second.get();
   auto program = std::make_unique<Program>();
-  stamp(name, *program);
   Result<ProgramObject> built = build(name);
   if (!built) return built.error();
   program->object_ = std::move(built).value();
   const Program* kept = program.get();
   programs_.emplace(name, std::move(program));
   return kept;
-}
-
-ShaderLibrary::ReloadReport ShaderLibrary::reload_changed() {
-  ReloadReport report;
-  std::error_code failure;
-  const auto prelude_time = fs::last_write_time(directory_ / kPrelude, failure);
-  const bool prelude_changed = !failure && prelude_time != prelude_time_;
-  if (prelude_changed) prelude_time_ = prelude_time;
-  for (auto& [name, program] : programs_) {
-    if (!stamp(name, *program) && !prelude_changed) continue;
-    Result<ProgramObject> built = build(name);
-    if (!built) {
-      report.errors.push_back(built.error().message);
-      continue;
-    }
-    program->object_ = std::move(built).value();
-    program->locations_.clear();
-    ++report.reloaded;
-  }
-  return report;
 }
 
 }  // namespace gridwall::render
