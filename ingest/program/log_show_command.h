@@ -2,9 +2,11 @@
 // sound, with a word about what is missing and an error at the end.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "ingest/event/result.h"
+
+namespace CLI {
+class App;
+}
 
 namespace gridwall::program {
 
