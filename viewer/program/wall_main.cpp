@@ -133,7 +133,8 @@ int run(int argc, char** argv) {
   app.add_option("--language", words.language, "zh-CN (default) or en");
   app.add_option("--size", words.size, "of the window or picture; default: 1920x1080");
   app.add_flag("--fullscreen", options.fullscreen, "the whole monitor");
-  app.add_option("--monitor", options.monitor, "which one, from 0")->check(CLI::Range(0, 63));
+  app.add_option("--monitor", options.monitor, "on which monitor, from 0; on Wayland only with --fullscreen")
+      ->check(CLI::Range(0, 63));
   app.add_option("--layout", words.layout, "another config/wall.toml");
   app.add_option("--shot", words.shot, "no window: write the picture to this PNG, then end");
   app.add_option("--after", options.after_s, "with --shot: seconds to wait once the wall is current")
