@@ -1,9 +1,11 @@
 // `gridwall-log export`: the command line of export_range(). Main thread.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "ingest/event/result.h"
+
+namespace CLI {
+class App;
+}
 
 namespace gridwall::program {
 

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 
+#include <CLI/CLI.hpp>
+
 #include "ingest/event/time.h"
 #include "ingest/program/program.h"
 #include "ingest/replay/log_fold.h"

@@ -2,9 +2,11 @@
 // is sound; what is missing is reported, and the command ends with an error. Main thread.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "ingest/event/result.h"
+
+namespace CLI {
+class App;
+}
 
 namespace gridwall::program {
 

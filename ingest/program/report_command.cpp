@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "ingest/program/program.h"
 #include "ingest/report/folder.h"
 #include "ingest/report/pictures.h"

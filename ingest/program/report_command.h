@@ -1,9 +1,11 @@
 // `gridwall-log report`: the command line of the report on an incident. Main thread.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "ingest/event/result.h"
+
+namespace CLI {
+class App;
+}
 
 namespace gridwall::program {
 

@@ -1,11 +1,10 @@
-// Roles, text in and text out. Glyphs come from glyph_source, their place in the atlas from glyph_atlas.
+// Roles, text in and quads out. Glyphs come from glyph_source, their place in the atlas from glyph_atlas. Dear ImGui
+// only takes the quads: its own fonts change from version to version and hold 16-bit characters in Debian's packages.
 #include "viewer/app/fonts.h"
 
 #include <array>
-#include <cfloat>
 #include <cmath>
-#include <type_traits>
-#include <unordered_map>
+#include <optional>
 #include <vector>
 
 #include <imgui.h>
@@ -13,6 +12,7 @@
 #include "ingest/event/utf8.h"
 #include "viewer/app/glyph_atlas.h"
 #include "viewer/app/glyph_source.h"
+#include "viewer/app/glyph_table.h"
 
 namespace gridwall::app {
 namespace {
@@ -40,229 +40,193 @@ constexpr std::array<RoleStyle, kFontRoleCount> kRoles = {{
 constexpr float kHaloAt1080 = 2.5F;
 // A Hanzi fills a square of one em, of which this fraction is above the baseline.
 constexpr float kAscentOfEm = 0.88F;
+// What is shown for a character that no font has, and for malformed text.
+constexpr char32_t kFallback = U'?';
+constexpr float kTabSpaces = 4;
 
-// Debian's ImGui has 16-bit characters: those beyond live here, each at a place given on first sight.
-constexpr char32_t kPrivateFirst = 0xE000;
-constexpr char32_t kPrivateEnd = 0xF900;
+struct RoleFont {
+  bool bold = false;
+  int size_px = 0;
+  float ascent_px = 0;
+  float halo_px = 0;  // 0: no halo
+  float digit_advance_px = 0;
+  GlyphTable glyphs;
+  GlyphTable halo;  // the same glyphs, fattened
+};
 
 }  // namespace
 
 struct Fonts::Parts {
-  struct RoleFont {
-    ImFont* font = nullptr;
-    ImFont* halo = nullptr;  // the same glyphs, fattened
-    bool bold = false;
-    int size_px = 0;
-    float halo_px = 0;
-    float digit_advance_px = 0;
-    std::vector<std::uint64_t> known = std::vector<std::uint64_t>(0x10000 / 64);  // a bit a 16-bit character
-
-    bool knows(char32_t c) const { return (known[c / 64] >> (c % 64)) & 1U; }
-  };
-
-  explicit Parts(ImFontAtlas& imgui) : imgui_atlas(imgui) {}
-
-  ImFontAtlas& imgui_atlas;
   GlyphAtlas atlas;
   std::unique_ptr<GlyphSource> source;
   std::array<RoleFont, kFontRoleCount> roles;
-  std::unordered_map<char32_t, char32_t> private_place;  // real character → the place it is shown at
-  std::unordered_map<char32_t, char32_t> private_real;
-  std::vector<std::unique_ptr<std::string>> copies;  // what use_text gave out this frame
-  int glyphs = 0;
 
   RoleFont& role(FontRole r) { return roles[static_cast<std::size_t>(kRoles[static_cast<std::size_t>(r)].shares)]; }
 
-  ImFont* make_font(int size_px) {
-    ImFont* font = IM_NEW(ImFont);
-    font->FontSize = static_cast<float>(size_px);
-    font->Ascent = std::round(kAscentOfEm * static_cast<float>(size_px));
-    font->Descent = font->Ascent - font->FontSize;
-    font->ContainerAtlas = &imgui_atlas;
-    imgui_atlas.Fonts.push_back(font);
-    return font;
-  }
-
-  // Draws one character into the atlas and tells ImGui. False when the font has no such character or no room is left;
-  // ImGui then shows its fallback, a question mark.
-  bool add_glyph(RoleFont& role, ImFont* font, char32_t shown, char32_t real, float halo_px) {
-    std::optional<GlyphImage> image = source->render(real, role.bold, role.size_px, halo_px);
-    if (!image) return false;
+  // Draws one character into the atlas. Nothing when no font has it or no room is left.
+  std::optional<Glyph> make_glyph(const RoleFont& role, char32_t code, float halo_px) {
+    const std::optional<GlyphImage> image = source->render(code, role.bold, role.size_px, halo_px);
+    if (!image) return std::nullopt;
     float advance = image->advance_px;
     float left = static_cast<float>(image->left_px);
-    if (real >= U'0' && real <= U'9' && role.digit_advance_px > 0) {
+    if (code >= U'0' && code <= U'9' && role.digit_advance_px > 0) {
       left += std::floor((role.digit_advance_px - advance) * 0.5F);
       advance = role.digit_advance_px;
     }
-    const float top = font->Ascent - static_cast<float>(image->top_px);
     std::optional<AtlasPlace> place = AtlasPlace{0, 0};
     if (image->width > 0) place = atlas.add(image->coverage.data(), image->width, image->height);
-    if (!place) return false;
-    const auto u = static_cast<float>(place->x);
-    const auto v = static_cast<float>(place->y);
-    const auto w = static_cast<float>(image->width);
-    const auto h = static_cast<float>(image->height);
-    font->AddGlyph(nullptr, static_cast<ImWchar>(shown), left, top, left + w, top + h, u, v, u + w, v + h, advance);
-    ++glyphs;
-    return true;
+    if (!place) return std::nullopt;
+    return Glyph{advance,
+                 static_cast<std::int16_t>(left),
+                 static_cast<std::int16_t>(role.ascent_px - static_cast<float>(image->top_px)),
+                 static_cast<std::uint16_t>(image->width),
+                 static_cast<std::uint16_t>(image->height),
+                 static_cast<std::uint16_t>(place->x),
+                 static_cast<std::uint16_t>(place->y)};
   }
 
-  void ensure(RoleFont& role, char32_t shown, char32_t real, bool& added) {
-    role.known[shown / 64] |= std::uint64_t{1} << (shown % 64);
-    if (!add_glyph(role, role.font, shown, real, 0)) return;
-    if (role.halo != nullptr) add_glyph(role, role.halo, shown, real, role.halo_px);
-    added = true;
-  }
-
-  static void finish(RoleFont& role) {
-    role.font->BuildLookupTable();
-    if (role.halo != nullptr) role.halo->BuildLookupTable();
-  }
-
-  // The characters that ImGui itself may draw, and the digits, which are made equally wide.
-  void add_basics(RoleFont& role) {
-    role.digit_advance_px = 0;
-    for (char32_t c = U'0'; c <= U'9'; ++c) {
-      role.digit_advance_px = std::fmax(role.digit_advance_px, source->advance_px(c, role.bold, role.size_px));
+  // The glyph for one character, made now when it is asked for the first time. What cannot be made stays the fallback
+  // until the atlas starts over.
+  const Glyph& glyph(RoleFont& role, GlyphTable& table, char32_t code) {
+    if (const Glyph* known = table.find(code); known != nullptr) return *known;
+    if (code == U'\t') {
+      return table.set(code, {.advance_px = glyph(role, table, U' ').advance_px * kTabSpaces});
     }
-    bool added = false;
-    for (const char32_t c : {U'?', U' ', U'.', U'…', U'0', U'1', U'2', U'3', U'4', U'5', U'6', U'7', U'8', U'9'}) {
-      ensure(role, c, c, added);
-    }
-    finish(role);
+    std::optional<Glyph> made;
+    if (code >= U' ') made = make_glyph(role, code, &table == &role.halo ? role.halo_px : 0);
+    if (!made) made = code == kFallback ? Glyph{} : glyph(role, table, kFallback);
+    return table.set(code, *made);
   }
 
-  // "Not looked for yet", as the constructor of this version of ImGui writes it. From 1.90 on there is no DotChar.
-  static void forget_special_characters(auto& font) {
-    const std::remove_reference_t<decltype(font)> fresh;
-    font.FallbackChar = fresh.FallbackChar;
-    font.EllipsisChar = fresh.EllipsisChar;
-    if constexpr (requires { font.DotChar; }) font.DotChar = fresh.DotChar;
+  // Goes through `text` with the pen at (x, y), the top left of its first line; calls `visit` with each glyph and the
+  // pen. Returns the width of the widest line and the height of all.
+  TextSize set_text(RoleFont& role, GlyphTable& table, std::string_view text, float x, float y, auto&& visit) {
+    const auto line_px = static_cast<float>(role.size_px);
+    TextSize size;
+    float width_px = 0;
+    float pen_x = x;
+    for (std::size_t at = 0; at < text.size();) {
+      const Utf8Character c = decode_utf8(text, at);
+      at += c.bytes;
+      if (c.code == U'\r') continue;
+      if (c.code == U'\n') {
+        size.width_px = std::fmax(size.width_px, width_px);
+        size.height_px += line_px;
+        width_px = 0;
+        pen_x = x;
+        continue;
+      }
+      const Glyph& used = glyph(role, table, c.valid ? c.code : kFallback);
+      visit(used, pen_x, y + size.height_px);
+      pen_x += used.advance_px;
+      width_px += used.advance_px;
+    }
+    size.width_px = std::fmax(size.width_px, width_px);
+    if (width_px > 0 || size.height_px == 0) size.height_px += line_px;
+    return size;
+  }
+
+  void draw(ImDrawList& list, RoleFont& role, GlyphTable& table, float x, float y, Rgba color, std::string_view text) {
+    const ImVec2 clip_min = list.GetClipRectMin();
+    const ImVec2 clip_max = list.GetClipRectMax();
+    const auto line_px = static_cast<float>(role.size_px);
+    quads.clear();
+    set_text(role, table, text, x, y, [&](const Glyph& used, float pen_x, float line_y) {
+      const float left = pen_x + static_cast<float>(used.left_px);
+      const float right = left + static_cast<float>(used.width);
+      const bool seen =
+          left <= clip_max.x && right >= clip_min.x && line_y <= clip_max.y && line_y + line_px >= clip_min.y;
+      if (used.width > 0 && seen) quads.push_back({used, left, line_y + static_cast<float>(used.top_px)});
+    });
+    if (quads.empty()) return;
+    list.PrimReserve(static_cast<int>(quads.size()) * 6, static_cast<int>(quads.size()) * 4);
+    for (const Quad& quad : quads) {
+      const ImVec2 size(static_cast<float>(quad.glyph.width), static_cast<float>(quad.glyph.height));
+      const ImVec2 texel(static_cast<float>(quad.glyph.atlas_x), static_cast<float>(quad.glyph.atlas_y));
+      list.PrimRectUV(ImVec2(quad.left, quad.top), ImVec2(quad.left + size.x, quad.top + size.y), texel,
+                      ImVec2(texel.x + size.x, texel.y + size.y), color);
+    }
   }
 
   void start_over() {
     atlas.clear();
-    glyphs = 0;
     for (RoleFont& role : roles) {
-      if (role.font == nullptr) continue;
-      for (ImFont* font : {role.font, role.halo}) {
-        if (font == nullptr) continue;
-        font->Glyphs.clear();
-        font->IndexLookup.clear();
-        font->IndexAdvanceX.clear();
-        font->FallbackGlyph = nullptr;
-        forget_special_characters(*font);
-      }
-      std::fill(role.known.begin(), role.known.end(), 0);
-      add_basics(role);
+      role.glyphs.clear();
+      role.halo.clear();
+      add_fallback(role);
     }
   }
 
-  char32_t private_place_of(char32_t real) {
-    if (const auto found = private_place.find(real); found != private_place.end()) return found->second;
-    const char32_t place = kPrivateFirst + static_cast<char32_t>(private_place.size());
-    if (place >= kPrivateEnd) return U'?';
-    private_place.emplace(real, place);
-    private_real.emplace(place, real);
-    return place;
+  void set_screen_height(int height_px) {
+    const Metrics metrics{height_px};
+    for (std::size_t i = 0; i < kRoles.size(); ++i) {
+      const RoleStyle& style = kRoles[i];
+      if (style.shares != static_cast<FontRole>(i)) continue;
+      RoleFont& role = roles[i];
+      role.bold = style.bold;
+      role.size_px = static_cast<int>(metrics.px(style.size_at_1080));
+      role.ascent_px = std::round(kAscentOfEm * static_cast<float>(role.size_px));
+      role.halo_px = style.halo ? kHaloAt1080 * static_cast<float>(height_px) / 1080.0F : 0.0F;
+      role.digit_advance_px = 0;
+      for (char32_t c = U'0'; c <= U'9'; ++c) {
+        role.digit_advance_px = std::fmax(role.digit_advance_px, source->advance_px(c, role.bold, role.size_px));
+      }
+    }
+    start_over();
   }
+
+  // While there is room for sure: whatever finds none later is shown as this.
+  void add_fallback(RoleFont& role) {
+    if (role.size_px == 0) return;  // shares another role's font
+    glyph(role, role.glyphs, kFallback);
+    if (role.halo_px > 0) glyph(role, role.halo, kFallback);
+  }
+
+  struct Quad {
+    Glyph glyph;
+    float left, top;
+  };
+  std::vector<Quad> quads;  // of the text that is being drawn
 };
 
 Fonts::Fonts() = default;
 Fonts::~Fonts() = default;
 
-Result<std::unique_ptr<Fonts>> Fonts::create(ImFontAtlas& atlas, int screen_height_px) {
+Result<std::unique_ptr<Fonts>> Fonts::create(int screen_height_px) {
   Result<std::unique_ptr<GlyphSource>> source = GlyphSource::create();
   if (!source) return source.error();
   std::unique_ptr<Fonts> fonts(new Fonts);
-  fonts->parts_ = std::make_unique<Parts>(atlas);
-  Parts& parts = *fonts->parts_;
-  parts.source = std::move(source).value();
-
-  // The atlas is ours: ImGui is told that it is built, and where white is, in texels.
-  atlas.Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
-  atlas.TexUvScale = ImVec2(1, 1);
-  atlas.TexUvWhitePixel = ImVec2(0.5F, 0.5F);
-  atlas.TexReady = true;
-  const Metrics metrics{screen_height_px};
-  // The body's font comes first: ImGui uses the first one for its own widgets.
-  for (const FontRole first :
-       {FontRole::kBody, FontRole::kFigure, FontRole::kSecond, FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmall,
-        FontRole::kSmallBold, FontRole::kLabel, FontRole::kLabelBold}) {
-    const RoleStyle& style = kRoles[static_cast<std::size_t>(first)];
-    Parts::RoleFont& role = parts.roles[static_cast<std::size_t>(first)];
-    role.bold = style.bold;
-    role.size_px = static_cast<int>(metrics.px(style.size_at_1080));
-    role.halo_px = style.halo ? kHaloAt1080 * static_cast<float>(screen_height_px) / 1080.0F : 0.0F;
-    role.font = parts.make_font(role.size_px);
-    if (style.halo) role.halo = parts.make_font(role.size_px);
-    parts.add_basics(role);
-  }
+  fonts->parts_ = std::make_unique<Parts>();
+  fonts->parts_->source = std::move(source).value();
+  fonts->set_screen_height(screen_height_px);
   return fonts;
 }
 
-ImFont* Fonts::font(FontRole role) const {
-  return parts_->role(role).font;
-}
-float Fonts::size_px(FontRole role) const {
-  return parts_->role(role).font->FontSize;
-}
-float Fonts::ascent_px(FontRole role) const {
-  return parts_->role(role).font->Ascent;
+void Fonts::set_screen_height(int screen_height_px) {
+  parts_->set_screen_height(screen_height_px);
 }
 
-std::string_view Fonts::use_text(FontRole role, std::string_view text) {
-  Parts::RoleFont& font = parts_->role(role);
-  bool added = false;
-  bool differs = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Character c = decode_utf8(text, at);
-    at += c.bytes;
-    if (c.code > 0xFFFF || (c.code >= kPrivateFirst && c.code < kPrivateEnd) || !c.valid) {
-      differs = true;
-      continue;
-    }
-    if (c.code >= U' ' && !font.knows(c.code)) parts_->ensure(font, c.code, c.code, added);
-  }
-  std::string_view shown = text;
-  if (differs) {
-    auto copy = std::make_unique<std::string>();
-    for (std::size_t at = 0; at < text.size();) {
-      const Utf8Character c = decode_utf8(text, at);
-      at += c.bytes;
-      const bool away = c.code > 0xFFFF || (c.code >= kPrivateFirst && c.code < kPrivateEnd);
-      const char32_t place = !c.valid ? U'?' : away ? parts_->private_place_of(c.code) : c.code;
-      if (away && c.valid && !font.knows(place)) parts_->ensure(font, place, c.code, added);
-      append_utf8(*copy, place);
-    }
-    shown = *copy;
-    parts_->copies.push_back(std::move(copy));
-  }
-  if (added) Parts::finish(font);
-  return shown;
+float Fonts::size_px(FontRole role) const {
+  return static_cast<float>(parts_->role(role).size_px);
+}
+float Fonts::ascent_px(FontRole role) const {
+  return parts_->role(role).ascent_px;
 }
 
 TextSize Fonts::text_size(FontRole role, std::string_view text) {
-  const std::string_view shown = use_text(role, text);
-  ImFont* used = font(role);
-  const ImVec2 size = used->CalcTextSizeA(used->FontSize, FLT_MAX, 0.0F, shown.data(), shown.data() + shown.size());
-  return {size.x, size.y};
+  RoleFont& font = parts_->role(role);
+  return parts_->set_text(font, font.glyphs, text, 0, 0, [](const Glyph&, float, float) {});
 }
 
 void Fonts::draw_text(ImDrawList& list, FontRole role, float x_px, float y_px, Rgba color, std::string_view text) {
-  const std::string_view shown = use_text(role, text);
-  ImFont* used = font(role);
-  list.AddText(used, used->FontSize, ImVec2(std::round(x_px), std::round(y_px)), color, shown.data(),
-               shown.data() + shown.size());
+  RoleFont& font = parts_->role(role);
+  parts_->draw(list, font, font.glyphs, std::round(x_px), std::round(y_px), color, text);
 }
 
 void Fonts::draw_text_with_halo(ImDrawList& list, FontRole role, float x_px, float y_px, Rgba color,
                                 std::string_view text, Rgba halo) {
-  const std::string_view shown = use_text(role, text);
-  if (ImFont* rim = parts_->role(role).halo; rim != nullptr) {
-    list.AddText(rim, rim->FontSize, ImVec2(std::round(x_px), std::round(y_px)), halo, shown.data(),
-                 shown.data() + shown.size());
-  }
+  RoleFont& font = parts_->role(role);
+  if (font.halo_px > 0) parts_->draw(list, font, font.halo, std::round(x_px), std::round(y_px), halo, text);
   draw_text(list, role, x_px, y_px, color, text);
 }
 
@@ -293,7 +257,6 @@ void Fonts::take_dirty_rows() {
 }
 
 void Fonts::begin_frame() {
-  parts_->copies.clear();
   // Between frames nothing refers to the glyphs: the time to drop those that are no longer used.
   if (parts_->atlas.nearly_full()) parts_->start_over();
 }

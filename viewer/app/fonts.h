@@ -1,6 +1,6 @@
-// Text: Noto Sans CJK SC from fontconfig, one ImFont a role, glyphs drawn into the atlas the moment a text needs them.
+// Text: Noto Sans CJK SC from fontconfig, one font a role, glyphs drawn into the atlas the moment a text needs them.
 // UI thread only. Must not know panels or OpenGL; the atlas leaves as plain bytes (see imgui_bridge).
-// Rule for panels: never show a text that has not passed through this class (draw_text, text_size, use_text do it).
+// All text of the wall goes through this class; Dear ImGui's own fonts show nothing.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,6 @@
 #include "viewer/app/theme.h"
 
 struct ImDrawList;
-struct ImFont;
-struct ImFontAtlas;
 
 namespace gridwall::app {
 
@@ -39,25 +37,22 @@ struct TextSize {
 
 class Fonts {
  public:
-  // `atlas` belongs to the ImGui context that will show the text and must outlive this; its fonts become ours.
   // kNotFound names the package to install when there is no CJK font.
-  static Result<std::unique_ptr<Fonts>> create(ImFontAtlas& atlas, int screen_height_px);
+  static Result<std::unique_ptr<Fonts>> create(int screen_height_px);
   ~Fonts();
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
 
-  // For ImGui calls: `list->AddText(fonts.font(r), fonts.size_px(r), pos, color, begin, end)`. Draw at size_px only:
-  // glyphs are fetched texel by texel, never scaled. Pass the text through use_text() first.
-  ImFont* font(FontRole role) const;
+  // Between frames: all sizes follow the height.
+  void set_screen_height(int screen_height_px);
+
   float size_px(FontRole role) const;
 
-  // Makes every character of `text` present in the font of `role`, now. Returns what to hand to ImGui: `text` itself,
-  // or a copy valid until the next frame in which characters beyond 16 bits and invalid bytes are replaced.
-  std::string_view use_text(FontRole role, std::string_view text);
-
+  // Like the calls below, makes every character of `text` present in the atlas, now. What no font has and malformed
+  // bytes count as question marks.
   TextSize text_size(FontRole role, std::string_view text);
 
-  // Draws one line with its top left at (x_px, y_px), rounded to whole pixels. Safe for untrusted text: no formatting.
+  // Draws a text with its top left at (x_px, y_px), rounded to whole pixels. Safe for untrusted text: no formatting.
   void draw_text(ImDrawList& list, FontRole role, float x_px, float y_px, Rgba color, std::string_view text);
 
   // The same with a dark rim, for text on the map. Roles kLabel and kLabelBold only.
@@ -82,7 +77,7 @@ class Fonts {
   AtlasImage atlas_image() const;
   void take_dirty_rows();
 
-  // Ends the life of the copies use_text() has returned; imgui_bridge calls it.
+  // Makes room when the atlas is nearly full, while no draw list refers to it; imgui_bridge calls it.
   void begin_frame();
 
  private:

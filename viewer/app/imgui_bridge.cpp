@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include <imgui.h>
-#include <imgui_internal.h>
 
 #include "viewer/render/content_hash.h"
 #include "viewer/render/panel_renderer.h"
@@ -21,27 +20,26 @@ static_assert(offsetof(ImDrawVert, col) == offsetof(render::Vertex, rgba));
 static_assert(sizeof(ImDrawIdx) == sizeof(std::uint16_t));
 
 void set_style(const Metrics& metrics) {
-  const auto color = [](Rgba rgba) { return ImGui::ColorConvertU32ToFloat4(rgba); };
   ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();
-  style.WindowRounding = style.ChildRounding = style.FrameRounding = style.PopupRounding = metrics.card_radius();
-  style.WindowBorderSize = style.ChildBorderSize = style.FrameBorderSize = style.PopupBorderSize = 0;
+  style.WindowRounding = metrics.card_radius();
+  style.WindowBorderSize = 0;
   style.WindowPadding = ImVec2(metrics.card_padding(), metrics.card_padding());
   style.WindowMinSize = ImVec2(1, 1);
-  style.FramePadding = ImVec2(metrics.px(12), metrics.px(6));
-  style.ItemSpacing = ImVec2(metrics.px(12), metrics.px(8));
-  style.ScrollbarSize = metrics.px(10);
   style.AntiAliasedLinesUseTex = false;  // the atlas holds no lines
-  style.Colors[ImGuiCol_Text] = color(color::kText);
-  style.Colors[ImGuiCol_TextDisabled] = color(color::kQuietText);
-  style.Colors[ImGuiCol_WindowBg] = style.Colors[ImGuiCol_PopupBg] = color(color::kCard);
-  style.Colors[ImGuiCol_FrameBg] = style.Colors[ImGuiCol_Button] = color(color::kRule);
-  for (const ImGuiCol raised :
-       {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
-        ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive, ImGuiCol_Header}) {
-    style.Colors[raised] = color(color::kCardRaised);
-  }
-  style.Colors[ImGuiCol_Separator] = color(color::kRule);
+  style.Colors[ImGuiCol_WindowBg] = ImGui::ColorConvertU32ToFloat4(color::kCard);
+}
+
+// ImGui begins no frame without a font that is built, although all text comes from Fonts. Plain shapes take the white
+// of our atlas, whose texture coordinates are texels.
+void set_atlas(ImFontAtlas& atlas) {
+  atlas.Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
+  atlas.AddFontDefault();
+  unsigned char* texels = nullptr;
+  int width = 0;
+  int height = 0;
+  atlas.GetTexDataAsAlpha8(&texels, &width, &height);  // builds it
+  atlas.TexUvWhitePixel = ImVec2(0.5F, 0.5F);
 }
 
 constexpr struct {
@@ -102,7 +100,6 @@ struct ImguiBridge::Parts {
   std::vector<render::Window> windows;
 
   ~Parts() {
-    fonts.reset();
     if (context != nullptr) ImGui::DestroyContext(context);
   }
 };
@@ -125,10 +122,10 @@ Result<std::unique_ptr<ImguiBridge>> ImguiBridge::create(render::SizePx size) {
 #endif
   parts.metrics.height_px = size.h;
   set_style(parts.metrics);
-  Result<std::unique_ptr<Fonts>> fonts = Fonts::create(*io.Fonts, size.h);
+  set_atlas(*io.Fonts);
+  Result<std::unique_ptr<Fonts>> fonts = Fonts::create(size.h);
   if (!fonts) return fonts.error();
   parts.fonts = std::move(fonts).value();
-  io.Fonts->SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(kFontTexture)));
   return bridge;
 }
 
@@ -137,6 +134,14 @@ Fonts& ImguiBridge::fonts() {
 }
 Metrics ImguiBridge::metrics() const {
   return parts_->metrics;
+}
+
+void ImguiBridge::resize(render::SizePx size) {
+  if (size.h == parts_->metrics.height_px) return;
+  ImGui::SetCurrentContext(parts_->context);
+  parts_->metrics.height_px = size.h;
+  set_style(parts_->metrics);
+  parts_->fonts->set_screen_height(size.h);
 }
 
 void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input) {
@@ -169,10 +174,9 @@ std::span<const render::Window> ImguiBridge::end_frame() {
       if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
       const auto left = static_cast<int>(command.ClipRect.x);
       const auto top = static_cast<int>(command.ClipRect.y);
-      const auto texture = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(command.GetTexID()));
       parts.commands.push_back(
           {{left, top, static_cast<int>(command.ClipRect.z) - left, static_cast<int>(command.ClipRect.w) - top},
-           texture,
+           kFontTexture,  // there is no other
            command.IdxOffset,
            command.ElemCount,
            command.VtxOffset});

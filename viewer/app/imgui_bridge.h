@@ -29,6 +29,9 @@ class ImguiBridge {
   Fonts& fonts();
   Metrics metrics() const;
 
+  // Between frames: the picture has another size now, and text and lengths follow its height.
+  void resize(render::SizePx size);
+
   // Starts a frame of ImGui at `now_ns` (the clock of the caller), with the input since the last one.
   void begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input);
 

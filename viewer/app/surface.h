@@ -75,7 +75,7 @@ Result<std::unique_ptr<Surface>> create_offscreen_surface(render::SizePx size);
 struct WindowOptions {
   render::SizePx size{1920, 1080};  // of the window; a fullscreen one has the size of the monitor
   bool fullscreen = false;
-  int monitor = 0;  // counted from 0 in the order of the window system
+  int monitor = 0;  // counted from 0 in the order of the window system; on Wayland only a fullscreen window obeys
   std::string title = "gridwall";
 };
 Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& options);

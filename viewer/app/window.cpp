@@ -1,5 +1,7 @@
 // The surface with a display: a GLFW window, or a whole monitor.
 #include <algorithm>
+#include <cmath>
+#include <cstring>
 #include <utility>
 
 #include <epoxy/gl.h>
@@ -56,6 +58,33 @@ std::string last_glfw_error() {
   return words != nullptr ? words : "no reason given";
 }
 
+// The version names the window systems that GLFW was built for: 3.3 for one, 3.4 for those it chooses from at its
+// start.
+bool built_for(const char* window_system) {
+  return std::strstr(glfwGetVersionString(), window_system) != nullptr;
+}
+
+bool on_wayland() {
+#ifdef GLFW_PLATFORM_WAYLAND
+  return glfwGetPlatform() == GLFW_PLATFORM_WAYLAND;
+#else
+  return built_for("Wayland");
+#endif
+}
+
+// A mode counts pixels; a window on Wayland is measured in units that the compositor scales.
+float pixels_per_unit(GLFWmonitor* monitor) {
+  float x = 1;
+  float y = 1;
+  if (on_wayland()) glfwGetMonitorContentScale(monitor, &x, &y);
+  return x > 0 ? x : 1;
+}
+
+std::string display_variable() {
+  if (!built_for("Wayland")) return "DISPLAY";
+  return built_for("X11") ? "DISPLAY or WAYLAND_DISPLAY" : "WAYLAND_DISPLAY";
+}
+
 class WindowSurface : public Surface {
  public:
   explicit WindowSurface(GLFWwindow* window) : window_(window) {
@@ -101,6 +130,7 @@ class WindowSurface : public Surface {
   }
 
   Status make_current() override {
+    glfwGetError(nullptr);  // what a window system may refuse without harm, until now
     glfwMakeContextCurrent(window_);
     if (glfwGetError(nullptr) == GLFW_NO_ERROR) return Done{};
     return Error{ErrorCode::kUnavailable, "the window's OpenGL context was lost"};
@@ -213,9 +243,8 @@ class WindowSurface : public Surface {
 
 Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& options) {
   if (glfwInit() != GLFW_TRUE) {
-    return Error{ErrorCode::kUnavailable,
-                 "cannot open a window: " + last_glfw_error() +
-                     "; set DISPLAY or WAYLAND_DISPLAY, or draw without a display with --shot"};
+    return Error{ErrorCode::kUnavailable, "there is no display to open a window on (" + last_glfw_error() + "); set " +
+                                              display_variable() + ", or draw without a display with --shot"};
   }
   GLFWmonitor* monitor = nullptr;
   render::SizePx size = options.size;
@@ -229,7 +258,9 @@ Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& opti
   if (options.fullscreen) {
     monitor = monitors[options.monitor];
     if (const GLFWvidmode* mode = glfwGetVideoMode(monitor); mode != nullptr) {
-      size = {mode->width, mode->height};
+      const float scale = pixels_per_unit(monitor);
+      size = {static_cast<int>(std::lround(static_cast<float>(mode->width) / scale)),
+              static_cast<int>(std::lround(static_cast<float>(mode->height) / scale))};
       glfwWindowHint(GLFW_REFRESH_RATE, mode->refreshRate);
     }
   }
@@ -248,7 +279,7 @@ Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& opti
                                               "; update the graphics driver, or set LIBGL_ALWAYS_SOFTWARE=1 to draw on "
                                               "the processor"};
   }
-  if (monitor == nullptr && options.monitor > 0) {
+  if (monitor == nullptr && options.monitor > 0 && !on_wayland()) {
     int x = 0;
     int y = 0;
     glfwGetMonitorPos(monitors[options.monitor], &x, &y);
@@ -256,7 +287,8 @@ Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& opti
   }
   auto surface = std::make_unique<WindowSurface>(window);
   if (Status current = surface->make_current(); !current) return current.error();
-  glfwSwapInterval(1);
+  // A Wayland compositor never tears, and a swap that waits for it would stop the program while the screen is off.
+  glfwSwapInterval(on_wayland() ? 0 : 1);
   surface->find_part_copies();
   if (options.fullscreen) glfwSetInputMode(window, GLFW_CURSOR, GLFW_CURSOR_NORMAL);
   return std::unique_ptr<Surface>(std::move(surface));

@@ -134,7 +134,8 @@ int run(int argc, char** argv) {
   app.add_option("--language", words.language, "language of the wall: zh-CN (default) or en");
   app.add_option("--size", words.size, "size of the window or picture; default: 1920x1080");
   app.add_flag("--fullscreen", options.fullscreen, "fill the whole monitor");
-  app.add_option("--monitor", options.monitor, "which monitor, counted from 0")->check(CLI::Range(0, 63));
+  app.add_option("--monitor", options.monitor, "which monitor, counted from 0; on Wayland only with --fullscreen")
+      ->check(CLI::Range(0, 63));
   app.add_option("--layout", words.layout, "layout file to use instead of config/wall.toml");
   app.add_option("--shot", words.shot, "open no window: write the picture to this PNG file, then end");
   app.add_option("--after", options.after_s,

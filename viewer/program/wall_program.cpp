@@ -203,7 +203,11 @@ class WallProgram {
     return answer;
   }
 
-  Status follow_size() { return surface_->size() == picture_->size() ? Done{} : picture_->resize(surface_->size()); }
+  Status follow_size() {
+    if (surface_->size() == picture_->size()) return Done{};
+    bridge_->resize(surface_->size());
+    return picture_->resize(surface_->size());
+  }
 
   // Draws what differs and shows it, if anything does or the picture has to move.
   Result<bool> show(std::span<const render::Layer> layers, int64_t steady_ns) {

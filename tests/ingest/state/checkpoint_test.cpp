@@ -5,6 +5,8 @@
 #include <functional>
 #include <random>
 
+#include <nlohmann/json.hpp>
+
 #include "ingest/state/figures.h"
 #include "ingest/state/matter_lists.h"
 #include "ingest/state/org_board.h"

@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "ingest/state/figures.h"
 #include "tests/ingest/state/random_life.h"
 

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "ingest/state/checkpoint.h"
 #include "tests/ingest/state/random_life.h"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "ingest/event/time.h"
 #include "ingest/state/state_json.h"
 

@@ -2,7 +2,7 @@
 // tests that compare two ways of folding or counting the same life.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <random>
 #include <string>
 #include <vector>
