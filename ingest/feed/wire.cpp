@@ -28,12 +28,12 @@ void put_stamp(char* out, const Stamp& stamp) {
   put(out, stamp.seq);
   put(out + 8, stamp.feed_seq);
   put(out + 16, static_cast<uint64_t>(stamp.received_ns));
-  put(out + 24, stamp.grid);
+  put(out + 24, stamp.grid.value);
 }
 
 Stamp get_stamp(const char* in) {
   return {get<uint64_t>(in), get<uint64_t>(in + 8), static_cast<int64_t>(get<uint64_t>(in + 16)),
-          get<uint32_t>(in + 24)};
+          GridIndex(get<uint32_t>(in + 24))};
 }
 
 constexpr uint8_t kPrunedBit = 0x80;

@@ -1,5 +1,6 @@
 // Strings numbered from 0 in the order of their first appearance; found again in O(1). Used for identifiers (a matter's
-// number is its place in a vector of records) and for words (categories, sources). Twelve bytes a key beside its text.
+// number is its place in a vector of records) and for words (categories, sources). `Key` is the handle it gives out.
+// Twelve bytes a key beside its text.
 #pragma once
 
 #include <algorithm>
@@ -9,33 +10,34 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/event/handle.h"
+
 namespace gridwall::inline state {
 
-inline constexpr uint32_t kNoKey = 0xffffffff;
-
+template <typename Key>
 class KeyTable {
  public:
-  uint32_t find(std::string_view key) const {
-    if (slots_.empty()) return kNoKey;
+  Key find(std::string_view key) const {
+    if (slots_.empty()) return kNone;
     for (size_t slot = hash(key) & (slots_.size() - 1);; slot = (slot + 1) & (slots_.size() - 1)) {
-      if (slots_[slot] == kNoKey) return kNoKey;
+      if (slots_[slot] == kNone) return kNone;
       if (text(slots_[slot]) == key) return slots_[slot];
     }
   }
 
-  uint32_t intern(std::string_view key) {
-    if (const uint32_t known = find(key); known != kNoKey) return known;
+  Key intern(std::string_view key) {
+    if (const Key known = find(key); known != kNone) return known;
     texts_ += key;
     ends_.push_back(texts_.size());
     if (ends_.size() * 2 > slots_.size()) {
       rebuild();
     } else {
-      place(size() - 1);
+      place(Key(size() - 1));
     }
-    return size() - 1;
+    return Key(size() - 1);
   }
 
-  std::string_view text(uint32_t key) const {
+  std::string_view text(Key key) const {
     const size_t begin = key == 0 ? 0 : ends_[key - 1];
     return std::string_view(texts_).substr(begin, ends_[key] - begin);
   }
@@ -47,7 +49,7 @@ class KeyTable {
     archive(ends_);
     if constexpr (Archive::kReads) {
       bool sound = std::is_sorted(ends_.begin(), ends_.end()) && texts_.size() == (ends_.empty() ? 0 : ends_.back()) &&
-                   ends_.size() < kNoKey;
+                   ends_.size() < Key(kNone);
       // A key that ended within a character would be no text.
       for (size_t i = 0; sound && i < ends_.size(); ++i) sound = (texts_[ends_[i]] & 0xC0) != 0x80;
       if (!sound) {
@@ -61,22 +63,22 @@ class KeyTable {
  private:
   static size_t hash(std::string_view key) { return std::hash<std::string_view>{}(key); }
 
-  void place(uint32_t key) {
+  void place(Key key) {
     size_t slot = hash(text(key)) & (slots_.size() - 1);
-    while (slots_[slot] != kNoKey) slot = (slot + 1) & (slots_.size() - 1);
+    while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = key;
   }
 
   void rebuild() {
     size_t wanted = 16;
     while (wanted < ends_.size() * 4) wanted *= 2;
-    slots_.assign(wanted, kNoKey);
-    for (uint32_t key = 0; key < size(); ++key) place(key);
+    slots_.assign(wanted, kNone);
+    for (Key key{0}; key < size(); ++key) place(key);
   }
 
-  std::string texts_;            // all keys, end to end
-  std::vector<uint64_t> ends_;   // where each ends in texts_
-  std::vector<uint32_t> slots_;  // open addressing, a power of two, at most half full
+  std::string texts_;           // all keys, end to end
+  std::vector<uint64_t> ends_;  // where each ends in texts_
+  std::vector<Key> slots_;      // open addressing, a power of two, at most half full
 };
 
 }  // namespace gridwall::state

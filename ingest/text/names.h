@@ -13,8 +13,8 @@ namespace gridwall::text {
 // An area by its code or name as an event gives it, the county's own included; the word itself when unknown.
 std::string area_name(const County& county, const Texts& texts, std::string_view code_or_name);
 
-// The street or community and the grid, without saying a name twice; empty for kNoGrid.
-std::string grid_name(const County& county, const Texts& texts, uint32_t grid);
+// The street or community and the grid, without saying a name twice; empty for kNone.
+std::string grid_name(const County& county, const Texts& texts, GridIndex grid);
 
 // A team the county lists by its name, any other by its code.
 std::string team_name(const County& county, const Texts& texts, std::string_view code);

@@ -61,7 +61,7 @@ std::string reason_of(const FormField& reason, const FormField& remark) {
 }
 
 std::string incident_id_in_focus(const ViewContext& context) {
-  const uint32_t incident = incident_in_focus(context);
+  const IncidentIndex incident = incident_in_focus(context);
   return incident == kNoKey ? std::string() : std::string(context.state.incident_ids.text(incident));
 }
 
@@ -100,7 +100,7 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
   form.send = texts[Text::kDeskSend];
   form.cancel = texts[Text::kDeskCancel];
   form.help = texts[Text::kDeskHelp];
-  const uint32_t incident = incident_in_focus(context);
+  const IncidentIndex incident = incident_in_focus(context);
   if (incident != kNoKey) form.subject = context.state.incidents[incident].place;
   switch (kind) {
     case DeskForm::kShelve: {
@@ -353,7 +353,7 @@ bool Desk::take(const app::InputEvent& event, const ViewContext& context, std::v
     case U'X': {  // the first step of the plan that is not done
       for (const PlanStepView& step : county_mode(context.state, context.county).steps) {
         if (step.done()) continue;
-        const uint32_t plan = county_mode(context.state, context.county).plan;
+        const WordId plan = county_mode(context.state, context.county).plan;
         return act(TickStep{std::string(context.state.words.text(plan)), step.key}, context, events);
       }
       return true;

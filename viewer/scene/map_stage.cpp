@@ -116,7 +116,7 @@ void MapStage::look_at(const view_model::ViewContext& context) {
   if (!(context.scope == scope_)) {
     scope_ = context.scope;
     const ScopePlaces places(county, scope_);
-    for (uint32_t grid = 0; grid < outside_.size(); ++grid) outside_[grid] = !places.holds_grid(grid);
+    for (GridIndex grid{0}; grid < outside_.size(); ++grid) outside_[grid] = !places.holds_grid(grid);
     outline_ = view_model::outline_of(county, plane_, scope_);
     names_stale_ = layout_stale_ = styles_stale_ = true;
   }

@@ -13,7 +13,7 @@ std::string area_of(const ViewContext& context, const ModeView& view) {
   return view.key == kNoKey ? std::string() : std::string(context.state.mode_areas.text(view.key));
 }
 
-std::string who_and_when(const ViewContext& context, int64_t at_ns, uint32_t by) {
+std::string who_and_when(const ViewContext& context, int64_t at_ns, WordId by) {
   if (at_ns == kNever) return {};
   const std::string moment = format_moment(at_ns, context.now_ns, context.county.zone);
   return by == kNoKey ? moment : moment + " " + std::string(context.state.words.text(by));

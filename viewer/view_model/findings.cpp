@@ -14,7 +14,7 @@ constexpr size_t kMostCategories = 5;
 struct Counted {
   int64_t open = 0;
   int64_t oldest_ns = INT64_MAX;
-  std::map<uint32_t, int64_t> categories;
+  std::map<WordId, int64_t> categories;
 };
 
 void add(Counted& counted, const Finding& finding, const ScopePlaces& places) {
@@ -32,7 +32,7 @@ Counted count(const std::vector<Finding>& findings, const std::vector<uint32_t>&
 
 struct Part {
   bool dispute;
-  uint32_t category;
+  WordId category;
   int64_t count;
 };
 
@@ -53,7 +53,7 @@ struct CountedThen {
 // Words of another state may have other numbers.
 int64_t count_then(const ViewContext& context, const CountedThen& then, const Part& part) {
   const auto& categories = (part.dispute ? then.disputes : then.hazards).categories;
-  uint32_t category = part.category;
+  WordId category = part.category;
   if (category != kNoKey) {
     category = context.comparison->state.words.find(context.state.words.text(category));
     if (category == kNoKey) return 0;

@@ -42,8 +42,8 @@ IncidentRow build_row(const ViewContext& context, const IncidentView& view, bool
 
 }  // namespace
 
-uint32_t incident_in_focus(const ViewContext& context) {
-  const uint32_t selected = context.state.incident_ids.find(context.selected_incident);
+IncidentIndex incident_in_focus(const ViewContext& context) {
+  const IncidentIndex selected = context.state.incident_ids.find(context.selected_incident);
   if (selected != kNoKey && context.state.incidents[selected].open()) return selected;
   const std::vector<IncidentView> open = open_incidents(context.state, context.county);
   return open.empty() ? kNoKey : open.front().incident;
@@ -73,7 +73,7 @@ IncidentBoard build_incident_board(const ViewContext& context) {
   board.title = context.texts[Text::kIncidentsTitle];
   board.age = build_data_age(context, Feed::kEmergency);
   board.age.greyed = !context.live();  // a quiet feed alone does not make an incident doubtful
-  const uint32_t focus = incident_in_focus(context);
+  const IncidentIndex focus = incident_in_focus(context);
   for (const IncidentView& view : incidents_of(context)) {
     board.rows.push_back(build_row(context, view, view.incident == focus));
   }

@@ -33,7 +33,7 @@ struct IncidentBoard {
 IncidentBoard build_incident_board(const ViewContext& context);
 
 // The incident the scene is about: the one selected while it is open, else the first of the board; kNoKey for none.
-uint32_t incident_in_focus(const ViewContext& context);
+IncidentIndex incident_in_focus(const ViewContext& context);
 bool any_drill(const ViewContext& context);  // an open incident is one: the picture must say so
 
 }  // namespace gridwall::view_model

@@ -20,7 +20,7 @@ std::string place_of(const ViewContext& context, const Request& request) {
   return grid_name(context.county, context.texts, request.grid);
 }
 
-using MergedCounts = std::map<uint32_t, int64_t>;
+using MergedCounts = std::map<RequestIndex, int64_t>;
 
 MatterRow row_of(const ViewContext& context, const Matter& matter, const MergedCounts& merged) {
   const Request& request = context.state.requests[matter.request];

@@ -22,14 +22,14 @@ std::optional<Scene> scene_from_name(std::string_view name) {
 
 Scope scope_of_area(uint32_t area) {
   Scope scope;
-  scope.area = area;
+  scope.area = AreaIndex(area);
   return scope;
 }
 
 Scope scope_of_grid(const County& county, uint32_t grid) {
   Scope scope;
   scope.area = county.grids[grid].area;
-  scope.grid = grid;
+  scope.grid = GridIndex(grid);
   return scope;
 }
 

@@ -110,7 +110,7 @@ void add_worst(PlacesTile& tile, const ViewContext& context, const AreaCounts& a
   const std::vector<Counts>& counts = all.now;
   const ScopePlaces places(county, context.scope);
   std::vector<uint32_t> areas;
-  for (uint32_t area = 0; area < county.areas.size(); ++area) {
+  for (AreaIndex area{0}; area < county.areas.size(); ++area) {
     const bool below = county.areas[area].depth == depth && places.holds_area(area);
     if (below && uncovered(counts[area]) > 0) areas.push_back(area);
   }
@@ -174,7 +174,7 @@ CampaignsTile build_campaigns(const ViewContext& context) {
   tile.window = texts[Text::kWindowAll];
   tile.more = texts[Text::kCampaignsMore];
   const auto& campaigns = context.figures.window(Window::kAll).campaigns;
-  std::vector<std::pair<uint32_t, const CampaignFigures*>> order;
+  std::vector<std::pair<WordId, const CampaignFigures*>> order;
   for (const auto& [campaign, figures] : campaigns) order.push_back({campaign, &figures});
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second->households > b.second->households; });

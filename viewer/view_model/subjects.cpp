@@ -9,9 +9,9 @@
 namespace gridwall::view_model {
 namespace {
 
-using Counts = std::map<uint32_t, int64_t>;
+using Counts = std::map<WordId, int64_t>;
 
-int64_t count_of(const Counts& counts, uint32_t word) {
+int64_t count_of(const Counts& counts, WordId word) {
   const auto at = counts.find(word);
   return at == counts.end() ? 0 : at->second;
 }
@@ -31,7 +31,7 @@ std::string figure_of(const SubjectList& list, const SubjectRow& row) {
 
 // Words of another state may have other numbers.
 int64_t count_then(const ViewContext& then, const Counts& counts, std::string_view word) {
-  const uint32_t number = then.state.words.find(word);
+  const WordId number = then.state.words.find(word);
   return number == kNoKey ? 0 : count_of(counts, number);
 }
 
@@ -94,7 +94,7 @@ SubjectList groups_of(const ViewContext& context, const WindowFigures& figures) 
       if (then) {
         row.collected_then += count_then(*then, then->figures.window(then->window).categories, category);
       }
-      const uint32_t word = context.state.words.find(category);
+      const WordId word = context.state.words.find(category);
       if (word == kNoKey) continue;
       row.collected += count_of(figures.categories, word);
       row.resolved += count_of(figures.categories_resolved, word);

@@ -35,7 +35,7 @@ int rank_of(const TeamState& team) {
   return 8;
 }
 
-std::string name_of(const ViewContext& context, uint32_t team) {
+std::string name_of(const ViewContext& context, TeamIndex team) {
   const std::string_view code = context.state.team_ids.text(team);
   if (team >= context.county.teams.size() || context.county.teams[team].code != code) return std::string(code);
   std::string_view name = context.texts.of(context.county.teams[team].name);
@@ -116,7 +116,7 @@ TeamRow build_row(const ViewContext& context, uint32_t index) {
 }
 
 struct Strength {
-  std::vector<uint32_t> teams;
+  std::vector<TeamIndex> teams;
   std::array<int64_t, 3> by_status{};
   int64_t people = 0;
 };
@@ -140,16 +140,16 @@ TeamBoard build_team_board(const ViewContext& context) {
   board.age = build_data_age(context, Feed::kEmergency);
   board.greyed = !context.live();
   const Strength strength = strength_of(context);
-  std::vector<uint32_t> order = strength.teams;
-  const auto key = [&](uint32_t i) {
+  std::vector<TeamIndex> order = strength.teams;
+  const auto key = [&](TeamIndex i) {
     return std::tuple(rank_of(teams[i]), !team_is_silent(teams[i], context.county, context.now_ns), teams[i].since_ns,
                       i);
   };
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+  std::sort(order.begin(), order.end(), [&](TeamIndex a, TeamIndex b) { return key(a) < key(b); });
   std::vector<std::string> names;
-  for (uint32_t i = 0; i < teams.size(); ++i) names.push_back(name_of(context, i));
+  for (TeamIndex i{0}; i < teams.size(); ++i) names.push_back(name_of(context, i));
   const std::string ending(shared_ending(names));
-  for (const uint32_t i : order) {
+  for (const TeamIndex i : order) {
     board.rows.push_back(build_row(context, i));
     std::string& name = board.rows.back().name;
     name = names[i];

@@ -14,8 +14,8 @@ WarningList build_warning_list(const ViewContext& context) {
   list.title = texts[Text::kWarningsTitle];
   list.greyed = !context.live();
   const WarningsInForce in_force = warnings_in_force(context.state, context.now_ns);
-  const auto add = [&](const std::vector<uint32_t>& warnings, const std::string& before) {
-    for (const uint32_t index : warnings) {
+  const auto add = [&](const std::vector<WarningIndex>& warnings, const std::string& before) {
+    for (const WarningIndex index : warnings) {
       const Warning& warning = context.state.warnings[index];
       WarningRow row;
       row.level = std::clamp<uint8_t>(warning.level, 1, 4);

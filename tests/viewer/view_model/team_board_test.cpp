@@ -53,7 +53,7 @@ TEST_F(TeamBoardTest, WhatMostNamesEndWithIsLeftOut) {
 }
 
 TEST_F(TeamBoardTest, NoNameIsCutInTheMiddleOfAWord) {
-  const auto names = [&](std::initializer_list<std::pair<const char*, uint32_t>> teams) {
+  const auto names = [&](std::initializer_list<std::pair<const char*, AreaIndex>> teams) {
     county_.teams.clear();
     for (const auto& [name, area] : teams) {
       county_.teams.push_back({"t" + std::to_string(county_.teams.size()), {name, ""}, area, 10, {}});
@@ -66,7 +66,8 @@ TEST_F(TeamBoardTest, NoNameIsCutInTheMiddleOfAWord) {
   EXPECT_EQ(names({{"一街综合救援队", kNoGrid}, {"二街综合救援队", kNoGrid}, {"综合救援大队", kNoGrid}})[2],
             "综合救援大队");
   county_.areas[0].name.zh = "一街道";
-  const auto of_areas = names({{"一街道综合救援队", 0}, {"东社区救援队", kNoGrid}, {"西社区救援队", kNoGrid}});
+  const auto of_areas =
+      names({{"一街道综合救援队", AreaIndex(0)}, {"东社区救援队", kNoGrid}, {"西社区救援队", kNoGrid}});
   EXPECT_EQ(of_areas, (std::vector<std::string>{"一街道综合救援队", "东社区", "西社区"}));
 }
 
