@@ -9,11 +9,6 @@
 namespace gridwall::inline state {
 namespace {
 
-template <typename T>
-constexpr bool kIsKeyTable = false;
-template <typename Key>
-constexpr bool kIsKeyTable<KeyTable<Key>> = true;
-
 constexpr size_t kBlockBytes = 16;                 // the allocator's own, for each block
 constexpr size_t kNodeBytes = 32 + kBlockBytes;    // of a map: three pointers, a colour
 constexpr size_t kDequeBytes = 576 + kBlockBytes;  // its first piece and the list of pieces
@@ -59,7 +54,7 @@ class HeapSize {
       add(value.second);
     } else {
       describe(*this, value);
-      if constexpr (kIsKeyTable<T>) {
+      if constexpr (std::is_same_v<T, KeyNumbers>) {
         if (value.size() > 0) bytes += std::bit_ceil(size_t{4} * std::max<size_t>(value.size(), 4)) * sizeof(uint32_t);
       }
     }
