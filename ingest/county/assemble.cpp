@@ -15,7 +15,7 @@ class AreaTree {
 
   std::optional<Error> add_listed() {
     for (const ListedArea& area : config_.areas) {
-      uint32_t parent = kNoGrid;
+      AreaIndex parent = kNone;
       if (!area.parent.empty()) {
         const auto found = index_of_.find(area.parent);
         if (found == index_of_.end()) {
@@ -24,7 +24,7 @@ class AreaTree {
         }
         parent = found->second;
       }
-      const size_t depth = parent == kNoGrid ? 0 : county_.areas[parent].depth + 1U;
+      const size_t depth = parent == kNone ? 0 : county_.areas[parent].depth + 1U;
       if (depth >= county_.hierarchy.size()) {
         return at_line(area.line, "area '" + area.code + "' lies deeper than 'hierarchy' names");
       }
@@ -34,8 +34,8 @@ class AreaTree {
   }
 
   // The index of the deepest area of a grid, adding those that are new.
-  std::optional<Error> add_of_grid(const GridRecord& grid, uint32_t& deepest) {
-    deepest = kNoGrid;
+  std::optional<Error> add_of_grid(const GridRecord& grid, AreaIndex& deepest) {
+    deepest = kNone;
     // A single listed code means its whole chain of parents.
     if (!config_.areas.empty() && !grid.areas.empty()) {
       const auto found = index_of_.find(grid.areas.back().code);
@@ -65,8 +65,8 @@ class AreaTree {
   }
 
  private:
-  uint32_t append(const std::string& code, Label name, uint8_t depth, uint32_t parent) {
-    const auto index = static_cast<uint32_t>(county_.areas.size());
+  AreaIndex append(const std::string& code, Label name, uint8_t depth, AreaIndex parent) {
+    const AreaIndex index(county_.areas.size());
     county_.areas.push_back({code, std::move(name), depth, parent, {}});
     index_of_.emplace(code, index);
     return index;
@@ -81,7 +81,7 @@ class AreaTree {
 
   const CountyConfig& config_;
   County& county_;
-  StringMap<uint32_t> index_of_;
+  StringMap<AreaIndex> index_of_;
 };
 
 std::optional<Error> add_areas_and_grids(const CountyConfig& config, std::vector<GridRecord>& records, County& county) {
@@ -107,7 +107,7 @@ std::optional<Error> add_areas_and_grids(const CountyConfig& config, std::vector
 void build_borders(const Geos& geos, County& county, Polygons outline) {
   CountyMap& map = county.map;
   std::vector<std::vector<const Polygons*>> members(county.areas.size() + 1);
-  const auto parent_slot = [&](uint32_t parent) { return parent == kNoGrid ? county.areas.size() : parent; };
+  const auto parent_slot = [&](AreaIndex parent) { return parent == kNone ? county.areas.size() : parent; };
   for (size_t i = 0; i < county.grids.size(); ++i) members[parent_slot(county.grids[i].area)].push_back(&map.grids[i]);
   map.areas.resize(county.areas.size());
   for (size_t i = county.areas.size(); i-- > 0;) {
@@ -147,7 +147,7 @@ std::optional<Error> add_teams(const CountyConfig& config, County& county) {
     team.home = middle;
     if (!listed.area.empty()) {
       team.area = county.area_index(listed.area);
-      if (team.area == kNoGrid) {
+      if (team.area == kNone) {
         return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(listed.line) +
                                                     ": key 'team.area': no area has the code '" + listed.area + "'"};
       }
@@ -172,7 +172,7 @@ std::string filled_in(std::string text, std::string_view place, const std::strin
 std::optional<Error> add_teams_per_area(const CountyConfig& config, County& county) {
   if (!config.teams_per_area) return std::nullopt;
   const TeamsPerArea& rule = *config.teams_per_area;
-  for (uint32_t index = 0; index < county.areas.size(); ++index) {
+  for (AreaIndex index{0}; index < county.areas.size(); ++index) {
     const Area& area = county.areas[index];
     if (area.depth != rule.depth) continue;
     Team team{filled_in(rule.code, "{code}", area.code),
@@ -194,8 +194,8 @@ std::optional<Error> add_teams_per_area(const CountyConfig& config, County& coun
 
 std::optional<Error> add_loop_areas(const CountyConfig& config, County& county) {
   for (const LoopArea& listed : config.loop_areas) {
-    const uint32_t area = county.area_index(listed.code);
-    if (area == kNoGrid) {
+    const AreaIndex area = county.area_index(listed.code);
+    if (area == kNone) {
       return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(listed.line) +
                                                   ": key 'loop.areas': no area has the code '" + listed.code + "'"};
     }

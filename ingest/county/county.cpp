@@ -56,33 +56,33 @@ void County::build_index() {
   area_of_code_.clear();
   grid_of_code_.reserve(grids.size());
   area_of_code_.reserve(areas.size());
-  for (size_t i = 0; i < grids.size(); ++i) grid_of_code_.emplace(grids[i].code, static_cast<uint32_t>(i));
-  for (size_t i = 0; i < areas.size(); ++i) area_of_code_.emplace(areas[i].code, static_cast<uint32_t>(i));
+  for (size_t i = 0; i < grids.size(); ++i) grid_of_code_.emplace(grids[i].code, GridIndex(i));
+  for (size_t i = 0; i < areas.size(); ++i) area_of_code_.emplace(areas[i].code, AreaIndex(i));
 }
 
-uint32_t County::grid_index(std::string_view grid_code) const {
+GridIndex County::grid_index(std::string_view grid_code) const {
   const auto found = grid_of_code_.find(grid_code);
-  return found == grid_of_code_.end() ? kNoGrid : found->second;
+  return found == grid_of_code_.end() ? kNone : found->second;
 }
 
-uint32_t County::area_index(std::string_view area_code) const {
+AreaIndex County::area_index(std::string_view area_code) const {
   const auto found = area_of_code_.find(area_code);
-  return found == area_of_code_.end() ? kNoGrid : found->second;
+  return found == area_of_code_.end() ? kNone : found->second;
 }
 
-uint32_t County::area_of_grid(uint32_t grid, uint8_t depth) const {
-  if (grid >= grids.size()) return kNoGrid;
-  uint32_t area = grids[grid].area;
+AreaIndex County::area_of_grid(GridIndex grid, uint8_t depth) const {
+  if (grid >= grids.size()) return kNone;
+  AreaIndex area = grids[grid].area;
   while (area < areas.size() && areas[area].depth > depth) area = areas[area].parent;
-  return area < areas.size() && areas[area].depth == depth ? area : kNoGrid;
+  return area < areas.size() && areas[area].depth == depth ? area : kNone;
 }
 
-uint32_t County::loop_of(std::string_view channel, uint32_t grid) const {
+uint32_t County::loop_of(std::string_view channel, GridIndex grid) const {
   for (uint32_t loop = 1; loop < loops.size(); ++loop) {
     const Loop& candidate = loops[loop];
     if (std::find(candidate.channels.begin(), candidate.channels.end(), channel) != candidate.channels.end())
       return loop;
-    for (uint32_t area = grid < grids.size() ? grids[grid].area : kNoGrid; area < areas.size();
+    for (AreaIndex area = grid < grids.size() ? grids[grid].area : kNone; area < areas.size();
          area = areas[area].parent) {
       if (std::find(candidate.areas.begin(), candidate.areas.end(), area) != candidate.areas.end()) return loop;
     }

@@ -13,9 +13,13 @@
 #include <vector>
 
 #include "ingest/event/event.h"
+#include "ingest/event/handle.h"
 #include "ingest/event/position.h"
 
 namespace gridwall::inline county {
+
+using AreaIndex = Handle<struct AreaTag>;              // into County::areas
+using DepartmentIndex = Handle<struct DepartmentTag>;  // into County::departments
 
 struct Label {  // what the wall shows; where `en` is empty, `zh` is shown
   std::string zh;
@@ -28,14 +32,14 @@ struct Area {
   std::string code;
   Label name;
   uint8_t depth = 0;          // index into County::hierarchy
-  uint32_t parent = kNoGrid;  // index into County::areas; kNoGrid at the top
+  AreaIndex parent = kNone;   // kNone at the top
   Position label_at;          // inside the area; where the map shows its name
 };
 
 struct Grid {
   std::string code;
   Label name;
-  uint32_t area = kNoGrid;  // the deepest area it lies in
+  AreaIndex area = kNone;   // the deepest area it lies in
   uint8_t level = 3;        // 1 street, 2 community, 3 block
   uint32_t households = 0;  // 0: not known
   uint32_t people = 0;
@@ -47,7 +51,7 @@ struct Grid {
 struct Team {
   std::string code;
   Label name;
-  uint32_t area = kNoGrid;  // index into County::areas; kNoGrid: of the county itself
+  AreaIndex area = kNone;  // kNone: of the county itself
   uint32_t headcount = 0;
   Position home;
 };
@@ -86,7 +90,7 @@ struct Loop {
   Label name;
   std::vector<Stage> stages;
   std::vector<std::string> channels;  // values in events whose requests belong to it
-  std::vector<uint32_t> areas;        // and areas whose requests belong to it
+  std::vector<AreaIndex> areas;       // and areas whose requests belong to it
 };
 
 struct Department {  // one that streets can whistle for
@@ -186,18 +190,18 @@ struct County {
 
   std::vector<std::string> warnings;  // what was repaired or left out while loading, one sentence each
 
-  uint32_t grid_index(std::string_view code) const;  // kNoGrid when unknown
-  uint32_t area_index(std::string_view code) const;  // kNoGrid when unknown
-  // The ancestor of a grid at a depth of the hierarchy (0 the top), kNoGrid when there is none.
-  uint32_t area_of_grid(uint32_t grid, uint8_t depth) const;
-  // Index into `loops` of a request that came through a channel in a grid (kNoGrid: in no known grid).
-  uint32_t loop_of(std::string_view channel, uint32_t grid) const;
+  GridIndex grid_index(std::string_view code) const;  // kNone when unknown
+  AreaIndex area_index(std::string_view code) const;  // kNone when unknown
+  // The ancestor of a grid at a depth of the hierarchy (0 the top), kNone when there is none.
+  AreaIndex area_of_grid(GridIndex grid, uint8_t depth) const;
+  // Index into `loops` of a request that came through a channel in a grid (kNone: in no known grid).
+  uint32_t loop_of(std::string_view channel, GridIndex grid) const;
   int64_t due_after_s(Tier tier, std::string_view category) const;
   void build_index();  // after areas and grids are filled
 
  private:
-  StringMap<uint32_t> grid_of_code_;
-  StringMap<uint32_t> area_of_code_;
+  StringMap<GridIndex> grid_of_code_;
+  StringMap<AreaIndex> area_of_code_;
 };
 
 }  // namespace gridwall::county

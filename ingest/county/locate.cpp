@@ -69,8 +69,7 @@ Locator::Locator(const County& county) : box_(county::empty_box()) {
   candidates_.resize(first_candidate_.back());
   std::vector<uint32_t> filled(first_candidate_.begin(), first_candidate_.end() - 1);
   for (size_t grid = 0; grid < box_of_grid_.size(); ++grid) {
-    for_each_cell(box_of_grid_[grid],
-                  [&](uint32_t cell) { candidates_[filled[cell]++] = static_cast<uint32_t>(grid); });
+    for_each_cell(box_of_grid_[grid], [&](uint32_t cell) { candidates_[filled[cell]++] = GridIndex(grid); });
   }
 }
 
@@ -84,7 +83,7 @@ Locator::Cell Locator::cell_of(Position position) const {
           slot(position.lat_deg, box_.south_deg, box_.north_deg, rows_)};
 }
 
-bool Locator::grid_contains(uint32_t grid, Position p) const {
+bool Locator::grid_contains(GridIndex grid, Position p) const {
   bool odd = false;
   for (uint32_t i = first_edge_[grid]; i < first_edge_[grid + 1]; ++i) {
     const Edge& edge = edges_[i];
@@ -102,15 +101,15 @@ bool Locator::grid_contains(uint32_t grid, Position p) const {
   return odd;
 }
 
-uint32_t Locator::locate(Position position) const {
-  if (columns_ == 0 || !box_contains(box_, position)) return kNoGrid;  // a NaN is in no box
+GridIndex Locator::locate(Position position) const {
+  if (columns_ == 0 || !box_contains(box_, position)) return kNone;  // a NaN is in no box
   const Cell cell = cell_of(position);
   const size_t slot = static_cast<size_t>(cell.row) * columns_ + cell.column;
   for (uint32_t i = first_candidate_[slot]; i < first_candidate_[slot + 1]; ++i) {
-    const uint32_t grid = candidates_[i];
+    const GridIndex grid = candidates_[i];
     if (box_contains(box_of_grid_[grid], position) && grid_contains(grid, position)) return grid;
   }
-  return kNoGrid;
+  return kNone;
 }
 
 }  // namespace gridwall::county

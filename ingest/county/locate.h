@@ -13,9 +13,9 @@ class Locator {
   Locator() = default;  // finds no grid
   explicit Locator(const County& county);
 
-  // Index of the grid that holds the position, kNoGrid outside of all. A point on a border belongs to the grid with the
+  // Index of the grid that holds the position, kNone outside of all. A point on a border belongs to the grid with the
   // lowest index of those it touches.
-  uint32_t locate(Position position) const;
+  GridIndex locate(Position position) const;
 
  private:
   struct Edge {
@@ -25,7 +25,7 @@ class Locator {
     uint32_t column, row;
   };
   Cell cell_of(Position position) const;
-  bool grid_contains(uint32_t grid, Position position) const;
+  bool grid_contains(GridIndex grid, Position position) const;
 
   Box box_{};
   uint32_t columns_ = 0, rows_ = 0;
@@ -33,7 +33,7 @@ class Locator {
   std::vector<uint32_t> first_edge_;  // of each grid, plus the end
   std::vector<Edge> edges_;
   std::vector<uint32_t> first_candidate_;  // of each raster cell, plus the end
-  std::vector<uint32_t> candidates_;       // grids whose box meets the cell, ascending
+  std::vector<GridIndex> candidates_;      // grids whose box meets the cell, ascending
 };
 
 }  // namespace gridwall::county

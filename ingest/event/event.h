@@ -74,7 +74,6 @@ std::string_view team_detail_name(TeamDetail detail);
 std::string_view mode_name(Mode mode);
 std::string_view warning_status_name(WarningStatus status);
 
-inline constexpr uint32_t kNoGrid = 0xffffffff;
 inline constexpr size_t kMaxMessageBytes = 64 * 1024;
 inline constexpr int kMaxDepth = 8;
 inline constexpr size_t kMaxIdBytes = 128;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ingest/event/event.h"
+#include "ingest/event/handle.h"
 
 namespace gridwall::inline event {
 
@@ -18,7 +19,7 @@ struct Stamp {
   uint64_t seq = 0;
   uint64_t feed_seq = 0;
   int64_t received_ns = 0;
-  uint32_t grid = kNoGrid;  // index into County::grids; kNoGrid: the event names no known place
+  GridIndex grid = kNone;  // kNone: the event names no known place
 };
 
 struct LoggedEvent {

@@ -13,12 +13,12 @@ void put_stamp(char* out, const Stamp& stamp) {
   put_big(out, stamp.seq);
   put_big(out + 8, stamp.feed_seq);
   put_big(out + 16, static_cast<uint64_t>(stamp.received_ns));
-  put_big(out + 24, stamp.grid);
+  put_big(out + 24, stamp.grid.value);
 }
 
 Stamp get_stamp(const char* in) {
   return {get_big<uint64_t>(in), get_big<uint64_t>(in + 8), static_cast<int64_t>(get_big<uint64_t>(in + 16)),
-          get_big<uint32_t>(in + 24)};
+          GridIndex(get_big<uint32_t>(in + 24))};
 }
 
 constexpr uint8_t kPrunedBit = 0x80;

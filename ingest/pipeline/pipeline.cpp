@@ -55,7 +55,7 @@ class Pipeline::Impl {
   Verdict reject(const Rejection& rejection, std::string_view message, Verdict verdict);
   Verdict refuse(const Error& error, Verdict verdict);
   void read(std::string_view message, Reading& into) const;
-  uint32_t locate(const Event& event) const;
+  GridIndex locate(const Event& event) const;
   void forget_group();
   void drop_group(const Error& error);
   Status write_checkpoint();
@@ -123,11 +123,11 @@ Status Pipeline::Impl::load_state() {
   return Done{};
 }
 
-uint32_t Pipeline::Impl::locate(const Event& event) const {
+GridIndex Pipeline::Impl::locate(const Event& event) const {
   if (!event.grid_code.empty()) {
-    if (const uint32_t grid = county_.grid_index(event.grid_code); grid != kNoGrid) return grid;
+    if (const GridIndex grid = county_.grid_index(event.grid_code); grid != kNone) return grid;
   }
-  return event.position ? locator_.locate(*event.position) : kNoGrid;
+  return event.position ? locator_.locate(*event.position) : kNone;
 }
 
 // On either thread.
@@ -200,7 +200,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
 
   verdict.feed = event.feed();
   verdict.source = event.source;
-  const uint32_t grid = reading.grid;
+  const GridIndex grid = reading.grid;
   log::NewRow row;
   row.received_ns = last_received_ns_;
   row.at_ns = event.at_ns;
@@ -208,7 +208,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   row.type = event_type_name(event.type);
   row.source = event.source;
   row.id = event.id;
-  if (grid != kNoGrid) row.grid = grid;
+  if (grid != kNone) row.grid = grid;
   row.body = event.body;
   row.body_hash = reading.body_hash;
   const Result<log::AppendOutcome> appended = writer_.append(row);

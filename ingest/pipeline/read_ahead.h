@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ingest/event/event.h"
+#include "ingest/event/handle.h"
 #include "ingest/event/parse.h"
 #include "ingest/log/log_types.h"
 
@@ -25,8 +26,8 @@ struct Reading {
   Parser parser;  // owns what the views of the event show
   Event event;
   std::optional<Rejection> rejection;
-  uint32_t grid = kNoGrid;  // when not rejected
-  log::Hash body_hash{};    // when not rejected
+  GridIndex grid = kNone;  // when not rejected
+  log::Hash body_hash{};   // when not rejected
 };
 
 class ReadAhead {

@@ -24,7 +24,7 @@ void add_name(std::string& names, std::string_view name) {
 // Drills still open when the part begins, and those begun in it.
 Result<std::string> drills_in(const log::LogReader& reader, const CountyState& before, uint64_t from, uint64_t to) {
   std::string names;
-  for (uint32_t i = 0; i < before.incidents.size(); ++i) {
+  for (IncidentIndex i{0}; i < before.incidents.size(); ++i) {
     const Incident& incident = before.incidents[i];
     if (incident.drill && incident.open()) add_name(names, before.incident_ids.text(i));
   }

@@ -7,7 +7,7 @@
 namespace gridwall::replay {
 
 LoggedEvent event_of(const log::LogRow& row) {
-  return {{row.seq, row.feed_seq, row.received_ns, row.grid.value_or(kNoGrid)},
+  return {{row.seq, row.feed_seq, row.received_ns, row.grid ? GridIndex(*row.grid) : kNone},
           static_cast<Feed>(row.feed),
           row.pruned,
           row.body};
@@ -16,7 +16,7 @@ LoggedEvent event_of(const log::LogRow& row) {
 bool fold_row(CountyState& state, const County& county, Parser& parser, const LoggedEvent& event) {
   Event parsed;
   Stamp stamp = event.stamp;
-  if (stamp.grid >= county.grids.size()) stamp.grid = kNoGrid;
+  if (stamp.grid >= county.grids.size()) stamp.grid = kNone;
   if (event.pruned || parser.parse(event.body, parsed)) {
     state.seq = stamp.seq;
     state.received_ns = std::max(state.received_ns, stamp.received_ns);

@@ -30,12 +30,13 @@ constexpr MomentRow kMoments[] = {
 };
 
 Error unknown_incident(const CountyState& state, const County& county, std::string_view id) {
-  std::vector<uint32_t> known;
-  for (uint32_t i = 0; i < state.incidents.size(); ++i) {
+  std::vector<IncidentIndex> known;
+  for (IncidentIndex i{0}; i < state.incidents.size(); ++i) {
     if (state.incidents[i].opened_ns != kNever) known.push_back(i);
   }
-  std::sort(known.begin(), known.end(),
-            [&](uint32_t a, uint32_t b) { return state.incidents[a].opened_ns > state.incidents[b].opened_ns; });
+  std::sort(known.begin(), known.end(), [&](IncidentIndex a, IncidentIndex b) {
+    return state.incidents[a].opened_ns > state.incidents[b].opened_ns;
+  });
   std::string text = "--incident: the log has no incident '" + std::string(id) + "'; ";
   if (known.empty()) return {ErrorCode::kInvalidArgument, text + "it has none at all"};
   text += known.size() > kIncidentsNamed ? "the last of those it has:" : "it has:";
@@ -43,7 +44,7 @@ Error unknown_incident(const CountyState& state, const County& county, std::stri
     const Incident& incident = state.incidents[known[i]];
     text += "\n  " + std::string(state.incident_ids.text(known[i])) + "  " +
             format_rfc3339(incident.opened_ns, county.zone.offset_s(incident.opened_ns));
-    if (incident.kind != kNoKey) text += "  " + std::string(state.words.text(incident.kind));
+    if (incident.kind != kNone) text += "  " + std::string(state.words.text(incident.kind));
     text += "  " + incident.place + (incident.drill ? "  (drill)" : "");
   }
   return {ErrorCode::kInvalidArgument, text};
@@ -125,8 +126,8 @@ class Collector {
   }
 
   void note_resolution(const Event& event) {
-    const uint32_t index = state_.request_ids.find(event.text(Field::kRequest));
-    if (index == kNoKey || !state_.requests[index].placed()) return;
+    const RequestIndex index = state_.request_ids.find(event.text(Field::kRequest));
+    if (index == kNone || !state_.requests[index].placed()) return;
     const size_t tier = event.has(Field::kTier) ? static_cast<size_t>(event.integer(Field::kTier))
                                                 : static_cast<size_t>(state_.requests[index].tier);
     const auto [known, is_new] = resolutions_.try_emplace(index, Resolution{event.at_ns, tier});
@@ -168,7 +169,7 @@ class Collector {
     if (row.type != entry.type) return false;
     if (row.what == KeyMoment::What::kHighestLevel) return entry.level != 0 && entry.level < report_.highest_level;
     if (row.what == KeyMoment::What::kOnScene) {
-      return entry.word != kNoKey && state_.words.text(entry.word) == team_detail_name(TeamDetail::kOnScene);
+      return entry.word != kNone && state_.words.text(entry.word) == team_detail_name(TeamDetail::kOnScene);
     }
     return true;
   }
@@ -184,7 +185,7 @@ class Collector {
     }
   }
 
-  void stay(uint32_t team, Track& track, int64_t until_ns) {
+  void stay(TeamIndex team, Track& track, int64_t until_ns) {
     if (!track.here) return;
     const int64_t from_ns = std::max(track.since_ns, report_.opened_ns);
     const int64_t to_ns = std::min(until_ns, report_.end_ns);
@@ -196,8 +197,8 @@ class Collector {
     }
   }
 
-  void take_team(uint32_t index, int64_t at_ns) {
-    if (index == kNoKey) return;
+  void take_team(TeamIndex index, int64_t at_ns) {
+    if (index == kNone) return;
     const TeamState& team = state_.teams[index];
     const bool here = team.incident == report_.incident;
     Track& track = tracks_[index];
@@ -219,8 +220,8 @@ class Collector {
     if (here || track.since_ns != 0) track.since_ns = at_ns;
   }
 
-  void take_alarm(uint32_t index) {
-    if (index == kNoKey) return;
+  void take_alarm(AlarmIndex index) {
+    if (index == kNone) return;
     const Alarm& alarm = state_.alarms[index];
     if (alarm.raised_ns == kNever || alarm.raised_ns < report_.opened_ns || alarm.raised_ns > report_.end_ns) return;
     const auto known = std::find_if(report_.alarms.rbegin(), report_.alarms.rend(),
@@ -250,11 +251,11 @@ class Collector {
   void finish_alarms() {
     AlarmStatistics& statistics = report_.alarm_statistics;
     std::vector<int64_t> waited_ns;
-    const uint32_t grid = report_.facts().grid;
+    const GridIndex grid = report_.facts().grid;
     for (AlarmUse& use : report_.alarms) {
       const Alarm& alarm = state_.alarms[use.alarm];
       use.of_incident =
-          alarm.incident == report_.incident || (alarm.incident == kNoKey && grid != kNoGrid && use.grid == grid);
+          alarm.incident == report_.incident || (alarm.incident == kNone && grid != kNone && use.grid == grid);
       ++statistics.raised;
       if (use.acknowledged_ns != kNever) {
         ++statistics.acknowledged;
@@ -291,8 +292,8 @@ class Collector {
   std::array<int64_t, kFeedCount> last_received_ns_{};
   std::vector<SourceState> at_opening_, at_end_;
   bool opened_seen_ = false, end_seen_ = false, flood_ = false;
-  std::map<uint32_t, Track> tracks_;
-  std::map<uint32_t, Resolution> resolutions_;
+  std::map<TeamIndex, Track> tracks_;
+  std::map<RequestIndex, Resolution> resolutions_;
 };
 
 Status count_intake(const log::LogReader& reader, IncidentReport& report) {
@@ -325,7 +326,7 @@ Result<IncidentReport> collect_report(const log::LogReader& reader, const County
   report.id = id;
   report.gaps.damage = reader.damage();
   report.incident = now->incident_ids.find(id);
-  if (report.incident == kNoKey || now->incidents[report.incident].opened_ns == kNever) {
+  if (report.incident == kNone || now->incidents[report.incident].opened_ns == kNever) {
     return unknown_incident(*now, county, id);
   }
   const Incident& incident = now->incidents[report.incident];

@@ -21,7 +21,7 @@ inline constexpr int kTeamStatusCount = 3;
 inline constexpr int kTeamDetailCount = 8;
 
 struct TeamUse {  // a team while it was at the incident
-  uint32_t team = 0;
+  TeamIndex team = kNone;
   int64_t first_ns = kNever;     // first assigned
   int64_t on_scene_ns = kNever;  // first on scene
   int64_t most_people = 0;
@@ -30,13 +30,14 @@ struct TeamUse {  // a team while it was at the incident
   int64_t total_ns() const { return status_ns[0] + status_ns[1] + status_ns[2]; }
 };
 
-struct AlarmUse {      // one raising of an alarm
-  uint32_t alarm = 0;  // in CountyState::alarms
+struct AlarmUse {  // one raising of an alarm
+  AlarmIndex alarm = kNone;
   uint8_t level = 4;
-  uint32_t kind = kNoKey, grid = kNoGrid;
+  WordId kind = kNone;
+  GridIndex grid = kNone;
   bool of_incident = false;  // of the incident itself, or raised in its grid
   int64_t raised_ns = kNever, acknowledged_ns = kNever, cleared_ns = kNever;
-  uint32_t acknowledged_by = kNoKey;
+  WordId acknowledged_by = kNone;
   int64_t shelvings = 0;
   int64_t shelved_until_ns = kNever;
   std::string place, note, reason;
@@ -75,7 +76,7 @@ struct KeyMoment {
 
 struct IncidentReport {
   std::string id;
-  uint32_t incident = kNoKey;
+  IncidentIndex incident = kNone;
   std::string log_id, head_hash;  // hexadecimal
   uint64_t head_seq = 0;
   int64_t opened_ns = 0;

@@ -15,7 +15,7 @@ std::string timeline_csv(const IncidentReport& report, const County& county, con
   for (const TimelineEntry& entry : report.timeline) {
     csv += csv_record({words.time(entry.at_ns), std::to_string(entry.seq), std::string(event_type_name(entry.type)),
                        words.line(entry), entry.level == 0 ? "" : std::to_string(entry.level), words.word(entry.by),
-                       entry.team == kNoKey ? "" : std::string(report.state.team_ids.text(entry.team)), entry.subject,
+                       entry.team == kNone ? "" : std::string(report.state.team_ids.text(entry.team)), entry.subject,
                        entry.text});
   }
   return csv;
@@ -55,7 +55,7 @@ std::string alarms_csv(const IncidentReport& report, const County& county, const
     const bool acknowledged = use.acknowledged_ns != kNever;
     csv += csv_record(
         {std::string(report.state.alarm_ids.text(use.alarm)), words.word(use.kind), std::to_string(use.level),
-         use.grid == kNoGrid ? "" : county.grids[use.grid].code, use.place, use.of_incident ? "yes" : "no",
+         use.grid == kNone ? "" : county.grids[use.grid].code, use.place, use.of_incident ? "yes" : "no",
          words.time(use.raised_ns), words.time(use.acknowledged_ns), words.word(use.acknowledged_by),
          acknowledged ? std::to_string(std::max<int64_t>(0, use.acknowledged_ns - use.raised_ns) / kNsPerSecond) : "",
          use.note, words.time(use.cleared_ns), std::to_string(use.shelvings), words.time(use.shelved_until_ns),

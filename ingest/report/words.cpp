@@ -24,14 +24,14 @@ std::string Words::level(uint8_t level) const {
   return level < 1 || level > 4 ? "" : texts_.at(Text::kReportLevel1, level - 1U);
 }
 
-std::string Words::grid(uint32_t grid) const {
+std::string Words::grid(GridIndex grid) const {
   if (grid >= county_.grids.size()) return "";
   const std::string& name = texts_.of(county_.grids[grid].name);
   const std::string& code = county_.grids[grid].code;
   return name.empty() || name == code ? code : name + " " + code;
 }
 
-std::string Words::team(uint32_t team) const {
+std::string Words::team(TeamIndex team) const {
   if (team >= state_.teams.size()) return "";
   const std::string code(state_.team_ids.text(team));
   const std::string name = text::team_name(county_, texts_, code);

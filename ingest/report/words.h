@@ -34,9 +34,9 @@ class Words {
   std::string minutes(int64_t duration_ns) const;  // "12.5"
   std::string duration(int64_t duration_ns) const;
   std::string level(uint8_t level) const;
-  std::string word(uint32_t word) const { return word == kNoKey ? "" : std::string(state_.words.text(word)); }
-  std::string grid(uint32_t grid) const;
-  std::string team(uint32_t team) const;
+  std::string word(WordId word) const { return word == kNone ? "" : std::string(state_.words.text(word)); }
+  std::string grid(GridIndex grid) const;
+  std::string team(TeamIndex team) const;
   std::string type(EventType type) const;
   std::string detail(TeamDetail detail) const;
   std::string tier(size_t tier) const;

@@ -34,7 +34,7 @@ void start_alarm(World& world, Random random, const std::string& id, int64_t rai
   Steps alarm(id, kSensorSource, Field::kAlarm);
   Draft& raised = alarm.add(kEmergencyAlarmRaised, raised_ns);
   raised.with(Field::kKind, kind.kind).with(Field::kLevel, int64_t{kind.level});
-  const uint32_t grid = world.places.pick_grid(random);
+  const GridIndex grid = world.places.pick_grid(random);
   raised.with(Field::kPlace, spot_in(world.places.community_name(grid), random));
   world.place(raised, grid, random);
   int64_t at_ns = raised_ns + random.log_normal_s(kind.level <= 2 ? 60 : 240, 0.7) * kSecondNs;
@@ -58,7 +58,7 @@ void start_alarm(World& world, Random random, const std::string& id, int64_t rai
 
 void start_whistle(World& world, Random random, const std::string& id, int64_t blown_ns) {
   Steps whistle(id, kDutySource, Field::kWhistle);
-  const uint32_t grid = world.places.pick_grid(random);
+  const GridIndex grid = world.places.pick_grid(random);
   whistle.add(kEmergencyWhistleBlown, blown_ns)
       .with(Field::kStreet, world.places.street_name(grid))
       .with(Field::kDepartment, random.one_of(world.county.departments).code)
@@ -182,7 +182,7 @@ void start_duty_day(World& world, int32_t day) {
 void start_story(World& world) {
   const int64_t at_ns = *world.options.story_ns;
   Random random = world.random(Stream::kStory, at_ns / kSecondNs);
-  const uint32_t grid = world.places.pick_grid(random);
+  const GridIndex grid = world.places.pick_grid(random);
   const std::optional<Position> at = world.places.point_in(grid, random);
   const std::string number = std::to_string(at_ns / kSecondNs);
   const std::string place = world.places.community_name(grid) + "2号楼";
@@ -198,7 +198,7 @@ void start_story(World& world) {
       .with(Field::kPlace, place)
       .with(Field::kTier, static_cast<int64_t>(Tier::kStreet))
       .with(Field::kDueAt, at_ns + 2 * kHourNs);
-  if (grid != kNoGrid) placed.grid = world.county.grids[grid].code;
+  if (grid != kNone) placed.grid = world.county.grids[grid].code;
   placed.position = at;
   request.add(kRequestDispatched, at_ns + 4 * kSecondNs).with(Field::kTo, world.places.street_name(grid));
   request.add(kRequestAccepted, at_ns + 7 * kSecondNs).with(Field::kBy, world.places.street_name(grid));

@@ -18,7 +18,7 @@ struct IncidentPlan {
   std::string id, kind, place, opening, update;
   int level = 4;
   bool drill = false;
-  uint32_t grid = kNoGrid;
+  GridIndex grid = kNone;
   std::optional<Position> at;
   size_t teams = 1;
   int64_t opened_ns = 0;

@@ -111,7 +111,7 @@ void IncidentActor::open(World& world) {
   event.with(Field::kPlace, plan_.place);
   if (plan_.drill) event.with(Field::kDrill, int64_t{1});
   event.with(Field::kText, plan_.opening);
-  if (plan_.grid != kNoGrid) event.grid = world.county.grids[plan_.grid].code;
+  if (plan_.grid != kNone) event.grid = world.county.grids[plan_.grid].code;
   event.position = plan_.at;
   world.emit(std::move(event));
 

@@ -53,8 +53,8 @@ std::string World::matter_id(std::string_view prefix, int64_t started_ns, int64_
   return id;
 }
 
-void World::place(Draft& draft, uint32_t grid, Random& random) const {
-  if (grid == kNoGrid) return;
+void World::place(Draft& draft, GridIndex grid, Random& random) const {
+  if (grid == kNone) return;
   const double dice = random.uniform();
   const std::optional<Position> at = places.point_in(grid, random);
   if (dice < 0.003) return;

@@ -12,10 +12,10 @@ std::string theme_of(const County& county, std::string_view category) {
   return theme.append(" ");
 }
 
-std::string handler_of(const World& world, uint32_t grid, size_t tier, std::string_view theme, Random& random) {
+std::string handler_of(const World& world, GridIndex grid, size_t tier, std::string_view theme, Random& random) {
   switch (tier) {
     case 0:
-      return "网格员" + std::to_string(grid == kNoGrid ? 0 : grid + 1);
+      return "网格员" + std::to_string(grid == kNone ? 0U : grid + 1U);
     case 1:
       return world.places.community_name(grid);
     case 2:
@@ -36,7 +36,7 @@ int64_t after_opening(const World& world, int64_t end_ns, Random& random) {
   return end_ns;
 }
 
-void describe(Draft& placed, const World& world, uint32_t grid, std::string_view category, std::string_view channel,
+void describe(Draft& placed, const World& world, GridIndex grid, std::string_view category, std::string_view channel,
               size_t tier, Random& random) {
   const std::string theme = theme_of(world.county, category);
   const std::string spot = spot_in(world.places.community_name(grid), random);

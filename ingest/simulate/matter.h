@@ -15,11 +15,11 @@ inline constexpr double kResolveMedianH[kTierCount] = {2.5, 9, 34, 80};
 // Words are chosen by the value of a category in events and by the county's label for it.
 std::string theme_of(const County& county, std::string_view category);
 // Who deals with a request at this tier.
-std::string handler_of(const World& world, uint32_t grid, size_t tier, std::string_view theme, Random& random);
+std::string handler_of(const World& world, GridIndex grid, size_t tier, std::string_view theme, Random& random);
 // Nobody resolves a request at three in the morning: work that would end at night ends after offices open.
 int64_t after_opening(const World& world, int64_t end_ns, Random& random);
 // Category, channel, title, text, place, tier, and the organisation where one is concerned; not where it lies.
-void describe(Draft& placed, const World& world, uint32_t grid, std::string_view category, std::string_view channel,
+void describe(Draft& placed, const World& world, GridIndex grid, std::string_view category, std::string_view channel,
               size_t tier, Random& random);
 
 // The steps of one request while they are generated: a clock that advances from each to the next, and the draft.

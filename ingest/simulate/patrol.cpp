@@ -48,7 +48,7 @@ class WorkerDay : public Actor {
       : random_(world.random(Stream::kWorker, worker, day)),
         number_(worker),
         code_(worker_code(worker)),
-        grid_(static_cast<uint32_t>(worker % world.county.grids.size())),
+        grid_(worker % world.county.grids.size()),
         watch_(watch_of(worker)) {
     const LocalMoment noon = world.local(world.instant(day, 12));
     const Watch watch = watch_;
@@ -192,7 +192,7 @@ class WorkerDay : public Actor {
   Random random_;
   const uint32_t number_;
   const std::string code_;
-  const uint32_t grid_;
+  const GridIndex grid_;
   const Watch watch_;
   bool on_duty_ = false;
   int64_t start_ns_ = 0, end_ns_ = 0, pause_from_ns_ = 0, pause_to_ns_ = 0, track_ns_ = 0;
@@ -202,7 +202,7 @@ class WorkerDay : public Actor {
 };
 
 void start_finding(World& world, Random random, const std::string& id, int64_t found_ns, bool hazard) {
-  const uint32_t grid = world.places.pick_grid(random);
+  const GridIndex grid = world.places.pick_grid(random);
   std::vector<Draft> steps;
   const Field field = hazard ? Field::kHazard : Field::kDispute;
   Draft& found = steps.emplace_back(

@@ -58,21 +58,21 @@ Places::Places(const County& county, uint64_t seed) : county_(county) {
   }
 }
 
-uint32_t Places::pick_grid(Random& random) const {
-  if (weight_up_to_.empty()) return kNoGrid;
+GridIndex Places::pick_grid(Random& random) const {
+  if (weight_up_to_.empty()) return kNone;
   const double at = random.uniform() * weight_up_to_.back();
   const auto found = std::upper_bound(weight_up_to_.begin(), weight_up_to_.end(), at);
-  return static_cast<uint32_t>(std::min<ptrdiff_t>(found - weight_up_to_.begin(), std::ssize(weight_up_to_) - 1));
+  return GridIndex(std::min<ptrdiff_t>(found - weight_up_to_.begin(), std::ssize(weight_up_to_) - 1));
 }
 
-bool Places::inside(uint32_t grid, Position position) const {
+bool Places::inside(GridIndex grid, Position position) const {
   if (grid >= boxes_.size() || !boxes_[grid].contains(position)) return false;
   const std::vector<Polygon>& polygons = county_.map.grids[grid];
   return std::any_of(polygons.begin(), polygons.end(),
                      [&](const Polygon& polygon) { return contains(polygon, position); });
 }
 
-std::optional<Position> Places::point_in(uint32_t grid, Random& random) const {
+std::optional<Position> Places::point_in(GridIndex grid, Random& random) const {
   if (grid >= boxes_.size()) return std::nullopt;
   const Box& box = boxes_[grid];
   for (int i = 0; i < kTries; ++i) {
@@ -83,19 +83,19 @@ std::optional<Position> Places::point_in(uint32_t grid, Random& random) const {
   return rounded(county_.grids[grid].center);
 }
 
-const std::string& Places::community_name(uint32_t grid) const {
+const std::string& Places::community_name(GridIndex grid) const {
   if (grid >= county_.grids.size() || county_.grids[grid].area >= county_.areas.size()) return county_.name.zh;
   return county_.areas[county_.grids[grid].area].name.zh;
 }
 
-const std::string& Places::street_name(uint32_t grid) const {
-  const uint32_t area = county_.area_of_grid(grid, 0);
-  return area == kNoGrid ? county_.name.zh : county_.areas[area].name.zh;
+const std::string& Places::street_name(GridIndex grid) const {
+  const AreaIndex area = county_.area_of_grid(grid, 0);
+  return area == kNone ? county_.name.zh : county_.areas[area].name.zh;
 }
 
-const std::string& Places::street_code(uint32_t grid) const {
-  const uint32_t area = county_.area_of_grid(grid, 0);
-  return area == kNoGrid ? county_.code : county_.areas[area].code;
+const std::string& Places::street_code(GridIndex grid) const {
+  const AreaIndex area = county_.area_of_grid(grid, 0);
+  return area == kNone ? county_.code : county_.areas[area].code;
 }
 
 double distance_m(Position a, Position b) {

@@ -16,16 +16,16 @@ class Places {
  public:
   Places(const County& county, uint64_t seed);
 
-  // By weight: a few hot spots have many times the matters of a quiet grid. kNoGrid when the county has no grids.
-  uint32_t pick_grid(Random& random) const;
+  // By weight: a few hot spots have many times the matters of a quiet grid. kNone when the county has no grids.
+  GridIndex pick_grid(Random& random) const;
   // Inside the grid's polygons, by rejection, to six decimals; nothing when the county has no geometry.
-  std::optional<Position> point_in(uint32_t grid, Random& random) const;
-  bool inside(uint32_t grid, Position position) const;
+  std::optional<Position> point_in(GridIndex grid, Random& random) const;
+  bool inside(GridIndex grid, Position position) const;
 
   // The deepest area of a grid (a community), the topmost one (a street), as the county names them.
-  const std::string& community_name(uint32_t grid) const;
-  const std::string& street_name(uint32_t grid) const;
-  const std::string& street_code(uint32_t grid) const;
+  const std::string& community_name(GridIndex grid) const;
+  const std::string& street_name(GridIndex grid) const;
+  const std::string& street_code(GridIndex grid) const;
 
  private:
   const County& county_;

@@ -128,7 +128,7 @@ class Course : MatterSteps {
     return score;
   }
 
-  uint32_t grid_ = kNoGrid;
+  GridIndex grid_ = kNone;
   size_t tier_ = 0;
   bool urgent_ = false, deferred_ = false;
   std::string theme_, earlier_;

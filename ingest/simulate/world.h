@@ -77,7 +77,7 @@ class World {
   // when it is not the usual one.
   std::string matter_id(std::string_view prefix, int64_t started_ns, int64_t number) const;
   // Sometimes the event gets no place at all, sometimes only the position.
-  void place(Draft& draft, uint32_t grid, Random& random) const;
+  void place(Draft& draft, GridIndex grid, Random& random) const;
 
   void start(int64_t at_ns, std::unique_ptr<Actor> actor);
   void emit(Draft draft);  // kept if it lies within the time asked for; `at_ns` is when the actor acted

@@ -7,13 +7,13 @@
 namespace gridwall::inline state {
 namespace {
 
-using Key = std::tuple<AlarmKind, uint32_t, uint32_t>;  // kind, word, place
+using Key = std::tuple<AlarmKind, WordId, GridIndex, AreaIndex>;
 
 Key key_of(const AlarmView& alarm, AlarmGroup::By by) {
-  uint32_t place = kNoGrid;
-  if (by == AlarmGroup::By::kGridAndCause) place = alarm.grid;
-  if (by == AlarmGroup::By::kAreaAndCause) place = alarm.area;
-  return {alarm.kind, alarm.word, place};
+  Key key{alarm.kind, alarm.word, kNone, kNone};
+  if (by == AlarmGroup::By::kGridAndCause) std::get<GridIndex>(key) = alarm.grid;
+  if (by == AlarmGroup::By::kAreaAndCause) std::get<AreaIndex>(key) = alarm.area;
+  return key;
 }
 
 // Alarms come sorted, so the first of a group is its most urgent one.

@@ -20,9 +20,12 @@ struct Found {
   uint8_t level = 4;
   int64_t since_ns = 0;
   int64_t count = 1;
-  uint32_t subject = 0;  // in alarms, teams or County::areas (kNoGrid: the county), or a Feed
-  uint32_t grid = kNoGrid;
-  const Alarm* raised = nullptr;
+  GridIndex grid = kNone;
+  // What it is about, as its kind says.
+  AlarmIndex raised = kNone;
+  TeamIndex team = kNone;
+  AreaIndex area = kNone;  // kNone: the county
+  Feed feed{};
   const AlarmAct* act = nullptr;
 };
 
@@ -36,10 +39,10 @@ bool is_standing(const Found& found, int64_t now_ns) {
 struct Sum {
   int64_t count = 0;
   int64_t newest_ns = kNever;
-  uint32_t grid = kNoGrid;  // of the only one
+  GridIndex grid = kNone;  // of the only one
 
-  void add(int64_t since_ns, uint32_t in_grid) {
-    grid = count == 0 ? in_grid : kNoGrid;
+  void add(int64_t since_ns, GridIndex in_grid) {
+    grid = count == 0 ? in_grid : kNone;
     ++count;
     newest_ns = std::max(newest_ns, since_ns);
   }
@@ -59,7 +62,7 @@ class Finder {
     if (!places_.whole_county()) return std::move(found_);
     find_late_feeds();
     if (!health_.log_degraded.empty()) {
-      add_derived({AlarmKind::kLogDegraded, {}, 2, std::max<int64_t>(0, health_.log_degraded_since_ns)}, kLogSubject);
+      add_derived({AlarmKind::kLogDegraded, {}, 2, std::max<int64_t>(0, health_.log_degraded_since_ns)});
     }
     return std::move(found_);
   }
@@ -67,20 +70,19 @@ class Finder {
   std::string_view subject_of(const Found& found) const {
     switch (found.kind) {
       case AlarmKind::kTeamSilent:
-        return state_.team_ids.text(found.subject);
+        return state_.team_ids.text(found.team);
       case AlarmKind::kFeedStale:
-        return feed_name(static_cast<Feed>(found.subject));
+        return feed_name(found.feed);
       case AlarmKind::kLogDegraded:
         return kLogSubject;
       default:
-        return found.subject == kNoGrid ? std::string_view(county_.key)
-                                        : std::string_view(county_.areas[found.subject].code);
+        return found.area == kNone ? std::string_view(county_.key) : std::string_view(county_.areas[found.area].code);
     }
   }
 
  private:
-  void add_derived(Found found, std::string_view subject) {
-    const std::string name = std::string(alarm_kind_name(found.kind)) + ":" + std::string(subject);
+  void add_derived(Found found) {
+    const std::string name = std::string(alarm_kind_name(found.kind)) + ":" + std::string(subject_of(found));
     const auto act = state_.alarm_acts.find(name);
     if (act != state_.alarm_acts.end()) {
       found.act = &act->second;
@@ -92,26 +94,26 @@ class Finder {
   }
 
   void find_raised() {
-    for (uint32_t i = 0; i < state_.alarms.size(); ++i) {
+    for (AlarmIndex i{0}; i < state_.alarms.size(); ++i) {
       const Alarm& alarm = state_.alarms[i];
       const AlarmState is = alarm_state_at(alarm, now_ns_);
       if (is == AlarmState::kNormal || !places_.holds_grid(alarm.grid)) continue;
-      const AlarmKind kind = alarm.incident == kNoKey ? AlarmKind::kRaised : AlarmKind::kIncident;
-      found_.push_back({kind, is, alarm.level, alarm.raised_ns, 1, i, alarm.grid, &alarm, nullptr});
+      const AlarmKind kind = alarm.incident == kNone ? AlarmKind::kRaised : AlarmKind::kIncident;
+      found_.push_back({kind, is, alarm.level, alarm.raised_ns, 1, alarm.grid, i});
     }
   }
 
-  size_t slot_of(uint32_t grid) const {  // by top area; the last is the county, for what lies nowhere
-    const uint32_t area = grid == kNoGrid ? kNoGrid : county_.area_of_grid(grid, 0);
-    return area == kNoGrid ? county_.areas.size() : area;
+  size_t slot_of(GridIndex grid) const {  // by top area; the last is the county, for what lies nowhere
+    const AreaIndex area = grid == kNone ? kNone : county_.area_of_grid(grid, 0);
+    return area == kNone ? county_.areas.size() : area;
   }
 
   void add_sums(AlarmKind kind, uint8_t level, const std::vector<Sum>& sums) {
     for (size_t slot = 0; slot < sums.size(); ++slot) {
       if (sums[slot].count == 0) continue;
-      const uint32_t area = slot == county_.areas.size() ? kNoGrid : static_cast<uint32_t>(slot);
-      const Found found{kind, {}, level, sums[slot].newest_ns, sums[slot].count, area, sums[slot].grid};
-      add_derived(found, subject_of(found));
+      Found found{kind, {}, level, sums[slot].newest_ns, sums[slot].count, sums[slot].grid};
+      if (slot < county_.areas.size()) found.area = AreaIndex(slot);
+      add_derived(found);
     }
   }
 
@@ -119,7 +121,7 @@ class Finder {
     std::vector<Sum> overdue(county_.areas.size() + 1);
     std::vector<Sum> promise(county_.areas.size() + 1);
     const int64_t promise_ns = county_.response_promise_s * kNsPerSecond;
-    for (const uint32_t index : state_.open_requests) {
+    for (const RequestIndex index : state_.open_requests) {
       const Request& request = state_.requests[index];
       if (!places_.holds_grid(request.grid)) continue;
       if (request.tier == static_cast<uint8_t>(Tier::kCounty) && request.overdue_at(now_ns_)) {
@@ -138,7 +140,7 @@ class Finder {
   void find_never_visited() {
     if (state_.feed_received_ns[static_cast<size_t>(Feed::kPatrol)] == kNever) return;
     std::vector<Sum> sums(county_.areas.size() + 1);
-    for (uint32_t grid = 0; grid < state_.grids.size(); ++grid) {
+    for (GridIndex grid{0}; grid < state_.grids.size(); ++grid) {
       if (state_.grids[grid].last_visit_ns != kNever || !places_.holds_grid(grid)) continue;
       const int64_t since_ns = state_.first_received_ns + county_.grids[grid].visit_interval_s * kNsPerSecond;
       if (since_ns < now_ns_) sums[slot_of(grid)].add(since_ns, grid);
@@ -148,20 +150,24 @@ class Finder {
 
   void find_silent_teams() {
     const int64_t limit_ns = county_.team_stale_after_s * kNsPerSecond;
-    for (const uint32_t i : teams_serving(state_, county_, places_)) {
+    for (const TeamIndex i : teams_serving(state_, county_, places_)) {
       const TeamState& team = state_.teams[i];
       if (!team_is_silent(team, county_, now_ns_)) continue;
       const uint8_t level = team.status == TeamStatus::kAssigned ? 2 : 3;
-      add_derived({AlarmKind::kTeamSilent, {}, level, team.last_contact_ns + limit_ns, 1, i}, state_.team_ids.text(i));
+      Found found{AlarmKind::kTeamSilent, {}, level, team.last_contact_ns + limit_ns};
+      found.team = i;
+      add_derived(found);
     }
   }
 
   void find_late_feeds() {
-    for (uint32_t feed = 0; feed < kFeedCount; ++feed) {
+    for (size_t feed = 0; feed < kFeedCount; ++feed) {
       const int64_t received_ns = state_.feed_received_ns[feed];
       const int64_t limit_ns = county_.feed_late_after_s[feed] * kNsPerSecond;
       if (received_ns == kNever || now_ns_ - received_ns <= limit_ns) continue;
-      add_derived({AlarmKind::kFeedStale, {}, 3, received_ns + limit_ns, 1, feed}, feed_name(static_cast<Feed>(feed)));
+      Found found{AlarmKind::kFeedStale, {}, 3, received_ns + limit_ns};
+      found.feed = static_cast<Feed>(feed);
+      add_derived(found);
     }
   }
 
@@ -179,7 +185,7 @@ bool flood_at(const CountyState& state, int64_t now_ns, const std::vector<Found>
   std::vector<int64_t> times(state.recent_alarms_ns.begin(), state.recent_alarms_ns.end());
   const int64_t last_raised_ns = times.empty() ? kNever : times.back();
   for (const Found& one : found) {
-    if (one.raised == nullptr && one.state != AlarmState::kShelved) times.push_back(one.since_ns);
+    if (one.raised == kNone && one.state != AlarmState::kShelved) times.push_back(one.since_ns);
   }
   std::sort(times.begin(), times.end());
   std::deque<int64_t> window;
@@ -208,11 +214,11 @@ AlarmView view_of(const CountyState& state, const County& county, int64_t now_ns
   view.count = found.count;
   view.grid = found.grid;
   view.standing = is_standing(found, now_ns);
-  if (found.grid != kNoGrid) view.area = county.area_of_grid(found.grid, 0);
-  if (found.raised != nullptr) {
-    const Alarm& alarm = *found.raised;
-    view.id = state.alarm_ids.text(found.subject);
-    view.alarm = found.subject;
+  if (found.grid != kNone) view.area = county.area_of_grid(found.grid, 0);
+  if (found.raised != kNone) {
+    const Alarm& alarm = state.alarms[found.raised];
+    view.id = state.alarm_ids.text(found.raised);
+    view.alarm = found.raised;
     view.incident = alarm.incident;
     view.word = alarm.kind;
     view.cleared_ns = alarm.cleared_ns;
@@ -231,14 +237,14 @@ AlarmView view_of(const CountyState& state, const County& county, int64_t now_ns
   view.id = std::string(alarm_kind_name(found.kind)) + ":" + std::string(finder.subject_of(found)) + ":" +
             std::to_string(found.since_ns / kNsPerSecond);
   if (found.kind == AlarmKind::kTeamSilent) {
-    view.team = found.subject;
-    view.incident = state.teams[found.subject].incident;
+    view.team = found.team;
+    view.incident = state.teams[found.team].incident;
   } else if (found.kind == AlarmKind::kFeedStale) {
-    view.feed = static_cast<Feed>(found.subject);
+    view.feed = found.feed;
   } else if (found.kind == AlarmKind::kLogDegraded) {
     view.text = health.log_degraded;
   } else {
-    view.area = found.subject;
+    view.area = found.area;
   }
   if (found.act == nullptr) return view;
   if (found.act->acknowledged_since_s >= found.since_ns / kNsPerSecond) {
@@ -287,11 +293,11 @@ std::vector<AlarmView> alarms_at(const CountyState& state, const County& county,
                                  const AlarmHealth& health, const Scope& scope) {
   const ScopePlaces places(county, scope);
   Finder finder(state, county, now_ns, health, places);
-  const std::vector<uint32_t> areas = areas_of_teams(state, county);
+  const std::vector<AreaIndex> areas = areas_of_teams(state, county);
   std::vector<AlarmView> views;
   for (const Found& found : finder.find()) {
     AlarmView& view = views.emplace_back(view_of(state, county, now_ns, finder, health, found));
-    if (view.team != kNoKey) view.area = areas[view.team];
+    if (view.team != kNone) view.area = areas[view.team];
   }
   std::sort(views.begin(), views.end(), [](const AlarmView& a, const AlarmView& b) {
     const auto key = [](const AlarmView& view) {

@@ -65,18 +65,18 @@ struct AlarmView {
   int64_t shelved_until_ns = kNever;  // of a shelved one
   bool standing = false;              // active for more than a day
   int64_t count = 1;                  // matters or grids behind it
-  uint32_t word = kNoKey;             // in CountyState::words: kind of the incident or of the raised alarm
-  uint32_t grid = kNoGrid;            // where it is, as far as it is known
-  uint32_t area = kNoGrid;            // in County::areas: what it is about, or where its grid lies (top area)
-  uint32_t incident = kNoKey;         // in CountyState::incident_ids
-  uint32_t team = kNoKey;             // in CountyState::team_ids
-  uint32_t alarm = kNoKey;            // in CountyState::alarm_ids; kNoKey when derived
-  Feed feed = Feed::kEmergency;       // of kFeedStale
-  uint32_t acknowledged_by = kNoKey, shelved_by = kNoKey;  // in CountyState::words
-  std::string place;                                       // in words
-  std::string text;                                        // as sent; why the log is degraded
-  std::string note;                                        // of the acknowledgement
-  std::string reason;                                      // of the shelving
+  WordId word = kNone;                // kind of the incident or of the raised alarm
+  GridIndex grid = kNone;             // where it is, as far as it is known
+  AreaIndex area = kNone;             // what it is about, or where its grid lies (top area)
+  IncidentIndex incident = kNone;
+  TeamIndex team = kNone;
+  AlarmIndex alarm = kNone;      // kNone when derived
+  Feed feed = Feed::kEmergency;  // of kFeedStale
+  WordId acknowledged_by = kNone, shelved_by = kNone;
+  std::string place;   // in words
+  std::string text;    // as sent; why the log is degraded
+  std::string note;    // of the acknowledgement
+  std::string reason;  // of the shelving
   bool active() const { return state == AlarmState::kActiveUnacknowledged || state == AlarmState::kActiveAcknowledged; }
 };
 

@@ -16,6 +16,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/day_ledger.h"
 #include "ingest/state/duration_histogram.h"
+#include "ingest/state/handles.h"
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
 
@@ -47,11 +48,11 @@ struct Request {
   int64_t published_ns = kNever;
   int64_t rated_ns = kNever;
   int64_t reopened_ns = kNever;  // last reopening
-  uint32_t grid = kNoGrid;
-  uint32_t category = kNoKey;  // in CountyState::words, like every word below
-  uint32_t channel = kNoKey;
-  uint32_t org = kNoKey;
-  uint32_t open_position = kNoKey;  // in CountyState::open_requests
+  GridIndex grid = kNone;
+  WordId category = kNone;
+  WordId channel = kNone;
+  WordId org = kNone;
+  OpenPosition open_position = kNone;
   uint32_t reopen_count = 0;
   uint8_t tier = 0;                   // Tier it stands at
   uint8_t resolved_tier = kSameTier;  // Tier named by the last resolution
@@ -105,9 +106,9 @@ struct WordTally {  // of one category or channel
 struct Day {
   DayTally tally;
   DurationHistogram response;  // accepted - placed
-  std::map<uint32_t, WordTally> categories;
-  std::map<uint32_t, WordTally> channels;
-  std::vector<uint32_t> requests;  // placed on this day, in the order they came
+  std::map<WordId, WordTally> categories;
+  std::map<WordId, WordTally> channels;
+  std::vector<RequestIndex> requests;  // placed on this day, in the order they came
 };
 
 // Patrols of one grid on one local day, or in the days of one year before CountyState::kept_from_day (day_ledger.h).
@@ -133,9 +134,9 @@ struct GridState {
 struct Worker {
   int64_t last_contact_ns = kNever;
   int64_t shift_started_ns = kNever;  // kNever: off shift
-  uint32_t team = kNoKey;
-  uint32_t post = kNoKey;  // A or B (AB岗), as the last shift named it
-  uint32_t grid = kNoGrid;
+  WordId team = kNone;
+  WordId post = kNone;  // A or B (AB岗), as the last shift named it
+  GridIndex grid = kNone;
   Position position;
   bool has_position = false;
   static constexpr size_t kTrail = 12;
@@ -145,9 +146,9 @@ struct Worker {
 struct Finding {  // a hazard or a dispute
   int64_t found_ns = kNever;
   int64_t closed_ns = kNever;
-  uint32_t grid = kNoGrid;
-  uint32_t category = kNoKey;
-  uint32_t severity = kNoKey;
+  GridIndex grid = kNone;
+  WordId category = kNone;
+  WordId severity = kNone;
 };
 
 struct TeamState {
@@ -156,7 +157,7 @@ struct TeamState {
   TeamDetail detail = TeamDetail::kStandby;
   int64_t since_ns = kNever;  // of the present status and detail
   int64_t last_contact_ns = kNever;
-  uint32_t incident = kNoKey;  // in CountyState::incident_ids
+  IncidentIndex incident = kNone;
   int64_t headcount = 0;
   int64_t eta_ns = kNever;  // estimated arrival
   bool has_position = false;
@@ -168,12 +169,12 @@ struct TimelineEntry {
   int64_t at_ns = 0;
   uint64_t seq = 0;
   EventType type{};
-  uint8_t level = 0;       // incident, alarm, mode; 0: none
-  uint32_t by = kNoKey;    // in CountyState::words: who acted
-  uint32_t team = kNoKey;  // in CountyState::team_ids
-  uint32_t word = kNoKey;  // detail of a team, kind of an alarm, mode, plan
-  std::string subject;     // alarm, area, step; empty where the incident itself or a team is meant
-  std::string text;        // what was said
+  uint8_t level = 0;  // incident, alarm, mode; 0: none
+  WordId by = kNone;  // who acted
+  TeamIndex team = kNone;
+  WordId word = kNone;  // detail of a team, kind of an alarm, mode, plan
+  std::string subject;  // alarm, area, step; empty where the incident itself or a team is meant
+  std::string text;     // what was said
 };
 
 struct Incident {
@@ -182,9 +183,9 @@ struct Incident {
   int64_t updated_ns = kNever;
   uint8_t level = 4;
   bool drill = false;
-  uint32_t kind = kNoKey;
-  uint32_t grade = kNoKey;
-  uint32_t grid = kNoGrid;
+  WordId kind = kNone;
+  WordId grade = kNone;
+  GridIndex grid = kNone;
   bool has_position = false;
   Position position;
   std::string place;
@@ -202,12 +203,12 @@ struct Alarm {
   int64_t shelved_ns = kNever;  // when it was last shelved
   int64_t shelved_until_ns = kNever;
   uint8_t level = 4;
-  uint32_t kind = kNoKey;
-  uint32_t grid = kNoGrid;
-  uint32_t incident = kNoKey;         // the incident that raised it, in CountyState::incident_ids
-  uint32_t by = kNoKey;               // who acted last: acknowledged, shelved or unshelved
-  uint32_t acknowledged_by = kNoKey;  // in CountyState::words, as is the next
-  uint32_t shelved_by = kNoKey;
+  WordId kind = kNone;
+  GridIndex grid = kNone;
+  IncidentIndex incident = kNone;  // the incident that raised it
+  WordId by = kNone;               // who acted last: acknowledged, shelved or unshelved
+  WordId acknowledged_by = kNone;
+  WordId shelved_by = kNone;
   bool has_position = false;
   Position position;
   std::string reason;  // of the shelving
@@ -223,14 +224,14 @@ struct AlarmAct {
   int64_t acknowledged_since_s = kNever;  // covers every alarm of this name that began no later
   int64_t shelved_ns = kNever;
   int64_t shelved_until_ns = kNever;
-  uint32_t acknowledged_by = kNoKey, shelved_by = kNoKey;
+  WordId acknowledged_by = kNone, shelved_by = kNone;
   std::string note;
   std::string reason;
 };
 
 struct StepDone {
   int64_t at_ns = kNever;
-  uint32_t by = kNoKey;
+  WordId by = kNone;
 };
 
 struct AreaMode {
@@ -238,8 +239,8 @@ struct AreaMode {
   uint8_t level = 0;  // 0: none given
   int64_t since_ns = kNever;
   int64_t began_ns = kNever;  // of the emergency, whatever its level since; kNever in routine
-  uint32_t plan = kNoKey;
-  uint32_t by = kNoKey;
+  WordId plan = kNone;
+  WordId by = kNone;
   std::string reason;
   std::map<std::string, StepDone> steps_done;  // by step; of the plan in force
 };
@@ -247,11 +248,11 @@ struct AreaMode {
 struct ModeChange {  // as it was ordered; a stand-down is a change to routine
   int64_t at_ns = 0;
   uint64_t seq = 0;
-  uint32_t area = kNoKey;  // in CountyState::mode_areas
+  ModeIndex area = kNone;
   Mode mode = Mode::kRoutine;
   uint8_t level = 0;
-  uint32_t plan = kNoKey;
-  uint32_t by = kNoKey;
+  WordId plan = kNone;
+  WordId by = kNone;
   uint32_t steps_done = 0;  // of the plan that was in force until then
   std::string reason;
 };
@@ -261,22 +262,22 @@ struct Warning {
   int64_t until_ns = kNever;
   int64_t lifted_ns = kNever;
   uint8_t level = 4;
-  uint32_t kind = kNoKey;
+  WordId kind = kNone;
   WarningStatus status = WarningStatus::kActual;
-  uint32_t severity = kNoKey, urgency = kNoKey, certainty = kNoKey;  // in CountyState::words
+  WordId severity = kNone, urgency = kNone, certainty = kNone;
   std::string area;
   std::string text;
 };
 
 struct Whistle {
   int64_t blown_ns = kNever, acknowledged_ns = kNever, arrived_ns = kNever, closed_ns = kNever;
-  uint32_t street = kNoKey, department = kNoKey;
+  WordId street = kNone, department = kNone;
 };
 
 struct Assessment {
   int64_t at_ns = 0;
-  uint32_t org = kNoKey;
-  uint32_t period = kNoKey;
+  WordId org = kNone;
+  WordId period = kNone;
   AssessmentKind kind = AssessmentKind::kStar;
   uint8_t stars = 0;
 };
@@ -292,7 +293,7 @@ struct TickerLine {  // one of the last events a person would want to read
   uint64_t seq = 0;
   int64_t at_ns = 0;
   EventType type{};
-  uint32_t grid = kNoGrid;
+  GridIndex grid = kNone;
   std::string subject;                    // title, team, incident: what the line is about
   std::string word;                       // category, detail, place: the rest
   int64_t number = 0, second_number = 0;  // households and people, level
@@ -304,9 +305,9 @@ struct DutyNote {
   uint64_t seq = 0;
   EventType type = EventType::kEmergencyNoteAdded;
   int64_t moment_ns = kNever;  // bookmark: the moment meant
-  uint32_t by = kNoKey;
-  uint32_t to = kNoKey;  // handover only
-  uint32_t incident = kNoKey;
+  WordId by = kNone;
+  WordId to = kNone;  // handover only
+  IncidentIndex incident = kNone;
   std::string subject;  // alarm, area or step acted on
   std::string text;
 };
@@ -318,20 +319,20 @@ struct CountyState {
   int64_t first_received_ns = kNever;  // of the first one ever applied
   std::array<int64_t, kFeedCount> feed_received_ns = {kNever, kNever, kNever};
 
-  KeyTable words;  // categories, channels, organisations, kinds, persons on duty, ...
-  KeyTable source_names;
+  KeyTable<WordId> words;  // categories, channels, organisations, kinds, persons on duty, ...
+  KeyTable<SourceIndex> source_names;
   std::vector<SourceState> sources;
 
-  KeyTable request_ids;
+  KeyTable<RequestIndex> request_ids;
   std::vector<Request> requests;
-  std::map<uint32_t, uint32_t> merged_into;           // merged requests: the one each is a duplicate of; no circles
-  std::vector<uint32_t> open_requests;                // those with open(), in no particular order
+  std::map<RequestIndex, RequestIndex> merged_into;   // merged requests: the one each is a duplicate of; no circles
+  std::vector<RequestIndex> open_requests;            // those with open(), in no particular order
   std::array<StageTimes, kRequestStageCount> stages;  // of collected requests; derived, not serialized
   // The same by County::loops; empty where there is one loop only, which is all of them. Derived, not serialized.
   std::vector<std::array<StageTimes, kRequestStageCount>> loop_stages;
-  std::vector<std::vector<uint32_t>> requests_of_grid;  // placed ones; derived, not serialized
-  std::vector<uint32_t> org_requests;  // placed ones that name an organisation; derived, not serialized
-  std::map<int32_t, Day> days;         // by local day
+  std::vector<std::vector<RequestIndex>> requests_of_grid;  // placed ones; derived, not serialized
+  std::vector<RequestIndex> org_requests;  // placed ones that name an organisation; derived, not serialized
+  std::map<int32_t, Day> days;             // by local day
 
   // What the windows of figures.h need by day is kept by day from this local day on, and by year before it.
   int32_t kept_from_day = INT32_MIN;
@@ -341,27 +342,27 @@ struct CountyState {
   DayLedger meetings;               // subject: level; sums: issues, measures, solved
 
   std::vector<GridState> grids;
-  KeyTable worker_ids;
+  KeyTable<WorkerIndex> worker_ids;
   std::vector<Worker> workers;
-  KeyTable hazard_ids, dispute_ids;
+  KeyTable<FindingIndex> hazard_ids, dispute_ids;
   std::vector<Finding> hazards, disputes;
 
-  KeyTable team_ids;
+  KeyTable<TeamIndex> team_ids;
   std::vector<TeamState> teams;
-  KeyTable incident_ids;
+  KeyTable<IncidentIndex> incident_ids;
   std::vector<Incident> incidents;
-  std::deque<uint32_t> closed_incidents;  // those closed last that keep their timeline, newest last
-  KeyTable alarm_ids;
+  std::deque<IncidentIndex> closed_incidents;  // those closed last that keep their timeline, newest last
+  KeyTable<AlarmIndex> alarm_ids;
   std::vector<Alarm> alarms;
   std::deque<int64_t> recent_alarms_ns;        // received times of the alarms raised in the last ten minutes
   bool alarm_flood = false;                    // began, and had not ended when the last alarm was raised
   std::map<std::string, AlarmAct> alarm_acts;  // on alarms that follow from the clock, by `kind:subject`
-  KeyTable mode_areas;
+  KeyTable<ModeIndex> mode_areas;
   std::vector<AreaMode> modes;
   std::deque<ModeChange> mode_changes;  // by time; bounded, see mode.h
-  KeyTable warning_ids;
+  KeyTable<WarningIndex> warning_ids;
   std::vector<Warning> warnings;
-  KeyTable whistle_ids;
+  KeyTable<WhistleIndex> whistle_ids;
   std::vector<Whistle> whistles;
   std::vector<Assessment> assessments;
   std::deque<DutyNote> notes;      // notes, bookmarks and handovers, newest last; bounded
@@ -379,8 +380,8 @@ struct CountyState {
 };
 
 // The request that counts for this one: itself, or where the chain of its mergers ends.
-uint32_t counted_as(const CountyState& state, uint32_t request);
+RequestIndex counted_as(const CountyState& state, RequestIndex request);
 // How many requests were merged into each, directly or along a chain; those that have none are not in it.
-std::map<uint32_t, int64_t> merged_counts(const CountyState& state);
+std::map<RequestIndex, int64_t> merged_counts(const CountyState& state);
 
 }  // namespace gridwall::state

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <map>
 
+#include "ingest/state/handles.h"
+
 namespace gridwall::inline state {
 
 // The local day an entry stands under: the day itself, or for days before `kept_from_day` the 1st of January of its
@@ -15,9 +17,9 @@ namespace gridwall::inline state {
 int32_t ledger_day(int32_t day, int32_t kept_from_day);
 
 struct LedgerKey {
-  uint32_t subject;
-  uint32_t detail;
-  uint32_t grid;
+  WordId subject;
+  WordId detail;
+  GridIndex grid;
   int32_t day;
   auto operator<=>(const LedgerKey&) const = default;
 };

@@ -44,8 +44,7 @@ inline constexpr Meaning kLevel = within(1, 4);       // of an incident or an al
 inline constexpr Meaning kLevelIfAny = within(0, 4);  // 0: none given
 
 constexpr Meaning handle(Table table) {  // may be none
-  static_assert(kNoKey == kNoGrid);
-  return {0, 0, kNoKey, table};
+  return {0, 0, kNone, table};
 }
 constexpr Meaning present(Table table) {
   return {0, 0, -1, table};

@@ -6,10 +6,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "ingest/event/handle.h"
+
 namespace gridwall::inline state {
 
 template <typename T>
-concept Plain = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+concept Plain = std::is_arithmetic_v<T> || std::is_enum_v<T> || kIsHandle<T>;
 
 // Values whose memory is their whole meaning: arrays of them are copied as one piece.
 template <typename T>

@@ -33,8 +33,8 @@ void add(DayTally& sum, const DayTally& day) {
   sum.issues_solved += day.issues_solved;
 }
 
-void add_words(const std::map<uint32_t, WordTally>& day, std::map<uint32_t, int64_t>& collected,
-               std::map<uint32_t, int64_t>& resolved) {
+void add_words(const std::map<WordId, WordTally>& day, std::map<WordId, int64_t>& collected,
+               std::map<WordId, int64_t>& resolved) {
   for (const auto& [word, tally] : day) {
     if (tally.collected != 0) collected[word] += tally.collected;
     if (tally.resolved != 0) resolved[word] += tally.resolved;
@@ -60,7 +60,7 @@ int64_t undecided_promises(const CountyState& state, const County& county, DayRa
   const int32_t first = std::max(range.first, county.zone.local_day(now_ns - promise_ns));
   int64_t undecided = 0;
   for (auto day = state.days.lower_bound(first); day != state.days.end() && day->first <= range.last; ++day) {
-    for (const uint32_t index : day->second.requests) {
+    for (const RequestIndex index : day->second.requests) {
       if (promise_undecided(state.requests[index], promise_ns, now_ns)) ++undecided;
     }
   }
@@ -69,7 +69,7 @@ int64_t undecided_promises(const CountyState& state, const County& county, DayRa
 
 void count_open_requests(const CountyState& state, const County& county, const DayRanges& ranges, Figures& figures) {
   figures.backlog = static_cast<int64_t>(state.open_requests.size());
-  for (const uint32_t index : state.open_requests) {
+  for (const RequestIndex index : state.open_requests) {
     const Request& request = state.requests[index];
     if (request.deferred_at(figures.now_ns)) {
       ++figures.deferred;
@@ -86,7 +86,7 @@ void count_open_requests(const CountyState& state, const County& county, const D
 
 Coverage coverage_of(const CountyState& state, const County& county, const ScopePlaces& places, int64_t now_ns) {
   Coverage coverage;
-  for (uint32_t grid = 0; grid < state.grids.size(); ++grid) {
+  for (GridIndex grid{0}; grid < state.grids.size(); ++grid) {
     if (!places.holds_grid(grid)) continue;
     const Freshness freshness = freshness_at(state.grids[grid], county.grids[grid].visit_interval_s, now_ns);
     ++coverage.grids;
@@ -101,7 +101,7 @@ PatrolBoard patrol_board(const CountyState& state, const County& county, const S
     if (worker.shift_started_ns == kNever || !places.holds_grid(worker.grid)) continue;
     ++board.on_shift;
     if (began_at_night(worker, county)) ++board.at_night;
-    if (worker.post != kNoKey) ++board.posts[worker.post];
+    if (worker.post != kNone) ++board.posts[worker.post];
   }
   return board;
 }

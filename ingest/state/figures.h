@@ -42,12 +42,12 @@ struct WindowFigures {
   int64_t promise_total = 0;  // accepted, or the promise passed
   std::optional<double> response_p50_s;
   std::optional<double> response_p90_s;
-  std::map<uint32_t, int64_t> categories;  // word -> collected; words without any are left out
-  std::map<uint32_t, int64_t> channels;
-  std::map<uint32_t, int64_t> categories_resolved;  // word -> resolved, of the collected
-  std::map<uint32_t, int64_t> channels_resolved;
-  std::map<uint32_t, MeetingSums> meetings;  // by level
-  std::map<uint32_t, CampaignFigures> campaigns;
+  std::map<WordId, int64_t> categories;  // word -> collected; words without any are left out
+  std::map<WordId, int64_t> channels;
+  std::map<WordId, int64_t> categories_resolved;  // word -> resolved, of the collected
+  std::map<WordId, int64_t> channels_resolved;
+  std::map<WordId, MeetingSums> meetings;  // by level
+  std::map<WordId, CampaignFigures> campaigns;
   ReportedIn reported_in;
 };
 
@@ -70,8 +70,8 @@ struct Coverage {
 
 struct PatrolBoard {
   int64_t on_shift = 0;
-  int64_t at_night = 0;               // of these, with a shift that began from 18:00 to 05:00 local time
-  std::map<uint32_t, int64_t> posts;  // of these, by post (AB岗), where one was named
+  int64_t at_night = 0;             // of these, with a shift that began from 18:00 to 05:00 local time
+  std::map<WordId, int64_t> posts;  // of these, by post (AB岗), where one was named
 };
 
 struct Figures {

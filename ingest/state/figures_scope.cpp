@@ -72,8 +72,8 @@ void for_each_entry(const DayLedger& ledger, const ScopePlaces& places, const Da
 void sum_scope(const CountyState& state, const County& county, const ScopePlaces& places, const DayRanges& ranges,
                Figures& figures) {
   Responses responses;
-  for (const uint32_t grid : places.grids()) {
-    for (const uint32_t index : state.requests_of_grid[grid]) {
+  for (const GridIndex grid : places.grids()) {
+    for (const RequestIndex index : state.requests_of_grid[grid]) {
       const Request& request = state.requests[index];
       if (request.collected()) sum_request(county, request, ranges, figures, responses);
     }
@@ -96,8 +96,7 @@ void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayR
     sums.solved += entry.sums[2];
   });
   // A unit or an estate stands in entries side by side: by grid and day, and those of one subject follow one another.
-  std::array<uint32_t, kWindowCount> last_unit;
-  last_unit.fill(kNoKey);
+  std::array<WordId, kWindowCount> last_unit;
   for_each_entry(state.reports, places, ranges, [&](size_t window, const LedgerKey& key, const LedgerSums& entry) {
     ReportedIn& sums = figures.windows[window].reported_in;
     if (last_unit[window] != key.subject) ++sums.units;
@@ -106,11 +105,11 @@ void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayR
     sums.solved += entry.sums[1];
   });
   std::array<LedgerKey, kWindowCount> last_estate;
-  last_estate.fill({kNoKey, kNoKey, kNoKey, 0});
+  last_estate.fill({kNone, kNone, kNone, 0});
   for_each_entry(state.campaign_visits, places, ranges, [&](size_t window, const LedgerKey& key, const LedgerSums& e) {
     CampaignFigures& sums = figures.windows[window].campaigns[key.subject];
     const LedgerKey& last = last_estate[window];
-    if (key.detail != kNoKey && (last.subject != key.subject || last.detail != key.detail)) ++sums.estates;
+    if (key.detail != kNone && (last.subject != key.subject || last.detail != key.detail)) ++sums.estates;
     last_estate[window] = key;
     sums.visits += e.count;
     sums.households += e.sums[0];

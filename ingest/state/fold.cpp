@@ -24,7 +24,7 @@ void CountyState::derive(const County& county) {
   std::vector<Entries> loop_entered_ns(loops);
   requests_of_grid.assign(county.grids.size(), {});
   org_requests.clear();
-  for (uint32_t index = 0; index < requests.size(); ++index) {
+  for (RequestIndex index{0}; index < requests.size(); ++index) {
     Request& request = requests[index];
     if (!request.placed()) continue;
     request.loop = static_cast<uint16_t>(loops > 0 ? county.loop_of(words.text(request.channel), request.grid) : 0);
@@ -84,7 +84,7 @@ void end_day(CountyState& state, const County& county) {
   }
 }
 
-GridDay& FoldStep::grid_day(uint32_t grid, int64_t time_ns) const {
+GridDay& FoldStep::grid_day(GridIndex grid, int64_t time_ns) const {
   std::vector<GridDay>& days = state.grids[grid].days;
   const int32_t day = ledger_day(county.zone.local_day(time_ns), state.kept_from_day);
   if (!days.empty() && days.back().day == day) return days.back();
@@ -96,8 +96,8 @@ GridDay& FoldStep::grid_day(uint32_t grid, int64_t time_ns) const {
   return *at;
 }
 
-void FoldStep::add_heat(uint32_t grid, double weight, int64_t time_ns) const {
-  if (grid == kNoGrid) return;
+void FoldStep::add_heat(GridIndex grid, double weight, int64_t time_ns) const {
+  if (grid == kNone) return;
   gridwall::add_heat(state.grids[grid], weight, time_ns, county.heat.half_life_s);
 }
 
@@ -132,7 +132,7 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   SourceState& source = record_of(state.source_names, state.sources, event.source);
   ++source.accepted[feed];
   source.last_received_ns = std::max(source.last_received_ns, stamp.received_ns);
-  if (stamp.grid == kNoGrid && needs_place(event.type)) ++source.unlocated;
+  if (stamp.grid == kNone && needs_place(event.type)) ++source.unlocated;
   count_density(state, event);
 
   const FoldStep step{state, county, event, stamp, source};

@@ -17,7 +17,7 @@ void count_alarm(const FoldStep& step) {
   if (recent.size() >= kFloodBegins) state.alarm_flood = true;
 }
 
-void tell_incidents(const FoldStep& step, uint32_t index, EventType type) {
+void tell_incidents(const FoldStep& step, AlarmIndex index, EventType type) {
   const Alarm& alarm = step.state.alarms[index];
   TimelineEntry entry = timeline_entry(step);
   entry.type = type;
@@ -33,9 +33,9 @@ void tell_incidents(const FoldStep& step, uint32_t index, EventType type) {
   } else if (type == EventType::kEmergencyAlarmRaised) {
     entry.text = alarm.place;
   }
-  if (alarm.incident != kNoKey) {
+  if (alarm.incident != kNone) {
     remember(step.state, alarm.incident, std::move(entry));
-  } else if (alarm.grid != kNoGrid) {
+  } else if (alarm.grid != kNone) {
     remember_where(
         step.state, [&](const Incident& incident) { return incident.grid == alarm.grid; }, entry);
   }
@@ -44,16 +44,16 @@ void tell_incidents(const FoldStep& step, uint32_t index, EventType type) {
 struct Raised {
   std::string_view kind;
   int64_t level = 4;
-  uint32_t grid = kNoGrid;
-  uint32_t incident = kNoKey;
+  GridIndex grid = kNone;
+  IncidentIndex incident = kNone;
   std::string_view place;
 };
 
 // An alarm that comes again after it was cleared, or that becomes graver, is news: it is not acknowledged. What was
 // shelved stays shelved until its end, or a sensor that chatters could not be silenced; level I never is.
-uint32_t raise_alarm(const FoldStep& step, std::string_view id, const Raised& raised) {
+AlarmIndex raise_alarm(const FoldStep& step, std::string_view id, const Raised& raised) {
   Alarm& alarm = record_of(step.state.alarm_ids, step.state.alarms, id);
-  const uint32_t index = step.state.alarm_ids.find(id);
+  const AlarmIndex index = step.state.alarm_ids.find(id);
   const auto level = static_cast<uint8_t>(raised.level);
   const bool active = alarm.raised_ns != kNever && alarm.cleared_ns == kNever;
   const bool graver = active && level < alarm.level;
@@ -63,7 +63,7 @@ uint32_t raise_alarm(const FoldStep& step, std::string_view id, const Raised& ra
   }
   if (!active || graver) {
     alarm.acknowledged_ns = kNever;
-    alarm.acknowledged_by = kNoKey;
+    alarm.acknowledged_by = kNone;
     alarm.note.clear();
     count_alarm(step);
   }
@@ -77,7 +77,7 @@ uint32_t raise_alarm(const FoldStep& step, std::string_view id, const Raised& ra
   return index;
 }
 
-void clear_alarm(const FoldStep& step, uint32_t index) {
+void clear_alarm(const FoldStep& step, AlarmIndex index) {
   Alarm& alarm = step.state.alarms[index];
   if (alarm.raised_ns == kNever || alarm.cleared_ns != kNever) {
     step.anomaly();
@@ -98,7 +98,7 @@ int64_t shelving_end(const FoldStep& step) {
 bool is_known(const FoldStep& step, const DerivedAlarmId& id) {
   switch (id.kind) {
     case AlarmKind::kTeamSilent:
-      return step.state.team_ids.find(id.subject) != kNoKey;
+      return step.state.team_ids.find(id.subject) != kNone;
     case AlarmKind::kFeedStale:
       for (int feed = 0; feed < kFeedCount; ++feed) {
         if (id.subject == feed_name(static_cast<Feed>(feed))) return true;
@@ -107,7 +107,7 @@ bool is_known(const FoldStep& step, const DerivedAlarmId& id) {
     case AlarmKind::kLogDegraded:
       return id.subject == kLogSubject;
     default:
-      return id.subject == step.county.key || step.county.area_index(id.subject) != kNoGrid;
+      return id.subject == step.county.key || step.county.area_index(id.subject) != kNone;
   }
 }
 
@@ -148,7 +148,7 @@ void act_on_derived(const FoldStep& step, const DerivedAlarmId& id) {
            event.type == EventType::kEmergencyAlarmShelved ? Field::kReason : Field::kNote);
 }
 
-void acknowledge(const FoldStep& step, Alarm& alarm, uint32_t index) {
+void acknowledge(const FoldStep& step, Alarm& alarm, AlarmIndex index) {
   if (alarm.acknowledged_ns != kNever) {
     step.anomaly();
     return;
@@ -160,7 +160,7 @@ void acknowledge(const FoldStep& step, Alarm& alarm, uint32_t index) {
   note_act(step, step.event.text(Field::kAlarm), Field::kNote);
 }
 
-void shelve(const FoldStep& step, Alarm& alarm, uint32_t index) {
+void shelve(const FoldStep& step, Alarm& alarm, AlarmIndex index) {
   if (alarm.level == 1) {
     step.anomaly();
     return;
@@ -175,7 +175,7 @@ void shelve(const FoldStep& step, Alarm& alarm, uint32_t index) {
   note_act(step, step.event.text(Field::kAlarm), Field::kReason);
 }
 
-void unshelve(const FoldStep& step, Alarm& alarm, uint32_t index) {
+void unshelve(const FoldStep& step, Alarm& alarm, AlarmIndex index) {
   if (alarm.shelved_until_ns == kNever || alarm.shelved_until_ns <= step.event.at_ns) {
     step.anomaly();
     return;
@@ -189,16 +189,16 @@ void unshelve(const FoldStep& step, Alarm& alarm, uint32_t index) {
 }  // namespace
 
 // Levels I and II stand in the alarm list by themselves, a drill's never.
-void alarm_of_incident(const FoldStep& step, uint32_t index) {
+void alarm_of_incident(const FoldStep& step, IncidentIndex index) {
   const Incident& incident = step.state.incidents[index];
   const std::string id = "incident:" + std::string(step.state.incident_ids.text(index));
-  const uint32_t known = step.state.alarm_ids.find(id);
-  const bool active = known != kNoKey && step.state.alarms[known].cleared_ns == kNever;
+  const AlarmIndex known = step.state.alarm_ids.find(id);
+  const bool active = known != kNone && step.state.alarms[known].cleared_ns == kNever;
   const bool wanted = incident.open() && incident.level <= 2 && !incident.drill;
   if (wanted) {
-    const std::string kind(incident.kind == kNoKey ? std::string_view{} : step.state.words.text(incident.kind));
+    const std::string kind(incident.kind == kNone ? std::string_view{} : step.state.words.text(incident.kind));
     const std::string place = incident.place;
-    const uint32_t alarm = raise_alarm(step, id, {kind, incident.level, incident.grid, index, place});
+    const AlarmIndex alarm = raise_alarm(step, id, {kind, incident.level, incident.grid, index, place});
     step.state.alarms[alarm].has_position = incident.has_position;
     step.state.alarms[alarm].position = incident.position;
   } else if (active) {
@@ -211,8 +211,8 @@ void apply_alarm(const FoldStep& step) {
   const std::string_view id = event.text(Field::kAlarm);
   if (event.type == EventType::kEmergencyAlarmRaised) {
     const std::string_view place = event.text(Field::kPlace);
-    const uint32_t index =
-        raise_alarm(step, id, {event.text(Field::kKind), event.integer(Field::kLevel), step.stamp.grid, kNoKey, place});
+    const AlarmIndex index =
+        raise_alarm(step, id, {event.text(Field::kKind), event.integer(Field::kLevel), step.stamp.grid, kNone, place});
     Alarm& alarm = step.state.alarms[index];
     alarm.text = event.text(Field::kText);
     alarm.has_position = event.position.has_value();
@@ -220,8 +220,8 @@ void apply_alarm(const FoldStep& step) {
     step.say(event.text(Field::kKind), place, event.integer(Field::kLevel));
     return;
   }
-  const uint32_t index = step.state.alarm_ids.find(id);
-  if (index == kNoKey) {
+  const AlarmIndex index = step.state.alarm_ids.find(id);
+  if (index == kNone) {
     const std::optional<DerivedAlarmId> derived = parse_derived_alarm_id(id);
     if (derived) return act_on_derived(step, *derived);
     step.anomaly();  // nothing to acknowledge, shelve or clear: there never was such an alarm

@@ -20,13 +20,13 @@ bool fits(TeamStatus status, TeamDetail detail) {
 void apply_team(const FoldStep& step) {
   const Event& event = step.event;
   TeamState& team = record_of(step.state.team_ids, step.state.teams, event.text(Field::kTeam));
-  const uint32_t index = step.state.team_ids.find(event.text(Field::kTeam));
+  const TeamIndex index = step.state.team_ids.find(event.text(Field::kTeam));
   const bool late = team.reported && event.at_ns < team.last_contact_ns;
   const auto status = event.as<TeamStatus>(Field::kStatus);
   const auto detail = event.as<TeamDetail>(Field::kDetail);
   if (late || !fits(status, detail)) step.anomaly();
   team.last_contact_ns = std::max(team.last_contact_ns, event.at_ns);
-  uint32_t incident = kNoKey;
+  IncidentIndex incident = kNone;
   if (event.has(Field::kIncident)) {
     record_of(step.state.incident_ids, step.state.incidents, event.text(Field::kIncident));
     incident = step.state.incident_ids.find(event.text(Field::kIncident));
@@ -35,7 +35,7 @@ void apply_team(const FoldStep& step) {
   entry.team = index;
   entry.word = step.state.words.intern(team_detail_name(detail));
   if (late) {  // part of what happened, not of what is
-    if (incident != kNoKey) remember(step.state, incident, std::move(entry));
+    if (incident != kNone) remember(step.state, incident, std::move(entry));
     return;
   }
   const bool changed = !team.reported || team.status != status || team.detail != detail;
@@ -43,8 +43,8 @@ void apply_team(const FoldStep& step) {
   team.reported = true;
   team.status = status;
   team.detail = detail;
-  if (team.incident != kNoKey && team.incident != incident) remember(step.state, team.incident, entry);  // it leaves
-  if (incident != kNoKey && (changed || team.incident != incident)) remember(step.state, incident, entry);
+  if (team.incident != kNone && team.incident != incident) remember(step.state, team.incident, entry);  // it leaves
+  if (incident != kNone && (changed || team.incident != incident)) remember(step.state, incident, entry);
   team.incident = incident;
   if (event.has(Field::kHeadcount)) team.headcount = event.integer(Field::kHeadcount);
   team.eta_ns = event.has(Field::kEtaS) ? event.at_ns + event.integer(Field::kEtaS) * kNsPerSecond : kNever;

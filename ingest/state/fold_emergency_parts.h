@@ -12,11 +12,11 @@ void apply_incident(const FoldStep& step);
 void apply_mode(const FoldStep& step);
 
 // The incident's own alarm: raised while it is open at level I or II and no drill, cleared otherwise.
-void alarm_of_incident(const FoldStep& step, uint32_t incident);
+void alarm_of_incident(const FoldStep& step, IncidentIndex incident);
 
 // A line for an incident's timeline with the event's time and type. Bounded; see incident.h.
 TimelineEntry timeline_entry(const FoldStep& step);
-void remember(CountyState& state, uint32_t incident, TimelineEntry entry);
+void remember(CountyState& state, IncidentIndex incident, TimelineEntry entry);
 // The same line for every open incident that lies where `here` says.
 void remember_where(CountyState& state, const std::function<bool(const Incident&)>& here, const TimelineEntry& entry);
 

@@ -15,7 +15,7 @@ void take_facts(const FoldStep& step, Incident& incident) {
   if (event.has(Field::kPlace)) incident.place = event.text(Field::kPlace);
   if (event.has(Field::kDrill)) incident.drill = event.flag(Field::kDrill);
   if (event.has(Field::kText)) incident.text = event.text(Field::kText);
-  if (step.stamp.grid != kNoGrid) incident.grid = step.stamp.grid;
+  if (step.stamp.grid != kNone) incident.grid = step.stamp.grid;
   if (event.position) {
     incident.position = *event.position;
     incident.has_position = true;
@@ -31,7 +31,7 @@ void shorten(Incident& incident, size_t most) {
   }
 }
 
-void close_timeline(CountyState& state, uint32_t index) {
+void close_timeline(CountyState& state, IncidentIndex index) {
   shorten(state.incidents[index], kTimelineClosed);
   state.closed_incidents.push_back(index);
   if (state.closed_incidents.size() <= kTimelinesOfClosed) return;
@@ -49,7 +49,7 @@ TimelineEntry timeline_entry(const FoldStep& step) {
   return entry;
 }
 
-void remember(CountyState& state, uint32_t index, TimelineEntry entry) {
+void remember(CountyState& state, IncidentIndex index, TimelineEntry entry) {
   Incident& incident = state.incidents[index];
   size_t most = kTimelineOpen;
   if (incident.closed_ns != kNever) {
@@ -64,7 +64,7 @@ void remember(CountyState& state, uint32_t index, TimelineEntry entry) {
 }
 
 void remember_where(CountyState& state, const std::function<bool(const Incident&)>& here, const TimelineEntry& entry) {
-  for (uint32_t index = 0; index < state.incidents.size(); ++index) {
+  for (IncidentIndex index{0}; index < state.incidents.size(); ++index) {
     if (state.incidents[index].open() && here(state.incidents[index])) remember(state, index, entry);
   }
 }
@@ -74,7 +74,7 @@ void apply_incident(const FoldStep& step) {
   const Event& event = step.event;
   const std::string_view id = event.text(Field::kIncident);
   Incident& incident = record_of(state.incident_ids, state.incidents, id);
-  const uint32_t index = state.incident_ids.find(id);
+  const IncidentIndex index = state.incident_ids.find(id);
   bool told = true;
   bool closed = false;
   switch (event.type) {
@@ -110,7 +110,7 @@ void apply_incident(const FoldStep& step) {
   }
   alarm_of_incident(step, index);
   step.say(incident.place.empty() ? id : std::string_view(incident.place),
-           incident.kind == kNoKey ? std::string_view{} : state.words.text(incident.kind), incident.level);
+           incident.kind == kNone ? std::string_view{} : state.words.text(incident.kind), incident.level);
 }
 
 }  // namespace gridwall::state

@@ -8,8 +8,8 @@ namespace {
 
 bool lies_in(const County& county, const Incident& incident, std::string_view area_code) {
   if (names_whole_county(county, area_code)) return true;
-  const uint32_t area = county.area_index(area_code);
-  return area != kNoGrid && incident.grid != kNoGrid &&
+  const AreaIndex area = county.area_index(area_code);
+  return area != kNone && incident.grid != kNone &&
          county.area_of_grid(incident.grid, county.areas[area].depth) == area;
 }
 
@@ -17,11 +17,11 @@ void apply_step_done(const FoldStep& step) {
   CountyState& state = step.state;
   const std::string key(step.event.text(Field::kStep));
   bool known = false;
-  for (uint32_t i = 0; i < state.modes.size(); ++i) {
+  for (ModeIndex i{0}; i < state.modes.size(); ++i) {
     AreaMode& mode = state.modes[i];
-    if (mode.plan == kNoKey || state.words.text(mode.plan) != step.event.text(Field::kPlan)) continue;
+    if (mode.plan == kNone || state.words.text(mode.plan) != step.event.text(Field::kPlan)) continue;
     known = true;
-    const uint32_t by = step.word(Field::kBy);
+    const WordId by = step.word(Field::kBy);
     if (!mode.steps_done.try_emplace(key, StepDone{step.event.at_ns, by}).second) continue;
     TimelineEntry entry = timeline_entry(step);
     entry.by = by;
@@ -69,8 +69,8 @@ void apply_mode(const FoldStep& step) {
   }
   const bool goes_on = mode.mode == Mode::kEmergency && change.mode == Mode::kEmergency;
   if (!goes_on) mode.began_ns = change.mode == Mode::kEmergency ? event.at_ns : kNever;
-  if (!goes_on || (change.plan != kNoKey && change.plan != mode.plan)) mode.steps_done.clear();
-  if (!goes_on || change.plan != kNoKey) mode.plan = change.plan;  // another level alone leaves the plan in force
+  if (!goes_on || (change.plan != kNone && change.plan != mode.plan)) mode.steps_done.clear();
+  if (!goes_on || change.plan != kNone) mode.plan = change.plan;  // another level alone leaves the plan in force
   mode.mode = change.mode;
   mode.level = change.level;
   mode.since_ns = event.at_ns;

@@ -15,26 +15,26 @@ struct FoldStep {
   void anomaly() const { ++source.anomalies; }
   Day& day_of(int64_t time_ns) const { return state.days[county.zone.local_day(time_ns)]; }
   DayTally& today() const { return day_of(event.at_ns).tally; }
-  uint32_t word(Field field) const { return event.has(field) ? state.words.intern(event.text(field)) : kNoKey; }
+  WordId word(Field field) const { return event.has(field) ? state.words.intern(event.text(field)) : kNone; }
   // The entry of a ledger this event belongs to, by its place and its day.
-  LedgerKey ledger_key(uint32_t subject, uint32_t detail = kNoKey) const {
+  LedgerKey ledger_key(WordId subject, WordId detail = kNone) const {
     return {subject, detail, stamp.grid, ledger_day(county.zone.local_day(event.at_ns), state.kept_from_day)};
   }
-  GridDay& grid_day(uint32_t grid, int64_t time_ns) const;  // grid: not kNoGrid
-  void add_heat(uint32_t grid, double weight, int64_t time_ns) const;
+  GridDay& grid_day(GridIndex grid, int64_t time_ns) const;  // grid: not kNone
+  void add_heat(GridIndex grid, double weight, int64_t time_ns) const;
   void say(std::string_view subject, std::string_view word = {}, int64_t number = 0, int64_t second_number = 0) const;
 };
 
 // The record of a key, made when it is new.
-template <typename Record>
-Record& record_of(KeyTable& keys, std::vector<Record>& records, std::string_view key) {
-  const uint32_t index = keys.intern(key);
+template <typename Index, typename Record>
+Record& record_of(KeyTable<Index>& keys, std::vector<Record>& records, std::string_view key) {
+  const Index index = keys.intern(key);
   if (index == records.size()) records.emplace_back();
   return records[index];
 }
 
 // Into the lists by grid and by organisation: once it is placed, in the order of placing.
-void list_placed(CountyState& state, uint32_t index);
+void list_placed(CountyState& state, RequestIndex index);
 
 // Draws the days together that no window of now or later tells apart: when a local day has ended.
 void end_day(CountyState& state, const County& county);

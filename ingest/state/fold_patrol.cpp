@@ -10,7 +10,7 @@ Worker& contact(const FoldStep& step) {
   const bool newer = step.event.at_ns >= worker.last_contact_ns;
   if (!newer) return worker;
   worker.last_contact_ns = step.event.at_ns;
-  if (step.stamp.grid != kNoGrid) worker.grid = step.stamp.grid;
+  if (step.stamp.grid != kNone) worker.grid = step.stamp.grid;
   if (step.event.position) {
     worker.position = *step.event.position;
     worker.has_position = true;
@@ -21,7 +21,7 @@ Worker& contact(const FoldStep& step) {
 }
 
 void visit_grid(const FoldStep& step) {
-  if (step.stamp.grid == kNoGrid) return;
+  if (step.stamp.grid == kNone) return;
   GridState& grid = step.state.grids[step.stamp.grid];
   grid.last_visit_ns = std::max(grid.last_visit_ns, step.event.at_ns);
 }
@@ -50,13 +50,13 @@ void found(const FoldStep& step, Finding& finding, const FindingKind& kind) {
   finding.category = step.word(Field::kCategory);
   finding.severity = step.word(Field::kSeverity);
   ++(step.today().*kind.found);
-  if (finding.grid != kNoGrid) {
+  if (finding.grid != kNone) {
     ++(step.grid_day(finding.grid, finding.found_ns).*kind.found_in_grid);
     if (finding.closed_ns != kNever) ++(step.grid_day(finding.grid, finding.closed_ns).*kind.closed_in_grid);
   }
   if (!kind.is_hazard) return;
   step.add_heat(finding.grid, step.county.heat.hazard, step.stamp.received_ns);
-  if (finding.closed_ns == kNever && finding.grid != kNoGrid) ++step.state.grids[finding.grid].open_hazards;
+  if (finding.closed_ns == kNever && finding.grid != kNone) ++step.state.grids[finding.grid].open_hazards;
 }
 
 void closed(const FoldStep& step, Finding& finding, const FindingKind& kind) {
@@ -65,7 +65,7 @@ void closed(const FoldStep& step, Finding& finding, const FindingKind& kind) {
   if (finding.closed_ns != kNever) return;
   finding.closed_ns = step.event.at_ns;
   ++(step.today().*kind.closed);
-  if (!known || finding.grid == kNoGrid) return;
+  if (!known || finding.grid == kNone) return;
   ++(step.grid_day(finding.grid, finding.closed_ns).*kind.closed_in_grid);
   if (kind.is_hazard) --step.state.grids[finding.grid].open_hazards;
 }
@@ -77,7 +77,7 @@ void visited(const FoldStep& step) {
   ++day.visits;
   day.households += households;
   day.people += people;
-  if (step.stamp.grid != kNoGrid) {
+  if (step.stamp.grid != kNone) {
     GridDay& grid = step.grid_day(step.stamp.grid, step.event.at_ns);
     ++grid.visits;
     grid.households += households;

@@ -6,10 +6,10 @@
 
 namespace gridwall::inline state {
 
-void list_placed(CountyState& state, uint32_t index) {
+void list_placed(CountyState& state, RequestIndex index) {
   const Request& request = state.requests[index];
-  if (request.grid != kNoGrid) state.requests_of_grid[request.grid].push_back(index);
-  if (request.org != kNoKey) state.org_requests.push_back(index);
+  if (request.grid != kNone) state.requests_of_grid[request.grid].push_back(index);
+  if (request.org != kNone) state.org_requests.push_back(index);
 }
 
 StageSince stage_of(const Request& request) {
@@ -26,7 +26,7 @@ StageSince stage_of(const Request& request) {
   return at;
 }
 
-uint32_t counted_as(const CountyState& state, uint32_t request) {
+RequestIndex counted_as(const CountyState& state, RequestIndex request) {
   for (auto merger = state.merged_into.find(request); merger != state.merged_into.end();
        merger = state.merged_into.find(request)) {
     request = merger->second;
@@ -34,8 +34,8 @@ uint32_t counted_as(const CountyState& state, uint32_t request) {
   return request;
 }
 
-std::map<uint32_t, int64_t> merged_counts(const CountyState& state) {
-  std::map<uint32_t, int64_t> counts;
+std::map<RequestIndex, int64_t> merged_counts(const CountyState& state) {
+  std::map<RequestIndex, int64_t> counts;
   for (const auto& [request, into] : state.merged_into) ++counts[counted_as(state, into)];
   return counts;
 }
@@ -43,17 +43,17 @@ std::map<uint32_t, int64_t> merged_counts(const CountyState& state) {
 namespace {
 
 // What a request adds to the tallies from the day it is placed until it is cancelled or merged.
-void tally_collected(const FoldStep& step, uint32_t index, int64_t sign) {
+void tally_collected(const FoldStep& step, RequestIndex index, int64_t sign) {
   const Request& request = step.state.requests[index];
   Day& day = step.day_of(request.placed_ns);
   day.tally.collected += sign;
   day.categories[request.category].collected += sign;
   day.channels[request.channel].collected += sign;
-  if (request.grid != kNoGrid) step.state.grids[request.grid].collected += sign;
+  if (request.grid != kNone) step.state.grids[request.grid].collected += sign;
 }
 
 // Only when it changes whether a collected request stands resolved, which most steps do not.
-void tally_resolved(const FoldStep& step, uint32_t index, int64_t sign) {
+void tally_resolved(const FoldStep& step, RequestIndex index, int64_t sign) {
   const Request& request = step.state.requests[index];
   Day& day = step.day_of(request.placed_ns);
   day.categories[request.category].resolved += sign;
@@ -70,7 +70,7 @@ void move_stage(StageTimes& stage, int64_t since_ns, int64_t sign) {
 
 // Everything that can change while a request lives. Taken away before a change and added again after it, so that the
 // tallies are always the sum over the records.
-void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
+void tally_progress(const FoldStep& step, RequestIndex index, int64_t sign) {
   CountyState& state = step.state;
   Request& request = state.requests[index];
   if (!request.collected()) return;
@@ -86,7 +86,7 @@ void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
   if (!state.loop_stages.empty()) {
     move_stage(state.loop_stages[request.loop][static_cast<size_t>(at.stage)], at.since_ns, sign);
   }
-  if (request.grid == kNoGrid) return;
+  if (request.grid == kNone) return;
   GridState& grid = state.grids[request.grid];
   if (resolved) {
     grid.resolved += sign;
@@ -95,20 +95,20 @@ void tally_progress(const FoldStep& step, uint32_t index, int64_t sign) {
   }
 }
 
-void keep_open_list(CountyState& state, uint32_t index) {
+void keep_open_list(CountyState& state, RequestIndex index) {
   Request& request = state.requests[index];
-  const bool listed = request.open_position != kNoKey;
+  const bool listed = request.open_position != kNone;
   if (request.open() == listed) return;
   if (!listed) {
-    request.open_position = static_cast<uint32_t>(state.open_requests.size());
+    request.open_position = OpenPosition(state.open_requests.size());
     state.open_requests.push_back(index);
     return;
   }
-  const uint32_t last = state.open_requests.back();
+  const RequestIndex last = state.open_requests.back();
   state.open_requests[request.open_position] = last;
   state.requests[last].open_position = request.open_position;
   state.open_requests.pop_back();
-  request.open_position = kNoKey;
+  request.open_position = kNone;
 }
 
 // Is this step of the loop out of place, given all that came before? Late arrivals that fit by their own time are not.
@@ -204,17 +204,17 @@ void take_progress(const FoldStep& step, Request& request) {
 
 // A merger into itself, into a request nobody has heard of, along a circle, or of one that is merged already, is none.
 bool can_merge(const CountyState& state, const Event& event) {
-  const uint32_t request = state.request_ids.find(event.text(Field::kRequest));
-  const uint32_t into = state.request_ids.find(event.text(Field::kInto));
-  if (into == kNoKey || into == request) return false;
-  return request == kNoKey || (state.requests[request].merged == 0 && counted_as(state, into) != request);
+  const RequestIndex request = state.request_ids.find(event.text(Field::kRequest));
+  const RequestIndex into = state.request_ids.find(event.text(Field::kInto));
+  if (into == kNone || into == request) return false;
+  return request == kNone || (state.requests[request].merged == 0 && counted_as(state, into) != request);
 }
 
 void apply_matter(const FoldStep& step) {
   CountyState& state = step.state;
   const Event& event = step.event;
   if (event.type == EventType::kRequestMerged && !can_merge(state, event)) return step.anomaly();
-  const uint32_t index = state.request_ids.intern(event.text(Field::kRequest));
+  const RequestIndex index = state.request_ids.intern(event.text(Field::kRequest));
   if (index == state.requests.size()) state.requests.emplace_back();
 
   if (illegal(state.requests[index], event.type, event.at_ns)) step.anomaly();

@@ -24,9 +24,9 @@ std::vector<GridFigures> grid_figures(const CountyState& state, const County& co
       figures[grid].resolved = state.grids[grid].resolved;
     }
   }
-  for (const uint32_t index : state.open_requests) {
+  for (const RequestIndex index : state.open_requests) {
     const Request& request = state.requests[index];
-    if (request.grid == kNoGrid || !request.overdue_at(now_ns)) continue;
+    if (request.grid == kNone || !request.overdue_at(now_ns)) continue;
     GridFigures& grid = figures[request.grid];
     ++grid.overdue;
     if (request.overdue_counted == 0) {
@@ -36,9 +36,9 @@ std::vector<GridFigures> grid_figures(const CountyState& state, const County& co
   if (window == Window::kAll) return figures;
   const DayRange range = day_ranges(county, now_ns)[static_cast<size_t>(window)];
   for (auto day = state.days.lower_bound(range.first); day != state.days.end() && day->first <= range.last; ++day) {
-    for (const uint32_t index : day->second.requests) {
+    for (const RequestIndex index : day->second.requests) {
       const Request& request = state.requests[index];
-      if (request.grid == kNoGrid || !request.collected()) continue;
+      if (request.grid == kNone || !request.collected()) continue;
       ++figures[request.grid].collected;
       if (request.resolved()) ++figures[request.grid].resolved;
     }

@@ -5,7 +5,7 @@
 
 namespace gridwall::inline state {
 
-IncidentView incident_view(const CountyState& state, const County& county, uint32_t index) {
+IncidentView incident_view(const CountyState& state, const County& county, IncidentIndex index) {
   const Incident& incident = state.incidents[index];
   IncidentView view;
   view.incident = index;
@@ -16,8 +16,8 @@ IncidentView incident_view(const CountyState& state, const County& county, uint3
   view.closed_ns = incident.closed_ns;
   view.last_news_ns = incident.updated_ns;
   if (!incident.timeline.empty()) view.last_news_ns = std::max(view.last_news_ns, incident.timeline.back().at_ns);
-  if (incident.grid != kNoGrid) view.area = county.area_of_grid(incident.grid, 0);
-  for (uint32_t i = 0; i < state.teams.size(); ++i) {
+  if (incident.grid != kNone) view.area = county.area_of_grid(incident.grid, 0);
+  for (TeamIndex i{0}; i < state.teams.size(); ++i) {
     const TeamState& team = state.teams[i];
     if (team.incident != index) continue;
     view.teams.push_back(i);
@@ -30,7 +30,7 @@ IncidentView incident_view(const CountyState& state, const County& county, uint3
 
 std::vector<IncidentView> open_incidents(const CountyState& state, const County& county) {
   std::vector<IncidentView> views;
-  for (uint32_t i = 0; i < state.incidents.size(); ++i) {
+  for (IncidentIndex i{0}; i < state.incidents.size(); ++i) {
     if (state.incidents[i].open()) views.push_back(incident_view(state, county, i));
   }
   std::sort(views.begin(), views.end(), [](const IncidentView& a, const IncidentView& b) {
@@ -42,16 +42,18 @@ std::vector<IncidentView> open_incidents(const CountyState& state, const County&
 
 WarningsInForce warnings_in_force(const CountyState& state, int64_t now_ns) {
   WarningsInForce in_force;
-  for (uint32_t i = 0; i < state.warnings.size(); ++i) {
+  for (WarningIndex i{0}; i < state.warnings.size(); ++i) {
     const Warning& warning = state.warnings[i];
     if (warning.issued_ns == kNever || warning.lifted_ns != kNever || warning.until_ns <= now_ns) continue;
     if (warning.status == WarningStatus::kActual) in_force.actual.push_back(i);
     if (warning.status == WarningStatus::kExercise) in_force.exercise.push_back(i);
     if (warning.status == WarningStatus::kTest) in_force.test.push_back(i);
   }
-  for (std::vector<uint32_t>* list : {&in_force.actual, &in_force.exercise, &in_force.test}) {
-    std::sort(list->begin(), list->end(), [&](uint32_t a, uint32_t b) {
-      const auto key = [&](uint32_t i) { return std::tuple(state.warnings[i].level, -state.warnings[i].issued_ns, i); };
+  for (std::vector<WarningIndex>* list : {&in_force.actual, &in_force.exercise, &in_force.test}) {
+    std::sort(list->begin(), list->end(), [&](WarningIndex a, WarningIndex b) {
+      const auto key = [&](WarningIndex i) {
+        return std::tuple(state.warnings[i].level, -state.warnings[i].issued_ns, i);
+      };
       return key(a) < key(b);
     });
   }

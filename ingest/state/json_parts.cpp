@@ -219,7 +219,7 @@ Json grids_json(const JsonContext& context) {
   const std::vector<GridFigures> by_grid = grid_figures(context.state, context.county, context.now_ns);
   const ScopePlaces places(context.county, context.scope);
   Json json = Json::array();
-  for (uint32_t grid = 0; grid < by_grid.size(); ++grid) {
+  for (GridIndex grid{0}; grid < by_grid.size(); ++grid) {
     if (!places.holds_grid(grid)) continue;
     const GridFigures& figures = by_grid[grid];
     json.push_back(

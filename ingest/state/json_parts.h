@@ -20,20 +20,20 @@ struct JsonContext {
     if (time_ns == kNever) return nullptr;
     return format_rfc3339(time_ns, county.zone.offset_s(time_ns));
   }
-  Json word(uint32_t word) const {
-    if (word == kNoKey) return nullptr;
+  Json word(WordId word) const {
+    if (word == kNone) return nullptr;
     return state.words.text(word);
   }
-  Json grid_code(uint32_t grid) const {
-    if (grid == kNoGrid) return nullptr;
+  Json grid_code(GridIndex grid) const {
+    if (grid == kNone) return nullptr;
     return county.grids[grid].code;
   }
   // Entries of a map by word as members, in the order of the words' texts.
   template <typename Value, typename Write>
-  Json by_word(const std::map<uint32_t, Value>& values, const Write& write) const {
+  Json by_word(const std::map<WordId, Value>& values, const Write& write) const {
     std::map<std::string_view, const Value*> sorted;
     for (const auto& [key, value] : values) {
-      if (key != kNoKey) sorted[state.words.text(key)] = &value;
+      if (key != kNone) sorted[state.words.text(key)] = &value;
     }
     Json json = Json::object();
     for (const auto& [text, value] : sorted) json[std::string(text)] = write(*value);

@@ -47,7 +47,7 @@ MatterLists matter_lists(const CountyState& state, const County& county, int64_t
   const ScopePlaces places(county, query.scope);
   const int64_t promise_ns = county.response_promise_s * kNsPerSecond;
   Earliest overdue(query.limit), due_soon(query.limit), promises(query.limit);
-  for (const uint32_t index : state.open_requests) {
+  for (const RequestIndex index : state.open_requests) {
     const Request& request = state.requests[index];
     if (!places.holds_grid(request.grid)) continue;
     if (promise_ns > 0 && promise_undecided(request, promise_ns, now_ns)) {

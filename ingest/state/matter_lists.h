@@ -12,9 +12,9 @@
 namespace gridwall::inline state {
 
 struct Matter {
-  uint32_t request = kNoKey;  // index into CountyState::requests
-  int64_t due_ns = kNever;    // when it is to be resolved, or accepted
-  int64_t left_ns = 0;        // from now until then; negative once it has passed
+  RequestIndex request = kNone;
+  int64_t due_ns = kNever;  // when it is to be resolved, or accepted
+  int64_t left_ns = 0;      // from now until then; negative once it has passed
 };
 
 struct MatterQuery {

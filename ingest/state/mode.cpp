@@ -7,7 +7,7 @@ namespace gridwall::inline state {
 namespace {
 
 void add_steps(const CountyState& state, const County& county, const AreaMode& mode, ModeView& view) {
-  if (mode.plan == kNoKey) return;
+  if (mode.plan == kNone) return;
   const std::string_view word = state.words.text(mode.plan);
   const auto plan =
       std::find_if(county.plans.begin(), county.plans.end(), [&](const Plan& known) { return known.code == word; });
@@ -36,7 +36,7 @@ void add_steps(const CountyState& state, const County& county, const AreaMode& m
   view.steps.insert(view.steps.end(), besides.begin(), besides.end());
 }
 
-ModeView view_of(const CountyState& state, const County& county, uint32_t key) {
+ModeView view_of(const CountyState& state, const County& county, ModeIndex key) {
   const AreaMode& mode = state.modes[key];
   ModeView view;
   view.mode = mode.mode;
@@ -67,7 +67,7 @@ bool names_whole_county(const County& county, std::string_view area) {
 
 std::vector<ModeView> emergencies_in_force(const CountyState& state, const County& county) {
   std::vector<ModeView> views;
-  for (uint32_t key = 0; key < state.modes.size(); ++key) {
+  for (ModeIndex key{0}; key < state.modes.size(); ++key) {
     if (state.modes[key].mode == Mode::kEmergency) views.push_back(view_of(state, county, key));
   }
   std::sort(views.begin(), views.end(), [](const ModeView& a, const ModeView& b) { return rank(a) < rank(b); });
@@ -77,36 +77,11 @@ std::vector<ModeView> emergencies_in_force(const CountyState& state, const Count
 ModeView county_mode(const CountyState& state, const County& county) {
   std::vector<ModeView> views = emergencies_in_force(state, county);
   if (!views.empty()) return std::move(views.front());
-  uint32_t last = kNoKey;
-  for (uint32_t key = 0; key < state.modes.size(); ++key) {
-    if (last == kNoKey || state.modes[key].since_ns > state.modes[last].since_ns) last = key;
+  ModeIndex last = kNone;
+  for (ModeIndex key{0}; key < state.modes.size(); ++key) {
+    if (last == kNone || state.modes[key].since_ns > state.modes[last].since_ns) last = key;
   }
-  return last == kNoKey ? ModeView{} : view_of(state, county, last);
-}
-
-ModeView mode_of_area(const CountyState& state, const County& county, uint32_t area) {
-  ModeView best;
-  bool any = false;
-  for (uint32_t key = 0; key < state.modes.size(); ++key) {
-    const std::string_view code = state.mode_areas.text(key);
-    bool holds = names_whole_county(county, code);
-    for (uint32_t above = area; above != kNoGrid && !holds; above = county.areas[above].parent) {
-      holds = county.areas[above].code == code;
-    }
-    if (!holds) continue;
-    ModeView view = view_of(state, county, key);
-    if (!any || rank(view) < rank(best)) best = std::move(view);
-    any = true;
-  }
-  return best;
-}
-
-std::vector<const ModeChange*> mode_history(const CountyState& state, uint32_t key) {
-  std::vector<const ModeChange*> changes;
-  for (auto change = state.mode_changes.rbegin(); change != state.mode_changes.rend(); ++change) {
-    if (key == kNoKey || change->area == key) changes.push_back(&*change);
-  }
-  return changes;
+  return last == kNone ? ModeView{} : view_of(state, county, last);
 }
 
 }  // namespace gridwall::state

@@ -46,19 +46,19 @@ void sort_list(const CountyState& state, std::vector<AssessedOrg>& list) {
 std::vector<AssessedPeriod> assessed_periods(const CountyState& state, const County& county) {
   // By period, then list (stars or red and black), then organisation. Of two at the same time the greater kind and the
   // more stars stand, so that the order of their arrival does not matter.
-  std::map<std::tuple<uint32_t, bool, uint32_t>, AssessedOrg> latest;
-  std::map<uint32_t, int64_t> latest_ns;
+  std::map<std::tuple<WordId, bool, WordId>, AssessedOrg> latest;
+  std::map<WordId, int64_t> latest_ns;
   for (const Assessment& one : state.assessments) {
-    if (one.org == kNoKey || one.period == kNoKey) continue;
+    if (one.org == kNone || one.period == kNone) continue;
     AssessedOrg& kept = latest[{one.period, one.kind == AssessmentKind::kStar, one.org}];
-    if (kept.org == kNoKey ||
+    if (kept.org == kNone ||
         std::tuple(one.at_ns, one.kind, one.stars) > std::tuple(kept.at_ns, kept.kind, kept.stars)) {
       kept = {one.org, one.kind, one.stars, one.at_ns};
     }
     auto& last_ns = latest_ns.try_emplace(one.period, one.at_ns).first->second;
     last_ns = std::max(last_ns, one.at_ns);
   }
-  std::map<uint32_t, AssessedPeriod> by_word;
+  std::map<WordId, AssessedPeriod> by_word;
   for (const auto& [key, org] : latest) {
     const auto& [word, is_star, ignored] = key;
     AssessedPeriod& period = by_word[word];
@@ -84,8 +84,8 @@ std::vector<AssessedPeriod> assessed_periods(const CountyState& state, const Cou
 std::vector<OrgScore> org_scores(const CountyState& state, const County& county, int64_t now_ns, const Period& period,
                                  const Scope& scope) {
   const ScopePlaces places(county, scope);
-  std::map<uint32_t, OrgScore> by_org;
-  for (const uint32_t index : state.org_requests) {
+  std::map<WordId, OrgScore> by_org;
+  for (const RequestIndex index : state.org_requests) {
     const Request& request = state.requests[index];
     if (!request.collected() || !places.holds_grid(request.grid)) continue;
     const int32_t day = county.zone.local_day(request.placed_ns);

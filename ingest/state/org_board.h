@@ -31,14 +31,14 @@ struct NamedPeriod {
 NamedPeriod period_of_day(int32_t local_day, PeriodKind kind);
 
 struct AssessedOrg {
-  uint32_t org = kNoKey;
+  WordId org = kNone;
   AssessmentKind kind = AssessmentKind::kStar;
   uint8_t stars = 0;
   int64_t at_ns = 0;
 };
 
 struct AssessedPeriod {
-  uint32_t period = kNoKey;  // the word as it came
+  WordId period = kNone;  // the word as it came
   std::optional<Period> days;
   // The latest assessment of each organisation: red, then black, then stars from many to few; by name within.
   std::vector<AssessedOrg> list;  // red and black
@@ -58,7 +58,7 @@ inline constexpr int64_t kMinOrgSample = 10;  // requests due, below which an or
 enum class OrgList : uint8_t { kNone, kRed, kBlack };
 
 struct OrgScore {
-  uint32_t org = kNoKey;
+  WordId org = kNone;
   int64_t collected = 0, due = 0, resolved = 0, resolved_on_time = 0, rated = 0, satisfied = 0;
   int64_t ever_resolved = 0, reopened = 0;
   std::optional<double> score;  // 0 to 100; none below the minimum sample

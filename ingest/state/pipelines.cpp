@@ -88,8 +88,8 @@ void fill_county(const CountyState& state, const County& county, Figures& figure
 
 void fill_scope(const CountyState& state, const County& county, const ScopePlaces& places, Figures& figures) {
   std::vector<EntriesByStage> by_loop(county.loops.size());
-  for (const uint32_t grid : places.grids()) {
-    for (const uint32_t index : state.requests_of_grid[grid]) {
+  for (const GridIndex grid : places.grids()) {
+    for (const RequestIndex index : state.requests_of_grid[grid]) {
       const Request& request = state.requests[index];
       if (!request.collected()) continue;
       const StageSince at = stage_of(request);

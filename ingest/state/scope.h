@@ -11,9 +11,9 @@
 namespace gridwall::inline state {
 
 struct Scope {
-  uint32_t area = kNoGrid;  // index into County::areas
-  uint32_t grid = kNoGrid;  // index into County::grids; goes before `area`
-  bool whole_county() const { return area == kNoGrid && grid == kNoGrid; }
+  AreaIndex area = kNone;
+  GridIndex grid = kNone;  // goes before `area`
+  bool whole_county() const { return area == kNone && grid == kNone; }
   bool operator==(const Scope&) const = default;
 };
 
@@ -27,17 +27,19 @@ class ScopePlaces {
   ScopePlaces(const County& county, const Scope& scope);
 
   bool whole_county() const { return whole_county_; }
-  bool holds_grid(uint32_t grid) const { return whole_county_ || (grid < in_grid_.size() && in_grid_[grid] != 0); }
-  bool holds_area(uint32_t area) const { return whole_county_ || (area < in_area_.size() && in_area_[area] != 0); }
-  bool lies_in_area(uint32_t area) const { return area < is_above_.size() && is_above_[area] != 0; }
+  bool holds_grid(GridIndex grid) const { return whole_county_ || (grid < in_grid_.size() && in_grid_[grid] != 0); }
+  bool holds_area(AreaIndex area) const { return whole_county_ || (area < in_area_.size() && in_area_[area] != 0); }
+  bool lies_in_area(AreaIndex area) const { return area < is_above_.size() && is_above_[area] != 0; }
   // A street as whistles name it: by code or by name.
   bool holds_street(const County& county, std::string_view street) const;
-  const std::vector<uint32_t>& grids() const { return grids_; }  // ascending; empty for the county, which needs no list
+  const std::vector<GridIndex>& grids() const {
+    return grids_;
+  }  // ascending; empty for the county, which needs no list
 
  private:
   bool whole_county_;
   std::vector<uint8_t> in_grid_, in_area_, is_above_;
-  std::vector<uint32_t> grids_;
+  std::vector<GridIndex> grids_;
 };
 
 }  // namespace gridwall::state

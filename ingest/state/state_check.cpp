@@ -89,10 +89,10 @@ bool mergers_are_sound(const CountyState& state) {
   const auto merged = std::count_if(state.requests.begin(), state.requests.end(),
                                     [](const Request& request) { return request.merged != 0; });
   if (static_cast<size_t>(merged) != state.merged_into.size()) return false;
-  std::map<uint32_t, uint32_t> seen;  // on which walk
+  std::map<RequestIndex, RequestIndex> seen;  // on which walk
   for (const auto& [first, into] : state.merged_into) {
     if (first >= size || into >= size || state.requests[first].merged != 1) return false;
-    uint32_t at = first;
+    RequestIndex at = first;
     while (seen.try_emplace(at, first).second) {
       const auto next = state.merged_into.find(at);
       if (next == state.merged_into.end()) break;
@@ -116,9 +116,9 @@ bool sizes_are_sound(const CountyState& state, const County& county) {
 bool requests_are_sound(const CountyState& state) {
   bool good = true;
   for (const Request& request : state.requests) {
-    if (request.placed()) good = good && request.category != kNoKey && request.channel != kNoKey;
+    if (request.placed()) good = good && request.category != kNone && request.channel != kNone;
   }
-  for (const uint32_t index : state.open_requests) good = good && state.requests[index].open();
+  for (const RequestIndex index : state.open_requests) good = good && state.requests[index].open();
   int64_t responses = 0;  // a request has one at most
   for (const auto& [number, day] : state.days) responses += day.response.count();
   return good && responses <= static_cast<int64_t>(state.requests.size());

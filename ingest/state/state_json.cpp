@@ -17,9 +17,9 @@ class Printer {
   Json print(const IntakeFigures& intake, bool with_grids) const {
     Json json;
     json["county"] = county_.key;
-    if (context_.scope.grid != kNoGrid) {
+    if (context_.scope.grid != kNone) {
       json["scope"] = {{"grid", county_.grids[context_.scope.grid].code}};
-    } else if (context_.scope.area != kNoGrid) {
+    } else if (context_.scope.area != kNone) {
       json["scope"] = {{"area", county_.areas[context_.scope.area].code}};
     }
     json["at"] = context_.time(context_.now_ns);
@@ -64,7 +64,7 @@ class Printer {
 
  private:
   Json time(int64_t time_ns) const { return context_.time(time_ns); }
-  Json word(uint32_t word) const { return context_.word(word); }
+  Json word(WordId word) const { return context_.word(word); }
 
   Json pipeline() const {
     Json json = Json::array();
@@ -80,7 +80,7 @@ class Printer {
 
   Json modes() const {
     Json json = Json::array();
-    for (uint32_t area = 0; area < state_.modes.size(); ++area) {
+    for (ModeIndex area{0}; area < state_.modes.size(); ++area) {
       const AreaMode& mode = state_.modes[area];
       json.push_back({{"area", state_.mode_areas.text(area)},
                       {"mode", mode_name(mode.mode)},
@@ -104,12 +104,12 @@ class Printer {
 
   Json incidents() const {
     Json json = Json::array();
-    for (uint32_t index = 0; index < state_.incidents.size(); ++index) {
+    for (IncidentIndex index{0}; index < state_.incidents.size(); ++index) {
       const Incident& incident = state_.incidents[index];
       if (incident.opened_ns == kNever) continue;  // only named by others so far
       if (!places_.holds_grid(incident.grid)) continue;
       Json teams = Json::array();
-      for (uint32_t team = 0; team < state_.teams.size(); ++team) {
+      for (TeamIndex team{0}; team < state_.teams.size(); ++team) {
         if (state_.teams[team].incident == index) teams.push_back(state_.team_ids.text(team));
       }
       json.push_back({{"incident", state_.incident_ids.text(index)},
@@ -127,7 +127,7 @@ class Printer {
 
   Json teams() const {
     Json json = Json::array();
-    for (const uint32_t index : teams_serving(state_, county_, places_)) {
+    for (const TeamIndex index : teams_serving(state_, county_, places_)) {
       const TeamState& team = state_.teams[index];
       json.push_back(
           {{"team", state_.team_ids.text(index)},
@@ -135,7 +135,7 @@ class Printer {
            {"detail", team.reported ? Json(team_detail_name(team.detail)) : Json(nullptr)},
            {"since", time(team.since_ns)},
            {"last_contact", time(team.last_contact_ns)},
-           {"incident", team.incident == kNoKey ? Json(nullptr) : Json(state_.incident_ids.text(team.incident))},
+           {"incident", team.incident == kNone ? Json(nullptr) : Json(state_.incident_ids.text(team.incident))},
            {"headcount", team.headcount}});
     }
     return json;
@@ -143,10 +143,10 @@ class Printer {
 
   Json whistles() const {
     Json json = Json::array();
-    for (uint32_t index = 0; index < state_.whistles.size(); ++index) {
+    for (WhistleIndex index{0}; index < state_.whistles.size(); ++index) {
       const Whistle& whistle = state_.whistles[index];
       if (!places_.whole_county() &&
-          (whistle.street == kNoKey || !places_.holds_street(county_, state_.words.text(whistle.street)))) {
+          (whistle.street == kNone || !places_.holds_street(county_, state_.words.text(whistle.street)))) {
         continue;
       }
       json.push_back({{"whistle", state_.whistle_ids.text(index)},

@@ -36,7 +36,7 @@ Json warnings_json(const JsonContext& context) {
   const WarningsInForce in_force = warnings_in_force(context.state, context.now_ns);
   Json json = Json::array();
   for (const auto* list : {&in_force.actual, &in_force.exercise, &in_force.test}) {
-    for (const uint32_t index : *list) {
+    for (const WarningIndex index : *list) {
       const Warning& warning = context.state.warnings[index];
       json.push_back({{"warning", context.state.warning_ids.text(index)},
                       {"kind", context.word(warning.kind)},

@@ -54,7 +54,7 @@ class HeapSize {
       add(value.second);
     } else {
       describe(*this, value);
-      if constexpr (std::is_same_v<T, KeyTable>) {
+      if constexpr (std::is_same_v<T, KeyNumbers>) {
         if (value.size() > 0) bytes += std::bit_ceil(size_t{4} * std::max<size_t>(value.size(), 4)) * sizeof(uint32_t);
       }
     }

@@ -20,8 +20,8 @@ std::string state_text(const CountyState& state, const County& county, int64_t n
                        const Scope& scope) {
   const Figures figures = compute_figures(state, county, now_ns, scope);
   std::string place = county.name.zh + " " + county.name.en;
-  if (scope.grid != kNoGrid) place += ", grid " + county.grids[scope.grid].code;
-  if (scope.grid == kNoGrid && scope.area != kNoGrid) {
+  if (scope.grid != kNone) place += ", grid " + county.grids[scope.grid].code;
+  if (scope.grid == kNone && scope.area != kNone) {
     place += ", " + county.areas[scope.area].code + " " + county.areas[scope.area].name.zh;
   }
   std::string text = place + ", " + format_rfc3339(now_ns / kNsPerSecond * kNsPerSecond, county.zone.offset_s(now_ns)) +

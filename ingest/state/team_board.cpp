@@ -9,7 +9,7 @@ namespace gridwall::inline state {
 
 TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places) {
   TeamBoard board;
-  for (const uint32_t index : teams_serving(state, county, places)) {
+  for (const TeamIndex index : teams_serving(state, county, places)) {
     const TeamState& team = state.teams[index];
     if (!team.reported) {
       ++board.unreported;
@@ -28,27 +28,27 @@ bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns)
   return now_ns - team.last_contact_ns > county.team_stale_after_s * kNsPerSecond;
 }
 
-std::vector<uint32_t> teams_serving(const CountyState& state, const County& county, const ScopePlaces& places) {
-  std::vector<uint32_t> teams;
+std::vector<TeamIndex> teams_serving(const CountyState& state, const County& county, const ScopePlaces& places) {
+  std::vector<TeamIndex> teams;
   if (places.whole_county()) {
     teams.resize(state.teams.size());
-    std::iota(teams.begin(), teams.end(), 0U);
+    std::iota(teams.begin(), teams.end(), TeamIndex(0));
     return teams;
   }
   for (const Team& team : county.teams) {
-    if (team.area != kNoGrid && !places.holds_area(team.area) && !places.lies_in_area(team.area)) continue;
-    const uint32_t index = state.team_ids.find(team.code);
-    if (index != kNoKey) teams.push_back(index);
+    if (team.area != kNone && !places.holds_area(team.area) && !places.lies_in_area(team.area)) continue;
+    const TeamIndex index = state.team_ids.find(team.code);
+    if (index != kNone) teams.push_back(index);
   }
   std::sort(teams.begin(), teams.end());
   return teams;
 }
 
-std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& county) {
-  std::vector<uint32_t> areas(state.teams.size(), kNoGrid);
+std::vector<AreaIndex> areas_of_teams(const CountyState& state, const County& county) {
+  std::vector<AreaIndex> areas(state.teams.size());
   for (const Team& team : county.teams) {
-    const uint32_t index = state.team_ids.find(team.code);
-    if (index != kNoKey) areas[index] = team.area;
+    const TeamIndex index = state.team_ids.find(team.code);
+    if (index != kNone) areas[index] = team.area;
   }
   return areas;
 }

@@ -24,11 +24,11 @@ TeamBoard team_board(const CountyState& state, const County& county, int64_t now
 // service.
 bool team_is_silent(const TeamState& team, const County& county, int64_t now_ns);
 
-// In CountyState::teams, ascending: those of the areas in `places`, of the areas above it, and of the county. A team
+// Ascending: those of the areas in `places`, of the areas above it, and of the county. A team
 // that the county does not list has no place: it is on the whole county's board only.
-std::vector<uint32_t> teams_serving(const CountyState& state, const County& county, const ScopePlaces& places);
+std::vector<TeamIndex> teams_serving(const CountyState& state, const County& county, const ScopePlaces& places);
 
-// Of each of CountyState::teams the area it belongs to, as the county lists it; kNoGrid for others.
-std::vector<uint32_t> areas_of_teams(const CountyState& state, const County& county);
+// Of each of CountyState::teams the area it belongs to, as the county lists it; kNone for others.
+std::vector<AreaIndex> areas_of_teams(const CountyState& state, const County& county);
 
 }  // namespace gridwall::state

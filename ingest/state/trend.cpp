@@ -39,8 +39,8 @@ void sum_places(const CountyState& state, const County& county, const ScopePlace
     const auto day = static_cast<size_t>(county.zone.local_day(time_ns) - trend.first_day);
     return day < trend.days.size() ? &trend.days[day] : nullptr;
   };
-  for (const uint32_t grid : places.grids()) {
-    for (const uint32_t index : state.requests_of_grid[grid]) {
+  for (const GridIndex grid : places.grids()) {
+    for (const RequestIndex index : state.requests_of_grid[grid]) {
       const Request& request = state.requests[index];
       if (!request.collected()) continue;
       if (TrendDay* placed = day_of(request.placed_ns)) {

@@ -24,7 +24,7 @@ struct Row {
   Durations acknowledged, arrived, closed;
 };
 
-void take(const Whistle& whistle, uint32_t index, int64_t now_ns, Row& row) {
+void take(const Whistle& whistle, WhistleIndex index, int64_t now_ns, Row& row) {
   WhistleDepartment& figures = row.figures;
   ++figures.whistled;
   const auto step = [&](int64_t moment_ns, int64_t& count, Durations& durations) {
@@ -47,14 +47,14 @@ std::vector<WhistleDepartment> whistle_board(const CountyState& state, const Cou
   const ScopePlaces places(county, scope);
   const DayRange range = day_ranges(county, now_ns)[static_cast<size_t>(window)];
   std::vector<Row> listed(county.departments.size());
-  for (uint32_t i = 0; i < listed.size(); ++i) {
+  for (DepartmentIndex i{0}; i < listed.size(); ++i) {
     listed[i].figures.department = county.departments[i].code;
     listed[i].figures.listed = i;
   }
   std::map<std::string_view, Row> others;
-  for (uint32_t index = 0; index < state.whistles.size(); ++index) {
+  for (WhistleIndex index{0}; index < state.whistles.size(); ++index) {
     const Whistle& whistle = state.whistles[index];
-    if (whistle.blown_ns == kNever || whistle.department == kNoKey || whistle.street == kNoKey) continue;
+    if (whistle.blown_ns == kNever || whistle.department == kNone || whistle.street == kNone) continue;
     if (!range.contains(county.zone.local_day(whistle.blown_ns))) continue;
     if (!places.holds_street(county, state.words.text(whistle.street))) continue;
     const std::string_view department = state.words.text(whistle.department);

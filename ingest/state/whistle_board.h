@@ -13,13 +13,13 @@
 namespace gridwall::inline state {
 
 struct UnansweredWhistle {
-  uint32_t whistle = kNoKey;  // index into CountyState::whistles
+  WhistleIndex whistle = kNone;
   double waiting_s = 0;
 };
 
 struct WhistleDepartment {
-  std::string_view department;  // value on the wire; lives as long as the state and the county
-  uint32_t listed = kNoKey;     // index into County::departments, kNoKey when the county does not list it
+  std::string_view department;     // value on the wire; lives as long as the state and the county
+  DepartmentIndex listed = kNone;  // kNone when the county does not list it
   int64_t whistled = 0, acknowledged = 0, arrived = 0, closed = 0;
   std::optional<double> acknowledge_median_s, arrive_median_s, close_median_s;  // each since it was blown
   std::vector<UnansweredWhistle> unanswered;  // neither acknowledged nor arrived nor closed; longest waiting first

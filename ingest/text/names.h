@@ -13,8 +13,8 @@ namespace gridwall::text {
 // An area (or the county) by the code or name an event gives; that word itself if it is unknown.
 std::string area_name(const County& county, const Texts& texts, std::string_view code_or_name);
 
-// The street or community and the grid, without repeating a name; empty for kNoGrid.
-std::string grid_name(const County& county, const Texts& texts, uint32_t grid);
+// The street or community and the grid, without repeating a name; empty for kNone.
+std::string grid_name(const County& county, const Texts& texts, GridIndex grid);
 
 // The name of a team that the county lists, otherwise its code.
 std::string team_name(const County& county, const Texts& texts, std::string_view code);

@@ -122,14 +122,14 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "one row a type");
 
-std::string_view word_at(const CountyState& state, uint32_t word) {
-  return word == kNoKey ? std::string_view{} : state.words.text(word);
+std::string_view word_at(const CountyState& state, WordId word) {
+  return word == kNone ? std::string_view{} : state.words.text(word);
 }
 
 std::string alarm_name(const Background& background, std::string_view id) {
   const auto& [state, county, texts] = background;
-  const uint32_t index = state.alarm_ids.find(id);
-  if (index == kNoKey || state.alarms[index].kind == kNoKey) return std::string(id);
+  const AlarmIndex index = state.alarm_ids.find(id);
+  if (index == kNone || state.alarms[index].kind == kNone) return std::string(id);
   const Alarm& alarm = state.alarms[index];
   std::string name(texts.word(state.words.text(alarm.kind)));
   const std::string place = alarm.place.empty() ? grid_name(county, texts, alarm.grid) : alarm.place;
@@ -137,11 +137,11 @@ std::string alarm_name(const Background& background, std::string_view id) {
 }
 
 // A title that begins with the area's name ("桥东社区12号楼路灯不亮") needs none in front of it.
-bool names_its_place(const Background& background, std::string_view title, uint32_t grid) {
+bool names_its_place(const Background& background, std::string_view title, GridIndex grid) {
   const County& county = background.county;
   if (background.texts.language() != Language::kChinese || grid >= county.grids.size()) return false;
-  const uint32_t area = county.grids[grid].area;
-  return area != kNoGrid && title.starts_with(county.areas[area].name.zh);
+  const AreaIndex area = county.grids[grid].area;
+  return area != kNone && title.starts_with(county.areas[area].name.zh);
 }
 
 struct WhatAndWhere {
@@ -151,14 +151,14 @@ struct WhatAndWhere {
 WhatAndWhere what_and_where(const Background& background, const Line& line) {
   const auto& [state, county, texts] = background;
   const SubjectKind kind = telling_of(line.type).subject;
-  uint32_t grid = line.grid;
+  GridIndex grid = line.grid;
   std::string what;
   if (kind == SubjectKind::kTitle) what = word_of(background, line);
   if (kind == SubjectKind::kRequest) {
-    if (const uint32_t index = state.request_ids.find(line.subject); index != kNoKey) {
+    if (const RequestIndex index = state.request_ids.find(line.subject); index != kNone) {
       const Request& request = state.requests[index];
-      if (grid == kNoGrid) grid = request.grid;
-      if (request.category != kNoKey) what = category_name(county, texts, state.words.text(request.category));
+      if (grid == kNone) grid = request.grid;
+      if (request.category != kNone) what = category_name(county, texts, state.words.text(request.category));
     }
     if (what.empty()) what = line.subject;
   }
@@ -168,8 +168,8 @@ WhatAndWhere what_and_where(const Background& background, const Line& line) {
 
 // What a change of mode came to: the area's mode as it is now.
 const std::string& mode_phrase(const Background& background, const Line& line) {
-  const uint32_t area = background.state.mode_areas.find(line.subject);
-  const bool emergency = area != kNoKey && background.state.modes[area].mode == Mode::kEmergency;
+  const ModeIndex area = background.state.mode_areas.find(line.subject);
+  const bool emergency = area != kNone && background.state.modes[area].mode == Mode::kEmergency;
   return background.texts[emergency ? Text::kTickerToEmergency : Text::kTickerToRoutine];
 }
 
@@ -290,7 +290,7 @@ std::string tell(const Background& background, Text pattern, const Line& line) {
   const std::string subject = subject_of(background, line), word = word_of(background, line);
   const std::string n = format_count(line.number), m = format_count(line.second_number);
   std::string team, level;
-  if (line.team != kNoKey) team = team_name(county, texts, state.team_ids.text(line.team));
+  if (line.team != kNone) team = team_name(county, texts, state.team_ids.text(line.team));
   if (line.level != 0) level = texts.at(Text::kLevel1, line.level - 1U);
   const auto score = static_cast<size_t>(std::clamp<int64_t>(line.number, 0, 2));
   const Values values = {{"where", where},

@@ -43,9 +43,9 @@ const Telling& telling_of(EventType type);
 // One line about an event as the state keeps it. Borrowed from the state.
 struct Line {
   EventType type{};
-  uint32_t grid = kNoGrid;
-  uint8_t level = 0;       // 1 to 4; 0: none
-  uint32_t team = kNoKey;  // in CountyState::team_ids
+  GridIndex grid = kNone;
+  uint8_t level = 0;  // 1 to 4; 0: none
+  TeamIndex team = kNone;
   std::string_view subject, word, text, by, to;
   int64_t number = 0, second_number = 0;
 };

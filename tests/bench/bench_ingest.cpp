@@ -91,7 +91,7 @@ void fold_beside_parsing(const std::vector<std::string>& lines) {
     }
     fold_s += bench::seconds([&] {
       for (size_t i = 0; i < batch; ++i) {
-        apply(state, county, events[i], {state.seq + 1, 0, events[i].at_ns, static_cast<uint32_t>(i % 16)});
+        apply(state, county, events[i], {state.seq + 1, 0, events[i].at_ns, GridIndex(i % 16)});
       }
     });
   }

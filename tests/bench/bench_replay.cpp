@@ -147,7 +147,7 @@ void decode_checkpoint() {
   for (uint64_t i = 0; i < 100'000; ++i) {
     write_line(i * kRequestEvery + 1, message);
     if (parser.parse(message, event)) die("an event was not of the contract");
-    apply(state, loaded, event, {i + 1, i + 1, event.at_ns, static_cast<uint32_t>(i % 272)});
+    apply(state, loaded, event, {i + 1, i + 1, event.at_ns, GridIndex(i % 272)});
   }
   const std::string bytes = serialize(state);
   const std::string compressed = log::compress_blob(bytes);

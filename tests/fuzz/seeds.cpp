@@ -87,7 +87,7 @@ void add_counties(Seeds& seeds) {
 
 void add_frames(Seeds& seeds) {
   using namespace feed;
-  const auto stamp = encode_stamp({7, 3, 1'795'242'728'000'000'000, 4});
+  const auto stamp = encode_stamp({7, 3, 1'795'242'728'000'000'000, GridIndex(4)});
   seeds.add({stamp.data(), stamp.size()});
   const auto tag = encode_tag(77);
   seeds.add({tag.data(), tag.size()});
@@ -108,8 +108,8 @@ void add_frames(Seeds& seeds) {
     seeds.add(encode_answer({}, get));
   }
   std::string chunk;
-  append_record(chunk, {{1, 1, 100, 3}, Feed::kRequest, false, "first"});
-  append_record(chunk, {{2, 1, 101, kNoGrid}, Feed::kPatrol, true, ""});
+  append_record(chunk, {{1, 1, 100, GridIndex(3)}, Feed::kRequest, false, "first"});
+  append_record(chunk, {{2, 1, 101, kNone}, Feed::kPatrol, true, ""});
   seeds.add(chunk);
   seeds.add(pack_texts({"name", "config", "map"}));
   replay::IndexPart part;

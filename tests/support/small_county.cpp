@@ -12,13 +12,13 @@ County small_county(uint32_t side) {
   county.name = {"小县", "Small County"};
   county.zone = ZoneTable({{INT64_MIN, 8 * 3600}});
   county.hierarchy = {{"街道", "Street"}, {"社区", "Community"}};
-  county.areas.push_back({"s1", {"一街", "First Street"}, 0, kNoGrid, {119.5, 33.5}});
-  county.areas.push_back({"c1", {"一社区", "First Community"}, 1, 0, {119.5, 33.5}});
+  county.areas.push_back({"s1", {"一街", "First Street"}, 0, kNone, {119.5, 33.5}});
+  county.areas.push_back({"c1", {"一社区", "First Community"}, 1, AreaIndex(0), {119.5, 33.5}});
   for (uint32_t i = 0; i < side * side; ++i) {
     Grid grid;
     grid.code = "g" + std::to_string(i);
     grid.name = {grid.code, grid.code};
-    grid.area = 1;
+    grid.area = AreaIndex(1);
     grid.center = {119.0 + (i % side + 0.5) / side, 33.0 + (i / side + 0.5) / side};
     county.grids.push_back(grid);
   }
@@ -49,7 +49,7 @@ void Folder::add(std::string_view type, std::string_view at, std::string_view me
   stamp.seq = seq;
   stamp.feed_seq = state.feed_seq[static_cast<size_t>(event.feed())] + 1;
   stamp.received_ns = received.empty() ? event.at_ns : local_ns(received);
-  stamp.grid = event.grid_code.empty() ? kNoGrid : county_.grid_index(event.grid_code);
+  stamp.grid = event.grid_code.empty() ? kNone : county_.grid_index(event.grid_code);
   apply(state, county_, event, stamp);
 }
 

@@ -263,7 +263,7 @@ class Script {
       stamp.seq = seq;
       stamp.feed_seq = state.feed_seq[static_cast<size_t>(event.feed())] + 1;
       stamp.received_ns = line.at_ns;
-      stamp.grid = event.grid_code.empty() ? kNoGrid : county_.grid_index(event.grid_code);
+      stamp.grid = event.grid_code.empty() ? kNone : county_.grid_index(event.grid_code);
       apply(state, county_, event, stamp);
     }
     return state;

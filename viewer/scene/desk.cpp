@@ -60,8 +60,8 @@ std::string reason_of(const FormField& reason, const FormField& remark) {
 }
 
 std::string incident_id_in_focus(const ViewContext& context) {
-  const uint32_t incident = incident_in_focus(context);
-  return incident == kNoKey ? std::string() : std::string(context.state.incident_ids.text(incident));
+  const IncidentIndex incident = incident_in_focus(context);
+  return incident == kNone ? std::string() : std::string(context.state.incident_ids.text(incident));
 }
 
 // The alarm selected while it still stands in the list, else the first that `wanted` takes.
@@ -77,7 +77,7 @@ std::optional<AlarmView> alarm_for(const ViewContext& context, Wanted wanted) {
 }
 
 std::string name_of(const ViewContext& context, const AlarmView& alarm) {
-  std::string name = alarm.word == kNoKey ? std::string(context.texts.word(alarm_kind_name(alarm.kind)))
+  std::string name = alarm.word == kNone ? std::string(context.texts.word(alarm_kind_name(alarm.kind)))
                                           : std::string(context.texts.word(context.state.words.text(alarm.word)));
   const std::string place = alarm.place.empty() ? grid_name(context.county, context.texts, alarm.grid) : alarm.place;
   return place.empty() ? name : name + " " + place;
@@ -99,8 +99,8 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
   form.send = texts[Text::kDeskSend];
   form.cancel = texts[Text::kDeskCancel];
   form.help = texts[Text::kDeskHelp];
-  const uint32_t incident = incident_in_focus(context);
-  if (incident != kNoKey) form.subject = context.state.incidents[incident].place;
+  const IncidentIndex incident = incident_in_focus(context);
+  if (incident != kNone) form.subject = context.state.incidents[incident].place;
   switch (kind) {
     case DeskForm::kShelve: {
       const std::optional<AlarmView> alarm = alarm_for(context, [](const AlarmView& one) { return one.active(); });
@@ -128,7 +128,7 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       form.subject.clear();
       areas_ = {context.county.code};
       std::vector<std::string> names = {texts.of(context.county.name)};
-      if (context.scope.area != kNoGrid) {  // and what the wall looks at
+      if (context.scope.area != kNone) {  // and what the wall looks at
         areas_.push_back(context.county.areas[context.scope.area].code);
         names.push_back(texts.of(context.county.areas[context.scope.area].name));
       }
@@ -352,7 +352,7 @@ bool Desk::take(const app::InputEvent& event, const ViewContext& context, std::v
     case U'X': {  // the first step of the plan that is not done
       for (const PlanStepView& step : county_mode(context.state, context.county).steps) {
         if (step.done()) continue;
-        const uint32_t plan = county_mode(context.state, context.county).plan;
+        const WordId plan = county_mode(context.state, context.county).plan;
         return act(TickStep{std::string(context.state.words.text(plan)), step.key}, context, events);
       }
       return true;

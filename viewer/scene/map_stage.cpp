@@ -116,7 +116,7 @@ void MapStage::look_at(const view_model::ViewContext& context) {
   if (!(context.scope == scope_)) {
     scope_ = context.scope;
     const ScopePlaces places(county, scope_);
-    for (uint32_t grid = 0; grid < outside_.size(); ++grid) outside_[grid] = !places.holds_grid(grid);
+    for (GridIndex grid{0}; grid < outside_.size(); ++grid) outside_[grid] = !places.holds_grid(grid);
     outline_ = view_model::outline_of(county, plane_, scope_);
     names_stale_ = layout_stale_ = styles_stale_ = true;
   }
@@ -151,7 +151,7 @@ std::vector<render::PointM> MapStage::points_looked_at() const {
   for (size_t i = 0; i < geometry_.vertices.size(); ++i) {
     if (outside_[geometry_.vertex_cells[i]] == 0) points.push_back(geometry_.vertices[i]);
   }
-  if (scope_.grid == kNoGrid || points.empty()) return points;
+  if (scope_.grid == kNone || points.empty()) return points;
   const render::BoundsM bounds = render::bounds_of_cell(geometry_, scope_.grid);
   const float wide = (bounds.max_x - bounds.min_x) * 0.75F, high = (bounds.max_y - bounds.min_y) * 0.75F;
   return {{bounds.min_x - wide, bounds.min_y - high}, {bounds.max_x + wide, bounds.max_y + high}};

@@ -23,7 +23,7 @@ int64_t raised_in_ten_minutes(const ViewContext& context) {
 // What it is: the word it came with, or what follows from state and clock, with how many are behind it.
 std::string cause_of(const ViewContext& context, const AlarmView& alarm) {
   const Texts& texts = context.texts;
-  if (alarm.word != kNoKey) return std::string(texts.word(context.state.words.text(alarm.word)));
+  if (alarm.word != kNone) return std::string(texts.word(context.state.words.text(alarm.word)));
   std::string cause(texts.word(alarm_kind_name(alarm.kind)));
   if (alarm.count > 1) cause += " " + format_count(alarm.count);
   return cause;
@@ -39,7 +39,7 @@ std::string place_of(const ViewContext& context, const AlarmView& alarm) {
   const std::string grid = grid_name(context.county, texts, alarm.grid);
   if (!alarm.place.empty() && (texts.language() == Language::kChinese || grid.empty())) return alarm.place;
   if (!grid.empty()) return grid;
-  return alarm.area == kNoGrid ? std::string() : texts.of(context.county.areas[alarm.area].name);
+  return alarm.area == kNone ? std::string() : texts.of(context.county.areas[alarm.area].name);
 }
 
 std::string sentence(const ViewContext& context, const std::vector<AlarmView>& alarms, const AlarmGroup& group) {
@@ -51,7 +51,7 @@ std::string sentence(const ViewContext& context, const std::vector<AlarmView>& a
     case AlarmGroup::By::kGridAndCause:
       break;
     case AlarmGroup::By::kAreaAndCause:
-      place = first.area == kNoGrid ? std::string() : context.texts.of(context.county.areas[first.area].name);
+      place = first.area == kNone ? std::string() : context.texts.of(context.county.areas[first.area].name);
       break;
     case AlarmGroup::By::kCause:
       place.clear();

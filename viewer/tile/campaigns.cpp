@@ -37,7 +37,7 @@ Item item_of(const ViewContext& context, std::string_view name, const CampaignFi
 block::Stack campaigns(const ViewContext& context) {
   const auto& campaigns = context.figures.window(Window::kAll).campaigns;
   if (campaigns.empty()) return {};
-  std::vector<std::pair<uint32_t, const CampaignFigures*>> order;
+  std::vector<std::pair<WordId, const CampaignFigures*>> order;
   for (const auto& [campaign, figures] : campaigns) order.push_back({campaign, &figures});
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second->households > b.second->households; });

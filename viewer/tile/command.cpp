@@ -10,14 +10,14 @@ namespace {
 
 std::string area_of(const ViewContext& context, const ModeView& view) {
   if (view.whole_county) return context.texts.of(context.county.name);
-  if (view.area != kNoGrid) return context.texts.of(context.county.areas[view.area].name);
-  return view.key == kNoKey ? std::string() : std::string(context.state.mode_areas.text(view.key));
+  if (view.area != kNone) return context.texts.of(context.county.areas[view.area].name);
+  return view.key == kNone ? std::string() : std::string(context.state.mode_areas.text(view.key));
 }
 
-std::string who_and_when(const ViewContext& context, int64_t at_ns, uint32_t by) {
+std::string who_and_when(const ViewContext& context, int64_t at_ns, WordId by) {
   if (at_ns == kNever) return {};
   const std::string moment = format_moment(at_ns, context.now_ns, context.county.zone);
-  return by == kNoKey ? moment : moment + " " + std::string(context.state.words.text(by));
+  return by == kNone ? moment : moment + " " + std::string(context.state.words.text(by));
 }
 
 // "急时 Ⅱ级 · 高作镇", and by whose order and why.
@@ -43,16 +43,16 @@ Change change_of_progress(const ViewContext& context, const ModeView& view) {
   const std::optional<ViewContext> then = context.then();
   if (!then) return {};
   const ModeView was = county_mode(then->state, then->county);
-  if (was.plan == kNoKey || then->state.words.text(was.plan) != context.state.words.text(view.plan)) return {};
+  if (was.plan == kNone || then->state.words.text(was.plan) != context.state.words.text(view.plan)) return {};
   return change_of_count(view.steps_done, was.steps_done);
 }
 
 std::string code_of_plan(const ViewContext& context, const ModeView& view) {
-  return view.plan == kNoKey ? std::string() : std::string(context.state.words.text(view.plan));
+  return view.plan == kNone ? std::string() : std::string(context.state.words.text(view.plan));
 }
 
 Item plan_of(const ViewContext& context, const ModeView& view) {
-  if (view.plan == kNoKey) return {.title = context.texts[Text::kCommandNoPlan], .tone = Tone::kQuiet};
+  if (view.plan == kNone) return {.title = context.texts[Text::kCommandNoPlan], .tone = Tone::kQuiet};
   Item item{.title = view.known_plan != nullptr ? context.texts.of(view.known_plan->name) : code_of_plan(context, view),
             .loud = true};
   if (view.steps_planned > 0) {

@@ -14,7 +14,7 @@ constexpr size_t kMoments = 64;
 Moment moment_of(const ViewContext& context, const DutyNote& note) {
   const bool bookmark = note.type == EventType::kEmergencyBookmarkAdded;
   return {.time = format_moment(note.at_ns, context.now_ns, context.county.zone),
-          .who = note.by == kNoKey ? std::string() : std::string(context.state.words.text(note.by)),
+          .who = note.by == kNone ? std::string() : std::string(context.state.words.text(note.by)),
           .who_tone = bookmark ? Tone::kAccent : Tone::kQuiet,
           .text = text::tell({context.state, context.county, context.texts}, text::telling_of(note.type).duty,
                              text::line_of(context.state, note))};

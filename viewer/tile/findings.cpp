@@ -20,7 +20,7 @@ constexpr Shape kHazard = Shape::kTriangleUp, kDispute = Shape::kFrame;
 struct Counted {
   int64_t open = 0;
   int64_t oldest_ns = INT64_MAX;
-  std::map<uint32_t, int64_t> categories;
+  std::map<WordId, int64_t> categories;
 };
 struct OnPatrol {
   Counted hazards, disputes;
@@ -58,7 +58,7 @@ std::optional<OnPatrol> count_then(const ViewContext& context) {
 
 struct Part {
   bool dispute;
-  uint32_t category;
+  WordId category;
   int64_t count;
 };
 
@@ -75,10 +75,10 @@ std::vector<Part> parts_of(const OnPatrol& now) {
 // Words of another state may have other numbers.
 int64_t count_of_then(const ViewContext& context, const OnPatrol& then, const Part& part) {
   const auto& categories = (part.dispute ? then.disputes : then.hazards).categories;
-  uint32_t category = part.category;
-  if (category != kNoKey) {
+  WordId category = part.category;
+  if (category != kNone) {
     category = context.comparison->state.words.find(context.state.words.text(category));
-    if (category == kNoKey) return 0;
+    if (category == kNone) return 0;
   }
   const auto at = categories.find(category);
   return at == categories.end() ? 0 : at->second;
@@ -95,7 +95,7 @@ Section section_of(const ViewContext& context, const OnPatrol& now, const std::o
     const int64_t before = then ? count_of_then(context, *then, part) : 0;
     left.emplace_back(left.back().first - part.count, left.back().second - before);
     if (section.rows.size() == kMostCategories) continue;
-    const std::string_view label = part.category == kNoKey ? std::string_view(texts[Text::kFindingsOther])
+    const std::string_view label = part.category == kNone ? std::string_view(texts[Text::kFindingsOther])
                                                            : texts.word(context.state.words.text(part.category));
     const float share = static_cast<float>(part.count) / static_cast<float>(parts.front().count);
     section.rows.push_back(

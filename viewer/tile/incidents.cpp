@@ -16,8 +16,8 @@ std::vector<IncidentView> incidents_of(const ViewContext& context) {
   std::vector<IncidentView> views = open_incidents(context.state, context.county);
   if (context.scope.whole_county()) return views;
   std::erase_if(views, [&](const IncidentView& view) {
-    const uint32_t grid = context.state.incidents[view.incident].grid;
-    return grid == kNoGrid || !lies_in(context.county, grid, context.scope);
+    const GridIndex grid = context.state.incidents[view.incident].grid;
+    return grid == kNone || !lies_in(context.county, grid, context.scope);
   });
   return views;
 }
@@ -25,9 +25,9 @@ std::vector<IncidentView> incidents_of(const ViewContext& context) {
 std::string title_of(const ViewContext& context, const IncidentView& view) {
   const Incident& incident = context.state.incidents[view.incident];
   const Texts& texts = context.texts;
-  std::string title = incident.kind == kNoKey ? texts[Text::kKeyIncident]
+  std::string title = incident.kind == kNone ? texts[Text::kKeyIncident]
                                               : std::string(texts.word(context.state.words.text(incident.kind)));
-  if (incident.grade != kNoKey) title += " · " + std::string(texts.word(context.state.words.text(incident.grade)));
+  if (incident.grade != kNone) title += " · " + std::string(texts.word(context.state.words.text(incident.grade)));
   return view.drill ? texts[Text::kDrill] + " " + title : title;
 }
 

@@ -15,11 +15,11 @@ constexpr int64_t kSoonS = 86'400;
 constexpr int64_t kWheneverNs = INT64_MAX;
 constexpr size_t kMostRows = 64;
 
-using MergedCounts = std::map<uint32_t, int64_t>;
+using MergedCounts = std::map<RequestIndex, int64_t>;
 
 std::string place_of(const ViewContext& context, const Request& request) {
-  if (request.grid == kNoGrid) return context.texts[Text::kMattersUnlocated];
-  if (context.scope.grid != kNoGrid) return {};  // the heading of the wall says it
+  if (request.grid == kNone) return context.texts[Text::kMattersUnlocated];
+  if (context.scope.grid != kNone) return {};  // the heading of the wall says it
   return grid_name(context.county, context.texts, request.grid);
 }
 
@@ -45,7 +45,7 @@ Row row_of(const ViewContext& context, const Matter& matter, const MergedCounts&
       {.text = timed(overdue ? Text::kMattersOver : Text::kMattersLeft, seconds),
        .tone = overdue ? Tone::kAttention : Tone::kText,
        .strong = true}};
-  if (request.grid != kNoGrid) row.press = GoTo{scope_of_grid(context.county, request.grid)};
+  if (request.grid != kNone) row.press = GoTo{scope_of_grid(context.county, request.grid)};
   return row;
 }
 

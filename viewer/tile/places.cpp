@@ -28,16 +28,16 @@ double uncovered(const Counts& counts) {
 std::vector<Counts> counts_of_areas(const ViewContext& context) {
   const County& county = context.county;
   std::vector<Counts> counts(county.areas.size());
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
-    const uint32_t area = county.grids[grid].area;
-    if (area == kNoGrid) continue;
+  for (GridIndex grid{0}; grid < county.grids.size(); ++grid) {
+    const AreaIndex area = county.grids[grid].area;
+    if (area == kNone) continue;
     const Freshness freshness =
         freshness_at(context.state.grids[grid], county.grids[grid].visit_interval_s, context.now_ns);
     ++counts[area][static_cast<size_t>(freshness)];
   }
   for (size_t area = counts.size(); area-- > 0;) {  // parents stand before their children
-    const uint32_t parent = county.areas[area].parent;
-    for (size_t i = 0; i < 4 && parent != kNoGrid; ++i) counts[parent][i] += counts[area][i];
+    const AreaIndex parent = county.areas[area].parent;
+    for (size_t i = 0; i < 4 && parent != kNone; ++i) counts[parent][i] += counts[area][i];
   }
   return counts;
 }
@@ -53,15 +53,15 @@ struct AreaCounts {
     then = counts_of_areas(*at_then);
     county_then = &at_then->county;
   }
-  Change change_of(const County& county, uint32_t area) const {
-    const uint32_t before = county_then == nullptr ? kNoGrid : county_then->area_index(county.areas[area].code);
-    if (before == kNoGrid) return {};
+  Change change_of(const County& county, AreaIndex area) const {
+    const AreaIndex before = county_then == nullptr ? AreaIndex() : county_then->area_index(county.areas[area].code);
+    if (before == kNone) return {};
     return change_of_count(now[area][0] + now[area][1], then[before][0] + then[before][1]);
   }
 };
 
 // Five cells: name, bar, covered, overdue, never.
-Row area_row(const ViewContext& context, uint32_t area, const AreaCounts& areas) {
+Row area_row(const ViewContext& context, AreaIndex area, const AreaCounts& areas) {
   const Counts& counts = areas.now[area];
   const int64_t all = total(counts);
   // A column of nothing but zeros is room for the bars.
@@ -86,7 +86,7 @@ Row area_row(const ViewContext& context, uint32_t area, const AreaCounts& areas)
 }
 
 // In the same columns: how it stands, and when it was last visited.
-Row grid_row(const ViewContext& context, uint32_t grid) {
+Row grid_row(const ViewContext& context, GridIndex grid) {
   const Texts& texts = context.texts;
   const GridState& state = context.state.grids[grid];
   const Freshness freshness = freshness_at(state, context.county.grids[grid].visit_interval_s, context.now_ns);
@@ -104,15 +104,15 @@ Row grid_row(const ViewContext& context, uint32_t grid) {
           GoTo{place}};
 }
 
-void sort_worst_first(std::vector<uint32_t>& areas, const std::vector<Counts>& counts) {
-  std::sort(areas.begin(), areas.end(), [&](uint32_t a, uint32_t b) {
+void sort_worst_first(std::vector<AreaIndex>& areas, const std::vector<Counts>& counts) {
+  std::sort(areas.begin(), areas.end(), [&](AreaIndex a, AreaIndex b) {
     return std::tuple(-uncovered(counts[a]), -counts[a][2] - counts[a][3], -total(counts[a]), a) <
            std::tuple(-uncovered(counts[b]), -counts[b][2] - counts[b][3], -total(counts[b]), b);
   });
 }
 
 // In required intervals since the last visit; never is the worst.
-double staleness(const ViewContext& context, uint32_t grid) {
+double staleness(const ViewContext& context, GridIndex grid) {
   const GridState& state = context.state.grids[grid];
   if (state.last_visit_ns == kNever) return std::numeric_limits<double>::max();
   return seconds_between(state.last_visit_ns, context.now_ns) /
@@ -123,8 +123,8 @@ double staleness(const ViewContext& context, uint32_t grid) {
 void add_worst(Table& table, const ViewContext& context, const AreaCounts& all, uint8_t depth) {
   const County& county = context.county;
   const ScopePlaces places(county, context.scope);
-  std::vector<uint32_t> areas;
-  for (uint32_t area = 0; area < county.areas.size(); ++area) {
+  std::vector<AreaIndex> areas;
+  for (AreaIndex area{0}; area < county.areas.size(); ++area) {
     const bool below = county.areas[area].depth == depth && places.holds_area(area);
     if (below && uncovered(all.now[area]) > 0) areas.push_back(area);
   }
@@ -135,14 +135,15 @@ void add_worst(Table& table, const ViewContext& context, const AreaCounts& all, 
   section.total = static_cast<int64_t>(areas.size());
   section.may_go = true;
   areas.resize(std::min(areas.size(), kMostWorst));
-  for (const uint32_t area : areas) section.rows.push_back(area_row(context, area, all));
+  for (const AreaIndex area : areas) section.rows.push_back(area_row(context, area, all));
 }
 
 Table table_of(const ViewContext& context) {
   const Texts& texts = context.texts;
-  std::vector<uint32_t> areas, grids;
+  std::vector<AreaIndex> areas;
+  std::vector<GridIndex> grids;
   for (const Scope child : children_of(context.county, context.scope)) {
-    if (child.grid == kNoGrid) {
+    if (child.grid == kNone) {
       areas.push_back(child.area);
     } else {
       grids.push_back(child.grid);
@@ -161,7 +162,7 @@ Table table_of(const ViewContext& context) {
   for (size_t i = 0; i < std::min(areas.size(), kMostPlaces); ++i) rows.push_back(area_row(context, areas[i], counts));
   const size_t shown_grids = std::min(grids.size(), kMostPlaces - rows.size());
   std::partial_sort(grids.begin(), grids.begin() + static_cast<std::ptrdiff_t>(shown_grids), grids.end(),
-                    [&](uint32_t a, uint32_t b) {
+                    [&](GridIndex a, GridIndex b) {
                       return std::tuple(-staleness(context, a), a) < std::tuple(-staleness(context, b), b);
                     });
   for (size_t i = 0; i < shown_grids; ++i) rows.push_back(grid_row(context, grids[i]));
@@ -178,7 +179,7 @@ Table table_of(const ViewContext& context) {
 
 block::Tile places(const ViewContext& context, OpenOnPatrol& open) {
   Tile tile;
-  if (context.scope.grid != kNoGrid) {
+  if (context.scope.grid != kNone) {
     tile = grid_detail(context, open);
   } else {
     tile = tile_of(context, Feed::kPatrol, Text::kPlacesTitle);

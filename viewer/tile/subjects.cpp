@@ -11,7 +11,7 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-using Counts = std::map<uint32_t, int64_t>;
+using Counts = std::map<WordId, int64_t>;
 using CountsOf = Counts WindowFigures::*;
 
 struct Subject {
@@ -25,14 +25,14 @@ const WindowFigures& window_of(const ViewContext& context) {
   return context.figures.window(context.window);
 }
 
-int64_t count_of(const Counts& counts, uint32_t word) {
+int64_t count_of(const Counts& counts, WordId word) {
   const auto at = counts.find(word);
   return at == counts.end() ? 0 : at->second;
 }
 // Words of another state may have other numbers.
 int64_t count_of(const ViewContext& context, const Counts& counts, std::string_view word) {
-  const uint32_t number = context.state.words.find(word);
-  return number == kNoKey ? 0 : count_of(counts, number);
+  const WordId number = context.state.words.find(word);
+  return number == kNone ? 0 : count_of(counts, number);
 }
 
 std::string label_of_category(const ViewContext& context, std::string_view on_the_wire) {

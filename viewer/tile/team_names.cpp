@@ -7,7 +7,7 @@ namespace gridwall::tile {
 using namespace view_model;
 namespace {
 
-std::string name_of(const ViewContext& context, uint32_t team) {
+std::string name_of(const ViewContext& context, TeamIndex team) {
   const std::string_view code = context.state.team_ids.text(team);
   if (team >= context.county.teams.size() || context.county.teams[team].code != code) return std::string(code);
   std::string_view name = context.texts.of(context.county.teams[team].name);
@@ -21,8 +21,8 @@ constexpr size_t kLeastEndingBytes = 9;
 
 // Without the ending shared by most; only where a team of an area then bears the area's name, or a part of it ("近湖"):
 // another name cut there ("综合应急救援大") would be no name.
-bool may_lose(const ViewContext& context, uint32_t team, std::string_view rest) {
-  if (team >= context.county.teams.size() || context.county.teams[team].area == kNoGrid) return true;
+bool may_lose(const ViewContext& context, TeamIndex team, std::string_view rest) {
+  if (team >= context.county.teams.size() || context.county.teams[team].area == kNone) return true;
   return context.texts.of(context.county.areas[context.county.teams[team].area].name).starts_with(rest);
 }
 
@@ -58,10 +58,10 @@ std::string_view shared_ending(const std::vector<std::string>& names) {
 
 std::vector<std::string> short_team_names(const ViewContext& context) {
   std::vector<std::string> names;
-  for (uint32_t i = 0; i < context.state.teams.size(); ++i) names.push_back(name_of(context, i));
+  for (TeamIndex i{0}; i < context.state.teams.size(); ++i) names.push_back(name_of(context, i));
   const std::string ending(shared_ending(names));
   if (ending.empty()) return names;
-  for (uint32_t i = 0; i < names.size(); ++i) {
+  for (TeamIndex i{0}; i < names.size(); ++i) {
     const std::string_view name = names[i];
     if (name.size() <= ending.size() || !name.ends_with(ending)) continue;
     const std::string_view rest = name.substr(0, name.size() - ending.size());

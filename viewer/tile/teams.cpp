@@ -42,15 +42,15 @@ std::string note_of(const ViewContext& context, const TeamState& team) {
     const double left_s = seconds_between(context.now_ns, team.eta_ns);
     return fill(texts[Text::kTeamsArrives], {{"time", format_coarse_duration(left_s, texts)}});
   }
-  if (team.incident != kNoKey && team.incident < context.state.incidents.size()) {
+  if (team.incident != kNone && team.incident < context.state.incidents.size()) {
     const Incident& incident = context.state.incidents[team.incident];
-    if (incident.kind != kNoKey) return std::string(texts.word(context.state.words.text(incident.kind)));
+    if (incident.kind != kNone) return std::string(texts.word(context.state.words.text(incident.kind)));
   }
   return {};
 }
 
 struct Strength {
-  std::vector<uint32_t> teams;
+  std::vector<TeamIndex> teams;
   std::array<int64_t, 3> by_status{};
   int64_t people = 0;
 };
@@ -59,7 +59,7 @@ Strength strength_of(const ViewContext& context) {
   const std::vector<TeamState>& teams = context.state.teams;
   Strength strength;
   strength.teams = teams_serving(context.state, context.county, ScopePlaces(context.county, context.scope));
-  for (const uint32_t i : strength.teams) strength.people += teams[i].headcount;
+  for (const TeamIndex i : strength.teams) strength.people += teams[i].headcount;
   strength.by_status = context.figures.teams.teams;
   return strength;
 }
@@ -118,17 +118,17 @@ block::Tile teams(const ViewContext& context) {
   if (strength.teams.empty()) tile.why = context.texts[Text::kTeamsNone];
   tile.body.push_back({counts_of(context, strength, then)});
 
-  std::vector<uint32_t> order = strength.teams;
-  const auto key = [&](uint32_t i) {
+  std::vector<TeamIndex> order = strength.teams;
+  const auto key = [&](TeamIndex i) {
     return std::tuple(rank_of(all[i]), !team_is_silent(all[i], context.county, context.now_ns), all[i].since_ns, i);
   };
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+  std::sort(order.begin(), order.end(), [&](TeamIndex a, TeamIndex b) { return key(a) < key(b); });
   Table table{.more = context.texts[Text::kTeamsMore], .ruled = true};
   table.columns = {
       {.fit = Column::Fit::kCut, .grows = true}, {}, {.fit = Column::Fit::kCut, .drop = 1}, {.align = Align::kRight}};
   const std::vector<std::string> names = short_team_names(context);
   Section& section = table.sections.emplace_back();
-  for (const uint32_t i : order) section.rows.push_back(row_of(context, all[i], names[i]));
+  for (const TeamIndex i : order) section.rows.push_back(row_of(context, all[i], names[i]));
   tile.body.push_back({std::move(table)});
   return tile;
 }

@@ -23,8 +23,8 @@ Mark mark_of(const TimelineEntry& entry) {
 
 block::Tile timeline(const ViewContext& context) {
   Tile tile = standing_tile(context, Text::kTimelineTitle);
-  const uint32_t focus = incident_in_focus(context);
-  if (focus == kNoKey) {
+  const IncidentIndex focus = incident_in_focus(context);
+  if (focus == kNone) {
     tile.why = context.texts[Text::kIncidentsNone];
     return tile;
   }

@@ -16,7 +16,7 @@ Item item_of(const ViewContext& context, const Warning& warning, const std::stri
   const unsigned level = std::clamp<unsigned>(warning.level, 1, 4);
   const bool actual = before.empty();
   const std::string kind =
-      warning.kind == kNoKey ? std::string() : std::string(texts.word(context.state.words.text(warning.kind)));
+      warning.kind == kNone ? std::string() : std::string(texts.word(context.state.words.text(warning.kind)));
   const std::string title =
       fill(texts[Text::kWarningsRow], {{"kind", kind}, {"color", texts.at(Text::kWarningColor1, level - 1)}});
   const std::string until = format_moment(warning.until_ns, context.now_ns, context.county.zone);
@@ -36,8 +36,8 @@ block::Tile warnings(const ViewContext& context) {
   Tile tile = standing_tile(context, Text::kWarningsTitle);
   const WarningsInForce in_force = warnings_in_force(context.state, context.now_ns);
   List list{.more = texts[Text::kAlarmsMore]};
-  const auto add = [&](const std::vector<uint32_t>& warnings, const std::string& before) {
-    for (const uint32_t index : warnings) {
+  const auto add = [&](const std::vector<WarningIndex>& warnings, const std::string& before) {
+    for (const WarningIndex index : warnings) {
       list.items.push_back(item_of(context, context.state.warnings[index], before));
     }
   };

@@ -41,7 +41,7 @@ Row row_of(const ViewContext& context, const WhistleDepartment& department, cons
   const Texts& texts = context.texts;
   Row row;
   row.cells = {
-      {.text = department.listed == kNoKey ? std::string(department.department)
+      {.text = department.listed == kNone ? std::string(department.department)
                                            : texts.of(context.county.departments[department.listed].name)},
       {.text = format_count(department.whistled),
        .strong = true,

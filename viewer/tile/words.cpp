@@ -50,7 +50,7 @@ std::string_view category_name(const ViewContext& context, std::string_view on_t
 }
 
 std::string category_of(const ViewContext& context, const Request& request) {
-  if (request.category == kNoKey) return {};
+  if (request.category == kNone) return {};
   return std::string(category_name(context, context.state.words.text(request.category)));
 }
 

@@ -60,7 +60,7 @@ std::vector<render::Polyline> outline_of(const County& county, const LocalPlane&
   std::vector<render::Polyline> lines;
   if (scope.grid < county.map.grids.size()) {
     add_polygons(lines, plane, county.map.grids[scope.grid]);
-  } else if (scope.grid == kNoGrid && scope.area < county.map.areas.size()) {
+  } else if (scope.grid == kNone && scope.area < county.map.areas.size()) {
     add_polygons(lines, plane, county.map.areas[scope.area]);
   }
   return lines;

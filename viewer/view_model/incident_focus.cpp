@@ -6,14 +6,14 @@
 
 namespace gridwall::view_model {
 
-uint32_t incident_in_focus(const ViewContext& context) {
-  const uint32_t selected = context.state.incident_ids.find(context.selected_incident);
-  if (selected != kNoKey && context.state.incidents[selected].open()) return selected;
+IncidentIndex incident_in_focus(const ViewContext& context) {
+  const IncidentIndex selected = context.state.incident_ids.find(context.selected_incident);
+  if (selected != kNone && context.state.incidents[selected].open()) return selected;
   const std::vector<IncidentView> open = open_incidents(context.state, context.county);
-  return open.empty() ? kNoKey : open.front().incident;
+  return open.empty() ? kNone : open.front().incident;
 }
 
-std::string place_of_incident(const ViewContext& context, uint32_t incident) {
+std::string place_of_incident(const ViewContext& context, IncidentIndex incident) {
   const Incident& it = context.state.incidents[incident];
   return it.place.empty() ? grid_name(context.county, context.texts, it.grid) : it.place;
 }

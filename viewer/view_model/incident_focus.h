@@ -8,10 +8,10 @@
 
 namespace gridwall::view_model {
 
-// The one selected while it is open, else the first of the open ones; kNoKey for none.
-uint32_t incident_in_focus(const ViewContext& context);
+// The one selected while it is open, else the first of the open ones; kNone for none.
+IncidentIndex incident_in_focus(const ViewContext& context);
 // Where it is, in its own words or by its grid's name.
-std::string place_of_incident(const ViewContext& context, uint32_t incident);
+std::string place_of_incident(const ViewContext& context, IncidentIndex incident);
 bool any_drill(const ViewContext& context);  // an open incident is one: the picture must say so
 
 }  // namespace gridwall::view_model

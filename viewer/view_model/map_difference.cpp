@@ -48,7 +48,7 @@ bool MapDifference::update(const Comparison* comparison, const County& county, c
                                                         choice.mode == MapMode::kRate ? Window::k30Days : Window::kAll);
   for (const Grid& grid : county.grids) {
     const uint32_t then = was.grid_index(grid.code);
-    if (then == kNoGrid || then >= figures.size()) {
+    if (then == kNone || then >= figures.size()) {
       grids_.emplace_back();
       levels_then_.push_back(kNoLevel);
       continue;

@@ -19,17 +19,17 @@ std::optional<Position> place_of(const County& county, bool has_position, Positi
   return std::nullopt;
 }
 
-bool alarm_is_loud(const ViewContext& context, uint32_t incident) {
+bool alarm_is_loud(const ViewContext& context, IncidentIndex incident) {
   const std::string id = "incident:" + std::string(context.state.incident_ids.text(incident));
   const uint32_t alarm = context.state.alarm_ids.find(id);
-  if (alarm == kNoKey) return false;
+  if (alarm == kNone) return false;
   return alarm_state_at(context.state.alarms[alarm], context.now_ns) == AlarmState::kActiveUnacknowledged;
 }
 
 void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane,
                    const ScopePlaces& places) {
   const std::vector<Incident>& incidents = context.state.incidents;
-  for (uint32_t i = 0; i < incidents.size(); ++i) {
+  for (IncidentIndex i{0}; i < incidents.size(); ++i) {
     const Incident& incident = incidents[i];
     if (!incident.open()) continue;
     const std::optional<Position> at =
@@ -42,7 +42,7 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
     mark.drill = incident.drill;
     mark.outside = !places.holds_grid(incident.grid);
     mark.pulsing = context.now_ns - incident.opened_ns < kYoungNs || alarm_is_loud(context, i);
-    const std::string_view kind = incident.kind == kNoKey ? std::string_view(incident.place)
+    const std::string_view kind = incident.kind == kNone ? std::string_view(incident.place)
                                                           : context.texts.word(context.state.words.text(incident.kind));
     mark.text = fill(context.texts[Text::kIncidentLabel],
                      {{"level", context.texts.at(Text::kLevel1, mark.level - 1U)}, {"kind", kind}});
@@ -64,8 +64,8 @@ void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane
     if (!team.reported) continue;
     TeamMark mark;
     // One that is out is seen wherever it stands; one that waits, where it belongs.
-    const uint32_t area = i < context.county.teams.size() ? context.county.teams[i].area : kNoGrid;
-    const bool belongs = area == kNoGrid || places.holds_area(area);
+    const AreaIndex area = i < context.county.teams.size() ? context.county.teams[i].area : kNone;
+    const bool belongs = area == kNone || places.holds_area(area);
     if (!belongs && team.status != TeamStatus::kAssigned) continue;
     mark.at = to_metres(plane, team.has_position ? team.position : home);
     mark.status = team.status;

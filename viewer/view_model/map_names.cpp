@@ -81,10 +81,10 @@ template <typename SumOf>
 std::vector<Sum> sums_of_areas(const County& county, size_t grids, const SumOf& sum_of) {
   std::vector<Sum> areas(county.areas.size());
   for (uint32_t grid = 0; grid < grids; ++grid) {
-    if (county.grids[grid].area != kNoGrid) areas[county.grids[grid].area].add(sum_of(grid));
+    if (county.grids[grid].area != kNone) areas[county.grids[grid].area].add(sum_of(grid));
   }
   for (size_t area = areas.size(); area-- > 0;) {  // parents stand before their children
-    if (county.areas[area].parent != kNoGrid) areas[county.areas[area].parent].add(areas[area]);
+    if (county.areas[area].parent != kNone) areas[county.areas[area].parent].add(areas[area]);
   }
   return areas;
 }
@@ -118,7 +118,7 @@ template <typename SumOf>
 std::vector<std::string> texts_of(std::span<const MapName> names, const std::vector<Sum>& areas, const SumOf& sum_of,
                                   const MapChoice& choice) {
   return values_of(names, [&](const MapName& name) {
-    const bool is_grid = name.place.grid != kNoGrid;
+    const bool is_grid = name.place.grid != kNone;
     if (is_grid && choice.mode == MapMode::kPatrol) return std::string();
     const Sum sum = is_grid ? sum_of(name.place.grid) : areas[name.place.area];
     return sum.whole ? text_of(sum, choice) : std::string();
@@ -130,7 +130,7 @@ class NameList {
   NameList(const County& county, const Texts& texts)
       : county_(county), texts_(texts), plane_(plane_of(county)), grids_(county.areas.size()) {
     for (const Grid& grid : county.grids) {
-      for (uint32_t area = grid.area; area != kNoGrid; area = county.areas[area].parent) ++grids_[area];
+      for (uint32_t area = grid.area; area != kNone; area = county.areas[area].parent) ++grids_[area];
     }
   }
 
@@ -139,9 +139,9 @@ class NameList {
     std::vector<Scope> parts;
     for (const Scope child : children_of(county_, scope)) {
       if (but && child == *but) continue;
-      if (child.grid == kNoGrid || !scope.whole_county()) parts.push_back(child);
+      if (child.grid == kNone || !scope.whole_county()) parts.push_back(child);
     }
-    const auto size_of = [&](Scope place) { return place.grid == kNoGrid ? grids_[place.area] : 0; };
+    const auto size_of = [&](Scope place) { return place.grid == kNone ? grids_[place.area] : 0; };
     std::stable_sort(parts.begin(), parts.end(), [&](Scope a, Scope b) { return size_of(a) > size_of(b); });
     for (const Scope part : parts) add(part, beyond);
     if (beyond) return;
@@ -160,7 +160,7 @@ class NameList {
  private:
   bool lies_deeper(uint32_t area, Scope scope) const {
     if (county_.areas[area].parent == scope.area) return false;
-    for (uint32_t up = county_.areas[area].parent; up != kNoGrid; up = county_.areas[up].parent) {
+    for (uint32_t up = county_.areas[area].parent; up != kNone; up = county_.areas[up].parent) {
       if (up == scope.area) return true;
     }
     return scope.whole_county();
@@ -170,13 +170,13 @@ class NameList {
   std::string short_name(Scope place) const {
     std::string name = scope_name(county_, texts_, place);
     const std::string parent = scope_name(county_, texts_, parent_of(county_, place));
-    if (place.grid == kNoGrid || !name.starts_with(parent)) return name;
+    if (place.grid == kNone || !name.starts_with(parent)) return name;
     const size_t rest = name.find_first_not_of(' ', parent.size());
     return rest == std::string::npos ? name : name.substr(rest);
   }
 
   void add(Scope place, bool beyond) {
-    const bool is_grid = place.grid != kNoGrid;
+    const bool is_grid = place.grid != kNone;
     const auto& shapes = is_grid ? county_.map.grids : county_.map.areas;
     const size_t index = is_grid ? place.grid : place.area;
     const Position at = is_grid ? county_.grids[index].center : county_.areas[index].label_at;
@@ -217,7 +217,7 @@ std::vector<std::string> build_name_values(const CountyState& state, const Count
   const auto then_of = [&](uint32_t grid) { return sum_then(levels.difference(), grid, choice); };
   const std::vector<Sum> areas_then = sums_of_areas(county, grids, then_of);
   return values_of(names, [&](const MapName& name) {
-    return name.place.grid != kNoGrid ? difference_text(sum_of(name.place.grid), then_of(name.place.grid), choice)
+    return name.place.grid != kNone ? difference_text(sum_of(name.place.grid), then_of(name.place.grid), choice)
                                       : difference_text(areas[name.place.area], areas_then[name.place.area], choice);
   });
 }

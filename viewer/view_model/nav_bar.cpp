@@ -21,14 +21,14 @@ std::string sizes_of(const ViewContext& context) {
   }
   std::string sizes;
   const auto add = [&](const std::string& part) { sizes += (sizes.empty() ? "" : "   ") + part; };
-  if (context.scope.grid == kNoGrid) add(fill(texts[Text::kNavGrids], {{"n", format_count(held.grids)}}));
+  if (context.scope.grid == kNone) add(fill(texts[Text::kNavGrids], {{"n", format_count(held.grids)}}));
   if (context.scope.whole_county()) {
     for (const Size& size : county.sizes) add(format_count(size.count) + " " + texts.of(size.name));
   } else {
     if (held.households > 0) add(fill(texts[Text::kNavHouseholds], {{"n", format_count(held.households)}}));
     if (held.people > 0) add(fill(texts[Text::kNavPeople], {{"n", format_count(held.people)}}));
   }
-  if (context.scope.grid != kNoGrid && !county.grids[context.scope.grid].responsible.zh.empty()) {
+  if (context.scope.grid != kNone && !county.grids[context.scope.grid].responsible.zh.empty()) {
     add(fill(texts[Text::kNavResponsible], {{"who", texts.of(county.grids[context.scope.grid].responsible)}}));
   }
   return sizes;

@@ -22,39 +22,39 @@ std::optional<Scene> scene_from_name(std::string_view name) {
 
 Scope scope_of_area(uint32_t area) {
   Scope scope;
-  scope.area = area;
+  scope.area = AreaIndex(area);
   return scope;
 }
 
 Scope scope_of_grid(const County& county, uint32_t grid) {
   Scope scope;
   scope.area = county.grids[grid].area;
-  scope.grid = grid;
+  scope.grid = GridIndex(grid);
   return scope;
 }
 
 std::string scope_code(const County& county, Scope scope) {
-  if (scope.grid != kNoGrid) return county.grids[scope.grid].code;
-  return scope.area != kNoGrid ? county.areas[scope.area].code : std::string();
+  if (scope.grid != kNone) return county.grids[scope.grid].code;
+  return scope.area != kNone ? county.areas[scope.area].code : std::string();
 }
 
 std::string scope_name(const County& county, const Texts& texts, Scope scope) {
-  if (scope.grid != kNoGrid) return texts.of(county.grids[scope.grid].name);
-  return texts.of(scope.area != kNoGrid ? county.areas[scope.area].name : county.name);
+  if (scope.grid != kNone) return texts.of(county.grids[scope.grid].name);
+  return texts.of(scope.area != kNone ? county.areas[scope.area].name : county.name);
 }
 
 bool lies_in(const County& county, uint32_t grid, Scope scope) {
   if (scope.whole_county()) return true;
-  if (scope.grid != kNoGrid) return scope.grid == grid;
-  for (uint32_t area = county.grids[grid].area; area != kNoGrid; area = county.areas[area].parent) {
+  if (scope.grid != kNone) return scope.grid == grid;
+  for (uint32_t area = county.grids[grid].area; area != kNone; area = county.areas[area].parent) {
     if (area == scope.area) return true;
   }
   return false;
 }
 
 Scope parent_of(const County& county, Scope scope) {
-  if (scope.grid != kNoGrid) return scope_of_area(county.grids[scope.grid].area);
-  return scope.area != kNoGrid ? scope_of_area(county.areas[scope.area].parent) : Scope{};
+  if (scope.grid != kNone) return scope_of_area(county.grids[scope.grid].area);
+  return scope.area != kNone ? scope_of_area(county.areas[scope.area].parent) : Scope{};
 }
 
 std::vector<Scope> path_to(const County& county, Scope scope) {
@@ -74,7 +74,7 @@ bool overlap(const County& county, Scope a, Scope b) {
 
 std::vector<Scope> children_of(const County& county, Scope scope) {
   std::vector<Scope> children;
-  if (scope.grid != kNoGrid) return children;
+  if (scope.grid != kNone) return children;
   for (uint32_t area = 0; area < county.areas.size(); ++area) {
     if (county.areas[area].parent == scope.area) children.push_back(scope_of_area(area));
   }

@@ -14,7 +14,7 @@ ModeBadge build_mode(const ViewContext& context) {
   std::string where;
   bool whole_county = false;
   int areas = 0;
-  for (uint32_t i = 0; i < context.state.modes.size(); ++i) {
+  for (ModeIndex i{0}; i < context.state.modes.size(); ++i) {
     const AreaMode& mode = context.state.modes[i];
     if (mode.mode != Mode::kEmergency) continue;
     const std::string_view area = context.state.mode_areas.text(i);

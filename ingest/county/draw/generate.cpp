@@ -108,7 +108,7 @@ std::vector<int> choose_levels(const MapSpec& spec, const std::vector<Site>& sit
   std::map<uint64_t, std::vector<uint32_t>> of_street, of_community;
   for (uint32_t cell = 0; cell < sites.size(); ++cell) {
     of_street[street_key(sites[cell])].push_back(cell);
-    if (sites[cell].community != kNoGrid) of_community[community_key(sites[cell])].push_back(cell);
+    if (sites[cell].community != kNone) of_community[community_key(sites[cell])].push_back(cell);
   }
   for (const auto& [street, members] : of_street) {
     raise_nearest(members, centers, spec.streets[street].seat, 1, levels);
@@ -146,7 +146,7 @@ std::string short_english(const std::string& name) {  // "Jinhu Subdistrict" -> 
 void name_grid(const MapSpec& spec, const Site& site, int number, GridRecord& record) {
   const StreetSpec& street = spec.streets[site.street];
   record.areas = {street.area};
-  const bool has_community = site.community != kNoGrid;
+  const bool has_community = site.community != kNone;
   if (has_community) record.areas.push_back(street.communities[site.community].area);
   const AreaName& last = record.areas.back();
   record.code = fmt::format("{}{}{:03}", last.code, has_community ? "" : "000", number);

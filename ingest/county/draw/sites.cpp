@@ -202,7 +202,7 @@ std::vector<Site> place_sites(const Polygons& outline, const MapSpec& spec, cons
       own.push_back({land[i].at, 1 + (street.density - 1) * std::exp(-reach)});
     }
     if (street.communities.empty()) {
-      add_sites(own, {{}, index, kNoGrid}, street.grids, random, sites);
+      add_sites(own, {{}, index, kNone}, street.grids, random, sites);
       continue;
     }
     std::vector<uint32_t> community_of;

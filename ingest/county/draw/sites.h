@@ -11,8 +11,8 @@ namespace gridwall::county::draw {
 
 struct Site {
   LocalPoint at;
-  uint32_t street = 0;           // index into MapSpec::streets
-  uint32_t community = kNoGrid;  // index into StreetSpec::communities
+  uint32_t street = 0;         // index into MapSpec::streets
+  uint32_t community = kNone;  // index into StreetSpec::communities
 };
 
 // Streets share the land by a power diagram around their seats whose weights are balanced until every street has its

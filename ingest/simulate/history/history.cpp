@@ -45,24 +45,24 @@ int64_t History::moment(double (*rhythm)(const LocalMoment&), int64_t from_ns, i
   return std::max(at_ns, from_ns);
 }
 
-uint32_t History::pick_grid(uint32_t area, Random& random) const {
-  if (area == kNoGrid) return world.places.pick_grid(random);
+GridIndex History::pick_grid(AreaIndex area, Random& random) const {
+  if (area == kNone) return world.places.pick_grid(random);
   const County& county = world.county;
   const uint8_t depth = county.areas[area].depth;
   constexpr int kTries = 64;
   for (int i = 0; i < kTries; ++i) {
-    const uint32_t grid = world.places.pick_grid(random);
-    if (grid == kNoGrid || county.area_of_grid(grid, depth) == area) return grid;
+    const GridIndex grid = world.places.pick_grid(random);
+    if (grid == kNone || county.area_of_grid(grid, depth) == area) return grid;
   }
-  std::vector<uint32_t> inside;
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
+  std::vector<GridIndex> inside;
+  for (GridIndex grid{0}; grid < county.grids.size(); ++grid) {
     if (county.area_of_grid(grid, depth) == area) inside.push_back(grid);
   }
   return inside.empty() ? world.places.pick_grid(random) : random.one_of(inside);
 }
 
-void History::place(Draft& draft, uint32_t grid, Random& random) const {
-  if (grid == kNoGrid) return;
+void History::place(Draft& draft, GridIndex grid, Random& random) const {
+  if (grid == kNone) return;
   draft.grid = world.county.grids[grid].code;
   draft.position = world.places.point_in(grid, random);
 }
@@ -74,12 +74,12 @@ std::string History::id(std::string_view prefix, int64_t number) {
   return id.append(digits);
 }
 
-uint32_t area_named(const County& county, std::string_view name) {
-  if (const uint32_t index = county.area_index(name); index != kNoGrid) return index;
-  for (uint32_t index = 0; index < county.areas.size(); ++index) {
+AreaIndex area_named(const County& county, std::string_view name) {
+  if (const AreaIndex index = county.area_index(name); index != kNone) return index;
+  for (AreaIndex index{0}; index < county.areas.size(); ++index) {
     if (county.areas[index].name.zh == name) return index;
   }
-  return kNoGrid;
+  return kNone;
 }
 
 std::vector<Draft> make_history(const County& county, const HistoryTargets& targets, const HistoryOptions& options) {

@@ -19,13 +19,13 @@ namespace gridwall::simulate::history {
 // Requests of one category, one channel, or both. No request outside of the quotas has a word that a quota names.
 struct RequestQuota {
   std::string category, channel;  // empty: any that no quota names
-  uint32_t area = kNoGrid;        // index into County::areas; kNoGrid: anywhere
+  AreaIndex area = kNone;         // kNone: anywhere
   int64_t collected = 0, resolved = 0;
 };
 
 struct NamedMatter {  // one with given words: a resolved request, and perhaps the incident it became
   std::string category, channel, title, text, place, kind, opening, update;
-  uint32_t area = kNoGrid;
+  AreaIndex area = kNone;
   Tier tier = Tier::kGrid;
   int level = 0;  // of the incident; 0: none
   int64_t ago_s = 0;
@@ -90,7 +90,7 @@ struct AlarmGroup {
 struct EmergencyTarget {  // an area in emergency mode: a warning, a drill, or both
   std::string kind, reason;
   int level = 3;
-  uint32_t area = kNoGrid;  // kNoGrid: the whole county
+  AreaIndex area = kNone;  // kNone: the whole county
   bool warning = false, drill = false;
   int64_t ago_s = 0, lasts_s = 0;  // one that lasts longer than ago is still in force at the end
 };

@@ -69,11 +69,11 @@ class Reader {
   }
 
  private:
-  uint32_t area(Section& section) {
+  AreaIndex area(Section& section) {
     const std::string name = section.text_or("area", "");
-    if (name.empty()) return kNoGrid;
-    const uint32_t index = area_named(county_, name);
-    if (index == kNoGrid) section.fail("area", "the county has no area with the code or name '" + name + "'");
+    if (name.empty()) return kNone;
+    const AreaIndex index = area_named(county_, name);
+    if (index == kNone) section.fail("area", "the county has no area with the code or name '" + name + "'");
     return index;
   }
 

@@ -75,7 +75,7 @@ void start_incident(History& history, IncidentPlan plan, Random random) {
 void tell_alarm(History& history, const AlarmGroup& group, const std::string& id, int64_t raised_ns, bool stays,
                 Random& random) {
   const World& world = history.world;
-  const uint32_t grid = world.places.pick_grid(random);
+  const GridIndex grid = world.places.pick_grid(random);
   std::string place = spot_in(world.places.community_name(grid), random);
   if (group.at_door) {
     place = world.places.community_name(grid) + std::to_string(random.whole(1, 30)) + "号楼" +
@@ -202,7 +202,7 @@ void add_whistles(History& history) {
       return history.told.back();
     };
     int64_t at_ns = blown_ns[static_cast<size_t>(i)];
-    const uint32_t grid = history.pick_grid(kNoGrid, random);
+    const GridIndex grid = history.pick_grid(kNone, random);
     step(kEmergencyWhistleBlown, at_ns, "blown")
         .with(Field::kStreet, history.world.places.street_name(grid))
         .with(Field::kDepartment, departments[static_cast<size_t>(i) % departments.size()].code)
@@ -281,8 +281,8 @@ void add_emergencies(History& history) {
     const int64_t from_ns = history.until_ns - target.ago_s * kSecondNs;
     const int64_t to_ns = from_ns + target.lasts_s * kSecondNs;
     const bool over = to_ns < history.until_ns - kMinuteNs;
-    const std::string& code = target.area == kNoGrid ? county.code : county.areas[target.area].code;
-    const std::string& name = target.area == kNoGrid ? county.name.zh : county.areas[target.area].name.zh;
+    const std::string& code = target.area == kNone ? county.code : county.areas[target.area].code;
+    const std::string& name = target.area == kNone ? county.name.zh : county.areas[target.area].name.zh;
     history.world.emergency_of_area.emplace(code, id);
     const auto emit = [&](EventType type, int64_t at_ns, std::string_view source, const std::string& step) -> Draft& {
       return history.told.emplace_back(draft_of(type, at_ns, source, id, step));
@@ -300,7 +300,7 @@ void add_emergencies(History& history) {
     }
     if (target.drill) {
       Random random = history.random(kIncidents, number);
-      const uint32_t grid = history.pick_grid(target.area, random);
+      const GridIndex grid = history.pick_grid(target.area, random);
       Draft& opened = emit(kEmergencyIncidentOpened, from_ns + kMinuteNs, kRescueSource, "drill");
       opened.with(Field::kIncident, id)
           .with(Field::kKind, target.kind)

@@ -75,7 +75,7 @@ class Dealer {
       Fate& fate = fates_.emplace_back();
       fate.category = quota && !quota->category.empty() ? quota->category : one_of(categories);
       fate.channel = quota && !quota->channel.empty() ? quota->channel : one_of(channels);
-      fate.area = quota ? quota->area : kNoGrid;
+      fate.area = quota ? quota->area : kNone;
       fate.placed_ns = placed_before(last_ns);
     }
     deal_resolved(history_, fates_, first, resolved, random_);

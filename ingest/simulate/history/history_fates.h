@@ -15,7 +15,7 @@ inline constexpr size_t kAtPlaced = 0, kAtDispatched = 1, kAtAccepted = 2, kAtSu
 
 struct Fate {
   std::string category, channel;
-  uint32_t area = kNoGrid;
+  AreaIndex area = kNone;
   const NamedMatter* named = nullptr;
   int64_t placed_ns = 0;
   bool resolved = false;

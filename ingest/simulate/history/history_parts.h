@@ -25,8 +25,8 @@ struct History {
   Random random(int64_t part, int64_t number = 0) const;
   // A moment of whole seconds in [from, to), the busier the likelier.
   int64_t moment(double (*rhythm)(const LocalMoment&), int64_t from_ns, int64_t to_ns, Random& random) const;
-  uint32_t pick_grid(uint32_t area, Random& random) const;  // kNoGrid as the area: anywhere
-  void place(Draft& draft, uint32_t grid, Random& random) const;
+  GridIndex pick_grid(AreaIndex area, Random& random) const;  // kNone as the area: anywhere
+  void place(Draft& draft, GridIndex grid, Random& random) const;
   static std::string id(std::string_view prefix, int64_t number);
 };
 
@@ -44,8 +44,8 @@ void start_history_incidents(History& history);
 void cover_every_grid(History& history);
 void report_teams(History& history);
 
-// By code, or by its name in Chinese; kNoGrid when there is none.
-uint32_t area_named(const County& county, std::string_view name);
+// By code, or by its name in Chinese; kNone when there is none.
+AreaIndex area_named(const County& county, std::string_view name);
 // The words that no quota names.
 std::vector<std::string> free_categories(const County& county, const RequestTargets& targets);
 std::vector<std::string> free_channels(const County& county, const RequestTargets& targets);

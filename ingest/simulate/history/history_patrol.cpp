@@ -31,12 +31,12 @@ void tell_group(History& history, const VisitGroup& group, int64_t number) {
 
   struct Estate {
     std::string name;
-    uint32_t grid;
+    GridIndex grid;
   };
   std::vector<Estate> estates;
   std::set<std::string> taken;
   while (std::ssize(estates) < group.estates) {
-    const uint32_t grid = world.places.pick_grid(random);
+    const GridIndex grid = world.places.pick_grid(random);
     std::string name = world.places.community_name(grid) + std::string(estate_name(random));
     for (int phase = 2; !taken.insert(name).second; ++phase) {
       name = world.places.community_name(grid) + std::string(estate_name(random)) + std::to_string(phase) + "期";
@@ -50,9 +50,9 @@ void tell_group(History& history, const VisitGroup& group, int64_t number) {
   for (int64_t i = 0; i < group.visits; ++i) {
     const auto index = static_cast<size_t>(i);
     const Estate* estate = estates.empty() ? nullptr : &estates[index % estates.size()];
-    const uint32_t grid = estate ? estate->grid : world.places.pick_grid(random);
+    const GridIndex grid = estate ? estate->grid : world.places.pick_grid(random);
     const std::string worker =
-        group.worker.empty() ? worker_code(grid == kNoGrid ? 0 : grid) : fmt::format("{}{:03}", group.worker, i + 1);
+        group.worker.empty() ? worker_code(grid == kNone ? 0U : grid) : fmt::format("{}{:03}", group.worker, i + 1);
     Draft draft = draft_of(kPatrolVisited, history.moment(patrol_rhythm, from_ns, to_ns - kMinuteNs, random), source,
                            History::id("V", i), patrol_step("visited", number));
     draft.with(Field::kWorker, worker)
@@ -93,7 +93,7 @@ void tell_findings_of(History& history, const std::vector<FindingQuota>& quotas,
       found.with(field, id).with(Field::kCategory, quota.category.empty() ? drawn() : quota.category);
       constexpr std::string_view kSeverities[] = {"一般", "较大", "重大"};
       if (hazard) found.with(Field::kSeverity, kSeverities[random.pick({0.86, 0.12, 0.02})]);
-      history.place(found, history.pick_grid(kNoGrid, random), random);
+      history.place(found, history.pick_grid(kNone, random), random);
       history.told.push_back(std::move(found));
       if (!ends) continue;
       const int64_t room_s = (history.until_ns - found_ns) / kSecondNs - kMinuteNs / kSecondNs;
@@ -135,7 +135,7 @@ void cover_every_grid(History& history) {
       if (draft.type != kPatrolCheckedIn || draft.at_ns <= from_ns + kHourNs || draft.at_ns >= to_ns) continue;
       seen[world.county.grid_index(draft.grid)] = true;
     }
-    for (uint32_t grid = 0; grid < seen.size(); ++grid) {
+    for (GridIndex grid{0}; grid < seen.size(); ++grid) {
       if (seen[grid]) continue;
       Random random = history.random(kCover, day * std::ssize(seen) + grid);
       const int64_t at_ns = history.moment(patrol_rhythm, from_ns + 2 * kHourNs, to_ns - kMinuteNs, random);

@@ -189,7 +189,7 @@ class Course : MatterSteps {
 
   History& history_;
   const Fate& fate_;
-  uint32_t grid_ = kNoGrid;
+  GridIndex grid_ = kNone;
   std::optional<Position> at_;
   size_t tier_ = 0;
   int64_t end_ns_ = 0;

@@ -18,7 +18,7 @@ constexpr int kTries = 60;
 constexpr std::string_view kDrillMark = "【演练】";
 
 struct Scene {  // a place of the script, found in the county
-  uint32_t grid = kNoGrid;
+  GridIndex grid = kNone;
   std::optional<Position> at;
 };
 
@@ -117,10 +117,10 @@ class Player {
   }
 
   // The named area when the county has it; beside another place; else a grid in a street that is not taken yet.
-  uint32_t grid_for(const Scenario::Place& place) {
-    std::vector<uint32_t> inside;
+  GridIndex grid_for(const Scenario::Place& place) {
+    std::vector<GridIndex> inside;
     const auto near = scenes_.find(place.near);
-    for (uint32_t grid = 0; grid < county_.grids.size(); ++grid) {
+    for (GridIndex grid{0}; grid < county_.grids.size(); ++grid) {
       const bool named = !place.area.empty() &&
                          (places_.community_name(grid) == place.area || places_.street_name(grid) == place.area);
       const bool beside = near != scenes_.end() &&
@@ -129,7 +129,7 @@ class Player {
       if (named || beside) inside.push_back(grid);
     }
     if (!inside.empty()) return inside[random_.below(inside.size())];
-    uint32_t grid = kNoGrid;
+    GridIndex grid = kNone;
     for (int i = 0; i < kTries; ++i) {
       grid = places_.pick_grid(random_);
       const bool taken = std::any_of(scenes_.begin(), scenes_.end(), [&](const auto& scene) {
@@ -199,7 +199,7 @@ class Player {
     }
     if (!step.place.empty()) {
       const Scene& scene = scenes_.at(step.place);
-      if (scene.grid != kNoGrid) draft.grid = county_.grids[scene.grid].code;
+      if (scene.grid != kNone) draft.grid = county_.grids[scene.grid].code;
       draft.position = scene.at;
     }
     told_.push_back({step.line, std::move(draft)});

@@ -90,14 +90,14 @@ TEST(ZoneTable, AnUnknownZoneIsNotFound) {
 
 County small_county() {
   County county;
-  county.areas = {{"s", {}, 0, kNoGrid, {}}, {"c", {}, 1, 0, {}}};
-  const auto grid = [](std::string_view code, uint32_t area) {
+  county.areas = {{"s", {}, 0, kNone, {}}, {"c", {}, 1, AreaIndex(0), {}}};
+  const auto grid = [](std::string_view code, AreaIndex area) {
     Grid made;
     made.code = code;
     made.area = area;
     return made;
   };
-  county.grids = {grid("a", 1), grid("b", 0), grid("c", kNoGrid)};
+  county.grids = {grid("a", AreaIndex(1)), grid("b", AreaIndex(0)), grid("c", kNone)};
   county.due_s_of_category["急"] = 60;
   county.build_index();
   return county;
@@ -106,18 +106,18 @@ County small_county() {
 TEST(County, CodesAreFound) {
   const County county = small_county();
   EXPECT_EQ(county.grid_index("b"), 1U);
-  EXPECT_EQ(county.grid_index("x"), kNoGrid);
+  EXPECT_EQ(county.grid_index("x"), kNone);
   EXPECT_EQ(county.area_index("c"), 1U);
 }
 
 TEST(County, AncestorsAreFoundByDepth) {
   const County county = small_county();
-  EXPECT_EQ(county.area_of_grid(0, 0), 0U);
-  EXPECT_EQ(county.area_of_grid(0, 1), 1U);
-  EXPECT_EQ(county.area_of_grid(1, 0), 0U);
-  EXPECT_EQ(county.area_of_grid(1, 1), kNoGrid);
-  EXPECT_EQ(county.area_of_grid(2, 0), kNoGrid);
-  EXPECT_EQ(county.area_of_grid(99, 0), kNoGrid);
+  EXPECT_EQ(county.area_of_grid(GridIndex(0), 0), 0U);
+  EXPECT_EQ(county.area_of_grid(GridIndex(0), 1), 1U);
+  EXPECT_EQ(county.area_of_grid(GridIndex(1), 0), 0U);
+  EXPECT_EQ(county.area_of_grid(GridIndex(1), 1), kNone);
+  EXPECT_EQ(county.area_of_grid(GridIndex(2), 0), kNone);
+  EXPECT_EQ(county.area_of_grid(GridIndex(99), 0), kNone);
 }
 
 TEST(County, ACategorysOwnTimeGoesBeforeTheTiers) {

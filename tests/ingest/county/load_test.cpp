@@ -191,8 +191,8 @@ TEST(ListedGrids, ACountyNeedsNoMap) {
                                    "", ""});
   ASSERT_TRUE(county) << county.error().message;
   EXPECT_FALSE(county->map.has_geometry);
-  EXPECT_EQ(county->area_of_grid(0, 0), 0U);
-  EXPECT_EQ(county->grids[1].area, kNoGrid);
+  EXPECT_EQ(county->area_of_grid(GridIndex(0), 0), 0U);
+  EXPECT_EQ(county->grids[1].area, kNone);
   EXPECT_EQ(county->box.west_deg, 119);
   EXPECT_EQ(county->teams[0].area, 0U);
 }

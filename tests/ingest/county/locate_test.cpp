@@ -20,11 +20,11 @@ County load(const std::string& name) {
   return *county;
 }
 
-uint32_t by_brute_force(const County& county, Position position) {
-  for (uint32_t grid = 0; grid < county.map.grids.size(); ++grid) {
+GridIndex by_brute_force(const County& county, Position position) {
+  for (GridIndex grid{0}; grid < county.map.grids.size(); ++grid) {
     if (contains(county.map.grids[grid], position)) return grid;
   }
-  return kNoGrid;
+  return kNone;
 }
 
 TEST(Locator, AgreesWithBruteForceEverywhere) {
@@ -54,8 +54,8 @@ TEST(Locator, AgreesWithGeos) {
     const Position position{lon(random), lat(random)};
     const Geos::Geometry point =
         geos.wrap(GEOSGeom_createPointFromXY_r(geos.context(), position.lon_deg, position.lat_deg));
-    uint32_t expected = kNoGrid;
-    for (uint32_t grid = 0; grid < shapes.size() && expected == kNoGrid; ++grid) {
+    GridIndex expected = kNone;
+    for (GridIndex grid{0}; grid < shapes.size() && expected == kNone; ++grid) {
       if (GEOSIntersects_r(geos.context(), shapes[grid].get(), point.get()) == 1) expected = grid;
     }
     ASSERT_EQ(locator.locate(position), expected);
@@ -65,10 +65,10 @@ TEST(Locator, AgreesWithGeos) {
 TEST(Locator, CornersAndBordersBelongToTheLowestGridTheyTouch) {
   const County county = load("jianhu");
   const Locator locator(county);
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
+  for (GridIndex grid{0}; grid < county.grids.size(); ++grid) {
     for (const Polygon& polygon : county.map.grids[grid]) {
       for (const Position corner : polygon.outer.points) {
-        const uint32_t found = locator.locate(corner);
+        const GridIndex found = locator.locate(corner);
         ASSERT_LE(found, grid);
         ASSERT_TRUE(is_on_boundary(county.map.grids[found], corner));
         ASSERT_EQ(found, by_brute_force(county, corner));
@@ -87,7 +87,7 @@ TEST(Locator, NoPointInsideTheCountyFallsBetweenTwoGrids) {
       const Position middle{(points[i].lon_deg + points[i + 1].lon_deg) / 2,
                             (points[i].lat_deg + points[i + 1].lat_deg) / 2};
       if (!is_on_boundary(county.map.outline, middle) && contains(county.map.outline, middle)) {
-        ASSERT_NE(locator.locate(middle), kNoGrid);
+        ASSERT_NE(locator.locate(middle), kNone);
       }
     }
   }
@@ -96,7 +96,7 @@ TEST(Locator, NoPointInsideTheCountyFallsBetweenTwoGrids) {
 TEST(Locator, EveryGridsCentreLiesInIt) {
   const County county = load("jianhu");
   const Locator locator(county);
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid)
+  for (GridIndex grid{0}; grid < county.grids.size(); ++grid)
     EXPECT_EQ(locator.locate(county.grids[grid].center), grid);
 }
 
@@ -105,11 +105,11 @@ TEST(Locator, HolesAndFarPointsBelongToNoGrid) {
       collection(feature("g1", polygon("[[[0,0],[3,0],[3,3],[0,3],[0,0]],[[1,1],[2,1],[2,2],[1,2],[1,1]]]"))));
   ASSERT_TRUE(county);
   const Locator locator(*county);
-  EXPECT_EQ(locator.locate({1.5, 1.5}), kNoGrid);
+  EXPECT_EQ(locator.locate({1.5, 1.5}), kNone);
   EXPECT_EQ(locator.locate({1, 1.5}), 0U);
   EXPECT_EQ(locator.locate({0.5, 0.5}), 0U);
-  EXPECT_EQ(locator.locate({-5, 50}), kNoGrid);
-  EXPECT_EQ(locator.locate({std::nan(""), 1}), kNoGrid);
+  EXPECT_EQ(locator.locate({-5, 50}), kNone);
+  EXPECT_EQ(locator.locate({std::nan(""), 1}), kNone);
 }
 
 TEST(Locator, OverlappingGridsGiveTheLowestAndDoNotFillTheMemory) {
@@ -125,8 +125,8 @@ TEST(Locator, OverlappingGridsGiveTheLowestAndDoNotFillTheMemory) {
 }
 
 TEST(Locator, WithoutAMapNothingIsLocated) {
-  EXPECT_EQ(Locator().locate({1, 1}), kNoGrid);
-  EXPECT_EQ(Locator(County{}).locate({1, 1}), kNoGrid);
+  EXPECT_EQ(Locator().locate({1, 1}), kNone);
+  EXPECT_EQ(Locator(County{}).locate({1, 1}), kNone);
 }
 
 }  // namespace

@@ -290,14 +290,14 @@ TEST_P(PublishedCounty, HasNamesThatFitBothLanguages) {
 }
 
 TEST_P(PublishedCounty, HasARescueTeamInEveryStreet) {
-  std::set<uint32_t> streets;
+  std::set<AreaIndex> streets;
   for (const Team& team : county().teams) {
     EXPECT_TRUE(contains(county().map.outline, team.home)) << team.name.zh;
     EXPECT_GT(team.headcount, 0U) << team.name.zh;
-    uint32_t area = team.area;
+    AreaIndex area = team.area;
     const uint8_t depth = county().hierarchy.size() == 3 ? 2 : 0;
-    while (area != kNoGrid && county().areas[area].depth > depth) area = county().areas[area].parent;
-    if (area != kNoGrid) streets.insert(area);
+    while (area != kNone && county().areas[area].depth > depth) area = county().areas[area].parent;
+    if (area != kNone) streets.insert(area);
   }
   EXPECT_EQ(streets.size(), GetParam().areas.size() == 3 ? GetParam().areas[2] : GetParam().areas[0]);
 }
@@ -321,8 +321,8 @@ TEST(ShippedCounty, GuizhouDissolvesIntoItsRealBorders) {
   const std::vector<Outline> outlines = outlines_of("guizhou.geojson");
   ASSERT_EQ(outlines.size(), 88U);
   for (const Outline& outline : outlines) {
-    const uint32_t area = county.area_index(outline.code);
-    ASSERT_NE(area, kNoGrid) << outline.code;
+    const AreaIndex area = county.area_index(outline.code);
+    ASSERT_NE(area, kNone) << outline.code;
     EXPECT_EQ(county.areas[area].name.zh, outline.name.zh);
     EXPECT_EQ(county.map.areas[area].size(), outline.polygons.size()) << outline.name.zh;
     const double whole = area_deg2(outline.polygons);
@@ -353,11 +353,11 @@ TEST(ShippedCounty, DafengPromisesAnAnswerInFiveMinutes) {
 
 TEST(ShippedCounty, RenhuaiRunsTheMemoBookByChannelAndCanglongByStreet) {
   const County county = loaded("renhuai");
-  const uint32_t luban = county.area_index("520382005"), canglong = county.area_index("520382003");
-  ASSERT_NE(luban, kNoGrid);
-  ASSERT_NE(canglong, kNoGrid);
+  const AreaIndex luban = county.area_index("520382005"), canglong = county.area_index("520382003");
+  ASSERT_NE(luban, kNone);
+  ASSERT_NE(canglong, kNone);
   size_t grids_of_luban = 0;
-  for (uint32_t grid = 0; grid < county.grids.size(); ++grid) {
+  for (GridIndex grid{0}; grid < county.grids.size(); ++grid) {
     const bool is_luban = county.area_of_grid(grid, 0) == luban;
     grids_of_luban += is_luban ? 1 : 0;
     EXPECT_EQ(county.loop_of("红城微家", grid), is_luban ? 0U : 2U);

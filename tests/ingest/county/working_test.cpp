@@ -35,7 +35,7 @@ TEST(Loops, AChannelAndAnAreaLeadToTheirOwn) {
   ASSERT_EQ(county->loops.size(), 3U);
   EXPECT_EQ(county->loops[1].name.en, "Memo");
   EXPECT_EQ(county->loops[1].stages.at(1).keys, (std::vector<std::string>{"resolved", "rated"}));
-  EXPECT_EQ(county->loop_of("日记", 0), 1U);
+  EXPECT_EQ(county->loop_of("日记", GridIndex(0)), 1U);
   EXPECT_EQ(county->loop_of("12345", county->grid_index("g1")), 0U);
   EXPECT_EQ(county->loop_of("12345", county->grid_index("g2")), 2U);
 }

@@ -54,7 +54,7 @@ TEST_F(FeedTest, WallsReceiveEveryEventWithItsStampAndBodyUnderItsFeed) {
   EXPECT_EQ(stamp->seq, 1U);
   EXPECT_EQ(stamp->feed_seq, 1U);
   EXPECT_EQ(stamp->received_ns, kNowNs);
-  EXPECT_NE(stamp->grid, kNoGrid);
+  EXPECT_NE(stamp->grid, kNone);
   const Frames second = wall.receive();
   ASSERT_EQ(second.size(), 3U);
   EXPECT_EQ(second[0], "emergency");

@@ -11,7 +11,7 @@ namespace gridwall::feed {
 namespace {
 
 TEST(WireTest, AStampIsTwentyEightBytesBigEndianAndComesBackTheSame) {
-  const Stamp stamp{0x0102030405060708, 9, -5, 0xfffffffe};
+  const Stamp stamp{0x0102030405060708, 9, -5, GridIndex(0xfffffffe)};
   const auto bytes = encode_stamp(stamp);
   EXPECT_EQ(bytes[0], 1);
   EXPECT_EQ(bytes[7], 8);
@@ -22,12 +22,12 @@ TEST(WireTest, AStampIsTwentyEightBytesBigEndianAndComesBackTheSame) {
   EXPECT_EQ(back->received_ns, stamp.received_ns);
   EXPECT_EQ(back->grid, stamp.grid);
   EXPECT_FALSE(decode_stamp("short"));
-  const auto no_time = encode_stamp({1, 1, INT64_MIN, 0});
+  const auto no_time = encode_stamp({1, 1, INT64_MIN, GridIndex(0)});
   EXPECT_FALSE(decode_stamp({no_time.data(), no_time.size()}));
 }
 
 TEST(WireTest, APublishedEventIsReadFromItsThreeFramesOrNotAtAll) {
-  const auto stamp = encode_stamp({7, 3, 100, kNoGrid});
+  const auto stamp = encode_stamp({7, 3, 100, kNone});
   const std::string_view bytes(stamp.data(), stamp.size());
   const auto event = event_of_frames("patrol", bytes, "{}");
   ASSERT_TRUE(event);
@@ -61,8 +61,8 @@ TEST(WireTest, EveryKindOfAnswerComesBackTheSame) {
 
 TEST(WireTest, RecordsComeBackInOrderAndDamageIsSeen) {
   std::string chunk;
-  append_record(chunk, {{1, 1, 100, 3}, Feed::kRequest, false, "first"});
-  append_record(chunk, {{2, 1, 101, kNoGrid}, Feed::kPatrol, true, ""});
+  append_record(chunk, {{1, 1, 100, GridIndex(3)}, Feed::kRequest, false, "first"});
+  append_record(chunk, {{2, 1, 101, kNone}, Feed::kPatrol, true, ""});
   RecordReader reader(chunk);
   LoggedEvent record;
   ASSERT_TRUE(reader.next(record));
@@ -70,7 +70,7 @@ TEST(WireTest, RecordsComeBackInOrderAndDamageIsSeen) {
   ASSERT_TRUE(reader.next(record));
   EXPECT_TRUE(record.pruned);
   EXPECT_EQ(record.feed, Feed::kPatrol);
-  EXPECT_EQ(record.stamp.grid, kNoGrid);
+  EXPECT_EQ(record.stamp.grid, kNone);
   EXPECT_FALSE(reader.next(record));
   EXPECT_FALSE(reader.damaged());
   for (size_t cut = 1; cut < chunk.size(); ++cut) {
@@ -83,7 +83,7 @@ TEST(WireTest, RecordsComeBackInOrderAndDamageIsSeen) {
 
 TEST(WireTest, ARecordOfNoPossibleTimeIsDamage) {
   std::string chunk;
-  append_record(chunk, {{1, 1, INT64_MAX, 3}, Feed::kRequest, false, "first"});
+  append_record(chunk, {{1, 1, INT64_MAX, GridIndex(3)}, Feed::kRequest, false, "first"});
   RecordReader reader(chunk);
   LoggedEvent record;
   EXPECT_FALSE(reader.next(record));

@@ -49,16 +49,16 @@ Times folded(std::istream& input) {
     Event event;
     EXPECT_FALSE(parser.parse(line, event)) << line;
     const std::string unit(event.text(Field::kTeam));
-    const uint32_t known = event.type == EventType::kEmergencyTeamStatus ? state.team_ids.find(unit) : kNoKey;
-    const TeamState before = known == kNoKey ? TeamState{} : state.teams[known];
+    const TeamIndex known = event.type == EventType::kEmergencyTeamStatus ? state.team_ids.find(unit) : kNone;
+    const TeamState before = known == kNone ? TeamState{} : state.teams[known];
     Stamp stamp;
     stamp.seq = state.seq + 1;
     stamp.received_ns = event.at_ns;
     apply(state, county, event, stamp);
-    if (known == kNoKey || !before.reported) return true;
+    if (known == kNone || !before.reported) return true;
     const TeamState& after = state.teams[known];
     const bool other_call =
-        before.status == TeamStatus::kAssigned && after.incident != kNoKey && after.incident != before.incident;
+        before.status == TeamStatus::kAssigned && after.incident != kNone && after.incident != before.incident;
     times[{unit, std::string(team_detail_name(before.detail)), other_call}] +=
         (after.last_contact_ns - before.last_contact_ns) / kNsPerSecond;
     return true;

@@ -64,7 +64,7 @@ TEST_F(PipelineTest, AcceptsLocatesAndPublishesAfterTheCommit) {
   ASSERT_TRUE(published);
   ASSERT_EQ(published->size(), 2U);
   EXPECT_EQ((*published)[0].body, placed(1));
-  EXPECT_NE((*published)[0].stamp.grid, kNoGrid);
+  EXPECT_NE((*published)[0].stamp.grid, kNone);
   EXPECT_EQ((*published)[1].stamp.feed_seq, 2U);
   EXPECT_EQ(pipeline.state().seq, 2U);
   EXPECT_FALSE(pipeline.group_open());
@@ -124,9 +124,9 @@ TEST_F(PipelineTest, AnUnknownGridFallsBackToThePosition) {
   pipeline.take(placed(2, R"(,"grid":"nowhere")"), kNowNs);
   pipeline.take(placed(3, R"(,"lon":119.046,"lat":33.005)"), kNowNs);  // inside the widened box, in no grid
   ASSERT_TRUE(pipeline.commit());
-  EXPECT_NE(pipeline.state().requests[0].grid, kNoGrid);
-  EXPECT_EQ(pipeline.state().requests[1].grid, kNoGrid);
-  EXPECT_EQ(pipeline.state().requests[2].grid, kNoGrid);
+  EXPECT_NE(pipeline.state().requests[0].grid, kNone);
+  EXPECT_EQ(pipeline.state().requests[1].grid, kNone);
+  EXPECT_EQ(pipeline.state().requests[2].grid, kNone);
   EXPECT_EQ(pipeline.state().sources[0].unlocated, 2);
 }
 

@@ -23,7 +23,7 @@ std::vector<std::string_view> views_of(const std::vector<std::string>& messages)
 }
 
 void read_number(std::string_view message, pipeline::Reading& into) {
-  into.grid = static_cast<uint32_t>(std::stoul(std::string(message)));
+  into.grid = GridIndex(std::stoul(std::string(message)));
 }
 
 TEST(ReadAhead, EachMessageIsReadAsItselfAndInOrder) {
@@ -91,7 +91,7 @@ TEST(ReadAhead, MessagesMayBePassedOver) {
 }
 
 TEST(ReadAhead, AMessageOfNoBatchAndALongOneAreLeftToTheOwner) {
-  pipeline::ReadAhead ahead([](std::string_view, pipeline::Reading& into) { into.grid = 1; });
+  pipeline::ReadAhead ahead([](std::string_view, pipeline::Reading& into) { into.grid = GridIndex(1); });
   EXPECT_EQ(ahead.find("0"), nullptr);
   std::vector<std::string> messages = numbered(3 * kChunk);
   messages[2 * kChunk] = std::string(pipeline::ReadAhead::kLongestBytes + 1, '1');

@@ -95,7 +95,7 @@ TEST(Life, EveryLineParsesIsValidAndHasAnIdentifierOfItsOwn) {
     last_ns = event.at_ns;
     EXPECT_TRUE(ids.insert(std::string(event.source) + "|" + std::string(event.id)).second) << line;
     if (!event.grid_code.empty()) {
-      EXPECT_NE(county.grid_index(event.grid_code), kNoGrid) << line;
+      EXPECT_NE(county.grid_index(event.grid_code), kNone) << line;
     }
   }
 }

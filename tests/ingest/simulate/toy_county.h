@@ -16,17 +16,17 @@ inline County toy_county() {
   county.departments = {{"水务局", {"水务局", ""}}, {"城管局", {"城管局", ""}}};
   const std::string names[] = {"东街", "西街"};
   for (uint32_t street = 0; street < 2; ++street) {
-    county.areas.push_back({"S" + std::to_string(street), {names[street], ""}, 0, kNoGrid, {}});
+    county.areas.push_back({"S" + std::to_string(street), {names[street], ""}, 0, kNone, {}});
   }
   for (uint32_t street = 0; street < 2; ++street) {
-    county.areas.push_back({"C" + std::to_string(street), {names[street] + "社区", ""}, 1, street, {}});
+    county.areas.push_back({"C" + std::to_string(street), {names[street] + "社区", ""}, 1, AreaIndex(street), {}});
   }
   for (uint32_t i = 0; i < 16; ++i) {
     const double west = 119.8 + 0.01 * (i % 4), south = 33.4 + 0.01 * (i / 4);
     Grid grid;
     grid.code = "G" + std::to_string(i);
     grid.name = {grid.code, ""};
-    grid.area = 2 + (i % 4) / 2;
+    grid.area = AreaIndex(2 + (i % 4) / 2);
     grid.households = 200;
     grid.center = {west + 0.005, south + 0.005};
     county.grids.push_back(grid);
@@ -44,7 +44,7 @@ inline County toy_county() {
   county.map.has_geometry = true;
   county.box = {119.8, 33.4, 119.84, 33.44};
   for (uint32_t i = 0; i < 3; ++i) {
-    county.teams.push_back({"T" + std::to_string(i), {"救援队", ""}, kNoGrid, 12, {119.801 + 0.012 * i, 33.402}});
+    county.teams.push_back({"T" + std::to_string(i), {"救援队", ""}, kNone, 12, {119.801 + 0.012 * i, 33.402}});
   }
   county.zone = ZoneTable({{INT64_MIN, 8 * 3600}});
   county.build_index();

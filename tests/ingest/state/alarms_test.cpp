@@ -128,7 +128,7 @@ TEST_F(Alarms, OverdueAtTheCountysTierIsOneAlarmAStreetAndANewOneIsNews) {
   EXPECT_EQ(of_kind(AlarmKind::kRequestOverdue, "11-21T08:31:00").at(0).state, AlarmState::kActiveAcknowledged);
   view = of_kind(AlarmKind::kRequestOverdue, "11-21T09:30:00").at(0);
   EXPECT_EQ(view.count, 2);
-  EXPECT_EQ(view.grid, kNoGrid);  // of several
+  EXPECT_EQ(view.grid, kNone);  // of several
   EXPECT_EQ(view.state, AlarmState::kActiveUnacknowledged);
   acknowledge(view.id, "11-21T09:30:00");
   folder.add("request.resolved", "11-21T09:40:00", R"("request":"R2","by":"b")");
@@ -374,7 +374,7 @@ TEST_F(Alarms, AScopeHasTheAlarmsThatLieInItAndTheFloodOfTheCounty) {
   raise("nowhere", "11-21T08:00:00", 3);
   team("T", "11-21T07:00:00", "available", "standby");
   const int64_t now_ns = local_ns("11-21T08:01:00");
-  const Scope grid{kNoGrid, county.grid_index("g1")};
+  const Scope grid{kNone, county.grid_index("g1")};
   EXPECT_EQ(alarms_at(folder.state, county, now_ns, {}, grid).size(), 5U);
   const AlarmCounts counted = alarm_counts_at(folder.state, county, now_ns, ScopePlaces(county, grid));
   EXPECT_EQ(counted.active_unacknowledged, 5);

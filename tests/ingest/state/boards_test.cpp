@@ -107,7 +107,7 @@ TEST_F(Boards, WhistlesAreCountedByDepartmentAndWhoIsSilentIsNamed) {
   const auto week = whistle_board(folder.state, county, now_ns, Window::k7Days);
   ASSERT_EQ(week.size(), 3U);
   EXPECT_EQ(week[2].department, "unlisted");
-  EXPECT_EQ(week[2].listed, kNoKey);
+  EXPECT_EQ(week[2].listed, kNone);
   EXPECT_EQ(whistle_board(folder.state, county, now_ns, Window::kToday, *scope_of(county, "s2"))[1].whistled, 1);
 }
 

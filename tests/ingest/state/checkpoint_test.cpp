@@ -232,7 +232,7 @@ TEST(Checkpoint, OpenListsAndTalliesAgreeWithTheRecords) {
     collected += request.collected();
     resolved += request.collected() && request.resolved();
     open += request.open();
-    if (request.open() && request.grid != kNoGrid) ++open_in_grid[request.grid];
+    if (request.open() && request.grid != kNone) ++open_in_grid[request.grid];
   }
   const Figures figures = compute_figures(folder.state, county, testing::local_ns("11-25T00:00:00"));
   EXPECT_EQ(figures.backlog, open);

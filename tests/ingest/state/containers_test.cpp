@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ingest/state/duration_histogram.h"
+#include "ingest/state/handles.h"
 #include "ingest/state/key_table.h"
 #include "ingest/state/stage_times.h"
 
@@ -14,15 +15,15 @@ namespace gridwall {
 namespace {
 
 TEST(KeyTable, FindsEveryKeyByItsPlaceOfFirstAppearance) {
-  KeyTable table;
-  EXPECT_EQ(table.find("x"), kNoKey);
+  KeyTable<WordId> table;
+  EXPECT_EQ(table.find("x"), kNone);
   for (int i = 0; i < 10'000; ++i) EXPECT_EQ(table.intern("key" + std::to_string(i)), static_cast<uint32_t>(i));
   for (int i = 0; i < 10'000; ++i) {
     EXPECT_EQ(table.intern("key" + std::to_string(i)), static_cast<uint32_t>(i));
-    EXPECT_EQ(table.text(static_cast<uint32_t>(i)), "key" + std::to_string(i));
+    EXPECT_EQ(table.text(WordId(i)), "key" + std::to_string(i));
   }
   EXPECT_EQ(table.size(), 10'000U);
-  EXPECT_EQ(table.find(""), kNoKey);
+  EXPECT_EQ(table.find(""), kNone);
   EXPECT_EQ(table.intern(""), 10'000U);
 }
 

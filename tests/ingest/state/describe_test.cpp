@@ -147,28 +147,28 @@ TEST(Describe, AFieldThatIsNotWhatItsDescriptionSaysIsRefused) {
   const CountyState sound = state_of_every_kind(county);
   ASSERT_TRUE(deserialize(serialize(sound), county));
   const std::vector<Change> changes = {
-      [](CountyState& state) { state.requests[0].category = state.words.size(); },
-      [](CountyState& state) { state.requests[0].grid = 16; },
+      [](CountyState& state) { state.requests[0].category = WordId(state.words.size()); },
+      [](CountyState& state) { state.requests[0].grid = GridIndex(16); },
       [](CountyState& state) { state.requests[0].tier = kTierCount; },
       [](CountyState& state) { state.requests[0].resolved_tier = kTierCount; },
       [](CountyState& state) { state.requests[0].score = 3; },
-      [](CountyState& state) { state.open_requests.push_back(kNoKey); },
-      [](CountyState& state) { state.closed_incidents.push_back(kNoKey); },
-      [](CountyState& state) { state.days.begin()->second.requests.push_back(kNoKey); },
-      [](CountyState& state) { state.days.begin()->second.categories[kNoKey]; },
+      [](CountyState& state) { state.open_requests.push_back(kNone); },
+      [](CountyState& state) { state.closed_incidents.push_back(kNone); },
+      [](CountyState& state) { state.days.begin()->second.requests.push_back(kNone); },
+      [](CountyState& state) { state.days.begin()->second.categories[kNone]; },
       [](CountyState& state) {
-        state.meetings.add({kNoKey, kNoKey, kNoGrid, 20'000}, {});
+        state.meetings.add({kNone, kNone, kNone, 20'000}, {});
       },
-      [](CountyState& state) { state.mode_changes[0].area = kNoKey; },
+      [](CountyState& state) { state.mode_changes[0].area = kNone; },
       [](CountyState& state) { state.mode_changes[0].level = 5; },
       [](CountyState& state) { state.modes[0].mode = static_cast<Mode>(2); },
-      [](CountyState& state) { state.modes[0].steps_done.begin()->second.by = state.words.size(); },
+      [](CountyState& state) { state.modes[0].steps_done.begin()->second.by = WordId(state.words.size()); },
       [](CountyState& state) { state.incidents[0].level = 0; },
       [](CountyState& state) { state.alarms[0].level = 0; },
-      [](CountyState& state) { state.alarm_acts.begin()->second.shelved_by = state.words.size(); },
+      [](CountyState& state) { state.alarm_acts.begin()->second.shelved_by = WordId(state.words.size()); },
       [](CountyState& state) { state.incidents[0].timeline[0].level = 5; },
       [](CountyState& state) { state.incidents[0].timeline[0].type = static_cast<EventType>(kEventTypeCount); },
-      [](CountyState& state) { state.teams[0].incident = static_cast<uint32_t>(state.incidents.size()); },
+      [](CountyState& state) { state.teams[0].incident = IncidentIndex(state.incidents.size()); },
       [](CountyState& state) { state.grids[0].open = int64_t{1} << 41; },
       [](CountyState& state) { state.assessments[0].stars = 6; },
       [](CountyState& state) { state.notes[0].text = "\xE7\xA7"; },
@@ -186,10 +186,10 @@ TEST(Describe, HandlesAndLevelsThatMayBeNoneAreTaken) {
   CountyState state = state_of_every_kind(county);
   state.warnings[0].level = 0;
   state.modes[0].level = 0;
-  state.incidents[0].grid = kNoGrid;
-  state.incidents[0].timeline[0].team = kNoKey;
-  state.requests[0].org = kNoKey;
-  state.alarms[0].incident = kNoKey;
+  state.incidents[0].grid = kNone;
+  state.incidents[0].timeline[0].team = kNone;
+  state.requests[0].org = kNone;
+  state.alarms[0].incident = kNone;
   state.kept_from_day = INT32_MIN;
   EXPECT_TRUE(deserialize(serialize(state), county));
 }
@@ -206,27 +206,27 @@ TEST(Describe, EveryKindOfRecordCountsInTheSizeInMemory) {
       {1'000, [&](CountyState& more) { more.words.intern(long_text); }},
       {sizeof(SourceState), [](CountyState& more) { more.sources.emplace_back(); }},
       {sizeof(Request), [](CountyState& more) { more.requests.emplace_back(); }},
-      {2 * sizeof(uint32_t), [](CountyState& more) { more.merged_into[99'999] = 0; }},
-      {sizeof(uint32_t), [](CountyState& more) { more.open_requests.push_back(0); }},
+      {2 * sizeof(uint32_t), [](CountyState& more) { more.merged_into[RequestIndex(99'999)] = RequestIndex(0); }},
+      {sizeof(uint32_t), [](CountyState& more) { more.open_requests.push_back(RequestIndex(0)); }},
       {sizeof(int64_t), [](CountyState& more) { more.stages[0].insert(0); }},
       {7 * sizeof(StageTimes), [](CountyState& more) { more.loop_stages.emplace_back(); }},
-      {sizeof(uint32_t), [](CountyState& more) { more.requests_of_grid[0].push_back(0); }},
-      {sizeof(uint32_t), [](CountyState& more) { more.org_requests.push_back(0); }},
+      {sizeof(uint32_t), [](CountyState& more) { more.requests_of_grid[0].push_back(RequestIndex(0)); }},
+      {sizeof(uint32_t), [](CountyState& more) { more.org_requests.push_back(RequestIndex(0)); }},
       {sizeof(Day), [](CountyState& more) { more.days[99'999]; }},
-      {sizeof(WordTally), [](CountyState& more) { more.days.begin()->second.categories[99'999]; }},
-      {sizeof(uint32_t), [](CountyState& more) { more.days.begin()->second.requests.push_back(0); }},
+      {sizeof(WordTally), [](CountyState& more) { more.days.begin()->second.categories[WordId(99'999)]; }},
+      {sizeof(uint32_t), [](CountyState& more) { more.days.begin()->second.requests.push_back(RequestIndex(0)); }},
       {8, [](CountyState& more) { more.days.begin()->second.response.add(int64_t{1} << 60, 1); }},
       {sizeof(LedgerSums),
        [](CountyState& more) {
-         more.campaign_visits.add({0, 0, 0, 99'999}, {});
+         more.campaign_visits.add({WordId(0), WordId(0), GridIndex(0), 99'999}, {});
        }},
       {sizeof(LedgerSums),
        [](CountyState& more) {
-         more.reports.add({0, 0, 0, 99'999}, {});
+         more.reports.add({WordId(0), WordId(0), GridIndex(0), 99'999}, {});
        }},
       {sizeof(LedgerSums),
        [](CountyState& more) {
-         more.meetings.add({0, 0, 0, 99'999}, {});
+         more.meetings.add({WordId(0), WordId(0), GridIndex(0), 99'999}, {});
        }},
       {sizeof(GridState), [](CountyState& more) { more.grids.emplace_back(); }},
       {sizeof(GridDay), [](CountyState& more) { more.grids[0].days.emplace_back(); }},
@@ -239,7 +239,7 @@ TEST(Describe, EveryKindOfRecordCountsInTheSizeInMemory) {
       {1'000, [&](CountyState& more) { more.incidents[0].text = long_text; }},
       {sizeof(TimelineEntry), [](CountyState& more) { more.incidents[0].timeline.emplace_back(); }},
       {1'000, [&](CountyState& more) { more.incidents[0].timeline[0].text = long_text; }},
-      {sizeof(uint32_t), [](CountyState& more) { more.closed_incidents.push_back(0); }},
+      {sizeof(uint32_t), [](CountyState& more) { more.closed_incidents.push_back(IncidentIndex(0)); }},
       {sizeof(Alarm), [](CountyState& more) { more.alarms.emplace_back(); }},
       {sizeof(int64_t), [](CountyState& more) { more.recent_alarms_ns.push_back(0); }},
       {sizeof(AlarmAct), [](CountyState& more) { more.alarm_acts["x"]; }},

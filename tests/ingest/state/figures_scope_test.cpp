@@ -32,7 +32,7 @@ std::vector<LifeMatter> only_in(const std::vector<LifeMatter>& life, const std::
 std::set<std::string> grids_of(const County& county, const Scope& scope) {
   std::set<std::string> codes;
   const ScopePlaces places(county, scope);
-  for (const uint32_t grid : places.grids()) codes.insert(county.grids[grid].code);
+  for (const GridIndex grid : places.grids()) codes.insert(county.grids[grid].code);
   return codes;
 }
 
@@ -78,7 +78,7 @@ TEST(FiguresOfScope, AreWhatALogOfThatPlaceAloneSays) {
         EXPECT_EQ(got[figure], wanted[figure]) << code << ' ' << figure << ' ' << seed;
       }
       EXPECT_GT(got["windows"]["all"]["collected"], 20) << code;
-      if (scope.grid != kNoGrid) continue;  // whistles are blown by streets, not by grids
+      if (scope.grid != kNone) continue;  // whistles are blown by streets, not by grids
       // Grids outside are in the lists of the lonely log, with nothing in them.
       json grids = json::array();
       for (const json& grid : wanted["grids"]) {
@@ -179,8 +179,8 @@ TEST(FiguresOfGrids, CountTheWindowsMatters) {
   const int64_t now_ns = testing::local_ns(kWhen);
   for (const Window window : {Window::kToday, Window::k7Days, Window::k30Days, Window::kYear, Window::kAll}) {
     const std::vector<GridFigures> grids = grid_figures(folder.state, county, now_ns, window);
-    for (uint32_t grid = 0; grid < grids.size(); ++grid) {
-      const Figures figures = compute_figures(folder.state, county, now_ns, {.area = kNoGrid, .grid = grid});
+    for (GridIndex grid{0}; grid < grids.size(); ++grid) {
+      const Figures figures = compute_figures(folder.state, county, now_ns, {.area = kNone, .grid = grid});
       EXPECT_EQ(grids[grid].collected, figures.window(window).tally.collected);
       EXPECT_EQ(grids[grid].resolved, figures.window(window).tally.resolved);
       EXPECT_EQ(grids[grid].open, figures.backlog);

@@ -145,7 +145,7 @@ TEST_F(FoldRequest, AMergerThatCannotBeIsAnAnomalyWithoutEffect) {
   step("merged", "A", "11-21T08:10:00", R"("into":"B")");
   step("merged", "B", "11-21T08:20:00", R"("into":"C")");
   ASSERT_EQ(anomalies(), 0);
-  const std::map<uint32_t, uint32_t> mergers = folder.state.merged_into;
+  const std::map<RequestIndex, RequestIndex> mergers = folder.state.merged_into;
   ASSERT_EQ(mergers.size(), 2U);
   int64_t expected = 0;
   const auto expect_none = [&](std::string_view request, std::string_view into) {
@@ -160,19 +160,19 @@ TEST_F(FoldRequest, AMergerThatCannotBeIsAnAnomalyWithoutEffect) {
   expect_none("C", "A");  // A is B is C
   expect_none("A", "D");  // it is merged already
   expect_none("E", "E");
-  EXPECT_EQ(folder.state.request_ids.find("E"), kNoKey);
-  EXPECT_EQ(folder.state.request_ids.find("nobody"), kNoKey);
+  EXPECT_EQ(folder.state.request_ids.find("E"), kNone);
+  EXPECT_EQ(folder.state.request_ids.find("nobody"), kNone);
 }
 
 TEST_F(FoldRequest, AChainOfMergersCountsAtItsEnd) {
   for (const char* request : {"A", "B", "C", "D"}) place(request, "11-21T08:00:00");
   step("merged", "A", "11-21T08:10:00", R"("into":"B")");
   step("merged", "D", "11-21T08:10:00", R"("into":"B")");
-  const uint32_t b = folder.state.request_ids.find("B"), c = folder.state.request_ids.find("C");
-  EXPECT_EQ(merged_counts(folder.state), (std::map<uint32_t, int64_t>{{b, 2}}));
+  const RequestIndex b = folder.state.request_ids.find("B"), c = folder.state.request_ids.find("C");
+  EXPECT_EQ(merged_counts(folder.state), (std::map<RequestIndex, int64_t>{{b, 2}}));
   step("merged", "B", "11-21T08:20:00", R"("into":"C")");
   EXPECT_EQ(counted_as(folder.state, folder.state.request_ids.find("A")), c);
-  EXPECT_EQ(merged_counts(folder.state), (std::map<uint32_t, int64_t>{{c, 3}}));
+  EXPECT_EQ(merged_counts(folder.state), (std::map<RequestIndex, int64_t>{{c, 3}}));
   EXPECT_EQ(at("11-21T09:00:00").window(Window::kToday).tally.collected, 1);
 }
 
@@ -220,13 +220,13 @@ TEST_F(FoldRequest, MergersGoThroughACheckpointAndOnlySoundOnesDo) {
   EXPECT_EQ(serialize(*read), serialize(folder.state));
   EXPECT_EQ(serialize(*deserialize(before, county)), before);
   CountyState circle = folder.state;
-  circle.merged_into = {{0, 1}, {1, 0}};
+  circle.merged_into = {{RequestIndex(0), RequestIndex(1)}, {RequestIndex(1), RequestIndex(0)}};
   EXPECT_FALSE(deserialize(serialize(circle), county));
   CountyState nowhere = folder.state;
-  nowhere.merged_into[0] = 9;
+  nowhere.merged_into[RequestIndex(0)] = RequestIndex(9);
   EXPECT_FALSE(deserialize(serialize(nowhere), county));
   CountyState unsaid = folder.state;
-  unsaid.merged_into.erase(0);
+  unsaid.merged_into.erase(RequestIndex(0));
   EXPECT_FALSE(deserialize(serialize(unsaid), county));
 }
 

@@ -30,10 +30,10 @@ class Incidents : public ::testing::Test {
   }
   static County county_with_teams() {
     County made = testing::small_county();
-    made.areas.push_back({"s2", {"二街", ""}, 0, kNoGrid, {}});
-    made.teams.push_back({"T1", {"一队", ""}, 1, 12, {}});  // of the community in the first street
-    made.teams.push_back({"T2", {"二队", ""}, 2, 8, {}});
-    made.teams.push_back({"T3", {"三队", ""}, kNoGrid, 5, {}});
+    made.areas.push_back({"s2", {"二街", ""}, 0, kNone, {}});
+    made.teams.push_back({"T1", {"一队", ""}, AreaIndex(1), 12, {}});  // of the community in the first street
+    made.teams.push_back({"T2", {"二队", ""}, AreaIndex(2), 8, {}});
+    made.teams.push_back({"T3", {"三队", ""}, kNone, 5, {}});
     made.build_index();
     return made;
   }
@@ -63,7 +63,7 @@ TEST_F(Incidents, TheTimelineTellsEverythingThatHappenedInOrder) {
                             T::kEmergencyPlanStepDone, T::kEmergencyBookmarkAdded, T::kEmergencyIncidentUpdated,
                             T::kEmergencyAlarmRaised, T::kEmergencyAlarmAcknowledged, T::kEmergencyNoteAdded,
                             T::kEmergencyTeamStatus, T::kEmergencyIncidentClosed, T::kEmergencyAlarmCleared}));
-  EXPECT_EQ(incident_view(folder.state, county, 0).last_news_ns, local_ns("11-21T08:30:00"));
+  EXPECT_EQ(incident_view(folder.state, county, IncidentIndex(0)).last_news_ns, local_ns("11-21T08:30:00"));
 }
 
 TEST_F(Incidents, AnAlarmInItsGridBelongsToItsTimeline) {
@@ -119,8 +119,8 @@ TEST_F(Incidents, ItsTeamsAreThoseThatNameItNow) {
   open("I", "11-21T08:00:00");
   team("T1", "11-21T08:02:00", R"("status":"assigned","detail":"on_scene","incident":"I","headcount":11)");
   team("T2", "11-21T08:02:00", R"("status":"assigned","detail":"en_route","incident":"I")");
-  const IncidentView view = incident_view(folder.state, county, 0);
-  EXPECT_EQ(view.teams, (std::vector<uint32_t>{0, 1}));
+  const IncidentView view = incident_view(folder.state, county, IncidentIndex(0));
+  EXPECT_EQ(view.teams, (std::vector<TeamIndex>{TeamIndex(0), TeamIndex(1)}));
   EXPECT_EQ(view.headcount, 19);
   EXPECT_EQ(view.teams_on_scene, 1);
   EXPECT_EQ(view.teams_under_way, 1);
@@ -137,13 +137,14 @@ TEST_F(Incidents, WarningsHoldUntilTheyEndOrAreLiftedAndExercisesStandApart) {
   issue("W3", 1, R"(,"status":"exercise")");
   issue("W4", 1, R"(,"status":"test")");
   const WarningsInForce now = warnings_in_force(folder.state, local_ns("11-21T09:00:00"));
-  EXPECT_EQ(now.actual, (std::vector<uint32_t>{1, 0}));
-  EXPECT_EQ(now.exercise, std::vector<uint32_t>{2});
-  EXPECT_EQ(now.test, std::vector<uint32_t>{3});
+  EXPECT_EQ(now.actual, (std::vector<WarningIndex>{WarningIndex(1), WarningIndex(0)}));
+  EXPECT_EQ(now.exercise, std::vector<WarningIndex>{WarningIndex(2)});
+  EXPECT_EQ(now.test, std::vector<WarningIndex>{WarningIndex(3)});
   EXPECT_EQ(folder.state.words.text(folder.state.warnings[0].severity), "Severe");
   EXPECT_EQ(folder.state.warnings[0].text, "t");
   folder.add("emergency.warning_lifted", "11-21T10:00:00", R"("warning":"W2")");
-  EXPECT_EQ(warnings_in_force(folder.state, local_ns("11-21T10:00:00")).actual, std::vector<uint32_t>{0});
+  EXPECT_EQ(warnings_in_force(folder.state, local_ns("11-21T10:00:00")).actual,
+            std::vector<WarningIndex>{WarningIndex(0)});
   EXPECT_TRUE(warnings_in_force(folder.state, local_ns("11-21T20:00:00")).actual.empty());
 }
 

@@ -156,18 +156,19 @@ class LifeMaker {
 County two_streets() {
   County county = small_county();
   county.areas.clear();
-  county.areas.push_back({"s1", {"一街", ""}, 0, kNoGrid, {}});
-  county.areas.push_back({"s2", {"二街", ""}, 0, kNoGrid, {}});
-  for (uint32_t i = 0; i < 4; ++i) county.areas.push_back({"c" + std::to_string(i), {"社区", ""}, 1, i / 2, {}});
+  county.areas.push_back({"s1", {"一街", ""}, 0, kNone, {}});
+  county.areas.push_back({"s2", {"二街", ""}, 0, kNone, {}});
+  for (uint32_t i = 0; i < 4; ++i)
+    county.areas.push_back({"c" + std::to_string(i), {"社区", ""}, 1, AreaIndex(i / 2), {}});
   for (uint32_t i = 0; i < 16; ++i) {
-    county.grids[i].area = i < 14 ? 2 + i / 4 : kNoGrid;
+    county.grids[i].area = i < 14 ? AreaIndex(2 + i / 4) : kNone;
     county.grids[i].households = i * 10;
   }
   county.loops.front().stages = {{{"placed", "dispatched", "accepted", "supervised"}, {"办理", ""}},
                                  {{"resolved", "published", "rated"}, {"办结", ""}}};
   county.loops.push_back(
       {{"备忘录", ""}, {{{"placed"}, {"收集", ""}}, {{"accepted", "resolved"}, {"处置", ""}}}, {"x1"}, {}});
-  county.loops.push_back({{"二街", ""}, {}, {}, {1}});
+  county.loops.push_back({{"二街", ""}, {}, {}, {AreaIndex(1)}});
   county.departments = {{"d0", {"水务局", ""}}, {"d1", {"城管局", ""}}};
   county.build_index();
   return county;

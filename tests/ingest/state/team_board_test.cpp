@@ -20,7 +20,7 @@ class TeamBoardTest : public ::testing::Test {
   }
   std::vector<std::string> serving(std::string_view place) const {
     std::vector<std::string> ids;
-    for (const uint32_t index : teams_serving(folder.state, county, ScopePlaces(county, *scope_of(county, place)))) {
+    for (const TeamIndex index : teams_serving(folder.state, county, ScopePlaces(county, *scope_of(county, place)))) {
       ids.emplace_back(folder.state.team_ids.text(index));
     }
     return ids;
@@ -30,11 +30,11 @@ class TeamBoardTest : public ::testing::Test {
   }
   static County county_with_teams() {
     County made = testing::small_county();
-    made.areas.push_back({"s2", {"二街", ""}, 0, kNoGrid, {}});
-    made.teams.push_back({"street", {"一队", ""}, 0, 12, {}});
-    made.teams.push_back({"community", {"二队", ""}, 1, 8, {}});
-    made.teams.push_back({"other_street", {"三队", ""}, 2, 5, {}});
-    made.teams.push_back({"county", {"四队", ""}, kNoGrid, 3, {}});
+    made.areas.push_back({"s2", {"二街", ""}, 0, kNone, {}});
+    made.teams.push_back({"street", {"一队", ""}, AreaIndex(0), 12, {}});
+    made.teams.push_back({"community", {"二队", ""}, AreaIndex(1), 8, {}});
+    made.teams.push_back({"other_street", {"三队", ""}, AreaIndex(2), 5, {}});
+    made.teams.push_back({"county", {"四队", ""}, kNone, 3, {}});
     made.build_index();
     return made;
   }

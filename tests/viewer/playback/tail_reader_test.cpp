@@ -86,7 +86,7 @@ TEST(TailReaderErrorTest, TheEventsBeforeAnErrorComeFirst) {
     Result<std::optional<uint64_t>> checkpoint_before(uint64_t, uint64_t) override { return error_; }
     Result<std::optional<CountyState>> checkpoint(uint64_t, const County&) override { return error_; }
     Result<uint64_t> events(uint64_t from, uint64_t, size_t, EventBlock& out) override {
-      for (; from < 4; ++from) out.add({{from, from, 0, kNoGrid}, Feed::kRequest, false, "{}"});
+      for (; from < 4; ++from) out.add({{from, from, 0, kNone}, Feed::kRequest, false, "{}"});
       return error_;
     }
     Result<replay::IndexPart> index_part(replay::IndexCursor&, const County&, replay::IndexUse) override {

@@ -258,7 +258,7 @@ TEST_F(WallTest, TwoMomentsStandInTwoMapsOfOneViewAndBothCanBePressed) {
     const app::InputEvent press{
         .kind = app::InputEvent::Kind::kMousePress, .x_px = place.x, .y_px = place.y, .button = 0};
     compared_frame(joined_up(), view_model::CompareView::kSideBySide, 1'030'000'000, std::array{press});
-    EXPECT_NE(wall_->scope().area, kNoGrid);
+    EXPECT_NE(wall_->scope().area, kNone);
   }
   views[1].rect_px = views[0].rect_px;
   EXPECT_EQ(views[0], views[1]);
@@ -317,7 +317,7 @@ TEST_F(WallTest, TheRequestsSceneListsMattersThatLeadToTheirGrids) {
   frame(usual(), figures_ns_, 1'000'000'000);
   const app::InputEvent row{.kind = app::InputEvent::Kind::kMousePress, .x_px = 700, .y_px = 480, .button = 0};
   press_keys(std::array{row});
-  EXPECT_NE(wall_->scope().grid, kNoGrid);
+  EXPECT_NE(wall_->scope().grid, kNone);
 }
 
 TEST_F(WallTest, APanelWithoutASubjectLeavesItsRoomToItsNeighbour) {
@@ -382,7 +382,7 @@ TEST_F(WallTest, TheKeysGoDownToAGridAndUpAgain) {
   press_keys(std::array{back, enter});  // points to where it came from
   EXPECT_EQ(wall_->scope(), second);
   press_keys(std::array{down, enter});
-  EXPECT_NE(wall_->scope().grid, kNoGrid);
+  EXPECT_NE(wall_->scope().grid, kNone);
   EXPECT_EQ(county().grids[wall_->scope().grid].area, second.area);
   press_keys(std::array{back, back, back});
   EXPECT_TRUE(wall_->scope().whole_county());
@@ -393,7 +393,7 @@ TEST_F(WallTest, APressOnTheMapGoesOneStepDownAndTheBreadcrumbUp) {
   frame(usual(), figures_ns_, 1'000'000'000);
   const app::InputEvent middle{.kind = app::InputEvent::Kind::kMousePress, .x_px = 960, .y_px = 480, .button = 0};
   press_keys(std::array{middle});
-  ASSERT_NE(wall_->scope().area, kNoGrid);
+  ASSERT_NE(wall_->scope().area, kNone);
   EXPECT_EQ(county().areas[wall_->scope().area].depth, 0);
   frame(usual(), figures_ns_, 1'010'000'000);
   const app::InputEvent first_step{.kind = app::InputEvent::Kind::kMousePress, .x_px = 420, .y_px = 100, .button = 0};
@@ -408,7 +408,7 @@ TEST_F(WallTest, WhereNoMapStandsThePartsCanBePressedInTheBar) {
   frame(usual(), figures_ns_, 1'010'000'000);
   const app::InputEvent part{.kind = app::InputEvent::Kind::kMousePress, .x_px = 530, .y_px = 100, .button = 0};
   press_keys(std::array{part});
-  ASSERT_NE(wall_->scope().area, kNoGrid);
+  ASSERT_NE(wall_->scope().area, kNone);
   EXPECT_EQ(county().areas[wall_->scope().area].depth, 0);
 }
 

@@ -9,7 +9,7 @@ namespace gridwall::source {
 namespace {
 
 LoggedEvent event(uint64_t seq) {
-  return {{seq, seq, 0, kNoGrid}, Feed::kRequest, false, "body"};
+  return {{seq, seq, 0, kNone}, Feed::kRequest, false, "body"};
 }
 
 std::vector<uint64_t> seqs(const EventBlock& block) {
@@ -59,7 +59,8 @@ TEST(FollowerTest, WhatDoesNotFitWhileAGapIsOpenIsFetchedLater) {
   EventBlock out;
   follower.begin(0);
   const std::string body(1024 * 1024, 'x');
-  for (uint64_t seq = 2; seq <= 40; ++seq) follower.on_live({{seq, seq, 0, 0}, Feed::kRequest, false, body}, out);
+  for (uint64_t seq = 2; seq <= 40; ++seq)
+    follower.on_live({{seq, seq, 0, GridIndex(0)}, Feed::kRequest, false, body}, out);
   EXPECT_EQ(follower.missing()->to, 1U);
   follower.on_fetched(event(1), out);
   ASSERT_TRUE(follower.missing());

@@ -11,8 +11,8 @@ namespace {
 class PatrolTest : public TileTest {
  protected:
   void SetUp() override {
-    county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNoGrid, {119.5, 33.5}});
-    for (uint32_t grid = 12; grid < 16; ++grid) county_.grids[grid].area = 2;
+    county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNone, {119.5, 33.5}});
+    for (uint32_t grid = 12; grid < 16; ++grid) county_.grids[grid].area = AreaIndex(2);
     county_.build_index();
   }
   void visit(std::string_view grid, std::string_view at, std::string_view more = R"("households":10,"people":25)") {

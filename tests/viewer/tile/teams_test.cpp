@@ -49,7 +49,7 @@ TEST_F(TeamsTest, ATeamWithoutContactIsLostUnlessItIsAtRest) {
 TEST_F(TeamsTest, WhatMostNamesEndWithIsLeftOut) {
   county_.teams.clear();
   for (const char* name : {"近湖街道综合救援队", "上冈镇综合救援队", "庆丰镇综合救援队", "水上大队"}) {
-    county_.teams.push_back({std::string("t") + std::to_string(county_.teams.size()), {name, ""}, kNoGrid, 10, {}});
+    county_.teams.push_back({std::string("t") + std::to_string(county_.teams.size()), {name, ""}, kNone, 10, {}});
   }
   folder_.state = CountyState(county_);
   const std::vector<std::string> shown = names("11-21 09:00:00");
@@ -60,7 +60,7 @@ TEST_F(TeamsTest, WhatMostNamesEndWithIsLeftOut) {
 }
 
 TEST_F(TeamsTest, NoNameIsCutInTheMiddleOfAWord) {
-  const auto names_of = [&](std::initializer_list<std::pair<const char*, uint32_t>> teams) {
+  const auto names_of = [&](std::initializer_list<std::pair<const char*, AreaIndex>> teams) {
     county_.teams.clear();
     for (const auto& [name, area] : teams) {
       county_.teams.push_back({"t" + std::to_string(county_.teams.size()), {name, ""}, area, 10, {}});
@@ -68,17 +68,17 @@ TEST_F(TeamsTest, NoNameIsCutInTheMiddleOfAWord) {
     folder_.state = CountyState(county_);
     return names("11-21 09:00:00");
   };
-  EXPECT_EQ(names_of({{"一街综合救援队", kNoGrid}, {"二街综合救援队", kNoGrid}, {"综合救援大队", kNoGrid}})[2],
+  EXPECT_EQ(names_of({{"一街综合救援队", kNone}, {"二街综合救援队", kNone}, {"综合救援大队", kNone}})[2],
             "综合救援大队");
   county_.areas[0].name.zh = "一街道";
-  const auto of_areas = names_of({{"一街道综合救援队", 0}, {"东社区救援队", kNoGrid}, {"西社区救援队", kNoGrid}});
+  const auto of_areas = names_of({{"一街道综合救援队", AreaIndex(0)}, {"东社区救援队", kNone}, {"西社区救援队", kNone}});
   EXPECT_EQ(of_areas, (std::vector<std::string>{"一街道综合救援队", "东社区", "西社区"}));
 }
 
 TEST_F(TeamsTest, InEnglishOnlyWholeWordsAreLeftOut) {
   county_.teams.clear();
   for (const char* name : {"Jinhu Street Rescue Team", "Shanggang Town Rescue Team", "Qingfeng Rescue Team"}) {
-    county_.teams.push_back({std::string("t") + std::to_string(county_.teams.size()), {"队", name}, kNoGrid, 10, {}});
+    county_.teams.push_back({std::string("t") + std::to_string(county_.teams.size()), {"队", name}, kNone, 10, {}});
   }
   folder_.state = CountyState(county_);
   texts_ = texts_of(Language::kEnglish);

@@ -66,7 +66,7 @@ TEST_F(TickerTest, NoSentenceKeepsABraceOrADanglingMark) {
 }
 
 TEST_F(TickerTest, OfAPlaceOnlyWhatConcernsItIsTold) {
-  county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNoGrid, {119.5, 33.5}});
+  county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNone, {119.5, 33.5}});
   county_.build_index();
   place("r1", "11-21 08:00:00", "g1");
   place("r2", "11-21 08:01:00", "g2");

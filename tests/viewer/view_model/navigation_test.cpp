@@ -15,12 +15,12 @@ County small() {
   county.areas[0].code = "S1";
   county.areas[1].code = "C1";
   county.areas[1].depth = 1;
-  county.areas[1].parent = 0;
+  county.areas[1].parent = AreaIndex(0);
   county.areas[2].code = "S2";
   for (const auto& [code, area] : {std::pair{"G1", 1U}, {"G2", 1U}, {"G3", 0U}, {"G4", 2U}}) {
     Grid grid;
     grid.code = code;
-    grid.area = area;
+    grid.area = AreaIndex(area);
     county.grids.push_back(grid);
   }
   county.build_index();
@@ -31,7 +31,7 @@ TEST(NavigationTest, AStepDownGoesThroughEveryAreaToTheGrid) {
   const County county = small();
   Scope scope;
   std::string way;
-  while (scope.grid == kNoGrid) {
+  while (scope.grid == kNone) {
     scope = step_towards(county, scope, county.grid_index("G2"));
     way += scope_code(county, scope) + " ";
   }

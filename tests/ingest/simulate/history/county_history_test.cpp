@@ -194,7 +194,7 @@ class Says {
       ++found;
       EXPECT_EQ(state_.words.text(incident.kind), "供水管爆裂");
       EXPECT_NE(incident.closed_ns, kNever) << "closed on site";
-      ASSERT_NE(incident.grid, kNoGrid);
+      ASSERT_NE(incident.grid, kNone);
       EXPECT_EQ(county_.areas[county_.grids[incident.grid].area].name.zh, "交通路社区");
     }
     EXPECT_EQ(found, 1);
@@ -245,7 +245,7 @@ class Says {
 
   void one_key_alarm() {
     int64_t alarms = 0, standing = 0;
-    for (uint32_t i = 0; i < state_.alarm_ids.size(); ++i)
+    for (AlarmIndex i{0}; i < state_.alarm_ids.size(); ++i)
       alarms += state_.alarm_ids.text(i).starts_with("incident:") ? 0 : 1;
     EXPECT_EQ(alarms, 18);
     std::set<std::string> places;
@@ -288,7 +288,7 @@ class Says {
     for (const Json& incident : json_["incidents"]) drills += incident["drill"] == true ? 1 : 0;
     EXPECT_EQ(drills, 25);
     EXPECT_FALSE(in_emergency()) << "and back to routine";
-    EXPECT_NE(state_.mode_areas.find(county_.code), kNoKey) << "was in emergency mode once";
+    EXPECT_NE(state_.mode_areas.find(county_.code), kNone) << "was in emergency mode once";
     EXPECT_GE(state_.teams.size(), 365U);
   }
 

@@ -186,7 +186,7 @@ class Folded {
   int64_t last_ns_ = 0;
 };
 
-int64_t count_of(const CountyState& state, const std::map<uint32_t, int64_t>& counts, std::string_view word) {
+int64_t count_of(const CountyState& state, const std::map<WordId, int64_t>& counts, std::string_view word) {
   const auto found = counts.find(state.words.find(word));
   return found == counts.end() ? 0 : found->second;
 }
@@ -255,8 +255,8 @@ TEST(History, ComesToEveryFigureExactlyAndWithoutAnAnomaly) {
     EXPECT_EQ(state.whistles.size(), 30U);
     EXPECT_EQ(closed_of_department.size(), 2U);
     EXPECT_EQ(closed_of_department["水务局"] + closed_of_department["城管局"], 25);
-    const uint32_t whole_county = state.mode_areas.find(county.code);
-    ASSERT_NE(whole_county, kNoKey);
+    const ModeIndex whole_county = state.mode_areas.find(county.code);
+    ASSERT_NE(whole_county, kNone);
     EXPECT_EQ(state.modes[whole_county].mode, Mode::kEmergency) << "the snow is still there";
     for (const TeamState& team : state.teams) EXPECT_TRUE(team.reported);
     const Figures tomorrow = compute_figures(state, county, state.received_ns + kNsPerDay);

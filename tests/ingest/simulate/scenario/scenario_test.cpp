@@ -143,7 +143,7 @@ TEST(SnowNight, RisesToLevelTwoAndComesBackToRoutine) {
   EXPECT_EQ(alarms.warnings.at(0).level, 2);
   EXPECT_EQ(alarms.modes.at(0).level, 2);
   EXPECT_GE(teams_at(alarms, TeamDetail::kOnScene), 3);
-  std::set<uint32_t> streets;
+  std::set<AreaIndex> streets;
   for (const Incident& incident : alarms.incidents) streets.insert(jianhu().area_of_grid(incident.grid, 0));
   EXPECT_EQ(streets.size(), 3U) << "teams are out on several streets";
   const CountyState handover = at("handover");
