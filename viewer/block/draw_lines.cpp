@@ -20,8 +20,11 @@ void draw(Drawing& drawing, const Area& area, const Line& line) {
   const FontRole role = line.strong ? FontRole::kSmallBold : FontRole::kSmall;
   float left = area.left, right = area.right;
   if (!line.end.empty()) {
-    right -= canvas.text(FontRole::kSmall, right, baseline, drawing.color(Tone::kQuiet), line.end, Align::kRight) +
-             drawing.px(14);
+    const float gap = drawing.px(14), text = canvas.text_width(role, line.text);
+    const float room = area.width() - std::min(text, area.width() / 2) - gap;
+    right -= canvas.text_fit(FontRole::kSmall, right, baseline, room, drawing.color(Tone::kQuiet),
+                             whole_parts(canvas, FontRole::kSmall, line.end, room), Align::kRight) +
+             gap;
   }
   if (line.mark.shape != Shape::kNone) {
     const float size = drawing.px(kMark);

@@ -17,6 +17,8 @@ struct Measured {
 };
 struct Placed {
   float left = 0, width = 0;
+  std::string_view caption{};
+  float over_previous = 0;  // room of its caption to the left of it
   Measured measured;
   bool shown = true;
 };
@@ -67,6 +69,11 @@ FontRole role_of(const Column& column, const Cell& cell, const Type& type) {
 
 using Rows = std::vector<const Row*>;
 
+// The caption of the column behind it may stand over both.
+bool shares_caption(const Column& column) {
+  return column.caption.empty() && !is_bar(column);
+}
+
 std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& rows, const Type& type) {
   Canvas& canvas = drawing.canvas;
   std::vector<Placed> columns(table.columns.size());
@@ -87,11 +94,14 @@ std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& ro
       if (cell.mark.shape != Shape::kNone) of.mark = drawing.px(kMark + 9);
       any = any || of.text > 0 || of.mark > 0;
     }
-    columns[i].shown = any;
-    columns[i].width = of.width(drawing);
-    if (any && column.align == Align::kRight) {
-      columns[i].width = std::max(columns[i].width, canvas.text_width(FontRole::kSmall, column.caption));
-    }
+    Placed& placed = columns[i];
+    placed.shown = any;
+    placed.caption = column.caption;
+    placed.width = of.width(drawing);
+    if (!any || column.align != Align::kRight) continue;
+    const bool over = i > 0 && columns[i - 1].shown && shares_caption(table.columns[i - 1]);
+    placed.over_previous = over ? columns[i - 1].width + drawing.px(kGap) : 0;
+    placed.width = std::max(placed.width, canvas.text_width(FontRole::kSmall, column.caption) - placed.over_previous);
   }
   return columns;
 }
@@ -108,12 +118,17 @@ float width_of(const Drawing& drawing, const Table& table, const std::vector<Pla
 }
 
 // Leaves out, then cuts, until the columns fit.
-void fit(const Drawing& drawing, const Table& table, std::vector<Placed>& columns, float room) {
+void fit(Drawing& drawing, const Table& table, std::vector<Placed>& columns, float room) {
   int most = 0;
   for (const Column& column : table.columns) most = std::max(most, column.drop);
   for (int drop = 1; drop <= most && width_of(drawing, table, columns) > room; ++drop) {
     for (size_t i = 0; i < columns.size(); ++i) {
-      if (table.columns[i].drop == drop) columns[i].shown = false;
+      if (table.columns[i].drop != drop || !columns[i].shown) continue;
+      columns[i].shown = false;
+      if (i == 0 || columns[i].over_previous == 0 || !columns[i - 1].shown) continue;
+      columns[i - 1].caption = columns[i].caption;  // which stood over both
+      const float caption = drawing.canvas.text_width(FontRole::kSmall, columns[i].caption);
+      columns[i - 1].width = std::max(columns[i - 1].width, caption);
     }
   }
   const float over = width_of(drawing, table, columns) - room;
@@ -285,8 +300,9 @@ void draw_captions(Drawing& drawing, const Table& table, const Plan& plan, float
     const Placed& placed = plan.columns[i];
     const bool right = table.columns[i].align == Align::kRight;
     if (!placed.shown || (i == 0 && !first_too)) continue;
-    drawing.canvas.text_fit(FontRole::kSmall, right ? placed.left + placed.width : placed.left, baseline, placed.width,
-                            color::kQuietText, table.columns[i].caption, right ? Align::kRight : Align::kLeft);
+    drawing.canvas.text_fit(FontRole::kSmall, right ? placed.left + placed.width : placed.left, baseline,
+                            placed.width + placed.over_previous, color::kQuietText, placed.caption,
+                            right ? Align::kRight : Align::kLeft);
   }
 }
 
@@ -343,7 +359,9 @@ void draw_section_heading(Drawing& drawing, const Area& area, const Table& table
   float right = area.right;
   if (captioned && plan.columns.size() > 1) {
     for (const Placed& column : plan.columns) {
-      if (column.shown && column.left > area.left) right = std::min(right, column.left);
+      if (!column.shown || column.left <= area.left) continue;
+      const float caption = canvas.text_width(FontRole::kSmall, column.caption) + drawing.px(kGap);
+      right = std::min({right, column.left, column.left + column.width - caption});
     }
   }
   canvas.text_fit(FontRole::kSmallBold, area.left, baseline, right - area.left, drawing.color(section.tone),
@@ -414,7 +432,8 @@ void draw(Drawing& drawing, const Area& area, const Table& table) {
     if (!section.heading.empty()) {
       const bool captioned = headed && i == 0;
       if (i > 0) draw_rule(drawing, area, y + drawing.px(2));
-      draw_section_heading(drawing, area, table, section, plan, y, captioned, chosen[i].left_out);
+      draw_section_heading(drawing, area, table, section, plan, y, captioned,
+                           chosen.size() > 1 ? chosen[i].left_out : 0);
       y += captioned ? caption : heading;
     }
     for (size_t row = 0; row < chosen[i].rows; ++row, y += pitch) {

@@ -42,7 +42,7 @@ Row row_of(const ViewContext& context, const WhistleDepartment& department, cons
   Row row;
   row.cells = {
       {.text = department.listed == kNone ? std::string(department.department)
-                                           : texts.of(context.county.departments[department.listed].name)},
+                                          : texts.of(context.county.departments[department.listed].name)},
       {.text = format_count(department.whistled),
        .strong = true,
        .change = then ? change_of_count(department.whistled, blown_for(*then, department.department)) : Change{}}};
@@ -70,8 +70,9 @@ Table table_of(const ViewContext& context) {
   table.columns = {{.caption = texts[Text::kWhistlesDepartment], .fit = Column::Fit::kCut},
                    {.caption = texts[Text::kWhistlesBlown], .align = Align::kRight}};
   for (size_t step = 0; step < 3; ++step) {
-    table.columns.push_back({.caption = texts.at(Text::kWhistlesAcknowledged, step), .align = Align::kRight});
-    table.columns.push_back({.align = Align::kRight, .drop = 1});  // how long it took
+    table.columns.push_back({.align = Align::kRight});
+    table.columns.push_back(  // how long it took
+        {.caption = texts.at(Text::kWhistlesAcknowledged, step), .align = Align::kRight, .drop = 1});
   }
   table.columns.push_back({.caption = texts[Text::kWhistlesWaiting], .align = Align::kRight});
   table.more = texts[Text::kWhistlesMore];
