@@ -42,6 +42,7 @@
   X(kTiersTitle, "tiers.title") X(kTiersResolved, "tiers.resolved") X(kTiersNone, "tiers.none") \
   X(kTierGrid, "tier.grid") X(kTierCommunity, "tier.community") X(kTierStreet, "tier.street") \
   X(kTierCounty, "tier.county") \
+  X(kTrendTitle, "trend.title") X(kTrendResolved, "trend.resolved") X(kTrendMost, "trend.most") \
   X(kScoresTitle, "scores.title") X(kScoresCollected, "scores.collected") X(kScoresDue, "scores.due") \
   X(kScoresClosing, "scores.closing") X(kScoresOverdue, "scores.overdue") X(kScoresReopened, "scores.reopened") \
   X(kMattersTitle, "matters.title") X(kMattersOverdue, "matters.overdue") X(kMattersDueSoon, "matters.due_soon") \

@@ -162,7 +162,7 @@ void draw(Drawing& drawing, const Area& area, const Stack& stack) {
   float y = area.top;
   for (const Placed& one : placed) {
     const Area part{area.left, area.right, y, std::min(y + one.height, area.bottom)};
-    if (part.height() <= 0) break;
+    if (part.height() <= 0) continue;
     std::visit([&](const auto& content) { draw(drawing, part, content); }, one.block->content);
     y += one.height + gap;
   }

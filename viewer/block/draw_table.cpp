@@ -1,44 +1,18 @@
 // Cells in columns: widths from the widest cells, bars in what is left over, rows that find no room counted at the end.
-#include "viewer/block/draw_blocks.h"
+#include "viewer/block/table_columns.h"
 
 namespace gridwall::block {
 namespace {
 
 constexpr float kCaptionPitch = 26, kHeadingPitch = 34;
-constexpr float kTight = 23, kLeast = 28, kUsual = 32, kLarge = 30, kMost = 46;  // of the rows
-constexpr float kHighLeast = 54, kHighUsual = 66, kHighMost = 72;                // with large figures
-constexpr float kBar = 9, kThinBar = 4, kLeastBar = 44, kGap = 14, kMark = 14;
+constexpr float kTight = 23, kLeast = 28, kUsual = 32, kMost = 46;  // of the rows
+constexpr float kHighLeast = 54, kHighUsual = 66, kHighMost = 72;   // with large figures
+constexpr float kBar = 9, kThinBar = 4;
 
-struct Measured {
-  float text = 0, change = 0, mark = 0;
-  float width(const Drawing& drawing) const {
-    return mark + stepped(drawing, text) + (change > 0 ? stepped(drawing, change) + drawing.px(8) : 0);
-  }
-};
-struct Placed {
-  float left = 0, width = 0;
-  std::string_view caption{};
-  float over_previous = 0;  // room of its caption to the left of it
-  Measured measured;
-  bool shown = true;
-};
-struct Type {
-  bool large = false;                    // the rows
-  FontRole figures = FontRole::kSecond;  // in columns of large ones
-};
-struct Plan {
-  std::vector<Placed> columns;
-  Type type;
-  bool bars_under = false;
-  bool change_below = false;  // large figures stand higher for it
-};
 using Sections = std::span<const Section>;
 
 bool has_captions(const Table& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return !c.caption.empty(); });
-}
-bool has_large(const Table& table) {
-  return std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.large; });
 }
 size_t headings_of(Sections sections) {
   return static_cast<size_t>(
@@ -53,157 +27,6 @@ Sections that_must_stand(const Table& table) {
   const auto end =
       std::find_if(table.sections.begin(), table.sections.end(), [](const Section& section) { return section.may_go; });
   return Sections(table.sections).first(static_cast<size_t>(end - table.sections.begin()));
-}
-bool is_bar(const Column& column) {
-  return column.fit == Column::Fit::kBar;
-}
-bool gives_way(const Column& column) {
-  return column.fit == Column::Fit::kCut || column.fit == Column::Fit::kParts;
-}
-
-FontRole role_of(const Column& column, const Cell& cell, const Type& type) {
-  if (column.large) return type.figures;
-  if (type.large && column.grows) return cell.strong ? FontRole::kBodyBold : FontRole::kBody;
-  return cell.strong ? FontRole::kSmallBold : FontRole::kSmall;
-}
-
-using Rows = std::vector<const Row*>;
-
-// The caption of the column behind it may stand over both.
-bool shares_caption(const Column& column) {
-  return column.caption.empty() && !is_bar(column);
-}
-
-std::vector<Placed> measure(Drawing& drawing, const Table& table, const Rows& rows, const Type& type) {
-  Canvas& canvas = drawing.canvas;
-  std::vector<Placed> columns(table.columns.size());
-  for (size_t i = 0; i < columns.size(); ++i) {
-    const Column& column = table.columns[i];
-    if (is_bar(column)) continue;
-    Measured& of = columns[i].measured;
-    bool any = false;
-    for (const Row* row : rows) {
-      if (i >= row->cells.size()) continue;
-      const Cell& cell = row->cells[i];
-      const float change = change_width(canvas, FontRole::kSmallBold, cell.change);
-      of.text = std::max({of.text, canvas.text_width(role_of(column, cell, type), cell.text),
-                          canvas.text_width(FontRole::kSmall, cell.note)});
-      // A change alone, or below a large figure, needs no room beside it.
-      float& room = column.large || cell.text.empty() ? of.text : of.change;
-      room = std::max(room, change);
-      if (cell.mark.shape != Shape::kNone) of.mark = drawing.px(kMark + 9);
-      any = any || of.text > 0 || of.mark > 0;
-    }
-    Placed& placed = columns[i];
-    placed.shown = any;
-    placed.caption = column.caption;
-    placed.width = of.width(drawing);
-    if (!any || column.align != Align::kRight) continue;
-    const bool over = i > 0 && columns[i - 1].shown && shares_caption(table.columns[i - 1]);
-    placed.over_previous = over ? columns[i - 1].width + drawing.px(kGap) : 0;
-    placed.width = std::max(placed.width, canvas.text_width(FontRole::kSmall, column.caption) - placed.over_previous);
-  }
-  return columns;
-}
-
-float width_of(const Drawing& drawing, const Table& table, const std::vector<Placed>& columns) {
-  float sum = 0;
-  int shown = 0;
-  for (size_t i = 0; i < columns.size(); ++i) {
-    if (!columns[i].shown || is_bar(table.columns[i])) continue;
-    sum += columns[i].width;
-    ++shown;
-  }
-  return sum + drawing.px(kGap) * static_cast<float>(std::max(0, shown - 1));
-}
-
-// Leaves out, then cuts, until the columns fit.
-void fit(Drawing& drawing, const Table& table, std::vector<Placed>& columns, float room) {
-  int most = 0;
-  for (const Column& column : table.columns) most = std::max(most, column.drop);
-  for (int drop = 1; drop <= most && width_of(drawing, table, columns) > room; ++drop) {
-    for (size_t i = 0; i < columns.size(); ++i) {
-      if (table.columns[i].drop != drop || !columns[i].shown) continue;
-      columns[i].shown = false;
-      if (i == 0 || columns[i].over_previous == 0 || !columns[i - 1].shown) continue;
-      columns[i - 1].caption = columns[i].caption;  // which stood over both
-      const float caption = drawing.canvas.text_width(FontRole::kSmall, columns[i].caption);
-      columns[i - 1].width = std::max(columns[i - 1].width, caption);
-    }
-  }
-  const float over = width_of(drawing, table, columns) - room;
-  if (over <= 0) return;
-  float can_give = 0;
-  for (size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].shown && gives_way(table.columns[i])) can_give += columns[i].width;
-  }
-  for (size_t i = 0; i < columns.size() && can_give > 0; ++i) {
-    if (!columns[i].shown || !gives_way(table.columns[i])) continue;
-    columns[i].width = std::max(drawing.px(40), columns[i].width - over * columns[i].width / can_give);
-  }
-}
-
-// What no bar takes goes to a column of parts, else to the first one, so that figures stand at the right.
-size_t who_takes_the_rest(const Table& table, const Plan& plan) {
-  size_t first = SIZE_MAX;
-  for (size_t i = 0; i < plan.columns.size(); ++i) {
-    if (!plan.columns[i].shown || is_bar(table.columns[i])) continue;
-    if (table.columns[i].fit == Column::Fit::kParts) return i;
-    first = std::min(first, i);
-  }
-  return first;
-}
-
-Plan plan_of(Drawing& drawing, const Table& table, const Rows& rows, const Area& area, float pitch) {
-  Plan plan;
-  size_t bar = SIZE_MAX;
-  for (size_t i = 0; i < table.columns.size(); ++i) {
-    if (is_bar(table.columns[i])) bar = i;
-  }
-  const bool with_bar = bar != SIZE_MAX, beside = with_bar && !table.bars_under;
-  const float for_bar = beside ? drawing.px(kLeastBar + kGap) : 0;
-  for (const Row* row : rows) {
-    for (size_t i = 0; i < row->cells.size() && i < table.columns.size(); ++i) {
-      plan.change_below = plan.change_below || (table.columns[i].large && !row->cells[i].change.text.empty());
-    }
-  }
-  const bool high = pitch >= drawing.px(kLarge);
-  for (const Type& type :
-       {Type{high, FontRole::kSecond}, Type{high, FontRole::kTitle}, Type{false, FontRole::kTitle}}) {
-    if (type.figures == FontRole::kSecond && (plan.change_below || !has_large(table))) continue;
-    plan.type = type;
-    plan.columns = measure(drawing, table, rows, type);
-    if (width_of(drawing, table, plan.columns) + for_bar <= area.width()) break;
-  }
-  const float needed = width_of(drawing, table, plan.columns);
-  const bool bar_fits = beside && needed + for_bar <= area.width();
-  plan.bars_under = with_bar && !bar_fits && (table.bars_under || pitch >= drawing.px(kUsual + 2));
-  fit(drawing, table, plan.columns, area.width());
-  const float left_over = area.width() - width_of(drawing, table, plan.columns);
-  const float spare = std::max(0.0F, left_over);
-  size_t shown = 0;
-  for (size_t i = 0; i < plan.columns.size(); ++i) shown += plan.columns[i].shown && i != bar ? 1 : 0;
-  // Where nothing more can give way, columns move together.
-  const float closer = left_over < 0 && shown > 1 ? -left_over / static_cast<float>(shown - 1) : 0;
-  const float gap = std::max(drawing.px(4), drawing.px(kGap) - closer);
-  const float between = table.spread && shown > 1 ? std::floor(spare / static_cast<float>(shown - 1)) : 0;
-  const size_t taker = who_takes_the_rest(table, plan);
-  float x = area.left;
-  for (size_t i = 0; i < plan.columns.size(); ++i) {
-    Placed& column = plan.columns[i];
-    if (i == bar) {
-      column.shown = bar_fits;
-      column.left = x;
-      column.width = spare - gap;
-      if (bar_fits) x += spare;
-      continue;
-    }
-    if (!column.shown) continue;
-    column.left = x;
-    if (i == taker && !bar_fits && !table.spread) column.width += spare;
-    x += column.width + gap + between;
-  }
-  return plan;
 }
 
 // As many whole parts as find room, and how many more there are.
@@ -244,10 +67,10 @@ void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, con
   const float right = placed.left + placed.width;
   float left = placed.left;
   if (cell.mark.shape != Shape::kNone) {
-    const float size = drawing.px(kMark);
+    const float size = drawing.px(kTableMark);
     // Beside the text, unless what changed stands between them.
     const bool beside = column.align == Align::kRight && placed.measured.change <= 0;
-    const float text = beside ? canvas.text_width(role, cell.text) + drawing.px(kMark + 9) : 0;
+    const float text = beside ? canvas.text_width(role, cell.text) + drawing.px(kTableMark + 9) : 0;
     const float x = beside ? std::max(left, right - text) : left;
     draw_mark(drawing, cell.mark, x + size / 2, canvas.middle_of_line(role, baseline), size);
   }
@@ -360,7 +183,7 @@ void draw_section_heading(Drawing& drawing, const Area& area, const Table& table
   if (captioned && plan.columns.size() > 1) {
     for (const Placed& column : plan.columns) {
       if (!column.shown || column.left <= area.left) continue;
-      const float caption = canvas.text_width(FontRole::kSmall, column.caption) + drawing.px(kGap);
+      const float caption = canvas.text_width(FontRole::kSmall, column.caption) + drawing.px(kTableGap);
       right = std::min({right, column.left, column.left + column.width - caption});
     }
   }
@@ -388,7 +211,7 @@ Sections that_stand(const Drawing& drawing, const Table& table, float height) {
   for (; sections.size() > must.size(); sections = sections.first(sections.size() - 1)) {
     const size_t wanted =
         rows_of(sections.first(sections.size() - 1)) + std::min<size_t>(3, sections.back().rows.size());
-    const float fitting = (height - drawing.px(height_beside_rows(table, sections))) / drawing.px(kLarge);
+    const float fitting = (height - drawing.px(height_beside_rows(table, sections))) / drawing.px(kLargeRow);
     if (static_cast<float>(wanted) <= fitting) break;
   }
   return sections;
@@ -410,7 +233,7 @@ Room room_of(const Drawing& drawing, const Table& table) {
 void draw(Drawing& drawing, const Area& area, const Table& table) {
   const Sections sections = that_stand(drawing, table, area.height());
   const float height = area.height() - drawing.px(height_beside_rows(table, sections));
-  const float least = drawing.px(sections.size() == that_must_stand(table).size() ? least_pitch(table) : kLarge);
+  const float least = drawing.px(sections.size() == that_must_stand(table).size() ? least_pitch(table) : kLargeRow);
   const size_t fitting = table.whole ? rows_of(sections) : static_cast<size_t>(std::max(0.0F, height / least + 0.01F));
   const std::vector<SectionRows> chosen = choose_rows(drawing, sections, fitting);
   Rows rows;

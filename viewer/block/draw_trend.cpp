@@ -111,6 +111,15 @@ void draw_labels(Drawing& drawing, const Area& chart, float baseline, const Tren
   }
 }
 
+// One value alone says nothing about where it goes.
+bool says_something(const TrendChart& trend) {
+  const auto has_two = [](const TrendChart::Series& series) {
+    return std::count_if(series.values.begin(), series.values.end(),
+                         [](const std::optional<float>& value) { return value.has_value(); }) > 1;
+  };
+  return !trend.columns.empty() || std::any_of(trend.lines.begin(), trend.lines.end(), has_two);
+}
+
 bool has_key(const TrendChart& trend) {
   return trend.columns.size() + trend.lines.size() > 1;
 }
@@ -118,6 +127,7 @@ bool has_key(const TrendChart& trend) {
 }  // namespace
 
 Room room_of(const Drawing& drawing, const TrendChart& trend) {
+  if (!says_something(trend)) return {0, 0, 0};
   const float words = (has_key(trend) ? kKey : 0) + (trend.labels.empty() ? 0 : kLabels);
   return {drawing.px(kLeast + words), drawing.px((words > 0 ? kWanted : kLeast) + words), drawing.px(kMost)};
 }

@@ -30,6 +30,7 @@ block::Tile teams(const ViewContext& context);
 block::Tile ticker(const ViewContext& context);
 block::Tile tiers(const ViewContext& context);
 block::Tile timeline(const ViewContext& context);
+block::Tile trend(const ViewContext& context);
 block::Tile visits(const ViewContext& context);
 block::Tile warnings(const ViewContext& context);
 block::Tile whistles(const ViewContext& context);
@@ -57,6 +58,7 @@ constexpr std::array kKinds = {
     Kind{"map", nullptr},
     Kind{"rates", stateless<rates>},
     Kind{"pipeline", stateless<pipeline>},
+    Kind{"trend", stateless<trend>},
     Kind{"tiers", stateless<tiers>},
     Kind{"teams", stateless<teams>},
     Kind{"alarms", stateless<alarms>},
