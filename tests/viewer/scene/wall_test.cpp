@@ -320,7 +320,27 @@ TEST_F(WallTest, TheRequestsSceneListsMattersThatLeadToTheirGrids) {
   EXPECT_NE(wall_->scope().grid, kNone);
 }
 
-TEST_F(WallTest, APanelWithoutASubjectLeavesItsRoomToItsNeighbour) {
+TEST_F(WallTest, PressingHowManyMoreThereAreShowsTheNextRows) {
+  open();
+  const uint64_t teams = app::ImguiBridge::window_id("tile/teams");
+  frame(usual(), figures_ns_, 1'000'000'000);
+  const uint64_t first = hashes(frame(usual(), figures_ns_, 1'010'000'000)).at(teams);
+  // The line stands at the foot of the tile, wherever that is today.
+  std::set<uint64_t> pages = {first};
+  bool first_again = false;
+  for (int times = 0; times < 40 && !first_again; ++times) {
+    const float y = 380 + 8 * static_cast<float>(times % 10);
+    press_keys(
+        std::array{app::InputEvent{.kind = app::InputEvent::Kind::kMousePress, .x_px = 1'500, .y_px = y, .button = 0}});
+    const uint64_t page = hashes(frame(usual(), figures_ns_, 1'020'000'000 + times * 10'000'000)).at(teams);
+    first_again = page == first && pages.size() > 1;
+    pages.insert(page);
+  }
+  EXPECT_GE(pages.size(), 3U);
+  EXPECT_TRUE(first_again);
+}
+
+TEST_F(WallTest, ATileWithoutASubjectLeavesItsRoomToItsNeighbour) {
   open();
   wall_->set_scene(view_model::Scene::kRequests);
   frame(joined_up(), figures_ns_, 1'000'000'000);
