@@ -210,7 +210,7 @@ void draw(Drawing& drawing, const Area& area, const Choice& choice) {
   draw(drawing, area, chosen(drawing, choice, area.height()));
 }
 
-Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting) {
+Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting, size_t wanted) {
   const auto all = std::max(total, static_cast<int64_t>(count));
   if (all <= static_cast<int64_t>(fitting)) return {0, count, 0};
   Shown shown;
@@ -218,7 +218,7 @@ Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting) 
   if (!drawing.turned && count > 0) {
     drawing.turned = true;
     const size_t pages = (count + rows - 1) / rows;
-    shown.from = rows * (drawing.page % pages);
+    shown.from = rows * ((drawing.page + wanted / rows) % pages);
   }
   shown.rows = std::min(rows, count - shown.from);
   shown.left_out = all - static_cast<int64_t>(shown.rows);

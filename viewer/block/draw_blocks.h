@@ -66,7 +66,8 @@ struct Shown {
   int64_t left_out = 0;  // rows that are not shown; the last line says so
   size_t end() const { return from + rows; }
 };
-Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting);
+// Until somebody turns a page, the row `wanted` is among them.
+Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting, size_t wanted = 0);
 // "n more", which turns the page. `pattern` has {n}.
 void draw_more(Drawing& drawing, float left, float right, float top, float pitch, const std::string& pattern,
                int64_t left_out);

@@ -24,6 +24,13 @@ float usual_pitch(const List& list) {
   return any_bar(list) ? kWithBar : any_second_line(list) ? kTwoLinesUsual : kOneLine;
 }
 
+// The first where none is selected.
+size_t selected_of(const List& list) {
+  const auto selected =
+      std::find_if(list.items.begin(), list.items.end(), [](const Item& item) { return item.selected; });
+  return selected == list.items.end() ? 0 : static_cast<size_t>(selected - list.items.begin());
+}
+
 struct Look {
   bool two_lines, with_bar, large;  // large: titles
   FontRole figure;
@@ -98,7 +105,8 @@ void draw(Drawing& drawing, const Area& area, const List& list) {
   const size_t count = list.items.size();
   const bool two_lines = !with_bar && any_second_line(list) && (count <= room_for(kTwoLines) || !list.whole);
   const float least = with_bar ? kWithBar : two_lines ? (list.whole ? kTwoLines : kTwoLinesUsual - 4) : kOneLine;
-  const Shown shown = list.whole ? Shown{0, count, 0} : shown_rows(drawing, count, list.total, room_for(least));
+  const Shown shown =
+      list.whole ? Shown{0, count, 0} : shown_rows(drawing, count, list.total, room_for(least), selected_of(list));
   const float lines = static_cast<float>(shown.rows) + (shown.left_out > 0 ? (two_lines ? 0.5F : 0.9F) : 0);
   const float pitch = std::min(drawing.px(usual_pitch(list) * kMostStretch), std::floor(area.height() / lines));
   Look look{two_lines, with_bar, pitch >= drawing.px(kOneLine), FontRole::kTitle, 0};

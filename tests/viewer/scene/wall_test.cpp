@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
 #include "ingest/event/utf8.h"
+#include "ingest/state/alarms.h"
 #include "ingest/text/builtin_texts.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
@@ -338,6 +340,22 @@ TEST_F(WallTest, PressingHowManyMoreThereAreShowsTheNextRows) {
   }
   EXPECT_GE(pages.size(), 3U);
   EXPECT_TRUE(first_again);
+}
+
+TEST_F(WallTest, TheSelectedAlarmIsInSightHoweverFarDownTheListItStands) {
+  open();
+  const uint64_t list = app::ImguiBridge::window_id("tile/alarms");
+  const size_t alarms = alarms_at(usual(), county(), figures_ns_).size();
+  ASSERT_GE(alarms, 8U);  // more than find room
+  frame(usual(), figures_ns_, 1'000'000'000);
+  uint64_t before = hashes(frame(usual(), figures_ns_, 1'010'000'000)).at(list);
+  for (size_t i = 0; i < 8; ++i) {
+    press_keys(std::array{app::InputEvent{.kind = app::InputEvent::Kind::kKey, .key = app::Key::kPageDown}});
+    const auto at = static_cast<int64_t>(1'020'000'000 + i * 10'000'000);
+    const uint64_t now = hashes(frame(usual(), figures_ns_, at)).at(list);
+    EXPECT_NE(now, before) << i;
+    before = now;
+  }
 }
 
 TEST_F(WallTest, ATileWithoutASubjectLeavesItsRoomToItsNeighbour) {
