@@ -7,7 +7,7 @@
 
 #include "ingest/county/dissolve.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 constexpr double kPrecisionDeg = 1e-6;

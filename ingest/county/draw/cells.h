@@ -6,7 +6,7 @@
 #include "ingest/county/draw/sites.h"
 #include "ingest/county/geos.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 
 struct Cells {
   std::vector<Polygons> polygons;  // one entry a site; in degrees, whole millionths

@@ -9,7 +9,7 @@
 
 #include "ingest/county/draw/cells.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 // A street or a community of a street, as one number, so that both can be made to hang together by the same code.

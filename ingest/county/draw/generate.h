@@ -8,7 +8,7 @@
 #include "ingest/county/draw/map_spec.h"
 #include "ingest/county/geojson.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 
 // Grid records in the order streets, communities, then north-west to south-east. Every street has one grid of level 1
 // (around its seat), every community one of level 2 (its middle), all others are of level 3. Every community and

@@ -4,7 +4,7 @@
 #include "ingest/county/config_values.h"
 #include "ingest/county/geojson.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 using config::Section;

@@ -8,7 +8,7 @@
 #include "ingest/county/map_records.h"
 #include "ingest/event/result.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 
 struct CommunitySpec {
   AreaName area;

@@ -4,7 +4,7 @@
 
 #include "ingest/county/draw/generate.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 void append_text(std::string& out, std::string_view text) {

@@ -7,7 +7,7 @@
 #include "ingest/county/draw/share_borders.h"
 #include "ingest/county/draw/sites.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 struct Job {  // one county

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 constexpr double kToleranceDeg = 2e-6;

@@ -6,7 +6,7 @@
 
 #include "ingest/county/map_records.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 
 // Two maps have different points on their common border. A point of one that lies on an edge of the other, within two
 // millionths of a degree (rounding moves both sides by up to half of one), is put into that edge.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 struct Sample {

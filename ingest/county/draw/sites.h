@@ -7,7 +7,7 @@
 #include "ingest/county/draw/map_spec.h"
 #include "ingest/county/project.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 
 struct Site {
   LocalPoint at;

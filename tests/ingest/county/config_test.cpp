@@ -4,7 +4,7 @@
 
 #include "tests/ingest/county/samples.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 std::string fault(const std::string& text) {

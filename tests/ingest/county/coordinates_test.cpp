@@ -6,7 +6,7 @@
 
 #include "ingest/county/project.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 TEST(Coordinates, GoingThereAndBackIsExactToAMillionthOfADegree) {

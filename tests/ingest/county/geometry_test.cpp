@@ -10,7 +10,7 @@
 #include "ingest/county/repair.h"
 #include "ingest/county/triangulate.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 Polygon box_polygon(double west, double south, double east, double north) {

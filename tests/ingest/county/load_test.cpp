@@ -9,7 +9,7 @@
 
 #include "tests/ingest/county/samples.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 namespace fs = std::filesystem;

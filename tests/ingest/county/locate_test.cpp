@@ -9,7 +9,7 @@
 #include "ingest/county/load.h"
 #include "tests/ingest/county/samples.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 County load(const std::string& name) {

@@ -6,7 +6,7 @@
 #include "ingest/county/geometry.h"
 #include "tests/ingest/county/samples.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 void expect_contains(const std::string& text, const std::string& part) {

@@ -5,7 +5,7 @@
 
 #include "ingest/county/load.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 
 inline std::string sample_config(const std::string& extra = "", const std::string& crs = "wgs84") {
   return R"(key = "sample"

@@ -11,7 +11,7 @@
 #include "ingest/county/geometry.h"
 #include "ingest/county/load.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 using Words = std::vector<std::string>;

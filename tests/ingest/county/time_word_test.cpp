@@ -5,7 +5,7 @@
 #include "ingest/event/duration.h"
 #include "ingest/event/time.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 constexpr int64_t kNow = 1'795'233'322 * kNsPerSecond;

@@ -3,7 +3,7 @@
 #include "ingest/county/config.h"
 #include "tests/ingest/county/samples.h"
 
-namespace gridwall::county {
+namespace gridwall::inline county {
 namespace {
 
 const std::string kMap = collection(feature("g1", square(0, 0)) + "," +

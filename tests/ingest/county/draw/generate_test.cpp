@@ -11,7 +11,7 @@
 #include "ingest/county/dissolve.h"
 #include "ingest/county/load.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 std::string read_asset(const std::string& name) {

@@ -6,7 +6,7 @@
 #include "ingest/county/draw/generate.h"
 #include "ingest/county/draw/share_borders.h"
 
-namespace gridwall::county::draw {
+namespace gridwall::inline county::draw {
 namespace {
 
 Polygon rectangle(double west, double south, double east, double north) {
