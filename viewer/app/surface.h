@@ -9,28 +9,10 @@
 #include <vector>
 
 #include "ingest/event/result.h"
+#include "viewer/app/key.h"
 #include "viewer/render/rect.h"
 
 namespace gridwall::app {
-
-enum class Key : std::uint8_t {
-  kNone,
-  kLeft,
-  kRight,
-  kUp,
-  kDown,
-  kEnter,
-  kEscape,
-  kSpace,
-  kHome,
-  kEnd,
-  kPageUp,
-  kPageDown,
-  kTab,
-  kBackspace,
-  kDelete,
-  kCharacter,  // a letter or digit: see InputEvent::character
-};
 
 struct InputEvent {
   enum class Kind : std::uint8_t { kKey, kText, kMouseMove, kMousePress, kMouseRelease, kWheel };

@@ -5,6 +5,7 @@
 #include "ingest/event/time.h"
 #include "ingest/program/program.h"
 #include "viewer/program/wall_program.h"
+#include "viewer/view_model/keys.h"
 
 namespace gridwall::program {
 namespace {
@@ -89,17 +90,13 @@ Status parse_options(const Words& words, WallOptions& options) {
 int run(int argc, char** argv) {
   CLI::App app{"The wall of a county's command centre, live or as a replay of a log.", std::string(kProgram)};
   app.set_version_flag("--version", version_line(kProgram));
-  app.footer(
-      "Keys: Tab shows the next scene; Up and Down choose an area, Enter goes into it, Backspace goes back; 1 to 5 "
-      "choose\nwhat the map shows, H shows it per 100 households; W changes the window of the rates; M marks the "
-      "moment "
-      "to compare\nwith, and ends the comparison; V shows the difference, or both moments side by side.\n"
-      "Examples:\n"
-      "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
-      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
-      "  gridwall --connect tcp://127.0.0.1:5552 --at 2026-11-21T03:10:00+08:00 --scene emergency\n"
-      "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d --compare-view side-by-side\n"
-      "  gridwall --replay county.log --shot wall.png --size 3840x2160");
+  app.footer(view_model::keys_help() +
+             "Examples:\n"
+             "  gridwall --connect tcp://127.0.0.1:5552 --fullscreen\n"
+             "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00\n"
+             "  gridwall --connect tcp://127.0.0.1:5552 --at 2026-11-21T03:10:00+08:00 --scene emergency\n"
+             "  gridwall --replay county.log --at 2026-11-21T03:10:00+08:00 --compare 1d --compare-view side-by-side\n"
+             "  gridwall --replay county.log --shot wall.png --size 3840x2160");
   Words words;
   WallOptions options;
   std::string measure;

@@ -277,9 +277,7 @@ bool Desk::act(const Action& action, const ViewContext& context, std::vector<Act
 }
 
 bool Desk::key_in_form(const app::InputEvent& event, const ViewContext& context, std::vector<Action>& events) {
-  using app::Key;
-  FormField& field = form_->fields[static_cast<size_t>(form_->focus)];
-  const int fields = static_cast<int>(form_->fields.size());
+  FormField& field = field_in_focus();
   if (event.kind == app::InputEvent::Kind::kText) {
     if (std::exchange(skip_text_, false)) return true;
     if (field.choices.empty() && event.character >= U' ' && field.text.size() < kMostTextBytes) {
@@ -290,41 +288,54 @@ bool Desk::key_in_form(const app::InputEvent& event, const ViewContext& context,
   }
   if (event.kind != app::InputEvent::Kind::kKey) return false;
   skip_text_ = false;
-  const auto choose = [&](int steps) {
-    const int count = static_cast<int>(field.choices.size());
-    if (count > 0) field.chosen = (field.chosen + steps + count) % count;
-  };
-  switch (event.key) {
-    case Key::kEscape:
-      form_.reset();
-      break;
-    case Key::kEnter:
-      if (form_->focus + 1 < fields) {
-        ++form_->focus;
-      } else {
-        send(context, events);
-      }
-      break;
-    case Key::kTab:
-    case Key::kDown:
-      form_->focus = (form_->focus + 1) % fields;
-      break;
-    case Key::kUp:
-      form_->focus = (form_->focus + fields - 1) % fields;
-      break;
-    case Key::kLeft:
-      choose(-1);
-      break;
-    case Key::kRight:
-      choose(+1);
-      break;
-    case Key::kBackspace:
-      erase_last_character(field.text);
-      break;
-    default:
-      break;
+  if (const KeyBinding* binding = find_key({event.key, event.character}, KeyPlace::kForm)) {
+    run(*binding, context, events);
   }
   return true;
+}
+
+void Desk::run(const KeyBinding& binding, const ViewContext& context, std::vector<Action>& events) {
+  if (const auto* action = std::get_if<Action>(&binding.meaning)) act(*action, context, events);
+  if (const auto* command = std::get_if<DeskCommand>(&binding.meaning)) run(*command, context, events);
+}
+
+void Desk::run(DeskCommand command, const ViewContext& context, std::vector<Action>& events) {
+  switch (command) {
+    case DeskCommand::kTickNextStep:
+      return tick_next_step(context, events);
+    case DeskCommand::kNextField:
+      return go_to_field(+1);
+    case DeskCommand::kPreviousField:
+      return go_to_field(-1);
+    case DeskCommand::kNextChoice:
+      return choose(+1);
+    case DeskCommand::kPreviousChoice:
+      return choose(-1);
+    case DeskCommand::kNextFieldOrSend:
+      if (form_->focus + 1 < static_cast<int>(form_->fields.size())) return go_to_field(+1);
+      return send(context, events);
+    case DeskCommand::kEraseCharacter:
+      return erase_last_character(field_in_focus().text);
+  }
+}
+
+void Desk::go_to_field(int steps) {
+  const int fields = static_cast<int>(form_->fields.size());
+  form_->focus = (form_->focus + steps + fields) % fields;
+}
+
+void Desk::choose(int steps) {
+  FormField& field = field_in_focus();
+  const int count = static_cast<int>(field.choices.size());
+  if (count > 0) field.chosen = (field.chosen + steps + count) % count;
+}
+
+void Desk::tick_next_step(const ViewContext& context, std::vector<Action>& events) {
+  const ModeView mode = county_mode(context.state, context.county);
+  const auto next =
+      std::find_if(mode.steps.begin(), mode.steps.end(), [](const PlanStepView& step) { return !step.done(); });
+  if (next == mode.steps.end()) return;
+  act(TickStep{std::string(context.state.words.text(mode.plan)), next->key}, context, events);
 }
 
 bool Desk::take(const app::InputEvent& event, const ViewContext& context, std::vector<Action>& events) {
@@ -332,34 +343,10 @@ bool Desk::take(const app::InputEvent& event, const ViewContext& context, std::v
   if (form_) return key_in_form(event, context, events);
   if (event.kind != app::InputEvent::Kind::kKey || event.key != app::Key::kCharacter) return false;
   skip_text_ = true;
-  switch (event.character) {
-    case U'A':
-      return act(Acknowledge{}, context, events);
-    case U'S':
-      return act(OpenForm{DeskForm::kShelve}, context, events);
-    case U'U':
-      return act(Unshelve{}, context, events);
-    case U'N':
-      return act(OpenForm{DeskForm::kNote}, context, events);
-    case U'B':
-      return act(OpenForm{DeskForm::kBookmark}, context, events);
-    case U'E':
-      return act(OpenForm{DeskForm::kEmergency}, context, events);
-    case U'D':
-      return act(OpenForm{DeskForm::kStandDown}, context, events);
-    case U'T':
-      return act(OpenForm{DeskForm::kHandover}, context, events);
-    case U'X': {  // the first step of the plan that is not done
-      for (const PlanStepView& step : county_mode(context.state, context.county).steps) {
-        if (step.done()) continue;
-        const WordId plan = county_mode(context.state, context.county).plan;
-        return act(TickStep{std::string(context.state.words.text(plan)), step.key}, context, events);
-      }
-      return true;
-    }
-    default:
-      return false;
-  }
+  const KeyBinding* binding = find_key({event.key, event.character}, KeyPlace::kDesk);
+  if (binding == nullptr) return false;
+  run(*binding, context, events);
+  return true;
 }
 
 }  // namespace gridwall::scene

@@ -12,6 +12,7 @@
 #include "viewer/view_model/action.h"
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/form.h"
+#include "viewer/view_model/keys.h"
 
 namespace gridwall::scene {
 
@@ -36,6 +37,14 @@ class Desk {
   void open(view_model::DeskForm form, const view_model::ViewContext& context);
   bool key_in_form(const app::InputEvent& event, const view_model::ViewContext& context,
                    std::vector<view_model::Action>& events);
+  void run(const view_model::KeyBinding& binding, const view_model::ViewContext& context,
+           std::vector<view_model::Action>& events);
+  void run(view_model::DeskCommand command, const view_model::ViewContext& context,
+           std::vector<view_model::Action>& events);
+  view_model::FormField& field_in_focus() { return form_->fields[static_cast<size_t>(form_->focus)]; }
+  void go_to_field(int steps);  // round the end
+  void choose(int steps);       // likewise
+  void tick_next_step(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   void send(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   Draft event_of_form(const view_model::ViewContext& context) const;
   void acknowledge(const view_model::ViewContext& context, std::vector<view_model::Action>& events);

@@ -6,8 +6,6 @@
 
 namespace gridwall::scene {
 
-using view_model::MapMode;
-
 namespace {
 
 bool is_inside(const render::RectPx& rect, float x_px, float y_px) {
@@ -23,10 +21,8 @@ void Wall::Parts::take_input(const WallInput& input) {
     if (event.kind == app::InputEvent::Kind::kMousePress) {
       press(input, event);
     } else if (desk.take(event, context(input), actions)) {
-    } else if (event.kind == app::InputEvent::Kind::kKey) {
+    } else if (event.kind == app::InputEvent::Kind::kKey || event.kind == app::InputEvent::Kind::kText) {
       key(input, event);
-    } else if (event.kind == app::InputEvent::Kind::kText) {
-      typed(event.character);
     } else if (event.kind == app::InputEvent::Kind::kMouseMove && scrubbing) {
       scrub(input, event);
     } else if (event.kind == app::InputEvent::Kind::kMouseRelease) {
@@ -76,72 +72,48 @@ void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
 }
 
 void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
-  using app::Key;
-  const County& county = input.county;
-  switch (event.key) {
-    case Key::kUp:
-      return navigation.point(county, -1);
-    case Key::kDown:
-      return navigation.point(county, +1);
-    case Key::kEnter:
-      navigation.enter();
-      return;
-    case Key::kBackspace:
-    case Key::kEscape:
-      navigation.leave(county);
-      return;
-    case Key::kTab:
-      return act(view_model::ShowScene{static_cast<view_model::Scene>((static_cast<int>(scene.scene()) + 1) %
-                                                                      view_model::kSceneCount)},
-                 input);
-    case Key::kSpace:
-      actions.emplace_back(view_model::Play{input.time_bar != nullptr && !input.time_bar->playing});
-      return;
-    case Key::kLeft:
-      actions.emplace_back(view_model::StepSeconds{-1});
-      return;
-    case Key::kRight:
-      actions.emplace_back(view_model::StepSeconds{+1});
-      return;
-    case Key::kHome:
-      actions.emplace_back(view_model::SeekEnd{false});
-      return;
-    case Key::kEnd:
-      actions.emplace_back(view_model::SeekEnd{true});
-      return;
-    case Key::kPageUp:
-      return select_alarm(input, -1);
-    case Key::kPageDown:
-      return select_alarm(input, +1);
-    case Key::kCharacter:
-      break;
-    default:
-      return;
-  }
-  if (event.character >= U'1' && event.character < U'1' + view_model::kMapModeCount) {
-    shown_mode() = static_cast<MapMode>(event.character - U'1');
-  } else if (event.character == U'W') {
-    window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
-  } else if (event.character == U'H') {
-    per_households = !per_households;
-  } else if (event.character == U'J' || event.character == U'K') {
-    actions.emplace_back(view_model::SeekMark{-1, event.character == U'K'});
-  } else if (event.character == U'L') {
-    actions.emplace_back(view_model::MarkLoop{});
-  } else if (event.character == U'M') {
-    actions.emplace_back(view_model::MarkComparison{});
-  } else if (event.character == U'V') {
-    if (input.comparison != nullptr) compare_view = other(compare_view);
-  } else if (event.character == U'F') {
-    actions.emplace_back(view_model::FollowLive{});
-  } else if (event.character == U'C') {
-    actions.emplace_back(view_model::CopyLink{});
-  }
+  using namespace view_model;
+  const Keystroke stroke{event.key, event.character};
+  const KeyBinding* binding = find_key(stroke, KeyPlace::kWall);
+  if (binding == nullptr) binding = find_key(stroke, KeyPlace::kTime);
+  if (binding == nullptr) return;
+  if (const auto* action = std::get_if<Action>(&binding->meaning)) act(*action, input);
+  if (const auto* command = std::get_if<WallCommand>(&binding->meaning)) run(*command, input);
 }
 
-void Wall::Parts::typed(char32_t character) {
-  if (character == U',' || character == U'.') actions.emplace_back(view_model::StepEvents{character == U'.' ? 1 : -1});
-  if (character == U'[' || character == U']') actions.emplace_back(view_model::ChangeSpeed{character == U']'});
+void Wall::Parts::run(view_model::WallCommand command, const WallInput& input) {
+  using view_model::WallCommand;
+  switch (command) {
+    case WallCommand::kNextScene: {
+      const int next = (static_cast<int>(scene.scene()) + 1) % view_model::kSceneCount;
+      return act(view_model::ShowScene{static_cast<view_model::Scene>(next)}, input);
+    }
+    case WallCommand::kPointBack:
+      return navigation.point(input.county, -1);
+    case WallCommand::kPointForward:
+      return navigation.point(input.county, +1);
+    case WallCommand::kEnterPart:
+      navigation.enter();
+      return;
+    case WallCommand::kLeavePart:
+      navigation.leave(input.county);
+      return;
+    case WallCommand::kSwitchPerHouseholds:
+      per_households = !per_households;
+      return;
+    case WallCommand::kNextWindow:
+      window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
+      return;
+    case WallCommand::kSwitchCompareView:
+      if (input.comparison != nullptr) compare_view = other(compare_view);
+      return;
+    case WallCommand::kSelectPreviousAlarm:
+      return select_alarm(input, -1);
+    case WallCommand::kSelectNextAlarm:
+      return select_alarm(input, +1);
+    case WallCommand::kSwitchPlaying:
+      return act(view_model::Play{input.time_bar != nullptr && !input.time_bar->playing}, input);
+  }
 }
 
 void Wall::Parts::act(const view_model::Action& action, const WallInput& input) {

@@ -7,10 +7,11 @@
 
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
-#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/scene_choice.h"
+#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/wall.h"
 #include "viewer/view_model/banner.h"
+#include "viewer/view_model/keys.h"
 #include "viewer/view_model/nav_bar.h"
 #include "viewer/view_model/title_bar.h"
 
@@ -41,7 +42,7 @@ struct Wall::Parts {
   Layouts layouts;
   std::unique_ptr<MapStage> map;
   std::vector<TileSlot> tiles;  // by tile::kinds(); the map's is never built
-  Layout shown;                                                    // the scene's, without panels that are absent
+  Layout shown;                 // the scene's, without panels that are absent
   Window window = Window::k30Days;
   bool per_households = false;
   view_model::CompareView compare_view = view_model::CompareView::kDifference;
@@ -67,9 +68,9 @@ struct Wall::Parts {
   void take_input(const WallInput& input);
   void press(const WallInput& input, const app::InputEvent& event);
   void key(const WallInput& input, const app::InputEvent& event);
+  void run(view_model::WallCommand command, const WallInput& input);
   void act(const view_model::Action& action, const WallInput& input);
   void select_alarm(const WallInput& input, int steps);
-  void typed(char32_t character);
   void scrub(const WallInput& input, const app::InputEvent& event);
   const block::Hit* hit_at(float x_px, float y_px) const;
   void choose_scene(const WallInput& input);

@@ -89,9 +89,9 @@ block::Tile command(const ViewContext& context) {
   Tile tile;
   tile.title = texts[Text::kCommandTitle];
   if (!context.desk.empty()) {
-    tile.buttons = {{texts[Text::kDeskDoEmergency], "E", OpenForm{DeskForm::kEmergency}},
-                    {texts[Text::kDeskDoStandDown], "D", OpenForm{DeskForm::kStandDown}},
-                    {texts[Text::kDeskDoHandover], "T", OpenForm{DeskForm::kHandover}}};
+    tile.buttons = {desk_button(context, Text::kDeskDoEmergency, OpenForm{DeskForm::kEmergency}),
+                    desk_button(context, Text::kDeskDoStandDown, OpenForm{DeskForm::kStandDown}),
+                    desk_button(context, Text::kDeskDoHandover, OpenForm{DeskForm::kHandover})};
   }
   tile.body.push_back({List{.items = {mode_of(context, view)}}});
   if (!view.emergency()) return tile;

@@ -29,10 +29,10 @@ block::Tile duty(const ViewContext& context) {
   tile.note = may_act ? std::string(context.desk) : texts[Text::kDeskDisplayOnly];
   tile.note_tone = may_act ? Tone::kAccent : Tone::kQuiet;
   if (may_act) {
-    tile.buttons = {{texts[Text::kDeskDoAcknowledge], "A", Acknowledge{}},
-                    {texts[Text::kDeskDoShelve], "S", OpenForm{DeskForm::kShelve}},
-                    {texts[Text::kDeskDoNote], "N", OpenForm{DeskForm::kNote}},
-                    {texts[Text::kDeskDoBookmark], "B", OpenForm{DeskForm::kBookmark}}};
+    tile.buttons = {desk_button(context, Text::kDeskDoAcknowledge, Acknowledge{}),
+                    desk_button(context, Text::kDeskDoShelve, OpenForm{DeskForm::kShelve}),
+                    desk_button(context, Text::kDeskDoNote, OpenForm{DeskForm::kNote}),
+                    desk_button(context, Text::kDeskDoBookmark, OpenForm{DeskForm::kBookmark})};
   }
   Timeline timeline;
   const std::vector<const DutyNote*> log = duty_log(context.state);

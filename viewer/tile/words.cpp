@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "viewer/view_model/keys.h"
+
 namespace gridwall::tile {
 
 block::Tile tile_of(const ViewContext& context, Feed feed, Text title) {
@@ -97,6 +99,11 @@ std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCo
 
 std::string counted(const ViewContext& context, Text pattern, int64_t count) {
   return view_model::fill(context.texts[pattern], {{"n", view_model::format_count(count)}});
+}
+
+block::Button desk_button(const ViewContext& context, Text label, view_model::Action action) {
+  const std::string_view key = view_model::desk_key_name(action);
+  return {context.texts[label], std::string(key), std::move(action)};
 }
 
 }  // namespace gridwall::tile

@@ -50,4 +50,7 @@ std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCo
 // "3 waiting": the text with {n} filled.
 std::string counted(const ViewContext& context, Text pattern, int64_t count);
 
+// With the name of the key that does the same.
+block::Button desk_button(const ViewContext& context, Text label, view_model::Action action);
+
 }  // namespace gridwall::tile

@@ -17,6 +17,7 @@
 #include "tests/viewer/render/gl_fixture.h"
 #include "viewer/app/glyph_source.h"
 #include "viewer/render/map_renderer.h"
+#include "viewer/view_model/keys.h"
 
 namespace gridwall::scene {
 namespace {
@@ -409,6 +410,33 @@ TEST_F(WallTest, TheKeysChooseTheMapsModeAndTheWindowOfTheRates) {
   press_keys(keys);
   EXPECT_EQ(wall_->map_mode(), view_model::MapMode::kOverdue);
   EXPECT_EQ(wall_->window(), Window::kYear);
+}
+
+// Two moments are compared and a part is pointed to. The same frame time throughout: nothing moves by itself.
+TEST_F(WallTest, EveryKeyChangesThePictureOrAsksForSomething) {
+  open();
+  const auto made = [&](std::span<const app::InputEvent> keys) {
+    const WallFrame frame = compared_frame(emergency(), wall_->compare_view(), 1'000'000'000, keys);
+    return std::pair(hashes(frame), frame.actions.size());
+  };
+  const app::InputEvent down{.key = app::Key::kDown}, next_alarm{.key = app::Key::kPageDown};
+  const app::InputEvent no_meaning{.key = app::Key::kDelete};
+  for (const view_model::KeyBinding& binding : view_model::key_bindings()) {
+    if (binding.place != view_model::KeyPlace::kWall && binding.place != view_model::KeyPlace::kTime) continue;
+    SCOPED_TRACE(binding.name);
+    wall_->set_scene(view_model::Scene::kOverview);
+    wall_->set_map_mode(binding.name == "1" ? view_model::MapMode::kOpen : view_model::MapMode::kHeat);
+    const bool leaves = binding.name == "Backspace" || binding.name == "Esc";
+    wall_->set_scope(leaves ? view_model::scope_of_area(0) : Scope{});
+    made({});
+    if (binding.name == "PageUp") made(std::array{next_alarm});
+    const auto before = made(std::array{down});
+    EXPECT_EQ(made(std::array{no_meaning}), before);
+    app::InputEvent event{.key = binding.stroke.key, .character = binding.stroke.character};
+    if (event.key == app::Key::kNone) event.kind = app::InputEvent::Kind::kText;
+    const auto after = made(std::array{event});
+    EXPECT_TRUE(after.second == 1 || after.first != before.first);
+  }
 }
 
 TEST_F(WallTest, TheKeysGoDownToAGridAndUpAgain) {
