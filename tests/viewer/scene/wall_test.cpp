@@ -9,13 +9,10 @@
 
 #include "ingest/county/load.h"
 #include "ingest/event/time.h"
-#include "ingest/event/utf8.h"
 #include "ingest/state/alarms.h"
-#include "ingest/text/builtin_texts.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
-#include "viewer/app/glyph_source.h"
 #include "viewer/render/map_renderer.h"
 #include "viewer/view_model/keys.h"
 
@@ -486,21 +483,6 @@ TEST_F(WallTest, TheEmergencySceneComesInTheFrameOfTheEventAndGoesWithStandDown)
   EXPECT_EQ(wall_->scene(), view_model::Scene::kEmergency);
   frame(usual(), figures_ns_, 1'020'000'000);
   EXPECT_EQ(wall_->scene(), view_model::Scene::kOverview);
-}
-
-TEST(WallTextsTest, TheFontHasEveryCharacterOfBothTextFiles) {
-  auto source = app::GlyphSource::create();
-  if (!source) GTEST_SKIP() << source.error().message;
-  for (const std::string_view texts : {text::kChineseTextsToml, text::kEnglishTextsToml}) {
-    for (size_t at = 0; at < texts.size();) {
-      const Utf8Character c = decode_utf8(texts, at);
-      at += c.bytes;
-      ASSERT_TRUE(c.valid);
-      if (c.code < U' ') continue;
-      EXPECT_TRUE((*source)->render(c.code, false, 24, 0)) << static_cast<uint32_t>(c.code);
-      EXPECT_TRUE((*source)->render(c.code, true, 24, 0)) << static_cast<uint32_t>(c.code);
-    }
-  }
 }
 
 }  // namespace
