@@ -256,7 +256,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
   if (parts.models_due(input)) parts.build_models(context, input);
   const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
-  bridge.begin_frame(input.frame_ns, input.size, input.input);
+  bridge.begin_frame(input.frame_ns, input.size);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());
   WallFrame made;
