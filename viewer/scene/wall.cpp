@@ -13,8 +13,8 @@
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
-#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/scene_choice.h"
+#include "viewer/scene/tile_slot.h"
 #include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::scene {
@@ -100,12 +100,6 @@ void Wall::set_window(Window window) {
 }
 Window Wall::window() const {
   return parts_->window;
-}
-
-void Wall::set_texts(const County& county, view_model::Texts texts) {
-  parts_->texts = std::move(texts);
-  parts_->map->set_texts(county, parts_->texts);
-  parts_->stale = true;
 }
 
 void Wall::set_layouts(Layouts layouts) {
