@@ -309,10 +309,6 @@ std::vector<AlarmView> alarms_at(const CountyState& state, const County& county,
   return views;
 }
 
-AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns, const AlarmHealth& health) {
-  return alarm_counts_at(state, county, now_ns, ScopePlaces(county, {}), health);
-}
-
 AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places,
                             const AlarmHealth& health) {
   const std::vector<Found> all = Finder(state, county, now_ns, health, places).find();

@@ -93,8 +93,6 @@ struct AlarmCounts {
   bool flood = false;
 };
 // The same as counting alarms_at(), without building texts. The flood is the county's in every scope.
-AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns,
-                            const AlarmHealth& health = {});
 AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places,
                             const AlarmHealth& health = {});
 

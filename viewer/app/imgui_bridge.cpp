@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 
 #include <imgui.h>
 
@@ -42,53 +41,6 @@ void set_atlas(ImFontAtlas& atlas) {
   atlas.TexUvWhitePixel = ImVec2(0.5F, 0.5F);
 }
 
-constexpr struct {
-  ImGuiKey imgui;
-  Key ours;
-} kEditingKeys[] = {
-    {ImGuiKey_LeftArrow, Key::kLeft}, {ImGuiKey_RightArrow, Key::kRight},    {ImGuiKey_UpArrow, Key::kUp},
-    {ImGuiKey_DownArrow, Key::kDown}, {ImGuiKey_Home, Key::kHome},           {ImGuiKey_End, Key::kEnd},
-    {ImGuiKey_Enter, Key::kEnter},    {ImGuiKey_Escape, Key::kEscape},       {ImGuiKey_Space, Key::kSpace},
-    {ImGuiKey_Tab, Key::kTab},        {ImGuiKey_Backspace, Key::kBackspace}, {ImGuiKey_Delete, Key::kDelete},
-};
-
-void feed(ImGuiIO& io, std::span<const InputEvent> input) {
-  // A key counts as down for the frame it was pressed in; ImGui needs no more to edit a line.
-#if IMGUI_VERSION_NUM < 18700
-  std::memset(io.KeysDown, 0, sizeof io.KeysDown);
-#else
-  for (const auto& key : kEditingKeys) io.AddKeyEvent(key.imgui, false);
-#endif
-  for (const InputEvent& event : input) {
-    switch (event.kind) {
-      case InputEvent::Kind::kMouseMove:
-        io.MousePos = ImVec2(event.x_px, event.y_px);
-        break;
-      case InputEvent::Kind::kMousePress:
-      case InputEvent::Kind::kMouseRelease:
-        io.MousePos = ImVec2(event.x_px, event.y_px);
-        if (event.button >= 0 && event.button < 5)
-          io.MouseDown[event.button] = event.kind == InputEvent::Kind::kMousePress;
-        break;
-      case InputEvent::Kind::kWheel:
-        io.MouseWheel += event.wheel;
-        break;
-      case InputEvent::Kind::kText:
-        io.AddInputCharacter(static_cast<unsigned>(event.character));
-        break;
-      case InputEvent::Kind::kKey:
-#if IMGUI_VERSION_NUM < 18700
-        io.KeysDown[static_cast<int>(event.key)] = true;
-#else
-        for (const auto& key : kEditingKeys) {
-          if (key.ours == event.key) io.AddKeyEvent(key.imgui, true);
-        }
-#endif
-        break;
-    }
-  }
-}
-
 }  // namespace
 
 struct ImguiBridge::Parts {
@@ -117,9 +69,6 @@ Result<std::unique_ptr<ImguiBridge>> ImguiBridge::create(render::SizePx size) {
   io.LogFilename = nullptr;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
-#if IMGUI_VERSION_NUM < 18700
-  for (const auto& key : kEditingKeys) io.KeyMap[key.imgui] = static_cast<int>(key.ours);
-#endif
   parts.metrics.height_px = size.h;
   set_style(parts.metrics);
   set_atlas(*io.Fonts);
@@ -144,7 +93,7 @@ void ImguiBridge::resize(render::SizePx size) {
   parts_->fonts->set_screen_height(size.h);
 }
 
-void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input) {
+void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size) {
   Parts& parts = *parts_;
   ImGui::SetCurrentContext(parts.context);
   ImGuiIO& io = ImGui::GetIO();
@@ -153,7 +102,6 @@ void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size, std::spa
   // ImGui needs time to advance, even when the clock of a replay does not.
   io.DeltaTime = static_cast<float>(std::fmin(std::fmax(elapsed_s, 1e-4), 1.0));
   parts.last_frame_ns = now_ns;
-  feed(io, input);
   parts.fonts->begin_frame();
   ImGui::NewFrame();
 }

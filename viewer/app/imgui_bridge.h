@@ -8,7 +8,7 @@
 
 #include "ingest/event/result.h"
 #include "viewer/app/fonts.h"
-#include "viewer/app/surface.h"
+#include "viewer/app/theme.h"
 #include "viewer/render/draw_list.h"
 
 namespace gridwall::render {
@@ -32,8 +32,9 @@ class ImguiBridge {
   // Between frames: the picture has another size now, and text and lengths follow its height.
   void resize(render::SizePx size);
 
-  // Starts a frame of ImGui at `now_ns` (the clock of the caller), with the input since the last one.
-  void begin_frame(std::int64_t now_ns, render::SizePx size, std::span<const InputEvent> input);
+  // Starts a frame of ImGui at `now_ns` (the clock of the caller). ImGui is given no input: no window of ours reacts to
+  // any.
+  void begin_frame(std::int64_t now_ns, render::SizePx size);
 
   // Ends it. The windows, bottom to top, borrow ImGui's memory until the next begin_frame.
   // A window's id comes from its name, so it stays the same from frame to frame.

@@ -1,4 +1,4 @@
-// What all cards share: the heading with the age of its data, and the colours of figures that may be stale.
+// What all cards share: the heading with the age of its data, and how figures differ from those of another moment.
 // UI thread.
 #pragma once
 
@@ -7,13 +7,6 @@
 #include "viewer/view_model/data_age.h"
 
 namespace gridwall::block {
-
-inline Rgba figure_color(bool greyed) {
-  return greyed ? color::kStaleText : color::kText;
-}
-inline Rgba quiet_color(bool greyed) {
-  return greyed ? color::kStaleText : color::kQuietText;
-}
 
 struct CardArea {
   float left, right;  // inside the padding

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ingest/event/utf8.h"
+
 namespace gridwall::panel {
 using namespace block;
 namespace {
@@ -62,7 +64,7 @@ void draw_written(Canvas& canvas, float left, float top, float right, const view
   std::string_view text = field.text;
   while (canvas.text_width(FontRole::kBody, text) > room) {
     text.remove_prefix(1);
-    while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0U) == 0x80U) text.remove_prefix(1);
+    while (!text.empty() && continues_character(text.front())) text.remove_prefix(1);
   }
   const float used = canvas.text(FontRole::kBody, text_left, top + canvas.px(31), color::kText, text);
   if (focused)

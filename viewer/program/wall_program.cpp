@@ -227,10 +227,10 @@ class WallProgram {
 
   Status wait_for_county(int64_t steady_ns, app::TickAnswer& answer) {
     if (Status sized = follow_size(); !sized) return sized;
-    const std::vector<app::InputEvent> input = surface_->take_input();
+    surface_->take_input();  // nothing can be pressed yet
     const double waited_s = static_cast<double>(steady_ns - started_ns_) / 1e9;
     const std::vector<render::Layer> layers =
-        scene::draw_waiting(*bridge_, *texts_, {options_.connect, waited_s, steady_ns, picture_->size(), input});
+        scene::draw_waiting(*bridge_, *texts_, {options_.connect, waited_s, steady_ns, picture_->size()});
     answer.next_tick_ns = steady_ns + kNsPerSecond;
     const Result<bool> shown = show(layers, steady_ns);
     return shown ? Status(Done{}) : shown.error();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/state/mode.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/incident_focus.h"
@@ -30,27 +31,8 @@ std::vector<std::string> run_of(const Texts& texts, Text first, size_t count) {
   return words;
 }
 
-void append_utf8(std::string& text, char32_t c) {
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else if (c < 0x800) {
-    text += static_cast<char>(0xC0 | (c >> 6));
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    text += static_cast<char>(0xE0 | (c >> 12));
-    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    text += static_cast<char>(0xF0 | (c >> 18));
-    text += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 void erase_last_character(std::string& text) {
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
-  if (!text.empty()) text.pop_back();
+  if (!text.empty()) text.resize(cut_to_bytes(text, text.size() - 1).size());
 }
 
 // A chosen reason, and what was written besides.
@@ -78,7 +60,7 @@ std::optional<AlarmView> alarm_for(const ViewContext& context, Wanted wanted) {
 
 std::string name_of(const ViewContext& context, const AlarmView& alarm) {
   std::string name = alarm.word == kNone ? std::string(context.texts.word(alarm_kind_name(alarm.kind)))
-                                          : std::string(context.texts.word(context.state.words.text(alarm.word)));
+                                         : std::string(context.texts.word(context.state.words.text(alarm.word)));
   const std::string place = alarm.place.empty() ? grid_name(context.county, context.texts, alarm.grid) : alarm.place;
   return place.empty() ? name : name + " " + place;
 }

@@ -3,25 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <sstream>
 #include <string>
 
-#include <toml++/toml.h>
-
-#include "viewer/scene/builtin_layout.h"
+#include "ingest/config/toml_section.h"
 #include "viewer/tile/tile.h"
 
 namespace gridwall::scene {
 namespace {
 
-constexpr size_t kMostTracks = 48;
+using config::Section;
+using config::TomlNode;
 
-// What is wrong, on its way to a Result; never leaves parse_layout.
-struct Wrong {
-  toml::source_region where;
-  std::string key;
-  std::string what;
-};
+constexpr int kMostTracks = 48;
 
 std::string all_kinds() {
   std::string names;
@@ -29,135 +22,85 @@ std::string all_kinds() {
   return names;
 }
 
-void allow_only(const toml::table& table, const std::string& path, std::initializer_list<std::string_view> allowed) {
-  for (const auto& [key, node] : table) {
-    if (std::find(allowed.begin(), allowed.end(), key.str()) != allowed.end()) continue;
-    std::string names;
-    for (const std::string_view name : allowed) names += (names.empty() ? "" : ", ") + std::string(name);
-    throw Wrong{key.source(), path + std::string(key.str()), "unknown key; known here: " + names};
-  }
-}
-
-const toml::node& required(const toml::table& table, const std::string& path, std::string_view key) {
-  const toml::node* node = table.get(key);
-  if (node == nullptr) throw Wrong{table.source(), path + std::string(key), "is missing"};
-  return *node;
-}
-
-std::vector<double> read_shares(const toml::table& table, const std::string& path, std::string_view key) {
-  const toml::node& node = required(table, path, key);
-  const toml::array* array = node.as_array();
-  if (array == nullptr || array->empty() || array->size() > kMostTracks) {
-    throw Wrong{node.source(), path + std::string(key), "expected a list of 1 to 48 numbers above 0"};
-  }
-  std::vector<double> shares;
-  for (const toml::node& element : *array) {
-    const std::optional<double> share = element.value<double>();
-    if (!share || !std::isfinite(*share) || *share <= 0) {
-      throw Wrong{element.source(), path + std::string(key), "expected numbers above 0"};
-    }
-    shares.push_back(*share);
+std::vector<double> read_shares(Section& scene, std::string_view key) {
+  std::vector<double> shares = scene.numbers(key, 1, kMostTracks);
+  if (std::any_of(shares.begin(), shares.end(), [](double share) { return share <= 0; })) {
+    scene.fail(key, "it must hold numbers above 0");
   }
   return shares;
 }
 
-std::array<int, 2> read_pair(const toml::node& node, const std::string& path, int least) {
-  const toml::array* array = node.as_array();
-  if (array != nullptr && array->size() == 2) {
-    const auto first = array->get(0)->value_exact<int64_t>(), second = array->get(1)->value_exact<int64_t>();
-    const auto good = [&](const std::optional<int64_t>& value) {
-      return value && *value >= least && *value <= static_cast<int64_t>(kMostTracks);
-    };
-    if (good(first) && good(second)) return {static_cast<int>(*first), static_cast<int>(*second)};
-  }
-  throw Wrong{node.source(), path, "expected [column, row], whole numbers from " + std::to_string(least)};
+bool apart(const PanelPlace& a, const PanelPlace& b) {
+  return a.column >= b.column + b.columns || b.column >= a.column + a.columns || a.row >= b.row + b.rows ||
+         b.row >= a.row + a.rows;
 }
 
-PanelPlace read_panel(const toml::node& node, const std::string& scene, const Layout& layout) {
-  const std::string path = scene + ".panel.";
-  const toml::table* table = node.as_table();
-  if (table == nullptr) throw Wrong{node.source(), scene + ".panel", "expected [[" + scene + ".panel]] tables"};
-  allow_only(*table, path, {"kind", "at", "span"});
-  const toml::node& kind_node = required(*table, path, "kind");
-  const std::optional<std::string> name = kind_node.value_exact<std::string>();
-  const std::optional<size_t> kind = name ? tile::kind_of(*name) : std::nullopt;
-  if (!kind) throw Wrong{kind_node.source(), path + "kind", "expected one of " + all_kinds()};
-  const toml::node& at_node = required(*table, path, "at");
-  const auto at = read_pair(at_node, path + "at", 0);
-  std::array<int, 2> span = {1, 1};
-  if (const toml::node* span_node = table->get("span")) span = read_pair(*span_node, path + "span", 1);
-  const PanelPlace place{*kind, at[0], at[1], span[0], span[1]};
+void check_place(Section& panel, const PanelPlace& place, const Layout& layout) {
+  const std::string name(tile::kinds()[place.tile].name);
   if (place.column + place.columns > static_cast<int>(layout.column_shares.size()) ||
       place.row + place.rows > static_cast<int>(layout.row_shares.size())) {
-    throw Wrong{at_node.source(), path + "at", *name + " reaches beyond the last column or row"};
+    panel.fail("at", name + " reaches beyond the last column or row");
   }
   for (const PanelPlace& other : layout.panels) {
-    if (other.tile == place.tile) throw Wrong{kind_node.source(), path + "kind", *name + " stands twice"};
-    const bool apart = place.column >= other.column + other.columns || other.column >= place.column + place.columns ||
-                       place.row >= other.row + other.rows || other.row >= place.row + place.rows;
-    if (!apart)
-      throw Wrong{at_node.source(), path + "at", *name + " covers " + std::string(tile::kinds()[other.tile].name)};
+    if (other.tile == place.tile) panel.fail("kind", name + " stands twice");
+    if (!apart(place, other)) panel.fail("at", name + " covers " + std::string(tile::kinds()[other.tile].name));
   }
-  return place;
 }
 
-Layout read_scene(const toml::table& root, std::string_view name) {
-  const std::string scene(name);
-  const toml::node& scene_node = required(root, "", name);
-  const toml::table* table = scene_node.as_table();
-  if (table == nullptr) throw Wrong{scene_node.source(), scene, "expected a table"};
-  allow_only(*table, scene + ".", {"columns", "rows", "panel"});
+void read_panel(Section& panel, Layout& layout) {
+  const std::optional<size_t> kind = tile::kind_of(panel.text("kind"));
+  if (!kind) panel.fail("kind", "it must be one of " + all_kinds());
+  const auto at = panel.pair("at", 0, kMostTracks - 1);
+  const auto span = panel.pair_or("span", {1, 1}, 1, kMostTracks);
+  panel.finish();
+  if (panel.failed()) return;
+  const PanelPlace place{*kind, static_cast<int>(at[0]), static_cast<int>(at[1]), static_cast<int>(span[0]),
+                         static_cast<int>(span[1])};
+  check_place(panel, place, layout);
+  layout.panels.push_back(place);
+}
+
+Layout read_scene(Section& root, std::string_view name) {
   Layout layout;
-  layout.column_shares = read_shares(*table, scene + ".", "columns");
-  layout.row_shares = read_shares(*table, scene + ".", "rows");
-  const toml::node& panels = required(*table, scene + ".", "panel");
-  const toml::array* array = panels.as_array();
-  if (array == nullptr || array->empty()) {
-    throw Wrong{panels.source(), scene + ".panel", "expected [[" + scene + ".panel]] tables"};
-  }
-  for (const toml::node& panel : *array) layout.panels.push_back(read_panel(panel, scene, layout));
+  root.require(name, "a table");
+  std::optional<Section> scene = root.section(name);
+  if (!scene) return layout;
+  layout.column_shares = read_shares(*scene, "columns");
+  layout.row_shares = read_shares(*scene, "rows");
+  const std::string tables = "given as [[" + scene->path_of("panel") + "]], once or more";
+  scene->require("panel", tables);
+  std::vector<Section> panels = scene->sections("panel");
+  scene->finish();
+  if (panels.empty()) scene->fail("panel", "it must be " + tables);
+  for (Section& panel : panels) read_panel(panel, layout);
   return layout;
 }
 
-void read_rotation(const toml::node& node, Layouts& layouts) {
-  const toml::table* table = node.as_table();
-  if (table == nullptr) throw Wrong{node.source(), "rotation", "expected a table"};
-  allow_only(*table, "rotation.", {"scenes", "seconds"});
-  const toml::node& scenes = required(*table, "rotation.", "scenes");
-  const toml::array* array = scenes.as_array();
-  if (array == nullptr) throw Wrong{scenes.source(), "rotation.scenes", "expected a list of scenes"};
-  for (const toml::node& element : *array) {
-    const std::optional<std::string> name = element.value_exact<std::string>();
-    const std::optional<view_model::Scene> scene = name ? view_model::scene_from_name(*name) : std::nullopt;
-    if (!scene) {
-      throw Wrong{element.source(), "rotation.scenes", "expected overview, requests, patrol or emergency"};
+void read_rotation(Section& rotation, Layouts& layouts) {
+  if (const TomlNode* scenes = rotation.require("scenes", "an array of scenes")) {
+    if (!scenes->is_array()) rotation.fail("scenes", "it must be an array of scenes");
+    for (const TomlNode& item : scenes->items) {
+      const std::optional<view_model::Scene> scene = view_model::scene_from_name(item.text);
+      if (scene) {
+        layouts.rotation.push_back(*scene);
+      } else {
+        rotation.fail_at(item, "scenes", "it must hold overview, requests, patrol or emergency");
+      }
     }
-    layouts.rotation.push_back(*scene);
   }
-  if (const toml::node* seconds = table->get("seconds")) {
-    const std::optional<double> value = seconds->value<double>();
-    if (!value || !(*value >= 5 && *value <= 86'400)) {
-      throw Wrong{seconds->source(), "rotation.seconds", "expected a number from 5 to 86400"};
-    }
-    layouts.rotation_s = *value;
-  }
+  layouts.rotation_s = rotation.number_or("seconds", layouts.rotation_s, 5, 86'400);
+  rotation.finish();
 }
 
-Layouts read_layouts(const toml::table& root) {
-  allow_only(root, "", {"overview", "requests", "patrol", "emergency", "rotation"});
+Layouts read_layouts(Section root) {
   Layouts layouts;
   for (int i = 0; i < view_model::kSceneCount; ++i) {
     layouts.scenes[static_cast<size_t>(i)] =
         read_scene(root, view_model::scene_name(static_cast<view_model::Scene>(i)));
   }
-  if (const toml::node* rotation = root.get("rotation")) read_rotation(*rotation, layouts);
+  if (std::optional<Section> rotation = root.section("rotation")) read_rotation(*rotation, layouts);
+  root.finish();
   return layouts;
-}
-
-Error error_of(std::string_view file_name, const Wrong& wrong) {
-  std::ostringstream message;
-  message << file_name << ":" << wrong.where.begin.line << ": " << wrong.key << ": " << wrong.what;
-  return {ErrorCode::kInvalidConfig, message.str()};
 }
 
 // Where each track begins and ends, gaps between them, in whole pixels.
@@ -206,17 +149,11 @@ bool leave_place(std::vector<PanelPlace>& panels, const PanelPlace& gone) {
 }  // namespace
 
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name) {
-  try {
-    return read_layouts(toml::parse(toml, file_name));
-  } catch (const toml::parse_error& error) {
-    return error_of(file_name, {error.source(), "not TOML", std::string(error.description())});
-  } catch (const Wrong& wrong) {
-    return error_of(file_name, wrong);
-  }
-}
-
-Result<Layouts> builtin_layouts() {
-  return parse_layouts(kWallToml, "wall.toml");
+  config::TomlFile file(file_name, {.quoted_keys = false});
+  if (!file.parse(toml)) return file.error();
+  Layouts layouts = read_layouts(file.root());
+  if (file.failed()) return file.error();
+  return layouts;
 }
 
 Layout without(const Layout& layout, const std::vector<bool>& absent) {

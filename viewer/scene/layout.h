@@ -1,5 +1,5 @@
 // Which panels of each scene stand where: a grid of columns and rows, in shares of the room below the bars; and which
-// scenes take turns. Read from config/wall.toml; the default is that same file, compiled in. Plain values, any thread.
+// scenes take turns. Read from config/wall.toml. Plain values, any thread.
 #pragma once
 
 #include <array>
@@ -34,7 +34,6 @@ struct Layouts {
 
 // Every scene must be there. Errors name the file, the line and the key, and say what is allowed.
 Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name);
-Result<Layouts> builtin_layouts();
 
 // The layout without the panels whose subject is not there, `absent` by panel; the place of each goes to the panel
 // above it of the same width, else the one below, else to the left or right of the same height.

@@ -67,10 +67,6 @@ void MapStage::set_texts(const County& county, const view_model::Texts& texts) {
     }
   }
   chrome_.side_by_side = texts[Text::kCompareSideBySide];
-  chrome_.difference.reset();
-  compared_number_ = 0;
-  names_stale_ = layout_stale_ = true;
-  forget_texts();
 }
 
 void MapStage::forget_texts() {

@@ -26,7 +26,6 @@ class MapStage {
   static Result<std::unique_ptr<MapStage>> create(const County& county, const view_model::Texts& texts,
                                                   render::ShaderLibrary& shaders);
 
-  void set_texts(const County& county, const view_model::Texts& texts);
   void forget();  // the state was replaced
 
   // What is looked at fills the map, the rest stands back; the child pointed to gets an outline. Before the others.
@@ -47,6 +46,7 @@ class MapStage {
  private:
   MapStage(const County& county, render::ShaderLibrary& shaders);
   Result<std::unique_ptr<MapPane>> make_pane(MapPane::Moment moment);
+  void set_texts(const County& county, const view_model::Texts& texts);
   void forget_texts();
   void lay_out(const block::Pens& pens, const render::RectPx& rect);
   std::vector<render::PointM> points_looked_at() const;

@@ -9,7 +9,7 @@ namespace gridwall::scene {
 
 std::vector<render::Layer> draw_waiting(app::ImguiBridge& bridge, const view_model::Texts& texts,
                                         const WaitingInput& input) {
-  bridge.begin_frame(input.frame_ns, input.size, input.input);
+  bridge.begin_frame(input.frame_ns, input.size);
   {
     const block::Pens pens{bridge.fonts(), bridge.metrics()};
     block::Canvas canvas(pens, "waiting", {0, 0, input.size.w, input.size.h});

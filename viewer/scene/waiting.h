@@ -3,13 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "viewer/app/imgui_bridge.h"
-#include "viewer/app/surface.h"
 #include "viewer/render/layer.h"
+#include "viewer/render/rect.h"
 #include "viewer/view_model/text.h"
 
 namespace gridwall::scene {
@@ -19,7 +18,6 @@ struct WaitingInput {
   double waited_s = 0;
   int64_t frame_ns = 0;  // monotonic
   render::SizePx size;
-  std::span<const app::InputEvent> input = {};
 };
 
 // Begins and ends the bridge's frame. The layers are good until its next one.

@@ -13,8 +13,8 @@
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/desk.h"
 #include "viewer/scene/map_stage.h"
-#include "viewer/scene/tile_slot.h"
 #include "viewer/scene/scene_choice.h"
+#include "viewer/scene/tile_slot.h"
 #include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::scene {
@@ -100,12 +100,6 @@ void Wall::set_window(Window window) {
 }
 Window Wall::window() const {
   return parts_->window;
-}
-
-void Wall::set_texts(const County& county, view_model::Texts texts) {
-  parts_->texts = std::move(texts);
-  parts_->map->set_texts(county, parts_->texts);
-  parts_->stale = true;
 }
 
 void Wall::set_layouts(Layouts layouts) {
@@ -256,7 +250,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
   if (parts.models_due(input)) parts.build_models(context, input);
   const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
-  bridge.begin_frame(input.frame_ns, input.size, input.input);
+  bridge.begin_frame(input.frame_ns, input.size);
   parts.draw_panels(pens, placed, input);
   parts.stack_layers(bridge.end_frame());
   WallFrame made;

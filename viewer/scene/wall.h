@@ -74,8 +74,7 @@ class Wall {
   view_model::CompareView compare_view() const;
   void set_window(Window window);
   Window window() const;
-  void set_texts(const County& county, view_model::Texts texts);  // another language
-  void set_layouts(Layouts layouts);                              // wall.toml was saved
+  void set_layouts(Layouts layouts);  // wall.toml was saved
 
  private:
   Wall() = default;

@@ -1,7 +1,8 @@
 // Red–black list and stars (红黑榜、星级) of the newest period, and how organisations score by the requests that name
 // them, with the formula and the least sample. Organisations only.
 #include <algorithm>
-#include <cstdio>
+
+#include <fmt/format.h>
 
 #include "ingest/state/org_board.h"
 #include "viewer/tile/tile.h"
@@ -68,9 +69,7 @@ std::vector<OrgScore> scores_at(const ViewContext& context) {
 }
 
 std::string score_text(double score) {
-  char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%.1f", score);
-  return buffer;
+  return fmt::format("{:.1f}", score);
 }
 
 std::optional<std::string> score_of(const ViewContext& context, const std::vector<OrgScore>& scores,

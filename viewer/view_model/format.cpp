@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include <fmt/format.h>
 
 #include "ingest/event/time.h"
 
@@ -27,13 +28,6 @@ CivilTime civil_at(int64_t time_ns, const ZoneTable& zone) {
   return civil_from_seconds(floored + zone.offset_s(time_ns));
 }
 
-template <typename... Values>
-std::string printed(const char* format, Values... values) {
-  char buffer[48];
-  const int length = std::snprintf(buffer, sizeof buffer, format, values...);
-  return {buffer, static_cast<size_t>(length)};
-}
-
 }  // namespace
 
 std::optional<std::string> format_percent(int64_t numerator, int64_t denominator) {
@@ -46,7 +40,7 @@ std::optional<std::string> format_percent(int64_t numerator, int64_t denominator
   // What is not all must not read as all, what is not none not as none.
   if (numerator < denominator) rounded = std::min(rounded, 100.0 - 1.0 / steps);
   if (numerator > 0) rounded = std::max(rounded, 1.0 / steps);
-  return steps > 1 ? printed("%.1f", rounded) : printed("%.0f", rounded);
+  return steps > 1 ? fmt::format("{:.1f}", rounded) : fmt::format("{:.0f}", rounded);
 }
 
 std::string format_duration(double seconds, const Texts& texts) {
@@ -71,17 +65,17 @@ std::string format_span(int64_t seconds, const Texts& texts) {
 std::string format_countdown(int64_t left_ns, const Texts& texts) {
   const int64_t seconds = std::max<int64_t>(0, left_ns) / kNsPerSecond;
   if (seconds >= 3600) return format_duration(static_cast<double>(seconds), texts);
-  return printed("%d:%02d", static_cast<int>(seconds / 60), static_cast<int>(seconds % 60));
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
 std::string format_clock(int64_t time_ns, const ZoneTable& zone) {
   const CivilTime civil = civil_at(time_ns, zone);
-  return printed("%02d:%02d", civil.hour, civil.minute);
+  return fmt::format("{:02}:{:02}", civil.hour, civil.minute);
 }
 
 std::string format_clock_seconds(int64_t time_ns, const ZoneTable& zone) {
   const CivilTime civil = civil_at(time_ns, zone);
-  return printed("%02d:%02d:%02d", civil.hour, civil.minute, civil.second);
+  return fmt::format("{:02}:{:02}:{:02}", civil.hour, civil.minute, civil.second);
 }
 
 std::string format_date(int64_t time_ns, const ZoneTable& zone, const Texts& texts) {
@@ -95,7 +89,7 @@ std::string format_moment(int64_t time_ns, int64_t now_ns, const ZoneTable& zone
   const std::string clock = format_clock(time_ns, zone);
   if (zone.local_day(time_ns) == zone.local_day(now_ns)) return clock;
   const CivilTime civil = civil_at(time_ns, zone);
-  return printed("%02u-%02u ", civil.month, civil.day) + clock;
+  return fmt::format("{:02}-{:02} {}", civil.month, civil.day, clock);
 }
 
 }  // namespace gridwall::view_model

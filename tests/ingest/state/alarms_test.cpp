@@ -16,7 +16,9 @@ using testing::local_ns;
 class Alarms : public ::testing::Test {
  protected:
   std::vector<AlarmView> at(std::string_view when) const { return alarms_at(folder.state, county, local_ns(when)); }
-  AlarmCounts counts(std::string_view when) const { return alarm_counts_at(folder.state, county, local_ns(when)); }
+  AlarmCounts counts(std::string_view when) const {
+    return alarm_counts_at(folder.state, county, local_ns(when), ScopePlaces(county, {}));
+  }
   std::vector<AlarmView> of_kind(AlarmKind kind, std::string_view when) const {
     std::vector<AlarmView> views = at(when);
     std::erase_if(views, [&](const AlarmView& view) { return view.kind != kind; });

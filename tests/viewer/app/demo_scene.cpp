@@ -215,7 +215,7 @@ void DemoScene::build_windows(const DemoState& state) {
 
 std::span<const render::Layer> DemoScene::build(const DemoState& state, std::int64_t now_ns) {
   const Metrics m{size_.h};
-  bridge_->begin_frame(now_ns, size_, {});
+  bridge_->begin_frame(now_ns, size_);
   build_windows(state);
   const std::span<const render::Window> windows = bridge_->end_frame();
 

@@ -23,7 +23,7 @@ class FontsTest : public ::testing::Test {
 
   // The corners of a text's glyphs, four each, as a frame of its own hands them to the renderer.
   std::vector<render::Vertex> drawn(FontRole role, std::string_view text) {
-    bridge_->begin_frame(now_ns_ += 16'000'000, {1920, 1080}, {});
+    bridge_->begin_frame(now_ns_ += 16'000'000, {1920, 1080});
     fonts().draw_text(*ImGui::GetForegroundDrawList(), role, 20, 20, 0xFFFFFFFF, text);
     std::vector<render::Vertex> vertices;
     for (const render::Window& window : bridge_->end_frame()) {
@@ -92,7 +92,7 @@ TEST_F(FontsTest, a_line_break_begins_a_line_and_a_tab_is_four_spaces_wide) {
 }
 
 TEST_F(FontsTest, plain_shapes_are_drawn_with_the_white_texel_of_the_atlas) {
-  bridge_->begin_frame(1, {1920, 1080}, {});
+  bridge_->begin_frame(1, {1920, 1080});
   ImGui::GetForegroundDrawList()->AddRectFilled(ImVec2(5, 5), ImVec2(9, 9), 0xFF0000FF);
   const auto windows = bridge_->end_frame();
   ASSERT_EQ(windows.size(), 1U);

@@ -76,7 +76,7 @@ TEST_F(PictureTest, a_lost_context_is_replaced_and_the_picture_comes_back) {
 TEST_F(PictureTest, windows_keep_their_identity_from_frame_to_frame) {
   app::ImguiBridge& bridge = scene_->bridge();
   for (int frame = 0; frame < 2; ++frame) {
-    bridge.begin_frame(1'000'000'000 + frame, kSize, {});
+    bridge.begin_frame(1'000'000'000 + frame, kSize);
     ImGui::SetNextWindowSize(ImVec2(100, 100));
     ImGui::Begin("named");
     ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(0, 0), ImVec2(90, 90), 0xFFFFFFFF);

@@ -11,6 +11,7 @@
 #include "tests/support/fishnet_county.h"
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
+#include "tests/viewer/scene/wall_toml.h"
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/app/surface.h"
 #include "viewer/app/theme.h"
@@ -70,7 +71,7 @@ struct Bench {
     picture = std::move(render::RetainedPicture::create(*shaders, size, app::color::kGround)).value();
     bridge = std::move(app::ImguiBridge::create(size)).value();
     wall = std::move(scene::Wall::create(county(), view_model::Texts::builtin(view_model::Language::kChinese).value(),
-                                         scene::builtin_layouts().value(), *shaders))
+                                         scene::delivered_layouts().value(), *shaders))
                .value();
     wall->set_scene(static_cast<view_model::Scene>(state.range(0)));
     folder.state = a_week();

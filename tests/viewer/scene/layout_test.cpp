@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "tests/viewer/scene/wall_toml.h"
 #include "viewer/scene/map_view_fit.h"
 #include "viewer/tile/tile.h"
 
@@ -23,8 +24,8 @@ std::string with(std::string_view panels) {
   return std::string(kGrid) + std::string(panels);
 }
 
-TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheBuiltinLayout) {
-  const Result<Layouts> layouts = builtin_layouts();
+TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheDeliveredLayout) {
+  const Result<Layouts> layouts = delivered_layouts();
   ASSERT_TRUE(layouts) << layouts.error().message;
   std::set<size_t> kinds;
   for (const Layout& scene : layouts->scenes) {
@@ -34,7 +35,7 @@ TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheBuiltinLayout) {
 }
 
 TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
-  const Result<Layouts> layouts = builtin_layouts();
+  const Result<Layouts> layouts = delivered_layouts();
   ASSERT_TRUE(layouts);
   for (const Layout& layout : layouts->scenes) {
     for (const render::SizePx size :
@@ -56,7 +57,7 @@ TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
 }
 
 TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
-  const Result<Layouts> layouts = builtin_layouts();
+  const Result<Layouts> layouts = delivered_layouts();
   ASSERT_TRUE(layouts);
   const Layout& layout = layouts->of(view_model::Scene::kOverview);
   const PlacedPanels hd = place_panels(layout, {1080}, {1920, 1080}), uhd = place_panels(layout, {2160}, {3840, 2160});
@@ -67,22 +68,23 @@ TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
 }
 
 TEST(LayoutTest, AnErrorNamesFileLineAndKey) {
-  EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: not TOML"));
-  EXPECT_TRUE(error_of(with("colour = 3\n")).starts_with("wall.toml:4: overview.colour: unknown key"));
+  EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: it is not TOML"));
+  EXPECT_TRUE(
+      error_of(with("colour = 3\n")).starts_with("wall.toml:4: overview.colour: it is not known here; allowed are "));
   EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\nrows = [1]\n[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\n")
-                  .starts_with("wall.toml:1: requests: is missing"));
-  EXPECT_TRUE(error_of("[lobby]\n").starts_with("wall.toml:1: lobby: unknown key"));
+                  .starts_with("wall.toml:1: requests: it is missing"));
+  EXPECT_TRUE(error_of("[lobby]\n").starts_with("wall.toml:1: lobby: it is not known here; allowed are "));
   EXPECT_TRUE(error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n").starts_with("wall.toml:2: overview.columns"))
       << error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n");
-  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\n").starts_with("wall.toml:1: overview.rows: is missing"));
+  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\n").starts_with("wall.toml:1: overview.rows: it is missing"));
   EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"maps\"\nat = [0, 0]\n"))
-                  .starts_with("wall.toml:5: overview.panel.kind: expected one of map, rates"));
-  EXPECT_TRUE(
-      error_of(with("[[overview.panel]]\nkind = \"map\"\n")).starts_with("wall.toml:4: overview.panel.at: is missing"));
+                  .starts_with("wall.toml:5: overview.panel.kind: it must be one of map, rates"));
+  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\n"))
+                  .starts_with("wall.toml:4: overview.panel.at: it is missing"));
   EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0.5, 0]\n"))
-                  .starts_with("wall.toml:6: overview.panel.at: expected"));
+                  .starts_with("wall.toml:6: overview.panel.at: it must be two whole numbers"));
   EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\nwide = 2\n"))
-                  .starts_with("wall.toml:7: overview.panel.wide: unknown key"));
+                  .starts_with("wall.toml:7: overview.panel.wide: it is not known here; allowed are "));
 }
 
 TEST(LayoutTest, PanelsThatDoNotFitTogetherAreErrors) {

@@ -9,6 +9,7 @@
 
 #include "ingest/county/load.h"
 #include "tests/support/wall_scenario.h"
+#include "tests/viewer/scene/wall_toml.h"
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/app/screenshot.h"
 #include "viewer/app/surface.h"
@@ -63,7 +64,7 @@ int main(int argc, char** argv) {
   const auto picture = must(render::RetainedPicture::create(*shaders, size, app::color::kGround));
   const auto bridge = must(app::ImguiBridge::create(size));
   const auto wall = must(scene::Wall::create(county, must(view_model::Texts::builtin(*language)),
-                                             must(scene::builtin_layouts()), *shaders));
+                                             must(scene::delivered_layouts()), *shaders));
   if (argc > 6) wall->set_map_mode(static_cast<view_model::MapMode>(std::atoi(argv[6]) - 1));
 
   std::vector<app::InputEvent> keys;

@@ -13,6 +13,7 @@
 #include "tests/support/small_county.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/render/gl_fixture.h"
+#include "tests/viewer/scene/wall_toml.h"
 #include "viewer/render/map_renderer.h"
 #include "viewer/view_model/keys.h"
 
@@ -90,7 +91,7 @@ class WallTest : public test::GlTest {
     bridge_ = std::move(bridge).value();
     auto texts = view_model::Texts::builtin(place.language);
     ASSERT_TRUE(texts) << texts.error().message;
-    auto layout = builtin_layouts();
+    auto layout = delivered_layouts();
     ASSERT_TRUE(layout) << layout.error().message;
     auto wall = Wall::create(county(), std::move(texts).value(), std::move(layout).value(), *shaders_);
     ASSERT_TRUE(wall) << wall.error().message;
