@@ -122,6 +122,18 @@ TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
   EXPECT_EQ(figures[2].change, change(said("/overdue")));
 }
 
+TEST_F(ComparedFigures, TheWordsOfTheTilesCanBeWrittenInsteadOfAPicture) {
+  const std::filesystem::path words = folder_ / "wall.txt";
+  const std::string command = kBin + "gridwall --replay " + log_.string() + " --at " + kNow +
+                              " --scene requests --language en --shot " + words.string() + " >/dev/null";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::ifstream stream(words);
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  const auto collected = said_now_.at("/windows/30d/collected"_json_pointer).get<int64_t>();
+  EXPECT_NE(text.find("\nCollected " + view_model::format_count(collected) + " | "), std::string::npos) << text;
+  EXPECT_NE(text.find("\n\nOpen matters · "), std::string::npos) << text;
+}
+
 // The command that the wall copies names the moment as such; what it opens is the picture it was copied from.
 TEST_F(ComparedFigures, TheLinkThatTheWallCopiesOpensTheSamePicture) {
   constexpr const char* kStill = "2026-11-21T10:50:00+08:00";  // no incident beats

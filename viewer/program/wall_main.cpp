@@ -134,7 +134,8 @@ int run(int argc, char** argv) {
   app.add_option("--monitor", options.monitor, "which monitor, counted from 0; on Wayland only with --fullscreen")
       ->check(CLI::Range(0, 63));
   app.add_option("--layout", words.layout, "layout file to use instead of config/wall.toml");
-  app.add_option("--shot", words.shot, "open no window: write the picture to this PNG file, then end");
+  app.add_option("--shot", words.shot,
+                 "open no window: write the picture to this PNG file (or what the tiles say to this .txt), then end");
   app.add_option("--after", options.after_s,
                  "with --shot: seconds to wait before the picture once the wall is up to date")
       ->check(CLI::Range(0.0, 86'400.0));

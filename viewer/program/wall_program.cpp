@@ -361,6 +361,13 @@ class WallProgram {
     return session_->strip()->through_seq() >= (options_.replay.empty() ? status.seq : status.last_seq);
   }
 
+  Status write_shot() const {
+    if (options_.shot.extension() == ".txt") {
+      return app::write_text(options_.shot, wall_ == nullptr ? std::string() : wall_->text());
+    }
+    return app::write_png(options_.shot, picture_->read_pixels(), picture_->size());
+  }
+
   Status shoot(int64_t steady_ns, app::TickAnswer& answer) {
     const bool waits_for_moment = !options_.connect.empty() && options_.replay_at_ns && !moment_shown_;
     if (waits_for_moment && asked_for_moment_ && !session_->problem().empty()) {
@@ -382,9 +389,7 @@ class WallProgram {
       answer.next_tick_ns = std::min(answer.next_tick_ns, shot_due_ns_);
       return Done{};
     }
-    if (Status written = app::write_png(options_.shot, picture_->read_pixels(), picture_->size()); !written) {
-      return written;
-    }
+    if (Status written = write_shot(); !written) return written;
     if (options_.every_s > 0 && wall_ != nullptr) tell_figures(steady_ns);
     answer.quit = answer.quit || options_.every_s <= 0;
     shot_due_ns_ = steady_ns + ns(options_.every_s);

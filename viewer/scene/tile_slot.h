@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewer/block/draw.h"
+#include "viewer/block/text.h"
 #include "viewer/tile/tile.h"
 
 namespace gridwall::scene {
@@ -18,6 +19,7 @@ class TileSlot {
   void draw(const block::Pens& pens, const render::RectPx& rect) const {
     block::draw_tile(pens, name_, rect, tile_, page_);
   }
+  std::string text() const { return block::as_text(tile_); }
   std::string_view name() const { return name_; }
   void turn_page() { ++page_; }
   void first_page() { page_ = 0; }

@@ -47,6 +47,15 @@ Result<std::unique_ptr<Wall>> Wall::create(const County& county, view_model::Tex
 
 Wall::~Wall() = default;
 
+std::string Wall::text() const {
+  std::string text;
+  for (const PanelPlace& place : parts_->shown.panels) {
+    if (place.tile == tile::kMap) continue;
+    text += (text.empty() ? "" : "\n") + parts_->tiles[place.tile].text();
+  }
+  return text;
+}
+
 void Wall::on_state_replaced() {
   parts_->map->forget();
   parts_->stale = true;

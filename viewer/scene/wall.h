@@ -58,6 +58,9 @@ class Wall {
   // Begins and ends the bridge's frame. Windows that others opened on the bridge since lie above the wall's own.
   WallFrame frame(app::ImguiBridge& bridge, const WallInput& input);
 
+  // What the tiles of the last frame say, a blank line between two (block::as_text): for who cannot look.
+  std::string text() const;
+
   // The state is another one altogether (a seek, a snapshot): nothing of the last frame may be reused.
   void on_state_replaced();
 
