@@ -121,14 +121,13 @@ std::string format_rfc3339(int64_t time_ns, int offset_s) {
     int width = 9;
     int64_t value = fraction_ns;
     while (width > 3 && value % 1000 == 0) value /= 1000, width -= 3;
-    fmt::format_to(std::back_inserter(text), ".{:0{}}", value, width);
+    text += fmt::format(".{:0{}}", value, width);
   }
   if (offset_s == 0) {
     text += 'Z';
   } else {
     const int magnitude = offset_s < 0 ? -offset_s : offset_s;
-    fmt::format_to(std::back_inserter(text), "{}{:02}:{:02}", offset_s < 0 ? '-' : '+', magnitude / 3600,
-                   magnitude / 60 % 60);
+    text += fmt::format("{}{:02}:{:02}", offset_s < 0 ? '-' : '+', magnitude / 3600, magnitude / 60 % 60);
   }
   return text;
 }

@@ -13,7 +13,7 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-constexpr Mark kStars{Shape::kDiamond, Tone::kQuiet, {}};
+const Mark kStars{Shape::kDiamond, Tone::kQuiet, {}};
 
 struct Lines {
   std::vector<Row> listed;  // red, black
