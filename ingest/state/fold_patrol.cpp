@@ -84,8 +84,10 @@ void visited(const FoldStep& step) {
     grid.people += people;
   }
   if (step.event.has(Field::kCampaign)) {
-    step.state.campaign_visits.add(step.ledger_key(step.word(Field::kCampaign), step.word(Field::kEstate)),
-                                   {households, people, 0});
+    // One after the other: new words get numbers, and compilers differ in which argument they evaluate first.
+    const WordId estate = step.word(Field::kEstate);
+    const WordId campaign = step.word(Field::kCampaign);
+    step.state.campaign_visits.add(step.ledger_key(campaign, estate), {households, people, 0});
   }
   step.say(step.event.text(Field::kWorker), {}, households, people);
 }

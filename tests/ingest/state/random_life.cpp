@@ -1,6 +1,7 @@
 #include "tests/ingest/state/random_life.h"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -50,6 +51,7 @@ class LifeMaker {
  private:
   static constexpr int64_t kFirst_s = 1'767'196'800;  // 2026-01-01T00:00:00+08:00
 
+  // Not twice in one sum of texts: compilers differ in which they draw first. Braces are drawn from left to right.
   uint32_t pick(uint32_t n) { return static_cast<uint32_t>(random_() % n); }
   std::string number(uint32_t n) { return std::to_string(pick(n)); }
 
@@ -62,7 +64,8 @@ class LifeMaker {
 
   void request() {
     const std::string id = R"("request":"R)" + id_ + '"';
-    std::string placed = place() + id + R"(,"category":"c)" + number(4) + R"(","channel":"x)" + number(4) +
+    const auto [channel, category] = std::array{number(4), number(4)};
+    std::string placed = place() + id + R"(,"category":"c)" + category + R"(","channel":"x)" + channel +
                          R"(","title":"t","tier":"grid")";
     if (pick(2) == 0) placed += R"(,"org":"org)" + number(3) + '"';
     say("request.placed", placed, 1);
@@ -90,8 +93,12 @@ class LifeMaker {
     const std::string worker = R"("worker":"w)" + id_ + '"';
     say("patrol.shift_started", place() + worker + R"(,"post":")" + (pick(2) == 0 ? "A" : "B") + '"', 1);
     for (uint32_t i = 0; i < 3; ++i) {
-      std::string visited = place() + worker + R"(,"households":)" + number(9) + R"(,"people":)" + number(20);
-      if (pick(2) == 0) visited += R"(,"campaign":"k)" + number(2) + R"(","estate":"e)" + number(6) + '"';
+      const auto [people, households] = std::array{number(20), number(9)};
+      std::string visited = place() + worker + R"(,"households":)" + households + R"(,"people":)" + people;
+      if (pick(2) == 0) {
+        const auto [estate, campaign] = std::array{number(6), number(2)};
+        visited += R"(,"campaign":"k)" + campaign + R"(","estate":"e)" + estate + '"';
+      }
       say("patrol.visited", visited, 3 * 86'400);
     }
     if (pick(2) == 0) say("patrol.shift_ended", worker, 20'000);
@@ -118,18 +125,21 @@ class LifeMaker {
   void other() {
     const uint32_t which = pick(3);
     if (which == 0) {
+      const auto [solved, measures, issues, level] = std::array{number(9), number(9), number(9), number(2)};
       say("request.meeting_held",
-          place() + R"("meeting":"M)" + id_ + R"(","level":"l)" + number(2) + R"(","issues":)" + number(9) +
-              R"(,"measures":)" + number(9) + R"(,"solved":)" + number(9),
+          place() + R"("meeting":"M)" + id_ + R"(","level":"l)" + level + R"(","issues":)" + issues +
+              R"(,"measures":)" + measures + R"(,"solved":)" + solved,
           1);
     } else if (which == 1) {
+      const auto [solved, members, unit] = std::array{number(4), number(30), number(5)};
       say("request.reported_in",
-          place() + R"("unit":"u)" + number(5) + R"(","members":)" + number(30) + R"(,"solved":)" + number(4), 1);
+          place() + R"("unit":"u)" + unit + R"(","members":)" + members + R"(,"solved":)" + solved, 1);
     } else {
       matter_.grid.clear();
+      const auto [quarter, stars, org] = std::array{pick(4), pick(5), pick(3)};
       say("request.assessed",
-          R"("org":"org)" + number(3) + R"(","kind":"star","stars":)" + std::to_string(1 + pick(5)) +
-              R"(,"period":"2026-Q)" + std::to_string(1 + pick(4)) + '"',
+          R"("org":"org)" + std::to_string(org) + R"(","kind":"star","stars":)" + std::to_string(1 + stars) +
+              R"(,"period":"2026-Q)" + std::to_string(1 + quarter) + '"',
           1);
     }
   }
