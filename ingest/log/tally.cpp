@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace gridwall::log {
 
@@ -34,10 +35,16 @@ Result<std::vector<TallyTotal>> read_tallies(const Database& database, int64_t a
     Result<bool> row = next->bind(1, kind).bind_text(2, source).bind_text(3, reason).step();
     if (!row) return row.error();
     if (!*row) return totals;
-    kind = next->integer(0);
+    const int64_t next_kind = next->integer(0);
     std::string next_source(next->text(1));
     std::string next_reason(next->text(2));
     next->reset();
+    // In a damaged file a key may be of another type than the one it is read as, and would be found again for ever.
+    if (std::tie(next_kind, next_source, next_reason) <= std::tie(kind, source, reason)) {
+      return Error{ErrorCode::kCorrupt,
+                   "the counts of the intake are damaged: table tally, after source '" + source + "'"};
+    }
+    kind = next_kind;
     source = std::move(next_source);
     reason = std::move(next_reason);
     row =

@@ -51,6 +51,18 @@ TEST_F(LogWriterTest, GivesBackEveryColumnAsItWasAppended) {
   EXPECT_EQ(n, 2000U);
 }
 
+// In a damaged file a column may hold another type than its table says.
+TEST_F(LogWriterTest, CountsWhoseKeysCannotBeReadAreDamageAndNoEndlessSearch) {
+  Result<Database> database = Database::open(path_, Database::Mode::kCreate);
+  ASSERT_OK(database);
+  ASSERT_OK(database->execute("CREATE TABLE tally(kind, source, reason, minute, last_ns, total)"));
+  ASSERT_OK(database->execute("INSERT INTO tally VALUES(1, 'app', '', 0, 0, 3), ('one', 'web', '', 0, 0, 4)"));
+  const Result<std::vector<TallyTotal>> totals = read_tallies(*database, INT64_MAX);
+  ASSERT_FALSE(totals);
+  EXPECT_EQ(totals.error().code, ErrorCode::kCorrupt);
+  EXPECT_NE(totals.error().message.find("tally"), std::string::npos) << totals.error().message;
+}
+
 TEST_F(LogWriterTest, GivesContiguousSequenceNumbersAfterARollback) {
   LogWriter writer = open_writer(path_);
   fill(writer, 1, 10);
