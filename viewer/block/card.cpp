@@ -3,19 +3,18 @@
 namespace gridwall::block {
 namespace {
 
-constexpr float kHeadingBaseline = 36, kBelowHeading = 50, kBottomPadding = 14;
+constexpr float kHeadingBaseline = 36;
 
-CardArea area_of(const Canvas& canvas) {
+Area area_of(const Canvas& canvas) {
   const float padding = canvas.metrics().card_padding();
-  return {canvas.left() + padding, canvas.right() - padding, canvas.top() + canvas.px(kBelowHeading),
-          canvas.bottom() - canvas.px(kBottomPadding)};
+  return {canvas.left() + padding, canvas.right() - padding, canvas.top() + canvas.px(kCardHeading),
+          canvas.bottom() - canvas.px(kCardFoot)};
 }
 
-constexpr std::string_view kBetween = " · ";
 constexpr float kChangeShape = 14;
 constexpr Rgba kLess = app::rgba(0x74c7ff), kMore = app::rgba(0xfca953);  // the ends of the map of differences
 
-void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, std::string_view qualifier, float room,
+void draw_heading(Canvas& canvas, const Area& area, std::string_view title, std::string_view qualifier, float room,
                   const view_model::Change& change = {}) {
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
   const float used = canvas.text_fit(FontRole::kSmallBold, area.left, baseline, room, color::kText, title);
@@ -31,31 +30,27 @@ void draw_heading(Canvas& canvas, const CardArea& area, std::string_view title, 
 
 }  // namespace
 
-CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge* age,
-                   const view_model::Change& change) {
+Area draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge& age,
+               const view_model::Change& change) {
   canvas.card();
-  const CardArea area = area_of(canvas);
-  float room = area.width();
-  if (age != nullptr) {
-    const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
-    const Rgba tint = age->late ? kAttention : color::kQuietText;
-    float used = canvas.text(FontRole::kSmall, area.right, baseline, tint, age->text, Align::kRight);
-    if (age->late) {
-      const float size = canvas.px(14);
-      used += canvas.px(6) + size;
-      canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline),
-                   size, tint);
-    }
-    room -= used + canvas.px(16);
+  const Area area = area_of(canvas);
+  const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
+  const Rgba tint = age.late ? kAttention : color::kQuietText;
+  float used = canvas.text(FontRole::kSmall, area.right, baseline, tint, age.text, Align::kRight);
+  if (age.late) {
+    const float size = canvas.px(14);
+    used += canvas.px(6) + size;
+    canvas.shape(Shape::kTriangleUp, area.right - used + size / 2, canvas.middle_of_line(FontRole::kSmall, baseline),
+                 size, tint);
   }
-  draw_heading(canvas, area, title, qualifier, room, change);
+  draw_heading(canvas, area, title, qualifier, area.width() - used - canvas.px(16), change);
   return area;
 }
 
-CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
-                             Rgba note_color) {
+Area draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
+                         Rgba note_color) {
   canvas.card();
-  const CardArea area = area_of(canvas);
+  const Area area = area_of(canvas);
   const float baseline = canvas.top() + canvas.px(kHeadingBaseline);
   const float used =
       note.empty() ? 0 : canvas.text(FontRole::kSmall, area.right, baseline, note_color, note, Align::kRight);
@@ -89,14 +84,14 @@ float draw_change_before(Canvas& canvas, FontRole role, float right, float basel
 
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room) {
   while (canvas.text_width(role, parts) > room) {
-    const size_t last = parts.rfind(kBetween);
+    const size_t last = parts.rfind(kBetweenParts);
     if (last == std::string_view::npos) break;
     parts = parts.substr(0, last);
   }
   return parts;
 }
 
-void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why) {
+void draw_nothing(Canvas& canvas, const Area& area, std::string_view why) {
   const float middle = (area.left + area.right) / 2;
   const float y = (area.top + area.bottom) / 2;
   canvas.text(FontRole::kSecond, middle, y, color::kStaleText, "—", Align::kCenter);

@@ -8,21 +8,24 @@
 
 namespace gridwall::block {
 
-struct CardArea {
-  float left, right;  // inside the padding
-  float top, bottom;  // below the heading, above the padding
+struct Area {
+  float left, right, top, bottom;
   float width() const { return right - left; }
   float height() const { return bottom - top; }
 };
 
+// Of a card, for 1,080 lines: its heading, and the padding at its foot.
+inline constexpr float kCardHeading = 50, kCardFoot = 14;
+inline constexpr std::string_view kBetweenParts = " · ";
+
 // Draws the card and "title · qualifier", with `age` at the right; gives the room that is left. `change`, of what the
 // qualifier ends with, stands where it finds room.
-CardArea draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier,
-                   const view_model::DataAge* age = nullptr, const view_model::Change& change = {});
+Area draw_card(Canvas& canvas, std::string_view title, std::string_view qualifier, const view_model::DataAge& age,
+               const view_model::Change& change);
 
 // For cards with a heading of their own on the right.
-CardArea draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
-                             Rgba note_color);
+Area draw_card_with_note(Canvas& canvas, std::string_view title, std::string_view qualifier, std::string_view note,
+                         Rgba note_color);
 
 // How a figure differs from the other moment's: a triangle up or down (none for no difference) and the signed text.
 // Returns its width; 0 where there is nothing to compare.
@@ -37,6 +40,6 @@ float draw_change_before(Canvas& canvas, FontRole role, float right, float basel
 std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view parts, float room);
 
 // An intended emptiness: a dash and why.
-void draw_nothing(Canvas& canvas, const CardArea& area, std::string_view why);
+void draw_nothing(Canvas& canvas, const Area& area, std::string_view why);
 
 }  // namespace gridwall::block

@@ -10,9 +10,8 @@ namespace {
 
 constexpr float kBetween = 8;  // two blocks
 constexpr float kButtonHeight = 40, kButtonGap = 8, kAboveButtons = 10;
-constexpr float kHeadingHeight = 50;
 
-void draw_buttons(Canvas& canvas, CardArea& area, const std::vector<Button>& buttons) {
+void draw_buttons(Canvas& canvas, Area& area, const std::vector<Button>& buttons) {
   if (buttons.empty()) return;
   const float gap = canvas.px(kButtonGap), high = canvas.px(kButtonHeight);
   const auto count = static_cast<float>(buttons.size());
@@ -29,7 +28,7 @@ void draw_buttons(Canvas& canvas, CardArea& area, const std::vector<Button>& but
   area.bottom -= canvas.px(kAboveButtons);
 }
 
-void draw_why(Drawing& drawing, const CardArea& area, const Tile& tile) {
+void draw_why(Drawing& drawing, const Area& area, const Tile& tile) {
   if (tile.why_mark.shape == Shape::kNone) return draw_nothing(drawing.canvas, area, tile.why);
   const float middle = (area.left + area.right) / 2;
   const float y = (area.top + area.bottom) / 2 - drawing.px(8);
@@ -55,7 +54,7 @@ void draw_in_a_line(Drawing& drawing, const Tile& tile) {
 }
 
 float height_of(const Drawing& drawing, const Tile& tile) {
-  const float frame = drawing.px(kHeadingHeight + 14);
+  const float frame = drawing.px(kCardHeading + kCardFoot);
   const float buttons = tile.buttons.empty() ? 0 : drawing.px(kButtonHeight + kAboveButtons);
   return frame + buttons + room_of(drawing, tile.body).most;
 }
@@ -63,7 +62,7 @@ float height_of(const Drawing& drawing, const Tile& tile) {
 // Whether the body begins with a choice of which the first finds no room.
 bool gives_way(const Drawing& drawing, const Tile& tile) {
   const Choice* choice = tile.body.empty() ? nullptr : std::get_if<Choice>(&tile.body.front().content);
-  const float height = drawing.canvas.height() - drawing.px(kHeadingHeight + 14);
+  const float height = drawing.canvas.height() - drawing.px(kCardHeading + kCardFoot);
   return choice != nullptr && room_of(drawing, choice->stacks.front()).least > height;
 }
 
@@ -102,19 +101,18 @@ Rgba color_of(Tone tone, bool greyed) {
 }
 
 void draw_tile(const Pens& pens, std::string_view name, const render::RectPx& rect, const Tile& tile, size_t page) {
-  render::RectPx card = rect;
   const std::string window = "tile/" + std::string(name);
-  Canvas canvas(pens, window.c_str(), card);
+  Canvas canvas(pens, window.c_str(), rect);
   Drawing drawing{canvas, name, tile.greyed, page};
   if (tile.in_a_line) return draw_in_a_line(drawing, tile);
   if (tile.shrinks) canvas.shorten(height_of(drawing, tile));
   const std::string& qualifier = tile.brief.empty() || !gives_way(drawing, tile) ? tile.qualifier : tile.brief;
-  CardArea area = tile.age ? draw_card(canvas, tile.title, qualifier, &*tile.age, tile.change)
-                           : draw_card_with_note(canvas, tile.title, qualifier, tile.note, color_of(tile.note_tone));
-  if (tile.press) canvas.hit(canvas.left(), canvas.top(), canvas.width(), canvas.px(kHeadingHeight), *tile.press);
+  Area area = tile.age ? draw_card(canvas, tile.title, qualifier, *tile.age, tile.change)
+                       : draw_card_with_note(canvas, tile.title, qualifier, tile.note, color_of(tile.note_tone));
+  if (tile.press) canvas.hit(canvas.left(), canvas.top(), canvas.width(), canvas.px(kCardHeading), *tile.press);
   draw_buttons(canvas, area, tile.buttons);
   if (!tile.why.empty()) return draw_why(drawing, area, tile);
-  draw(drawing, Area{area.left, area.right, area.top, area.bottom}, tile.body);
+  draw(drawing, area, tile.body);
 }
 
 Room room_of(const Drawing& drawing, const Stack& stack) {

@@ -25,12 +25,6 @@ struct Drawing {
   Rgba color(Tone tone) const { return color_of(tone, greyed); }
 };
 
-struct Area {
-  float left, right, top, bottom;
-  float width() const { return right - left; }
-  float height() const { return bottom - top; }
-};
-
 // How high a block may be: what it must have, what it would like to have, and what it can use.
 struct Room {
   float least, wanted, most;

@@ -1,4 +1,4 @@
-// FigureRow with their words: beside them, around them, or in one line.
+// Figures with their words: beside them, around them, or in one line.
 #include "viewer/block/draw_blocks.h"
 
 namespace gridwall::block {
@@ -160,7 +160,7 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
   draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
 }
 
-// Each as wide as it has to be; what is left over stands between them. FigureRow give way before words do.
+// Each as wide as it has to be; what is left over stands between them. Figures give way before words do.
 void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const size_t count = figures.figures.size();
   const float least = drawing.px(16), gaps = static_cast<float>(count > 1 ? count - 1 : 1);

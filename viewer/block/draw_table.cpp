@@ -31,10 +31,10 @@ Sections that_must_stand(const Table& table) {
 
 // As many whole parts as find room, and how many more there are.
 std::string parts_that_fit(Canvas& canvas, FontRole role, const std::string& parts, float room) {
-  constexpr std::string_view kBetween = " · ";
   if (canvas.text_width(role, parts) <= room) return parts;
   std::vector<size_t> ends;  // of the first part, the first two …
-  for (size_t at = parts.find(kBetween); at != std::string::npos; at = parts.find(kBetween, at + 1)) ends.push_back(at);
+  for (size_t at = parts.find(kBetweenParts); at != std::string::npos; at = parts.find(kBetweenParts, at + 1))
+    ends.push_back(at);
   std::string fitting = parts;
   for (size_t i = 0; i < ends.size(); ++i) {
     std::string longer = parts.substr(0, ends[i]) + " · +" + std::to_string(ends.size() - i);

@@ -108,7 +108,7 @@ struct Writer {
     add(whole, one.end, " | ");
     line(whole);
   }
-  void operator()(const Bar&) {}  // what it is a bar of is told beside it
+  void operator()(const Bar&) {}  // the figures beside it say the same
   void operator()(const Split& split) {
     for (const Stack& side : split.sides) stack(side);
   }

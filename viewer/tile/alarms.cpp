@@ -29,7 +29,7 @@ std::string cause_of(const ViewContext& context, const AlarmView& alarm) {
   return cause;
 }
 
-// A place is told in the county's language; in English a grid's own name reads better.
+// A place is named in the county's language; in English a grid's own name reads better.
 std::string place_of(const ViewContext& context, const AlarmView& alarm) {
   const Texts& texts = context.texts;
   if (alarm.kind == AlarmKind::kFeedStale) return texts.at(Text::kFeedRequest, static_cast<size_t>(alarm.feed));

@@ -76,9 +76,7 @@ Choice checklist_of(const ViewContext& context, const ModeView& view) {
     }
     list.items.push_back(std::move(item));
   }
-  List all = list;
-  all.whole = true;
-  return {{{{std::move(all)}}, {{std::move(list)}}}};
+  return all_or_some(std::move(list));
 }
 
 }  // namespace

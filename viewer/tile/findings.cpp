@@ -96,7 +96,7 @@ Section section_of(const ViewContext& context, const OnPatrol& now, const std::o
     left.emplace_back(left.back().first - part.count, left.back().second - before);
     if (section.rows.size() == kMostCategories) continue;
     const std::string_view label = part.category == kNone ? std::string_view(texts[Text::kFindingsOther])
-                                                           : texts.word(context.state.words.text(part.category));
+                                                          : texts.word(context.state.words.text(part.category));
     const float share = static_cast<float>(part.count) / static_cast<float>(parts.front().count);
     section.rows.push_back(
         {{{.text = std::string(label), .mark = {part.dispute ? kDispute : kHazard, Tone::kQuiet, {}}},
@@ -125,7 +125,7 @@ block::Tile findings(const ViewContext& context, OpenOnPatrol& open) {
   const OnPatrol now{count(state.hazards, open.hazards.update(state.hazards, state.seq), places),
                      count(state.disputes, open.disputes.update(state.disputes, state.seq), places)};
   const std::optional<OnPatrol> then = count_then(context);
-  const DayTally& tally = context.figures.window(context.window).tally;
+  const DayTally& tally = window_of(context).tally;
   const auto side = [&](Text label, Shape shape, Counted OnPatrol::*of, int64_t found, const std::string& closed) {
     const Counted& counted = now.*of;
     Figure figure{.label = texts[label], .figure = format_count(counted.open), .mark = {shape, Tone::kQuiet, {}}};

@@ -26,7 +26,7 @@ std::string title_of(const ViewContext& context, const IncidentView& view) {
   const Incident& incident = context.state.incidents[view.incident];
   const Texts& texts = context.texts;
   std::string title = incident.kind == kNone ? texts[Text::kKeyIncident]
-                                              : std::string(texts.word(context.state.words.text(incident.kind)));
+                                             : std::string(texts.word(context.state.words.text(incident.kind)));
   if (incident.grade != kNone) title += " · " + std::string(texts.word(context.state.words.text(incident.grade)));
   return view.drill ? texts[Text::kDrill] + " " + title : title;
 }
@@ -45,7 +45,7 @@ std::string news_of(const ViewContext& context, const Incident& incident) {
   return format_clock(std::max(incident.updated_ns, incident.opened_ns), context.county.zone) + " " + incident.text;
 }
 
-Item item_of(const ViewContext& context, const IncidentView& view) {
+Item item_of(const ViewContext& context, const IncidentView& view, bool selected) {
   const unsigned level = std::clamp<unsigned>(view.level, 1, 4);
   const std::string news = news_of(context, context.state.incidents[view.incident]);
   const std::string teams = teams_of(context, view);
@@ -56,19 +56,24 @@ Item item_of(const ViewContext& context, const IncidentView& view) {
           .end = format_coarse_duration(seconds_between(view.opened_ns, context.now_ns), context.texts),
           .note = news.empty() ? teams : teams + " · " + news,
           .press = SelectIncident{std::string(context.state.incident_ids.text(view.incident))},
-          .selected = view.incident == incident_in_focus(context)};
+          .selected = selected};
 }
 
 }  // namespace
 
 block::Tile incidents(const ViewContext& context) {
-  const auto count = [](const ViewContext& at) { return static_cast<int64_t>(incidents_of(at).size()); };
-  Tile tile = tile_of(context, Feed::kEmergency, Text::kIncidentsTitle);
-  tile.greyed = !context.live();  // a quiet feed alone does not make an incident doubtful
-  tile.qualifier = counted(context, Text::kIncidentsOpen, count(context));
-  tile.change = change_of(context, count);
+  const std::vector<IncidentView> incidents = incidents_of(context);
+  const auto count = static_cast<int64_t>(incidents.size());
+  // A quiet feed alone does not make an incident doubtful.
+  Tile tile = standing_tile(context, Text::kIncidentsTitle);
+  tile.age = build_data_age(context, Feed::kEmergency);
+  tile.qualifier = counted(context, Text::kIncidentsOpen, count);
+  if (const std::optional<ViewContext> then = context.then()) {
+    tile.change = change_of_count(count, static_cast<int64_t>(incidents_of(*then).size()));
+  }
   List list{.more = context.texts[Text::kIncidentsMore]};
-  for (const IncidentView& view : incidents_of(context)) list.items.push_back(item_of(context, view));
+  const IncidentIndex focus = incident_in_focus(context);
+  for (const IncidentView& view : incidents) list.items.push_back(item_of(context, view, view.incident == focus));
   if (list.items.empty()) tile.why = context.texts[Text::kIncidentsNone];
   tile.body.push_back({std::move(list)});
   return tile;

@@ -59,14 +59,13 @@ MatterLists lists_at(const ViewContext& context, size_t limit) {
 
 using Lists = std::optional<MatterLists>;  // at the moment compared with
 
-Section section_of(const ViewContext& context, const std::vector<Matter>& matters, int64_t total, Text heading,
-                   const Lists& then, int64_t MatterLists::*count) {
+Section section_of(const ViewContext& context, const std::vector<Matter>& matters, const MergedCounts& merged,
+                   int64_t total, Text heading, const Lists& then, int64_t MatterLists::*count) {
   Section section;
   section.heading = with_change(
       fill(context.texts[heading], {{"n", format_count(total)}, {"time", format_span(kSoonS, context.texts)}}),
       then ? change_of_count(total, (*then).*count) : Change{});
   section.total = total;
-  const MergedCounts merged = merged_counts(context.state);
   for (const Matter& matter : matters) section.rows.push_back(row_of(context, matter, merged));
   return section;
 }
@@ -100,11 +99,7 @@ block::Tile matters(const ViewContext& context) {
   const Texts& texts = context.texts;
   const MatterLists lists = lists_at(context, kMostRows);
   Tile tile = tile_of(context, Feed::kRequest, Text::kMattersTitle);
-  tile.qualifier = with_change(counted(context, Text::kRatesBacklog, context.figures.backlog),
-                               change_of(context, [](const ViewContext& at) { return at.figures.backlog; }));
-  if (context.figures.deferred > 0) {
-    tile.qualifier += " · " + counted(context, Text::kRatesDeferred, context.figures.deferred);
-  }
+  tile.qualifier = told_backlog(context, change_of(context, [](const ViewContext& at) { return at.figures.backlog; }));
   if (lists.overdue_count + lists.due_soon_count == 0) {
     tile.why = context.figures.backlog == 0
                    ? texts[Text::kMattersNoneOpen]
@@ -113,10 +108,11 @@ block::Tile matters(const ViewContext& context) {
   }
   const std::optional<ViewContext> at_then = context.then();
   const Lists then = at_then ? Lists(lists_at(*at_then, 0)) : std::nullopt;
-  Section overdue =
-      section_of(context, lists.overdue, lists.overdue_count, Text::kMattersOverdue, then, &MatterLists::overdue_count);
+  const MergedCounts merged = merged_counts(context.state);
+  Section overdue = section_of(context, lists.overdue, merged, lists.overdue_count, Text::kMattersOverdue, then,
+                               &MatterLists::overdue_count);
   overdue.tone = Tone::kAttention;
-  const Section due = section_of(context, lists.due_soon, lists.due_soon_count,
+  const Section due = section_of(context, lists.due_soon, merged, lists.due_soon_count,
                                  context.scope.whole_county() ? Text::kMattersDueSoon : Text::kMattersNotDue, then,
                                  &MatterLists::due_soon_count);
   tile.brief = overdue.heading + " · " + due.heading;

@@ -13,10 +13,6 @@ namespace {
 
 constexpr size_t kMostNext = 64;
 
-const WindowFigures& window_of(const ViewContext& context) {
-  return context.figures.window(context.window);
-}
-
 MatterLists promises_at(const ViewContext& context, size_t limit) {
   MatterQuery query;
   query.scope = context.scope;
@@ -24,15 +20,11 @@ MatterLists promises_at(const ViewContext& context, size_t limit) {
   return matter_lists(context.state, context.county, context.now_ns, query);
 }
 
-Fraction kept(const ViewContext& context) {
-  return {window_of(context).tally.promise_kept, window_of(context).promise_total};
-}
-
 Figure promise_of(const ViewContext& context) {
   const Texts& texts = context.texts;
   Figure figure = rate_figure(
       context, fill(texts[Text::kPromiseTitle], {{"time", format_span(context.county.response_promise_s, texts)}}),
-      kept, Text::kRatesNonePromised);
+      promise_kept, Text::kRatesNonePromised);
   const WindowFigures& figures = window_of(context);
   if (figures.response_p50_s && figures.response_p90_s) {
     figure.note +=

@@ -8,22 +8,12 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-const WindowFigures& window_of(const ViewContext& context) {
-  return context.figures.window(context.window);
-}
-
-std::string written(const Fraction& fraction) {
-  return format_count(fraction.numerator) + " / " + format_count(fraction.denominator);
-}
-
-Item rate_item(const ViewContext& context, Text label, FractionAt fraction_at, Text why) {
-  const Rate rate = rate_of(context, fraction_at);
-  Item item;
-  item.title = context.texts[label];
-  item.figure = {.figure = rate.percent.value_or(context.texts[Text::kNone]),
-                 .unit = rate.percent ? "%" : "",
-                 .change = rate.change};
-  item.note = rate.percent ? written(rate.of) : context.texts[why];
+// A rate as a row: its words at the left, the figure at the right.
+Item rate_item(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
+  Figure figure = rate_figure(context, label, fraction_at, why);
+  Item item{.title = std::move(figure.label), .note = std::move(figure.note)};
+  figure.label.clear(), figure.note.clear();
+  item.figure = std::move(figure);
   return item;
 }
 
@@ -32,37 +22,30 @@ void add_note(Item& item, const ViewContext& context, Text pattern, int64_t coun
 }
 
 Item satisfaction(const ViewContext& context) {
-  const auto satisfied = [](const ViewContext& at) {
-    return Fraction{window_of(at).tally.satisfied, window_of(at).tally.rated};
-  };
-  Item item = rate_item(context, Text::kRatesSatisfaction, satisfied, Text::kRatesNoneRated);
+  Item item = rate_item(context, context.texts[Text::kRatesSatisfaction], satisfied, Text::kRatesNoneRated);
   add_note(item, context, Text::kRatesUnrated, window_of(context).tally.unrated);
   return item;
 }
 
 Item promise(const ViewContext& context) {
-  const auto kept = [](const ViewContext& at) {
-    return Fraction{window_of(at).tally.promise_kept, window_of(at).promise_total};
-  };
-  Item item = rate_item(context, Text::kRatesPromise, kept, Text::kRatesNonePromised);
-  item.title = fill(item.title, {{"time", format_span(context.county.response_promise_s, context.texts)}});
+  const Texts& texts = context.texts;
+  const std::string time = format_span(context.county.response_promise_s, texts);
+  Item item =
+      rate_item(context, fill(texts[Text::kRatesPromise], {{"time", time}}), promise_kept, Text::kRatesNonePromised);
   const WindowFigures& figures = window_of(context);
   add_note(item, context, Text::kRatesUndecided, figures.tally.collected - figures.promise_total);
   return item;
 }
 
 Item overdue(const ViewContext& context) {
-  Item item;
-  item.title = context.texts[Text::kRatesOverdue];
-  item.figure = {.figure = format_count(context.figures.overdue),
-                 .change = change_of(context, [](const ViewContext& at) { return at.figures.overdue; }),
-                 .attention = context.figures.overdue > 0};
-  item.note = counted(context, Text::kRatesBacklog, context.figures.backlog);
-  add_note(item, context, Text::kRatesDeferred, context.figures.deferred);
-  return item;
+  return {.title = context.texts[Text::kRatesOverdue],
+          .figure = {.figure = format_count(context.figures.overdue),
+                     .change = change_of(context, [](const ViewContext& at) { return at.figures.overdue; }),
+                     .attention = context.figures.overdue > 0},
+          .note = told_backlog(context)};
 }
 
-block::TrendChart trend(const ViewContext& context) {
+TrendChart trend(const ViewContext& context) {
   const Trend days = trend_of(context.state, context.county, context.now_ns, context.window, context.scope);
   block::TrendChart::Series line;
   line.label = context.texts[Text::kRatesResolution];
@@ -82,22 +65,13 @@ block::Tile rates(const ViewContext& context) {
   const Texts& texts = context.texts;
   Tile tile = tile_of(context, Feed::kRequest, Text::kRatesTitle);
   tile.qualifier = in_window(context);
-  const Rate resolution = rate_of(context, [](const ViewContext& at) {
-    return Fraction{window_of(at).tally.resolved, window_of(at).tally.collected};
-  });
-  FigureRow head;
-  head.figures.push_back({.label = texts[Text::kRatesResolution],
-                          .figure = resolution.percent.value_or(texts[Text::kNone]),
-                          .unit = resolution.percent ? "%" : "",
-                          .note = resolution.percent ? written(resolution.of) : texts[Text::kRatesNoneCollected],
-                          .tone = resolution.percent ? Tone::kText : Tone::kFaint,
-                          .change = resolution.change});
+  Figure resolution =
+      rate_figure(context, texts[Text::kRatesResolution], resolved_of_collected, Text::kRatesNoneCollected);
+  if (resolution.unit.empty()) resolution.tone = Tone::kFaint;
+  FigureRow head{.figures = {std::move(resolution)}};
   List rows;
   rows.ruled = rows.whole = true;
-  const auto on_time = [](const ViewContext& at) {
-    return Fraction{window_of(at).tally.resolved_on_time, window_of(at).due};
-  };
-  rows.items.push_back(rate_item(context, Text::kRatesOnTime, on_time, Text::kRatesNoneDue));
+  rows.items.push_back(rate_item(context, texts[Text::kRatesOnTime], on_time, Text::kRatesNoneDue));
   rows.items.push_back(satisfaction(context));
   if (context.county.response_promise_s > 0) rows.items.push_back(promise(context));
   rows.items.push_back(overdue(context));

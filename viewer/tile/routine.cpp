@@ -18,12 +18,8 @@ Figure share(const ViewContext& context, Text label, FractionAt fraction_at) {
   const Rate rate = rate_of(context, fraction_at);
   return {.label = context.texts[label],
           .figure = rate.percent ? *rate.percent + "%" : context.texts[Text::kNone],
-          .note = format_count(rate.of.numerator) + " / " + format_count(rate.of.denominator),
+          .note = written(rate.of),
           .change = rate.change};
-}
-
-const DayTally& tally_of(const ViewContext& context) {
-  return context.figures.window(context.window).tally;
 }
 
 }  // namespace
@@ -33,10 +29,8 @@ block::Tile routine(const ViewContext& context) {
   tile.in_a_line = true;
   FigureRow figures{.words = FigureRow::Words::kInline};
   figures.figures.push_back(count(context, Text::kRoutineCollected, in_window(context),
-                                  [](const ViewContext& at) { return tally_of(at).collected; }));
-  figures.figures.push_back(share(context, Text::kRatesResolution, [](const ViewContext& at) {
-    return Fraction{tally_of(at).resolved, tally_of(at).collected};
-  }));
+                                  [](const ViewContext& at) { return window_of(at).tally.collected; }));
+  figures.figures.push_back(share(context, Text::kRatesResolution, resolved_of_collected));
   Figure overdue = count(context, Text::kRatesOverdue, counted(context, Text::kRatesBacklog, context.figures.backlog),
                          [](const ViewContext& at) { return at.figures.overdue; });
   overdue.attention = context.figures.overdue > 0;

@@ -7,19 +7,11 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-const WindowFigures& window_of(const ViewContext& context) {
-  return context.figures.window(context.window);
-}
-
 Figure collected(const ViewContext& context) {
-  Figure figure{.label = context.texts[Text::kScoresCollected],
-                .figure = format_count(window_of(context).tally.collected),
-                .note = counted(context, Text::kRatesBacklog, context.figures.backlog)};
-  if (context.figures.deferred > 0) {
-    figure.note += " · " + counted(context, Text::kRatesDeferred, context.figures.deferred);
-  }
-  figure.change = change_of(context, [](const ViewContext& at) { return window_of(at).tally.collected; });
-  return figure;
+  return {.label = context.texts[Text::kScoresCollected],
+          .figure = format_count(window_of(context).tally.collected),
+          .note = told_backlog(context),
+          .change = change_of(context, [](const ViewContext& at) { return window_of(at).tally.collected; })};
 }
 
 Figure due(const ViewContext& context) {
@@ -30,17 +22,8 @@ Figure due(const ViewContext& context) {
           .attention = context.figures.overdue > 0};
 }
 
-Fraction of_collected(const ViewContext& context) {
-  return {window_of(context).tally.resolved, window_of(context).tally.collected};
-}
 Fraction of_due(const ViewContext& context) {
   return {window_of(context).tally.resolved, window_of(context).due};
-}
-Fraction on_time(const ViewContext& context) {
-  return {window_of(context).tally.resolved_on_time, window_of(context).due};
-}
-Fraction satisfied(const ViewContext& context) {
-  return {window_of(context).tally.satisfied, window_of(context).tally.rated};
 }
 
 }  // namespace
@@ -51,7 +34,8 @@ block::Tile scores(const ViewContext& context) {
   Tile tile = tile_of(context, Feed::kRequest, Text::kScoresTitle);
   tile.qualifier = in_window(context);
   tile.press = ShowWindow{static_cast<Window>((static_cast<int>(context.window) + 1) % kWindowCount)};
-  Figure resolution = rate_figure(context, texts[Text::kRatesResolution], of_collected, Text::kRatesNoneCollected);
+  Figure resolution =
+      rate_figure(context, texts[Text::kRatesResolution], resolved_of_collected, Text::kRatesNoneCollected);
   if (tally.reopened > 0) resolution.aside = counted(context, Text::kScoresReopened, tally.reopened);
   Figure satisfaction = rate_figure(context, texts[Text::kRatesSatisfaction], satisfied, Text::kRatesNoneRated);
   if (tally.unrated > 0) satisfaction.aside = counted(context, Text::kRatesUnrated, tally.unrated);

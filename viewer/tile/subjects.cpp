@@ -21,10 +21,6 @@ struct Subject {
 };
 using Subjects = std::vector<Subject>;
 
-const WindowFigures& window_of(const ViewContext& context) {
-  return context.figures.window(context.window);
-}
-
 int64_t count_of(const Counts& counts, WordId word) {
   const auto at = counts.find(word);
   return at == counts.end() ? 0 : at->second;

@@ -13,7 +13,7 @@ namespace {
 using Counts = std::array<int64_t, kTierCount>;
 
 const Counts& resolved_at(const ViewContext& context) {
-  return context.figures.window(context.window).tally.tier_resolved;
+  return window_of(context).tally.tier_resolved;
 }
 
 int64_t sum_of(const Counts& counts) {

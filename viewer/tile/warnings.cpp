@@ -45,9 +45,7 @@ block::Tile warnings(const ViewContext& context) {
   add(in_force.exercise, texts[Text::kDrill]);
   add(in_force.test, texts[Text::kWarningsTest]);
   if (list.items.empty()) tile.why = texts[Text::kWarningsNone];
-  List all = list;
-  all.whole = true;
-  tile.body.push_back({Choice{{{{std::move(all)}}, {{std::move(list)}}}}});
+  tile.body.push_back({all_or_some(std::move(list))});
   return tile;
 }
 

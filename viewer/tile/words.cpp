@@ -31,6 +31,10 @@ std::string in_window(const ViewContext& context, const std::string& rest) {
   return rest.empty() ? window : window + " · " + rest;
 }
 
+const WindowFigures& window_of(const ViewContext& context) {
+  return context.figures.window(context.window);
+}
+
 std::string tier_label(const ViewContext& context, size_t tier) {
   return text::tier_label(context.county, context.texts, tier);
 }
@@ -56,6 +60,23 @@ std::string category_of(const ViewContext& context, const Request& request) {
   return std::string(category_name(context, context.state.words.text(request.category)));
 }
 
+std::string written(const Fraction& fraction) {
+  return view_model::format_count(fraction.numerator) + " / " + view_model::format_count(fraction.denominator);
+}
+
+Fraction resolved_of_collected(const ViewContext& context) {
+  return {window_of(context).tally.resolved, window_of(context).tally.collected};
+}
+Fraction on_time(const ViewContext& context) {
+  return {window_of(context).tally.resolved_on_time, window_of(context).due};
+}
+Fraction satisfied(const ViewContext& context) {
+  return {window_of(context).tally.satisfied, window_of(context).tally.rated};
+}
+Fraction promise_kept(const ViewContext& context) {
+  return {window_of(context).tally.promise_kept, window_of(context).promise_total};
+}
+
 Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
   Rate rate;
   rate.of = fraction_at(context);
@@ -69,13 +90,11 @@ Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
 }
 
 block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
-  using view_model::format_count;
   const Rate rate = rate_of(context, fraction_at);
   block::Figure figure{.label = label, .change = rate.change};
   figure.figure = rate.percent.value_or(context.texts[Text::kNone]);
   figure.unit = rate.percent ? "%" : "";
-  figure.note =
-      rate.percent ? format_count(rate.of.numerator) + " / " + format_count(rate.of.denominator) : context.texts[why];
+  figure.note = rate.percent ? written(rate.of) : context.texts[why];
   return figure;
 }
 
@@ -99,6 +118,18 @@ std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCo
 
 std::string counted(const ViewContext& context, Text pattern, int64_t count) {
   return view_model::fill(context.texts[pattern], {{"n", view_model::format_count(count)}});
+}
+
+std::string told_backlog(const ViewContext& context, const Change& change) {
+  std::string told = view_model::with_change(counted(context, Text::kRatesBacklog, context.figures.backlog), change);
+  if (context.figures.deferred > 0) told += " · " + counted(context, Text::kRatesDeferred, context.figures.deferred);
+  return told;
+}
+
+block::Choice all_or_some(block::List list) {
+  block::List all = list;
+  all.whole = true;
+  return {{{{std::move(all)}}, {{std::move(list)}}}};
 }
 
 block::Button desk_button(const ViewContext& context, Text label, view_model::Action action) {

@@ -24,6 +24,9 @@ block::Tile standing_tile(const ViewContext& context, Text title);
 std::string in_window(const ViewContext& context, const std::string& rest = {});
 Text window_text(Window window);
 
+// The figures of the window that the wall shows.
+const WindowFigures& window_of(const ViewContext& context);
+
 // The county's own words; the wall's where it has none.
 std::string tier_label(const ViewContext& context, size_t tier);
 std::string stage_label(const ViewContext& context, const Request& request);
@@ -33,8 +36,13 @@ std::string category_of(const ViewContext& context, const Request& request);  //
 struct Fraction {
   int64_t numerator = 0, denominator = 0;
 };
+std::string written(const Fraction& fraction);  // "21 / 166"
 // The fraction at a moment, so that two moments can be compared.
 using FractionAt = Fraction (*)(const ViewContext& context);
+Fraction resolved_of_collected(const ViewContext& context);
+Fraction on_time(const ViewContext& context);    // of those due
+Fraction satisfied(const ViewContext& context);  // of those rated
+Fraction promise_kept(const ViewContext& context);
 struct Rate {
   std::optional<std::string> percent;  // "92.1"; none: the denominator is 0
   Fraction of;
@@ -49,6 +57,12 @@ std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCo
 
 // "3 waiting": the text with {n} filled.
 std::string counted(const ViewContext& context, Text pattern, int64_t count);
+
+// "145 open · 2 deferred"; `change` stands behind the open ones.
+std::string told_backlog(const ViewContext& context, const Change& change = {});
+
+// All items close together where they find room like that, else as many as there is room for.
+block::Choice all_or_some(block::List list);
 
 // With the name of the key that does the same.
 block::Button desk_button(const ViewContext& context, Text label, view_model::Action action);
