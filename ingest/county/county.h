@@ -31,9 +31,9 @@ struct Label {  // what the wall shows; where `en` is empty, `zh` is shown
 struct Area {
   std::string code;
   Label name;
-  uint8_t depth = 0;          // index into County::hierarchy
-  AreaIndex parent = kNone;   // kNone at the top
-  Position label_at;          // inside the area; where the map shows its name
+  uint8_t depth = 0;         // index into County::hierarchy
+  AreaIndex parent = kNone;  // kNone at the top
+  Position label_at;         // inside the area; where the map shows its name
 };
 
 struct Grid {

@@ -38,7 +38,8 @@ class Connection {
   void watch(bool connected) {
     if (connected == connected_) return;
     connected_ = connected;
-    const char* text = connected ? "answers again" : "does not answer; still trying (is gridwall-ingest running there?)";
+    const char* text =
+        connected ? "answers again" : "does not answer; still trying (is gridwall-ingest running there?)";
     print_to(stderr, "{}: {} {}\n", kFeedProgram, endpoint_, text);
   }
 

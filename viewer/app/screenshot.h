@@ -1,4 +1,5 @@
-// Writes what the wall shows to a file: a picture as PNG, or its words. Any thread. Must not know where the picture comes from.
+// Writes what the wall shows to a file: a picture as PNG, or its words. Any thread. Must not know where the picture
+// comes from.
 #pragma once
 
 #include <cstdint>

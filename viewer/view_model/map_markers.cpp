@@ -43,7 +43,7 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
     mark.outside = !places.holds_grid(incident.grid);
     mark.pulsing = context.now_ns - incident.opened_ns < kYoungNs || alarm_is_loud(context, i);
     const std::string_view kind = incident.kind == kNone ? std::string_view(incident.place)
-                                                          : context.texts.word(context.state.words.text(incident.kind));
+                                                         : context.texts.word(context.state.words.text(incident.kind));
     mark.text = fill(context.texts[Text::kIncidentLabel],
                      {{"level", context.texts.at(Text::kLevel1, mark.level - 1U)}, {"kind", kind}});
     if (incident.drill) mark.text = context.texts[Text::kDrill] + " " + mark.text;

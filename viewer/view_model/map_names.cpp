@@ -218,7 +218,7 @@ std::vector<std::string> build_name_values(const CountyState& state, const Count
   const std::vector<Sum> areas_then = sums_of_areas(county, grids, then_of);
   return values_of(names, [&](const MapName& name) {
     return name.place.grid != kNone ? difference_text(sum_of(name.place.grid), then_of(name.place.grid), choice)
-                                      : difference_text(areas[name.place.area], areas_then[name.place.area], choice);
+                                    : difference_text(areas[name.place.area], areas_then[name.place.area], choice);
   });
 }
 

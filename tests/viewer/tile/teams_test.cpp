@@ -71,7 +71,8 @@ TEST_F(TeamsTest, NoNameIsCutInTheMiddleOfAWord) {
   EXPECT_EQ(names_of({{"一街综合救援队", kNone}, {"二街综合救援队", kNone}, {"综合救援大队", kNone}})[2],
             "综合救援大队");
   county_.areas[0].name.zh = "一街道";
-  const auto of_areas = names_of({{"一街道综合救援队", AreaIndex(0)}, {"东社区救援队", kNone}, {"西社区救援队", kNone}});
+  const auto of_areas =
+      names_of({{"一街道综合救援队", AreaIndex(0)}, {"东社区救援队", kNone}, {"西社区救援队", kNone}});
   EXPECT_EQ(of_areas, (std::vector<std::string>{"一街道综合救援队", "东社区", "西社区"}));
 }
 
