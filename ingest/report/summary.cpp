@@ -21,7 +21,7 @@ class Summary {
     document_.language = text::language_name(w_.texts().language());
     document_.title = w_(Text::kReportTitle, {{"incident", report_.id}});
     if (report_.drill) {
-      document_.watermark = w_(Text::kDrill);
+      document_.watermark = w_(Text::kDrillMark);
       document_.warning(w_(Text::kReportDrill));
     }
     if (report_.open) {

@@ -44,7 +44,7 @@ std::string Words::type(EventType type) const {
 }
 
 std::string Words::detail(TeamDetail detail) const {
-  return texts_.at(Text::kDetailStandby, static_cast<size_t>(detail));
+  return texts_.at(Text::kTeamDetailStandby, static_cast<size_t>(detail));
 }
 
 std::string Words::tier(size_t tier) const {

@@ -272,7 +272,7 @@ std::string word_of(const Background& background, const Line& line) {
       break;
     case WordKind::kTeamDetail:
       for (size_t i = 0; i <= static_cast<size_t>(TeamDetail::kOffDuty); ++i) {
-        if (line.word == team_detail_name(static_cast<TeamDetail>(i))) return texts.at(Text::kDetailStandby, i);
+        if (line.word == team_detail_name(static_cast<TeamDetail>(i))) return texts.at(Text::kTeamDetailStandby, i);
       }
       break;
     case WordKind::kMode:
@@ -291,7 +291,7 @@ std::string tell(const Background& background, Text pattern, const Line& line) {
   const std::string n = format_count(line.number), m = format_count(line.second_number);
   std::string team, level;
   if (line.team != kNone) team = team_name(county, texts, state.team_ids.text(line.team));
-  if (line.level != 0) level = texts.at(Text::kLevel1, line.level - 1U);
+  if (line.level != 0) level = texts.at(Text::kLevelName1, line.level - 1U);
   const auto score = static_cast<size_t>(std::clamp<int64_t>(line.number, 0, 2));
   const Values values = {{"where", where},
                          {"what", what},

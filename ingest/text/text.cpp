@@ -8,17 +8,12 @@
 namespace gridwall::text {
 namespace {
 
-#define GRIDWALL_TEXT_NAME(enumerator, key) key,
-constexpr std::string_view kNames[] = {GRIDWALL_TEXT_KEYS(GRIDWALL_TEXT_NAME)};
-#undef GRIDWALL_TEXT_NAME
-static_assert(std::size(kNames) == kTextCount);
-
 constexpr std::string_view kWordTable = "words";
 
 std::optional<size_t> index_of(std::string_view key) {
-  const auto* at = std::find(std::begin(kNames), std::end(kNames), key);
-  if (at == std::end(kNames)) return std::nullopt;
-  return static_cast<size_t>(at - std::begin(kNames));
+  const auto at = std::find(kTextKeys.begin(), kTextKeys.end(), key);
+  if (at == kTextKeys.end()) return std::nullopt;
+  return static_cast<size_t>(at - kTextKeys.begin());
 }
 
 }  // namespace
@@ -34,7 +29,7 @@ std::optional<Language> language_from_name(std::string_view name) {
 }
 
 std::string_view text_key_name(Text key) {
-  return kNames[static_cast<size_t>(key)];
+  return kTextKeys[static_cast<size_t>(key)];
 }
 
 Result<Texts> Texts::parse(Language language, std::string_view toml, std::string_view file_name) {
@@ -42,7 +37,7 @@ Result<Texts> Texts::parse(Language language, std::string_view toml, std::string
   if (!file.parse(toml)) return file.error();
   Texts texts;
   texts.language_ = language;
-  std::array<bool, kTextCount> seen{};
+  std::array<bool, kTextKeys.size()> seen{};
   config::Section root = file.root();
   for (const config::TomlNode& table : root.entries()) {
     if (!table.is_table()) root.fail(table.key, "it must be a table of texts");
@@ -56,12 +51,13 @@ Result<Texts> Texts::parse(Language language, std::string_view toml, std::string
         texts.texts_[*index] = entry.text;
         seen[*index] = true;
       } else {
-        file.fail(entry.line, name, "no such text; see ingest/text/text_keys.h");
+        file.fail(entry.line, name, "no such text; the keys are those of assets/text/zh-CN.toml");
       }
     }
   }
   const auto missing = std::find(seen.begin(), seen.end(), false);
-  if (missing != seen.end()) file.fail(1, kNames[missing - seen.begin()], "it is missing; every text must be there");
+  if (missing != seen.end())
+    file.fail(1, kTextKeys[static_cast<size_t>(missing - seen.begin())], "it is missing; every text must be there");
   if (file.failed()) return file.error();
   return texts;
 }

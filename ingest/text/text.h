@@ -40,7 +40,7 @@ class Texts {
 
  private:
   Language language_ = Language::kChinese;
-  std::array<std::string, kTextCount> texts_;
+  std::array<std::string, kTextKeys.size()> texts_;
   StringMap<std::string> words_;
 };
 

@@ -89,7 +89,7 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       if (!alarm) return say(texts[Text::kDeskNoAlarm]);
       if (alarm->level == 1) return say(texts[Text::kDeskLevel1Stays]);
       alarm_ = alarm->id;
-      form.title = texts[Text::kDeskDoShelve];
+      form.title = texts[Text::kDeskShelve];
       form.subject = name_of(context, *alarm);
       form.fields = {choice(texts, Text::kDeskUntil, run_of(texts, Text::kDeskMinutes30, kShelveMinutes.size()), 1),
                      choice(texts, Text::kDeskReason, run_of(texts, Text::kDeskShelveReason1, 4)),
@@ -97,16 +97,16 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       break;
     }
     case DeskForm::kNote:
-      form.title = texts[Text::kDeskDoNote];
+      form.title = texts[Text::kDeskNote];
       form.fields = {written(texts, Text::kDeskText, true)};
       break;
     case DeskForm::kBookmark:
-      form.title = texts[Text::kDeskDoBookmark];
+      form.title = texts[Text::kDeskBookmark];
       form.fields = {written(texts, Text::kDeskText, true)};
       form.fields[0].text = format_clock_seconds(context.now_ns, context.county.zone) + ' ';  // to be written on
       break;
     case DeskForm::kEmergency: {
-      form.title = texts[Text::kDeskDoEmergency];
+      form.title = texts[Text::kDeskEmergency];
       form.subject.clear();
       areas_ = {context.county.code};
       std::vector<std::string> names = {texts.of(context.county.name)};
@@ -122,14 +122,14 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       }
       const int last = static_cast<int>(names.size()) - 1;
       form.fields = {choice(texts, Text::kDeskArea, std::move(names), last),
-                     choice(texts, Text::kDeskLevel, run_of(texts, Text::kLevel1, 4), 2),
+                     choice(texts, Text::kDeskLevel, run_of(texts, Text::kLevelName1, 4), 2),
                      choice(texts, Text::kDeskPlan, std::move(plans)),
                      choice(texts, Text::kDeskReason, run_of(texts, Text::kDeskEmergencyReason1, 4)),
                      written(texts, Text::kDeskRemark, false)};
       break;
     }
     case DeskForm::kStandDown: {
-      form.title = texts[Text::kDeskDoStandDown];
+      form.title = texts[Text::kDeskStandDown];
       form.subject.clear();
       areas_.clear();
       std::vector<std::string> names;
@@ -144,7 +144,7 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       break;
     }
     case DeskForm::kHandover:
-      form.title = texts[Text::kDeskDoHandover];
+      form.title = texts[Text::kDeskHandover];
       form.subject = context.desk;
       form.fields = {written(texts, Text::kDeskTo, true), written(texts, Text::kDeskText, true)};
       break;

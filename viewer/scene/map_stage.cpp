@@ -209,18 +209,18 @@ void MapStage::build_key(const view_model::ViewContext& context, const view_mode
   };
   const PatrolBoard& patrol = context.figures.patrol;
   std::vector<panel::KeyEntry> key;
-  const std::string& incident = context.texts[Text::kKeyIncident];
+  const std::string& incident = context.texts[Text::kMapIncident];
   key.push_back({block::Shape::kDiamond, 20, color::kText, incident, incident});
   if (context.scene != view_model::Scene::kPatrol) {
-    const std::string& team = context.texts[things.standby_hidden ? Text::kKeyTeamOut : Text::kKeyTeam];
+    const std::string& team = context.texts[things.standby_hidden ? Text::kMapTeamOut : Text::kMapTeam];
     key.push_back({block::Shape::kSquare, 14, things.standby_hidden ? block::kAttention : color::kText, team, team});
   }
-  key.push_back(counted(Text::kKeyWorker, patrol.on_shift, block::Shape::kDisc, 11));
-  key.push_back(counted(Text::kKeyNightWorker, patrol.at_night, block::Shape::kRing, 16));
+  key.push_back(counted(Text::kMapWorker, patrol.on_shift, block::Shape::kDisc, 11));
+  key.push_back(counted(Text::kMapNightWorker, patrol.at_night, block::Shape::kRing, 16));
   if (things.workers_hidden) {
     panel::KeyEntry& workers = key[key.size() - 2];
-    workers.text = view_model::fill(context.texts[Text::kKeyDrillDown], {{"what", workers.text}});
-    workers.widest = view_model::fill(context.texts[Text::kKeyDrillDown], {{"what", workers.widest}});
+    workers.text = view_model::fill(context.texts[Text::kMapDrillDown], {{"what", workers.text}});
+    workers.widest = view_model::fill(context.texts[Text::kMapDrillDown], {{"what", workers.widest}});
   }
   const auto widest = [](const panel::KeyEntry& a, const panel::KeyEntry& b) { return a.widest == b.widest; };
   if (!std::equal(key.begin(), key.end(), chrome_.key.begin(), chrome_.key.end(), widest)) layout_stale_ = true;

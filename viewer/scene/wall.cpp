@@ -214,7 +214,7 @@ void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& place
     rect.h -= below;
     panel::draw_banner(pens, rect, *standing.banner);
   }
-  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrill]);
+  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrillMark]);
   if (input.time_bar != nullptr) {
     panel::draw_time_controls(pens, placed.time_controls, *input.time_bar);
     panel::draw_time_strip(pens, placed.time_strip, *input.time_bar);

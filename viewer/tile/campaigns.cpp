@@ -27,9 +27,9 @@ Item item_of(const ViewContext& context, std::string_view name, const CampaignFi
   };
   return {.title = std::string(context.texts.word(name)),
           .end = told(Text::kNavHouseholds, &CampaignFigures::households),
-          .note = told(Text::kCampaignEstates, &CampaignFigures::estates),
+          .note = told(Text::kCampaignsEstates, &CampaignFigures::estates),
           .note_end = told(Text::kNavPeople, &CampaignFigures::people) + " · " +
-                      told(Text::kCampaignVisits, &CampaignFigures::visits)};
+                      told(Text::kCampaignsVisits, &CampaignFigures::visits)};
 }
 
 }  // namespace

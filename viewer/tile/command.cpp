@@ -87,9 +87,9 @@ block::Tile command(const ViewContext& context) {
   Tile tile;
   tile.title = texts[Text::kCommandTitle];
   if (!context.desk.empty()) {
-    tile.buttons = {desk_button(context, Text::kDeskDoEmergency, OpenForm{DeskForm::kEmergency}),
-                    desk_button(context, Text::kDeskDoStandDown, OpenForm{DeskForm::kStandDown}),
-                    desk_button(context, Text::kDeskDoHandover, OpenForm{DeskForm::kHandover})};
+    tile.buttons = {desk_button(context, Text::kDeskEmergency, OpenForm{DeskForm::kEmergency}),
+                    desk_button(context, Text::kDeskStandDown, OpenForm{DeskForm::kStandDown}),
+                    desk_button(context, Text::kDeskHandover, OpenForm{DeskForm::kHandover})};
   }
   tile.body.push_back({List{.items = {mode_of(context, view)}}});
   if (!view.emergency()) return tile;

@@ -16,7 +16,7 @@ block::Tile coverage(const ViewContext& context) {
   if (!rate.percent) tile.why = texts[Text::kCoverageNone];
   FigureRow figures;
   Figure& figure = figures.figures.emplace_back();
-  figure.figure = rate.percent.value_or(texts[Text::kNone]);
+  figure.figure = rate.percent.value_or(texts[Text::kNumberNone]);
   figure.unit = "%";
   figure.note = fill(texts[Text::kCoverageGrids],
                      {{"n", format_count(rate.of.numerator)}, {"m", format_count(rate.of.denominator)}});

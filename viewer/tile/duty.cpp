@@ -29,10 +29,10 @@ block::Tile duty(const ViewContext& context) {
   tile.note = may_act ? std::string(context.desk) : texts[Text::kDeskDisplayOnly];
   tile.note_tone = may_act ? Tone::kAccent : Tone::kQuiet;
   if (may_act) {
-    tile.buttons = {desk_button(context, Text::kDeskDoAcknowledge, Acknowledge{}),
-                    desk_button(context, Text::kDeskDoShelve, OpenForm{DeskForm::kShelve}),
-                    desk_button(context, Text::kDeskDoNote, OpenForm{DeskForm::kNote}),
-                    desk_button(context, Text::kDeskDoBookmark, OpenForm{DeskForm::kBookmark})};
+    tile.buttons = {desk_button(context, Text::kDeskAcknowledge, Acknowledge{}),
+                    desk_button(context, Text::kDeskShelve, OpenForm{DeskForm::kShelve}),
+                    desk_button(context, Text::kDeskNote, OpenForm{DeskForm::kNote}),
+                    desk_button(context, Text::kDeskBookmark, OpenForm{DeskForm::kBookmark})};
   }
   Timeline timeline;
   const std::vector<const DutyNote*> log = duty_log(context.state);

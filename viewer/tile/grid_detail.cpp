@@ -84,7 +84,8 @@ block::Tile grid_detail(const ViewContext& context, OpenOnPatrol& open) {
   const auto known = [](std::string text) { return Cell{.text = std::move(text), .strong = true}; };
   const Cell unknown{.text = texts[Text::kGridUnknown], .tone = Tone::kQuiet};
   add(Text::kGridInterval, known(format_span(grid.visit_interval_s, texts)));
-  add(Text::kGridSize, grid.households == 0 && grid.people == 0 ? unknown : known(size_of(grid, texts[Text::kNone])));
+  add(Text::kGridSize,
+      grid.households == 0 && grid.people == 0 ? unknown : known(size_of(grid, texts[Text::kNumberNone])));
   add(Text::kGridResponsible, grid.responsible.zh.empty() ? unknown : known(texts.of(grid.responsible)));
   add(Text::kGridOpen, known(told(context, [](const ViewContext& moment) { return moment.figures.backlog; })));
   Cell overdue = known(told(context, [](const ViewContext& moment) { return moment.figures.overdue; }));

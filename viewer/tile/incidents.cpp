@@ -25,10 +25,10 @@ std::vector<IncidentView> incidents_of(const ViewContext& context) {
 std::string title_of(const ViewContext& context, const IncidentView& view) {
   const Incident& incident = context.state.incidents[view.incident];
   const Texts& texts = context.texts;
-  std::string title = incident.kind == kNone ? texts[Text::kKeyIncident]
+  std::string title = incident.kind == kNone ? texts[Text::kMapIncident]
                                              : std::string(texts.word(context.state.words.text(incident.kind)));
   if (incident.grade != kNone) title += " · " + std::string(texts.word(context.state.words.text(incident.grade)));
-  return view.drill ? texts[Text::kDrill] + " " + title : title;
+  return view.drill ? texts[Text::kDrillMark] + " " + title : title;
 }
 
 std::string teams_of(const ViewContext& context, const IncidentView& view) {

@@ -54,7 +54,7 @@ const std::vector<StageFigures>* stages_then(const ViewContext& context, const L
 NamedLoop loop_of(const ViewContext& context, const Loop& loop, std::span<const StageFigures> figures) {
   const Texts& texts = context.texts;
   const auto duration = [&](const std::optional<double>& seconds) {
-    return seconds ? format_coarse_duration(*seconds, texts) : texts[Text::kNone];
+    return seconds ? format_coarse_duration(*seconds, texts) : texts[Text::kNumberNone];
   };
   NamedLoop made;
   if (context.county.loops.size() > 1) made.name = texts.of(loop.name);

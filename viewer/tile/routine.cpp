@@ -17,7 +17,7 @@ Figure count(const ViewContext& context, Text label, std::string note, int64_t (
 Figure share(const ViewContext& context, Text label, FractionAt fraction_at) {
   const Rate rate = rate_of(context, fraction_at);
   return {.label = context.texts[label],
-          .figure = rate.percent ? *rate.percent + "%" : context.texts[Text::kNone],
+          .figure = rate.percent ? *rate.percent + "%" : context.texts[Text::kNumberNone],
           .note = written(rate.of),
           .change = rate.change};
 }

@@ -68,7 +68,7 @@ Strength strength_of(const ViewContext& context) {
 // and how many they are.
 Row row_of(const ViewContext& context, const TeamState& team, const std::string& name) {
   const Texts& texts = context.texts;
-  const std::string headcount = team.headcount > 0 ? format_count(team.headcount) : texts[Text::kNone];
+  const std::string headcount = team.headcount > 0 ? format_count(team.headcount) : texts[Text::kNumberNone];
   if (!team.reported) {
     return {{{.text = name, .tone = Tone::kFaint, .mark = {Shape::kRing, Tone::kFaint, {}}},
              {.text = texts[Text::kTeamsUnreported], .tone = Tone::kFaint},
@@ -81,7 +81,7 @@ Row row_of(const ViewContext& context, const TeamState& team, const std::string&
   const Tone tone = lost ? Tone::kFaint : Tone::kText;
   return {{{.text = name, .tone = tone, .mark = mark_of(team.status)},
            {.text = lost ? fill(texts[Text::kTeamsLost], {{"time", time}})
-                         : texts.at(Text::kDetailStandby, static_cast<size_t>(team.detail)) + " " + time,
+                         : texts.at(Text::kTeamDetailStandby, static_cast<size_t>(team.detail)) + " " + time,
             .tone = lost || team.status == TeamStatus::kAssigned ? Tone::kAttention : Tone::kQuiet},
            {.text = note_of(context, team), .tone = Tone::kQuiet},
            {.text = headcount, .tone = tone, .strong = true}}};

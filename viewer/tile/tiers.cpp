@@ -39,7 +39,9 @@ block::Tile tiers(const ViewContext& context) {
   for (size_t tier = 0; tier < kTierCount; ++tier) {
     const int64_t count = resolved[tier];
     const bool hidden = count > 0 && percents[tier] == 0;
-    const std::string percent = total == 0 ? texts[Text::kNone] : hidden ? "<1%" : std::to_string(percents[tier]) + "%";
+    const std::string percent = total == 0 ? texts[Text::kNumberNone]
+                                : hidden   ? "<1%"
+                                           : std::to_string(percents[tier]) + "%";
     const float share = total == 0 ? 0 : static_cast<float>(count) / static_cast<float>(total);
     section.rows.push_back(
         {{{.text = tier_label(context, tier), .mark = {Shape::kSquare, tone_of_tier(tier)}},

@@ -42,7 +42,7 @@ block::Tile warnings(const ViewContext& context) {
     }
   };
   add(in_force.actual, {});
-  add(in_force.exercise, texts[Text::kDrill]);
+  add(in_force.exercise, texts[Text::kDrillMark]);
   add(in_force.test, texts[Text::kWarningsTest]);
   if (list.items.empty()) tile.why = texts[Text::kWarningsNone];
   tile.body.push_back({all_or_some(std::move(list))});

@@ -49,7 +49,7 @@ Row row_of(const ViewContext& context, const WhistleDepartment& department, cons
   const auto add_step = [&](int64_t count, std::optional<double> median_s) {
     row.cells.push_back({.text = format_count(count), .strong = true});
     row.cells.push_back(
-        {.text = median_s ? format_coarse_duration(*median_s, texts) : texts[Text::kNone], .tone = Tone::kQuiet});
+        {.text = median_s ? format_coarse_duration(*median_s, texts) : texts[Text::kNumberNone], .tone = Tone::kQuiet});
   };
   add_step(department.acknowledged, department.acknowledge_median_s);
   add_step(department.arrived, department.arrive_median_s);

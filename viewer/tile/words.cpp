@@ -92,7 +92,7 @@ Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
 block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
   const Rate rate = rate_of(context, fraction_at);
   block::Figure figure{.label = label, .change = rate.change};
-  figure.figure = rate.percent.value_or(context.texts[Text::kNone]);
+  figure.figure = rate.percent.value_or(context.texts[Text::kNumberNone]);
   figure.unit = rate.percent ? "%" : "";
   figure.note = rate.percent ? written(rate.of) : context.texts[why];
   return figure;

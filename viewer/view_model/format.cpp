@@ -44,22 +44,23 @@ std::optional<std::string> format_percent(int64_t numerator, int64_t denominator
 }
 
 std::string format_duration(double seconds, const Texts& texts) {
-  if (seconds < kMinute) return in_unit(texts, Text::kSeconds, std::to_string(static_cast<int64_t>(seconds)));
-  if (seconds < kHour) return in_unit(texts, Text::kMinutes, std::to_string(static_cast<int64_t>(seconds / kMinute)));
-  if (seconds < kDay) return in_unit(texts, Text::kHours, short_number(seconds / kHour));
-  if (seconds < kYear) return in_unit(texts, Text::kDays, short_number(seconds / kDay));
-  return in_unit(texts, Text::kYears, short_number(seconds / kYear));
+  if (seconds < kMinute) return in_unit(texts, Text::kDurationSeconds, std::to_string(static_cast<int64_t>(seconds)));
+  if (seconds < kHour)
+    return in_unit(texts, Text::kDurationMinutes, std::to_string(static_cast<int64_t>(seconds / kMinute)));
+  if (seconds < kDay) return in_unit(texts, Text::kDurationHours, short_number(seconds / kHour));
+  if (seconds < kYear) return in_unit(texts, Text::kDurationDays, short_number(seconds / kDay));
+  return in_unit(texts, Text::kDurationYears, short_number(seconds / kYear));
 }
 
 std::string format_coarse_duration(double seconds, const Texts& texts) {
-  return seconds < kMinute ? texts[Text::kUnderAMinute] : format_duration(seconds, texts);
+  return seconds < kMinute ? texts[Text::kDurationUnderAMinute] : format_duration(seconds, texts);
 }
 
 std::string format_span(int64_t seconds, const Texts& texts) {
-  if (seconds % 86'400 == 0) return in_unit(texts, Text::kDays, std::to_string(seconds / 86'400));
-  if (seconds % 3600 == 0) return in_unit(texts, Text::kHours, std::to_string(seconds / 3600));
-  if (seconds % 60 == 0) return in_unit(texts, Text::kMinutes, std::to_string(seconds / 60));
-  return in_unit(texts, Text::kSeconds, std::to_string(seconds));
+  if (seconds % 86'400 == 0) return in_unit(texts, Text::kDurationDays, std::to_string(seconds / 86'400));
+  if (seconds % 3600 == 0) return in_unit(texts, Text::kDurationHours, std::to_string(seconds / 3600));
+  if (seconds % 60 == 0) return in_unit(texts, Text::kDurationMinutes, std::to_string(seconds / 60));
+  return in_unit(texts, Text::kDurationSeconds, std::to_string(seconds));
 }
 
 std::string format_countdown(int64_t left_ns, const Texts& texts) {
@@ -80,9 +81,10 @@ std::string format_clock_seconds(int64_t time_ns, const ZoneTable& zone) {
 
 std::string format_date(int64_t time_ns, const ZoneTable& zone, const Texts& texts) {
   const CivilTime civil = civil_at(time_ns, zone);
-  return fill(texts[Text::kDate], {{"month", texts.at(Text::kMonth1, civil.month - 1)},
-                                   {"day", std::to_string(civil.day)},
-                                   {"weekday", texts.at(Text::kWeekday0, static_cast<size_t>(civil.weekday))}});
+  return fill(texts[Text::kDateFormat],
+              {{"month", texts.at(Text::kDateMonth1, civil.month - 1)},
+               {"day", std::to_string(civil.day)},
+               {"weekday", texts.at(Text::kDateWeekday0, static_cast<size_t>(civil.weekday))}});
 }
 
 std::string format_moment(int64_t time_ns, int64_t now_ns, const ZoneTable& zone) {

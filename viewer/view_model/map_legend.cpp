@@ -150,21 +150,21 @@ Legend build_legend(const County& county, const Texts& texts, const MapChoice& c
       legend.title = fill(legend.title, {{"time", format_duration(county.heat.half_life_s, texts)}});
       [[fallthrough]];
     case MapMode::kOpen:
-      legend.beside_names = texts[per ? Text::kBesideNamesOpenPer : Text::kBesideNamesOpen];
+      legend.beside_names = texts[per ? Text::kMapBesideOpenPer : Text::kMapBesideOpen];
       add_counts(legend, full_value(county, choice));
       break;
     case MapMode::kOverdue:
-      legend.beside_names = texts[per ? Text::kBesideNamesOverduePer : Text::kBesideNamesOverdue];
+      legend.beside_names = texts[per ? Text::kMapBesideOverduePer : Text::kMapBesideOverdue];
       add_counts(legend, full_value(county, choice));
       break;
     case MapMode::kRate:
-      legend.beside_names = texts[Text::kBesideNamesRate];
+      legend.beside_names = texts[Text::kMapBesideRate];
       legend.hatched = fill(texts[Text::kLegendHatchedRate], {{"n", few}, {"m", few_matters}});
       legend.low_is_bright = true;
       add_rates(legend);
       break;
     case MapMode::kPatrol:
-      legend.beside_names = texts[Text::kBesideNamesPatrol];
+      legend.beside_names = texts[Text::kMapBesidePatrol];
       legend.hatched = texts[Text::kLegendHatchedPatrol];
       legend.bands.clear();
       add_bands(legend, texts);

@@ -45,8 +45,8 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
     const std::string_view kind = incident.kind == kNone ? std::string_view(incident.place)
                                                          : context.texts.word(context.state.words.text(incident.kind));
     mark.text = fill(context.texts[Text::kIncidentLabel],
-                     {{"level", context.texts.at(Text::kLevel1, mark.level - 1U)}, {"kind", kind}});
-    if (incident.drill) mark.text = context.texts[Text::kDrill] + " " + mark.text;
+                     {{"level", context.texts.at(Text::kLevelName1, mark.level - 1U)}, {"kind", kind}});
+    if (incident.drill) mark.text = context.texts[Text::kDrillMark] + " " + mark.text;
     markers.incidents.push_back(std::move(mark));
   }
   std::sort(markers.incidents.begin(), markers.incidents.end(), [&](const IncidentMark& a, const IncidentMark& b) {

@@ -10,7 +10,6 @@ using text::area_name;
 using text::fill;
 using text::format_count;
 using text::grid_name;
-using text::kTextCount;
 using text::Language;
 using text::language_from_name;
 using text::language_name;

@@ -59,7 +59,7 @@ WallClock build_clock(const ViewContext& context) {
                           {{"time", format_compared(context.comparison->at_ns, context.county.zone)}});
   }
   if (!connection.replay) return clock;
-  clock.replay = context.texts[Text::kReplay];
+  clock.replay = context.texts[Text::kReplayTitle];
   if (connection.replay_speed == 0) {
     clock.replay += " " + context.texts[Text::kReplayPaused];
   } else if (connection.replay_speed != 1) {

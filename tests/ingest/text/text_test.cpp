@@ -26,7 +26,7 @@ std::set<std::string> placeholders(const std::string& text) {
 
 TEST(TextTest, EveryTextIsThereInBothLanguagesAndNoneIsEmpty) {
   const Texts chinese = texts_of(Language::kChinese), english = texts_of(Language::kEnglish);
-  for (int i = 0; i < kTextCount; ++i) {
+  for (int i = 0; i < static_cast<int>(kTextKeys.size()); ++i) {
     const auto key = static_cast<Text>(i);
     EXPECT_FALSE(chinese[key].empty()) << text_key_name(key);
     EXPECT_FALSE(english[key].empty()) << text_key_name(key);
@@ -35,7 +35,7 @@ TEST(TextTest, EveryTextIsThereInBothLanguagesAndNoneIsEmpty) {
 
 TEST(TextTest, BothLanguagesFillInTheSameNames) {
   const Texts chinese = texts_of(Language::kChinese), english = texts_of(Language::kEnglish);
-  for (int i = 0; i < kTextCount; ++i) {
+  for (int i = 0; i < static_cast<int>(kTextKeys.size()); ++i) {
     const auto key = static_cast<Text>(i);
     // In English a new request is told by its category: titles come in the county's language.
     if (key == Text::kTickerPlaced) continue;
