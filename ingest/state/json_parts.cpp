@@ -1,5 +1,7 @@
 #include "ingest/state/json_parts.h"
 
+#include "ingest/state/arrivals.h"
+
 #include "ingest/state/matter_lists.h"
 #include "ingest/state/org_board.h"
 #include "ingest/state/trend.h"
@@ -232,6 +234,30 @@ Json grids_json(const JsonContext& context) {
          {"resolution_rate", number_json(figures.resolution_rate())},
          {"open_per_100_households", number_json(figures.per_100_households(static_cast<double>(figures.open)))},
          {"last_visit", context.time(context.state.grids[grid].last_visit_ns)}});
+  }
+  return json;
+}
+
+Json arrivals_json(const JsonContext& context) {
+  const ScopePlaces places(context.county, context.scope);
+  Json json = Json::object();
+  for (const auto& [name, span] : {std::pair{"24h", ArrivalSpan::k24Hours}, std::pair{"7d", ArrivalSpan::k7Days}}) {
+    const ArrivalFigures figures = arrivals_at(context.state, context.county, context.now_ns, span);
+    const auto write = [&](const char* key, const std::string& code, const Arrivals& at) {
+      return Json{{key, code},
+                  {"count", at.count},
+                  {"before", at.before},
+                  {"ratio", number_json(figures.comparable() ? std::optional(at.ratio) : std::nullopt)}};
+    };
+    Json areas = Json::array(), grids = Json::array();
+    for (AreaIndex area{0}; area < figures.areas.size(); ++area) {
+      if (places.holds_area(area)) areas.push_back(write("area", context.county.areas[area].code, figures.areas[area]));
+    }
+    for (GridIndex grid{0}; grid < figures.grids.size(); ++grid) {
+      if (places.holds_grid(grid)) grids.push_back(write("grid", context.county.grids[grid].code, figures.grids[grid]));
+    }
+    json[name] = {{"weeks", figures.weeks}, {"areas", std::move(areas)}, {"grids", std::move(grids)}};
+    if (context.scope.whole_county()) json[name]["county"] = write("county", context.county.code, figures.county);
   }
   return json;
 }

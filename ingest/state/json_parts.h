@@ -56,5 +56,6 @@ Json alarm_counts_json(const AlarmCounts& counts);
 Json alarm_list_json(const JsonContext& context);
 Json warnings_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
+Json arrivals_json(const JsonContext& context);  // requests that came in against what usually does
 
 }  // namespace gridwall::state

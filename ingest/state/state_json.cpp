@@ -58,7 +58,10 @@ class Printer {
                       {"rejected", intake.rejected},
                       {"unlocated", figures_.unlocated},
                       {"anomalies", figures_.anomalies}};
-    if (with_grids) json["grids"] = grids_json(context_);
+    if (with_grids) {
+      json["grids"] = grids_json(context_);
+      json["arrivals"] = arrivals_json(context_);
+    }
     return json;
   }
 

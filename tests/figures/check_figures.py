@@ -225,6 +225,7 @@ class Check:
         self.open_matters()
         self.pipelines()
         self.places()
+        self.arrivals()
         self.crews()
         self.whistles()
         self.organisations()
@@ -360,6 +361,36 @@ class Check:
             for key, value in wanted.items():
                 self.same(f"grids.{grid}.{key}", row[key], value, 1e-6)
             self.same(f"grids.{grid}.last_visit", row["last_visit"] and seconds(row["last_visit"]), life.last_visit.get(grid))
+
+    def arrivals(self):
+        if not self.county["located"]:
+            return
+        week, placed = 7 * 86400, [(self.life.now - m["placed"], m["grid"]) for m in self.life.collected]
+        for name, span in (("24h", 86400), ("7d", week)):
+            got = self.state["arrivals"][name]
+            oldest = max((age for age, _ in placed), default=0)
+            weeks = max(0, min(12, int((oldest - span) // week)))
+            count, before = Counter(), Counter()
+            for age, grid in placed:
+                if age < 0 or age % week >= span or age // week > weeks:
+                    continue
+                places = ["county"] + ([("area", a) for a in self.county["grids"][grid]["areas"]] + [("grid", grid)] if grid else [])
+                (count if age < week else before).update(places)
+            ratio = lambda key, above: (count[key] + above) / (before[key] / weeks + 1)
+            self.same(f"arrivals.{name}.weeks", got["weeks"], weeks)
+            rows = {("area", r["area"]): r for r in got["areas"]} | {("grid", r["grid"]): r for r in got["grids"]}
+            self.same(f"arrivals.{name}.grids", {r["grid"] for r in got["grids"]}, set(self.grids))
+            if self.whole:
+                rows["county"] = got["county"]
+            for grid in self.grids:
+                above = ratio("county", 1.0) if weeks >= 3 else None
+                for key in ["county"] + [("area", a) for a in self.county["grids"][grid]["areas"]] + [("grid", grid)]:
+                    if key != "county" and above is not None:
+                        above = ratio(key, above)
+                    if key in rows:
+                        self.same(f"arrivals.{name}.{key}", {k: rows[key][k] for k in ("count", "before")},
+                                  {"count": count[key], "before": before[key]})
+                        self.same(f"arrivals.{name}.{key}.ratio", rows[key]["ratio"], above)
 
     def crews(self):
         now, board = self.life.now, Counter({k: 0 for k in ("available", "assigned", "out_of_service", "unreported", "stale")})

@@ -50,6 +50,19 @@ done
 python3 "$here/county_facts.py" "$work/config/counties/jianhu.toml" "${states[0]}" "$work/county.json"
 python3 "$here/check_figures.py" "$work/county.json" "$work/life.jsonl" "${states[@]}" || fail "figures of jianhu"
 
+# Years of requests: what is usual needs weeks of a past. Assessments name periods that plain counting does not know.
+"$bin/gridwall-feed" simulate --county jianhu --history --feeds request --until 2026-11-21T12:00:00+08:00 \
+  --out "$work/years.jsonl" 2>/dev/null
+grep -v '"request.assessed"' "$work/years.jsonl" >"$work/requests.jsonl"
+"$bin/gridwall-log" import --county jianhu "$work/requests.jsonl" --out "$work/years.log" 2>"$work/import.txt" || fail "import of years"
+states=()
+for at in 2026-03-01T00:00:00+08:00 2026-11-21T12:00:00+08:00; do
+  state years.log "years $at" --at "$at"
+  state years.log "years of an area $at" --at "$at" --area 320925001
+done
+python3 "$here/county_facts.py" "$root/config/counties/jianhu.toml" "${states[0]}" "$work/county.json"
+python3 "$here/check_figures.py" "$work/county.json" "$work/requests.jsonl" "${states[@]}" || fail "figures of years"
+
 code=0
 "$bin/gridwall-log" state "$work/a.log" --area nowhere >/dev/null 2>"$work/unknown.txt" || code=$?
 [[ $code == 2 ]] || fail "an unknown area exits with $code"
