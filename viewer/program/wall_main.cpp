@@ -1,6 +1,8 @@
 // gridwall: the wall.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 #include "ingest/event/time.h"
 #include "ingest/program/program.h"
@@ -15,6 +17,7 @@ constexpr std::string_view kProgram = "gridwall";
 struct Words {  // the command line before it is parsed
   std::string from, to, frames, video, compare, compare_view;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
+  std::vector<double> view;
 };
 
 Status parse_options(const Words& words, WallOptions& options) {
@@ -71,13 +74,20 @@ Status parse_options(const Words& words, WallOptions& options) {
     known = true;
   }
   if (!known) return wrong("--window: '" + words.window + "' must be today, 7d, 30d, year or all");
-  constexpr std::string_view kMapModes[] = {"heat", "open", "overdue", "rate", "patrol"};
+  constexpr std::string_view kMapModes[] = {"usual", "arrived", "open", "overdue", "rate", "patrol", "heat"};
   static_assert(std::size(kMapModes) == view_model::kMapModeCount);
   const auto mode = std::find(std::begin(kMapModes), std::end(kMapModes), words.map);
   if (!words.map.empty() && mode == std::end(kMapModes)) {
-    return wrong("--map: '" + words.map + "' must be heat, open, overdue, rate or patrol");
+    return wrong("--map: '" + words.map + "' must be usual, arrived, open, overdue, rate, patrol or heat");
   }
   if (!words.map.empty()) options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
+  if (!words.view.empty()) {
+    const view_model::MapPlace place{{words.view[0], words.view[1]}, words.view[2]};
+    if (std::abs(place.center.lon_deg) > 180 || std::abs(place.center.lat_deg) > 90 || place.nearer < 1) {
+      return wrong("--view: LONGITUDE must be within 180, LATITUDE within 90 and TIMES at least 1");
+    }
+    options.map_place = place;
+  }
   options.shot = words.shot;
   options.layout = words.layout;
   if (!options.desk.empty() && words.connect.empty())
@@ -125,8 +135,15 @@ int run(int argc, char** argv) {
   app.add_option("--desk", options.desk,
                  "with --connect: name of the desk that acts from this wall; default: the wall only shows");
   app.add_option("--window", words.window, "window of the rates: today, 7d, 30d (default), year or all");
-  app.add_option("--map", words.map,
-                 "what the map shows: heat, open, overdue, rate or patrol; default: heat, in the patrol scene patrol");
+  app.add_option(
+      "--map", words.map,
+      "what the map shows: usual, arrived, open, overdue, rate, patrol or heat; default: usual, in the patrol "
+      "scene patrol, in the emergency scene heat");
+  app.add_option("--view", words.view,
+                 "where the map is moved to, LONGITUDE,LATITUDE,TIMES: its middle in degrees, and how much nearer than "
+                 "all of it")
+      ->delimiter(',')
+      ->expected(3);
   app.add_flag("--per-households", options.per_households, "show the figures of the map per 100 households");
   app.add_option("--language", words.language, "language of the wall: zh-CN (default) or en");
   app.add_option("--size", words.size, "size of the window or picture; default: 1920x1080");

@@ -163,6 +163,7 @@ class WallProgram {
     if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
     wall_->set_per_households(options_.per_households);
     wall_->set_compare_view(options_.compare_view);
+    if (options_.map_place) wall_->set_map_place(*options_.map_place);
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
@@ -319,10 +320,11 @@ class WallProgram {
 
   void copy_link(int64_t steady_ns) {
     const int64_t now_ns = session_->now_ns(steady_ns);
-    const std::string link = playback::link_for(
-        {options_.replay.string(), options_.connect, now_ns, session_->county().zone.offset_s(now_ns),
-         std::string(view_model::scene_name(wall_->scene())),
-         view_model::scope_code(session_->county(), wall_->scope()), compared_->at_ns(), wall_->compare_view()});
+    const std::string link = playback::link_for({options_.replay.string(), options_.connect, now_ns,
+                                                 session_->county().zone.offset_s(now_ns),
+                                                 std::string(view_model::scene_name(wall_->scene())),
+                                                 view_model::scope_code(session_->county(), wall_->scope()),
+                                                 compared_->at_ns(), wall_->compare_view(), wall_->map_place()});
     surface_->set_clipboard(link);
     print_to(stdout, "{}\n", link);
     std::fflush(stdout);

@@ -1,6 +1,7 @@
 #include "viewer/scene/map_pane.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viewer/app/imgui_bridge.h"
@@ -16,15 +17,22 @@ constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 
 constexpr float kPatrolScale = 1.3F;    // where workers are what is looked for
 constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked at
 
-// Names of windows and numbers of layers, which are a moment's own.
+// Names of windows and numbers of layers, which are each map's own.
 struct Windows {
   const char* names;
   const char* incidents;
   uint64_t first_layer;
 };
-Windows windows_of(MapPane::Moment moment) {
-  return moment == MapPane::Moment::kShown ? Windows{"map/names", "map/incidents", 1}
-                                           : Windows{"map/names_then", "map/incidents_then", 4};
+Windows windows_of(MapPane::Part part) {
+  switch (part) {
+    case MapPane::Part::kCompared:
+      return {"map/names_then", "map/incidents_then", 4};
+    case MapPane::Part::kInset:
+      return {"map/names_inset", "map/incidents_inset", 7};
+    case MapPane::Part::kShown:
+      break;
+  }
+  return {"map/names", "map/incidents", 1};
 }
 
 view_model::BoxPx box_of(const render::RectPx& rect) {
@@ -45,6 +53,11 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
   return marker;
 }
 
+// A prefecture's name is larger than those of its counties.
+block::FontRole name_role(const view_model::MapName& name) {
+  return name.region ? panel::kRegionRole : panel::kNameRole;
+}
+
 // Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
 // them.
 void set_line_styles(render::MapRenderer& map, const block::Pens& pens, bool whole_county) {
@@ -56,12 +69,13 @@ void set_line_styles(render::MapRenderer& map, const block::Pens& pens, bool who
   set(render::LineRank::kGrid, color::kGridLine, 1, 6);
   set(render::LineRank::kCommunity, color::kCommunityLine, 1.5F, 4);
   set(render::LineRank::kStreet, color::kStreetLine, 2, 0);
+  set(render::LineRank::kRegion, color::kCountyLine, 2.5F, 0);
   set(render::LineRank::kCounty, color::kCountyLine, 3, 0);
 }
 
 }  // namespace
 
-MapPane::MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment) : map_(std::move(map)), moment_(moment) {}
+MapPane::MapPane(std::unique_ptr<render::MapRenderer> map, Part part) : map_(std::move(map)), part_(part) {}
 
 void MapPane::show(view_model::MapMarkers things, std::vector<std::string> values, const MapLook& look) {
   things_ = std::move(things);
@@ -113,7 +127,7 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   placed_incidents_.clear();
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
-    placed_incidents_.push_back({*boxes[i], named[i]->text, {}});
+    placed_incidents_.push_back({*boxes[i], named[i]->text, {}, panel::kIncidentRole});
     taken.push_back(*boxes[i]);
   }
 
@@ -123,11 +137,12 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   for (size_t i = 0; i < names.size(); ++i) {
     const view_model::MapName& name = names[i];
     // By the name alone: it must not come and go with the figure beside it.
-    const float bare = panel::placed_text_width(pens, panel::kNameRole, name.text, {});
+    const block::FontRole role = name_role(name);
+    const float bare = panel::placed_text_width(pens, role, name.text, {});
     if (bare > static_cast<double>(name.width_m) * view.px_per_m * kNameToArea) continue;
-    const float width = panel::placed_text_width(pens, panel::kNameRole, name.text, value_of(i));
+    const float width = panel::placed_text_width(pens, role, name.text, value_of(i));
     const render::PointPx at = view.px_from_world(name.at);
-    requests.push_back({at.x, at.y, width, pens.fonts.size_px(panel::kNameRole), 0, view_model::LabelSide::kCentered});
+    requests.push_back({at.x, at.y, width, pens.fonts.size_px(role), 0, view_model::LabelSide::kCentered});
     asked.push_back(i);
   }
   boxes = view_model::place_labels(requests, taken, bounds, gap);
@@ -135,7 +150,8 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
     const view_model::MapName& name = names[asked[i]];
-    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name.beyond ? color::kStaleText : color::kText,
+    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name_role(name),
+                             name.beyond ? color::kStaleText : color::kText,
                              look_.greyed ? color::kStaleText : color::kAccent});
   }
 }
@@ -221,27 +237,28 @@ void MapPane::outline(const block::Pens& pens, std::span<const render::Polyline>
       outline_px_.push_back({px.x, px.y});
     }
     outline_px_.push_back(outline_px_.front());
-    panel::draw_map_outline(pens, windows_of(moment_).names, map_->view().rect_px, outline_px_, tint);
+    panel::draw_map_outline(pens, windows_of(part_).names, map_->view().rect_px, outline_px_, tint);
   }
 }
 
 void MapPane::draw(const block::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns) {
   place_texts(pens, names);
   make_markers(pens, frame_ns);
-  const Windows windows = windows_of(moment_);
+  const Windows windows = windows_of(part_);
   const render::RectPx& rect = map_->view().rect_px;
-  panel::draw_map_texts(pens, windows.names, rect, panel::kNameRole, placed_names_);
-  panel::draw_map_texts(pens, windows.incidents, rect, panel::kIncidentRole, placed_incidents_);
+  panel::draw_map_texts(pens, windows.names, rect, placed_names_);
+  panel::draw_map_texts(pens, windows.incidents, rect, placed_incidents_);
 }
 
 bool MapPane::is_names(const render::Window& window) {
-  static const uint64_t kShown = app::ImguiBridge::window_id(windows_of(Moment::kShown).names);
-  static const uint64_t kCompared = app::ImguiBridge::window_id(windows_of(Moment::kCompared).names);
-  return window.id == kShown || window.id == kCompared;
+  static const std::array<uint64_t, 3> kNames = {app::ImguiBridge::window_id(windows_of(Part::kShown).names),
+                                                 app::ImguiBridge::window_id(windows_of(Part::kCompared).names),
+                                                 app::ImguiBridge::window_id(windows_of(Part::kInset).names)};
+  return std::find(kNames.begin(), kNames.end(), window.id) != kNames.end();
 }
 
 void MapPane::add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers) {
-  const Windows own = windows_of(moment_);
+  const Windows own = windows_of(part_);
   const uint64_t names = app::ImguiBridge::window_id(own.names);
   const render::RectPx& rect = map_->view().rect_px;
   const std::span<const render::Marker> markers = markers_px_;

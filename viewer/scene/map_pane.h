@@ -1,6 +1,6 @@
 // One map of those that stand in the map's place: its cells, what stands on it, and the names over it. Usually there is
-// one; with two moments side by side there are two of the same view. Part of MapStage; UI thread, with the GL context
-// current.
+// one; with two moments side by side there are two of the same view, and a dense town may have an inset of its own.
+// Part of MapStage; UI thread, with the GL context current.
 #pragma once
 
 #include <memory>
@@ -26,9 +26,9 @@ struct MapLook {
 
 class MapPane {
  public:
-  enum class Moment : uint8_t { kShown, kCompared };
+  enum class Part : uint8_t { kShown, kCompared, kInset };
 
-  MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment);
+  MapPane(std::unique_ptr<render::MapRenderer> map, Part part);
 
   render::MapRenderer& map() { return *map_; }
   const render::MapRenderer& map() const { return *map_; }
@@ -59,7 +59,7 @@ class MapPane {
   void add_team_markers(const block::Pens& pens);
 
   std::unique_ptr<render::MapRenderer> map_;
-  Moment moment_;
+  Part part_;
   view_model::MapMarkers things_;
   std::vector<std::string> values_;  // by name
   MapLook look_;

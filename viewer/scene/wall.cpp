@@ -90,6 +90,19 @@ MapMode Wall::map_mode() const {
   return parts_->shown_mode();
 }
 
+void Wall::set_map_place(const view_model::MapPlace& place) {
+  parts_->map->go_to(place);
+  parts_->stale = true;
+}
+std::optional<view_model::MapPlace> Wall::map_place() const {
+  return parts_->map->place();
+}
+
+void Wall::set_span(ArrivalSpan span) {
+  parts_->span = span;
+  parts_->stale = true;
+}
+
 void Wall::set_per_households(bool on) {
   parts_->per_households = on;
   parts_->stale = true;
@@ -241,7 +254,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
   if (map->pulsing()) next = std::min(next, (input.frame_ns / MapPane::kPulseStepNs + 1) * MapPane::kPulseStepNs);
-  next = std::min({next, scene.next_turn_ns(), notice_until_ns});
+  next = std::min({next, scene.next_turn_ns(), notice_until_ns, map->home_at_ns(), map_press.drill_ns});
   if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);
 }
@@ -251,16 +264,24 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   Parts& parts = *parts_;
   parts.take_input(input);
   parts.choose_scene(input);
+  parts.drill_when_due(input);
   parts.let_notice_go(input.frame_ns);
+  parts.map->show_view_of(parts.scene.scene(), input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const block::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->look_at(context);
-  parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
+  const view_model::MapChoice choice{parts.shown_mode(), context.per_households, parts.span};
+  parts.map->update_cells(context, choice);
   if (parts.models_due(input)) parts.build_models(context, input);
   const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
   bridge.begin_frame(input.frame_ns, input.size);
   parts.draw_panels(pens, placed, input);
+  if (parts.map->detail_stale()) {  // the view that was just laid out shows other places
+    parts.map->update_cells(context, choice);
+    parts.stale = true;
+  }
+  if (parts.map->things_stale()) parts.stale = true;
   parts.stack_layers(bridge.end_frame());
   WallFrame made;
   made.layers = parts.layers;

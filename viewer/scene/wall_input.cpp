@@ -1,5 +1,6 @@
 // Keys and presses: what each means for the view, and what is handed on.
 #include <algorithm>
+#include <cmath>
 
 #include "ingest/state/alarms.h"
 #include "viewer/scene/wall_parts.h"
@@ -7,6 +8,8 @@
 namespace gridwall::scene {
 
 namespace {
+
+constexpr double kWheelStep = 1.25, kKeyStep = 1.5, kDoublePressStep = 2;  // factors of the zoom
 
 bool is_inside(const render::RectPx& rect, float x_px, float y_px) {
   return x_px >= static_cast<float>(rect.x) && x_px < static_cast<float>(rect.right()) &&
@@ -23,10 +26,12 @@ void Wall::Parts::take_input(const WallInput& input) {
     } else if (desk.take(event, context(input), actions)) {
     } else if (event.kind == app::InputEvent::Kind::kKey || event.kind == app::InputEvent::Kind::kText) {
       key(input, event);
-    } else if (event.kind == app::InputEvent::Kind::kMouseMove && scrubbing) {
-      scrub(input, event);
+    } else if (event.kind == app::InputEvent::Kind::kMouseMove && (scrubbing || map_press.down)) {
+      move(input, event);
     } else if (event.kind == app::InputEvent::Kind::kMouseRelease) {
-      scrubbing = false;
+      release(input, event);
+    } else if (event.kind == app::InputEvent::Kind::kWheel && desk.form() == nullptr && over_map(event)) {
+      map->zoom(scene.scene(), {event.x_px, event.y_px}, std::pow(kWheelStep, event.wheel), input.frame_ns);
     } else {
       continue;
     }
@@ -49,7 +54,7 @@ void Wall::Parts::scrub(const WallInput& input, const app::InputEvent& event) {
   }
 }
 
-// What was drawn last lies on top. A press on the map goes one step down towards the grid, or up when it lies outside.
+// What was drawn last lies on top. A press on the map waits for what the hand does next.
 void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
   const County& county = input.county;
   if (event.button == 1) {
@@ -62,13 +67,54 @@ void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
     return act(view_model::Action(hit->action), input);
   }
   if (desk.form() != nullptr) return;  // nothing else while something is being written
-  if (!map_rect || !is_inside(*map_rect, event.x_px, event.y_px)) return;
-  const std::optional<uint32_t> grid = map->pick(event.x_px, event.y_px);
-  if (grid && view_model::lies_in(county, *grid, navigation.scope())) {
-    navigation.go_to(view_model::step_towards(county, navigation.scope(), *grid));
-  } else {
-    navigation.leave(county);
+  if (!over_map(event)) return;
+  const render::PointPx at{event.x_px, event.y_px};
+  if (input.frame_ns < map_press.drill_ns && std::abs(at.x - map_press.at.x) < MapPress::kDragPx &&
+      std::abs(at.y - map_press.at.y) < MapPress::kDragPx) {
+    map_press = {};
+    return map->zoom(scene.scene(), at, kDoublePressStep, input.frame_ns);
   }
+  if (map_press.drill_ns != INT64_MAX) drill(input, map_press.at);  // another place: the press before stands alone
+  map_press = {.down = true, .at = at, .last = at};
+}
+
+bool Wall::Parts::over_map(const app::InputEvent& event) const {
+  return map_rect && is_inside(*map_rect, event.x_px, event.y_px);
+}
+
+void Wall::Parts::move(const WallInput& input, const app::InputEvent& event) {
+  if (scrubbing) return scrub(input, event);
+  const render::PointPx at{event.x_px, event.y_px};
+  const bool still =
+      std::abs(at.x - map_press.at.x) < MapPress::kDragPx && std::abs(at.y - map_press.at.y) < MapPress::kDragPx;
+  if (!map_press.dragging && still) return;
+  map_press.dragging = true;
+  map->drag(scene.scene(), map_press.last, at, input.frame_ns);
+  map_press.last = at;
+}
+
+void Wall::Parts::release(const WallInput& input, const app::InputEvent&) {
+  scrubbing = false;
+  if (map_press.down && !map_press.dragging) map_press.drill_ns = input.frame_ns + MapPress::kDoubleNs;
+  map_press.down = map_press.dragging = false;
+}
+
+// One step down towards the grid, or up when the place lies outside.
+void Wall::Parts::drill(const WallInput& input, render::PointPx at) {
+  const std::optional<uint32_t> grid = map->pick(at.x, at.y);
+  if (grid && view_model::lies_in(input.county, *grid, navigation.scope())) {
+    navigation.go_to(view_model::step_towards(input.county, navigation.scope(), *grid));
+  } else {
+    navigation.leave(input.county);
+  }
+  stale = true;
+}
+
+void Wall::Parts::drill_when_due(const WallInput& input) {
+  if (input.frame_ns < map_press.drill_ns) return;
+  const render::PointPx at = map_press.at;
+  map_press = {};
+  drill(input, at);
 }
 
 void Wall::Parts::key(const WallInput& input, const app::InputEvent& event) {
@@ -98,6 +144,15 @@ void Wall::Parts::run(view_model::WallCommand command, const WallInput& input) {
     case WallCommand::kLeavePart:
       navigation.leave(input.county);
       return;
+    case WallCommand::kZoomIn:
+      return map->zoom_middle(scene.scene(), kKeyStep, input.frame_ns);
+    case WallCommand::kZoomOut:
+      return map->zoom_middle(scene.scene(), 1 / kKeyStep, input.frame_ns);
+    case WallCommand::kMapHome:
+      return map->go_home(scene.scene());
+    case WallCommand::kSwitchSpan:
+      span = span == ArrivalSpan::k7Days ? ArrivalSpan::k24Hours : ArrivalSpan::k7Days;
+      return;
     case WallCommand::kSwitchPerHouseholds:
       per_households = !per_households;
       return;
@@ -125,6 +180,8 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
     scene.choose(show->scene, input.frame_ns);
   } else if (const auto* mode = std::get_if<ShowMap>(&action)) {
     shown_mode() = mode->mode;
+  } else if (const auto* arrived = std::get_if<ShowSpan>(&action)) {
+    span = arrived->span;
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
     per_households = per->on;
   } else if (const auto* compared = std::get_if<ShowCompared>(&action)) {

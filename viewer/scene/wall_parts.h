@@ -37,6 +37,16 @@ struct MadeFrom {
   Scope scope;
 };
 
+// A press on the map: it becomes a drag when the hand moves, a zoom when another one follows at once, else a step down.
+struct MapPress {
+  static constexpr int64_t kDoubleNs = 300'000'000;
+  static constexpr float kDragPx = 6;  // of the picture; less is a hand that is not quite still
+
+  bool down = false, dragging = false;
+  render::PointPx at, last;
+  int64_t drill_ns = INT64_MAX;  // on the frame clock: when a press that was let go is no double one any more
+};
+
 struct Wall::Parts {
   view_model::Texts texts;
   Layouts layouts;
@@ -52,8 +62,12 @@ struct Wall::Parts {
   std::string notice_shown;
   int64_t notice_until_ns = INT64_MAX;  // of the frame clock
   view_model::Navigation navigation;
-  view_model::MapMode map_mode = view_model::MapMode::kHeat;
-  view_model::MapMode patrol_map_mode = view_model::MapMode::kPatrol;  // the patrol scene has a mode of its own
+  // The patrol and the emergency scene have a mode of their own.
+  view_model::MapMode map_mode = view_model::MapMode::kUsual;
+  view_model::MapMode patrol_map_mode = view_model::MapMode::kPatrol;
+  view_model::MapMode emergency_map_mode = view_model::MapMode::kHeat;
+  ArrivalSpan span = ArrivalSpan::k7Days;
+  MapPress map_press;
   std::string selected_incident, selected_alarm;
   Standing standing;
   MadeFrom made;
@@ -63,10 +77,26 @@ struct Wall::Parts {
   std::vector<view_model::Action> actions;
   std::vector<render::Layer> layers;
 
-  view_model::MapMode& shown_mode() { return scene.scene() == view_model::Scene::kPatrol ? patrol_map_mode : map_mode; }
+  view_model::MapMode& shown_mode() {
+    switch (scene.scene()) {
+      case view_model::Scene::kPatrol:
+        return patrol_map_mode;
+      case view_model::Scene::kEmergency:
+        return emergency_map_mode;
+      case view_model::Scene::kOverview:
+      case view_model::Scene::kRequests:
+        break;
+    }
+    return map_mode;
+  }
   const Layout& layout() const { return layouts.of(scene.scene()); }
   void take_input(const WallInput& input);
   void press(const WallInput& input, const app::InputEvent& event);
+  void move(const WallInput& input, const app::InputEvent& event);
+  void release(const WallInput& input, const app::InputEvent& event);
+  void drill(const WallInput& input, render::PointPx at);
+  void drill_when_due(const WallInput& input);
+  bool over_map(const app::InputEvent& event) const;
   void key(const WallInput& input, const app::InputEvent& event);
   void run(view_model::WallCommand command, const WallInput& input);
   void act(const view_model::Action& action, const WallInput& input);

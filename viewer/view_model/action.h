@@ -21,6 +21,9 @@ struct ShowScene {
 struct ShowMap {
   MapMode mode;
 };
+struct ShowSpan {
+  ArrivalSpan span;
+};
 struct ShowPerHouseholds {
   bool on;
 };
@@ -86,9 +89,9 @@ struct MarkComparison {};  // with this moment others are compared; no more of i
 struct CopyLink {};
 
 // A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
-using Action = std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowCompared, ShowWindow, SelectIncident,
-                            SelectAlarm, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge,
-                            Unshelve, TickStep, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd,
-                            FollowLive, MarkLoop, MarkComparison, CopyLink>;
+using Action = std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowPerHouseholds, ShowCompared, ShowWindow,
+                            SelectIncident, SelectAlarm, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel,
+                            Acknowledge, Unshelve, TickStep, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo,
+                            SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

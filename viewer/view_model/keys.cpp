@@ -32,11 +32,18 @@ void add_wall_keys(std::vector<KeyBinding>& keys) {
           {key(Key::kEnter), "Enter", kEnterPart, kHere, "goes into the area pointed to"},
           {key(Key::kBackspace), "Backspace", kLeavePart, kHere, "goes back to the area above"},
           {key(Key::kEscape), "Esc", kLeavePart, kHere, "goes back to the area above"},
-          {letter(U'1'), "1", ShowMap{MapMode::kHeat}, kHere, "colours the map by heat"},
-          {letter(U'2'), "2", ShowMap{MapMode::kOpen}, kHere, "colours the map by open requests"},
-          {letter(U'3'), "3", ShowMap{MapMode::kOverdue}, kHere, "colours the map by overdue requests"},
-          {letter(U'4'), "4", ShowMap{MapMode::kRate}, kHere, "colours the map by resolution rate"},
-          {letter(U'5'), "5", ShowMap{MapMode::kPatrol}, kHere, "colours the map by patrol"},
+          {letter(U'1'), "1", ShowMap{MapMode::kUsual}, kHere,
+           "colours the map by what came in against what usually does"},
+          {letter(U'2'), "2", ShowMap{MapMode::kArrived}, kHere, "colours the map by what came in"},
+          {letter(U'3'), "3", ShowMap{MapMode::kOpen}, kHere, "colours the map by open requests"},
+          {letter(U'4'), "4", ShowMap{MapMode::kOverdue}, kHere, "colours the map by overdue requests"},
+          {letter(U'5'), "5", ShowMap{MapMode::kRate}, kHere, "colours the map by resolution rate"},
+          {letter(U'6'), "6", ShowMap{MapMode::kPatrol}, kHere, "colours the map by patrol"},
+          {letter(U'7'), "7", ShowMap{MapMode::kHeat}, kHere, "colours the map by heat, which fades"},
+          {letter(U'R'), "R", kSwitchSpan, kHere, "switches what came in between 7 days and 24 hours"},
+          {typed(U'+'), "+", kZoomIn, kHere, "shows the map nearer, towards the area pointed to"},
+          {typed(U'-'), "-", kZoomOut, kHere, "shows the map from farther away"},
+          {letter(U'0'), "0", kMapHome, kHere, "shows the whole map again"},
           {letter(U'H'), "H", kSwitchPerHouseholds, kHere, "switches the map to figures per 100 households, and back"},
           {letter(U'M'), "M", MarkComparison{}, kHere, "marks the moment to compare with, or ends the comparison"},
           {letter(U'V'), "V", kSwitchCompareView, kHere,
@@ -45,7 +52,7 @@ void add_wall_keys(std::vector<KeyBinding>& keys) {
           {key(Key::kPageUp), "PageUp", kSelectPreviousAlarm, kHere, "selects the previous alarm"},
           {key(Key::kPageDown), "PageDown", kSelectNextAlarm, kHere, "selects the next alarm"},
       });
-  static_assert(kMapModeCount == 5);  // a key each
+  static_assert(kMapModeCount == 7);  // a key each
 }
 
 void add_desk_keys(std::vector<KeyBinding>& keys) {

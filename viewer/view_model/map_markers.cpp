@@ -90,7 +90,7 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
   }
   const auto inside = static_cast<size_t>(std::count_if(markers.workers.begin(), markers.workers.end(),
                                                         [](const WorkerMark& mark) { return !mark.outside; }));
-  markers.workers_hidden = inside > kMostWorkers;
+  markers.workers_hidden = inside > (context.scene == Scene::kPatrol ? kMostWorkers : kMostWorkersBeside);
   if (markers.workers_hidden) markers.workers.clear();
   if (markers.workers.size() > kMostWorkers) {
     std::erase_if(markers.workers, [](const WorkerMark& mark) { return mark.outside; });

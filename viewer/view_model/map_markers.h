@@ -49,5 +49,6 @@ inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
 // More than that would hide the map: then workers are counted only, and of teams those that are out stand.
 inline constexpr size_t kMostWorkers = 1500, kMostTeams = 80;
+inline constexpr size_t kMostWorkersBeside = 80;  // where the map is looked at for something else
 
 }  // namespace gridwall::view_model
