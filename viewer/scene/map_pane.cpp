@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "viewer/app/imgui_bridge.h"
+#include "viewer/view_model/gather.h"
 
 namespace gridwall::scene {
 namespace {
@@ -14,6 +15,7 @@ namespace color = app::color;
 constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
 constexpr int64_t kPulseNs = 2'000'000'000;
 constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 12, kTrailPx = 2.5F;
+constexpr float kTeamsApart = 1.6F;     // in sizes of a team: what stands closer is gathered
 constexpr float kPatrolScale = 1.3F;    // where workers are what is looked for
 constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked at
 
@@ -40,9 +42,7 @@ view_model::BoxPx box_of(const render::RectPx& rect) {
           static_cast<float>(rect.bottom())};
 }
 
-render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
-                         uint32_t rgba) {
-  const render::PointPx px = view.px_from_world(at);
+render::Marker marker_at(render::PointPx px, render::MarkerShape shape, float size_px, uint32_t rgba) {
   render::Marker marker;
   marker.shape = shape;
   // Whole pixels: a marker does not shimmer when its place is told a little differently.
@@ -56,6 +56,11 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
 // A prefecture's name is larger than those of its counties.
 block::FontRole name_role(const view_model::MapName& name) {
   return name.region ? panel::kRegionRole : panel::kNameRole;
+}
+
+render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
+                         uint32_t rgba) {
+  return marker_at(view.px_from_world(at), shape, size_px, rgba);
 }
 
 // Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
@@ -93,10 +98,37 @@ void MapPane::set_view(const block::Pens& pens, const render::MapView& view, std
   texts_stale_ = true;
 }
 
+// Teams that are out never hide among those that wait, nor the lost among the found: each kind gathers by itself.
+void MapPane::gather_teams(const block::Pens& pens) {
+  constexpr size_t kKinds = static_cast<size_t>(TeamStatus::kOutOfService) + 2;
+  team_groups_.clear();
+  placed_counts_.clear();
+  const render::MapView& view = map_->view();
+  std::array<std::vector<const view_model::TeamMark*>, kKinds> kinds;  // the lost last
+  for (const view_model::TeamMark& team : things_.teams) {
+    kinds[team.lost ? kKinds - 1 : static_cast<size_t>(team.status)].push_back(&team);
+  }
+  const float apart = pens.metrics.px(kTeamPx * kTeamsApart * look_.scale);
+  const float size = pens.fonts.size_px(panel::kNameRole);
+  for (const std::vector<const view_model::TeamMark*>& kind : kinds) {
+    std::vector<render::PointPx> points;
+    for (const view_model::TeamMark* team : kind) points.push_back(view.px_from_world(team->at));
+    for (const view_model::Gathered& group : view_model::gather(points, apart, view.px_from_world({0, 0}))) {
+      team_groups_.push_back({group.at, *kind[group.first], group.count});
+      if (group.count < 2) continue;
+      const std::string count = std::to_string(group.count);
+      const float left = group.at.x + pens.metrics.px(kTeamPx) * 0.8F, top = group.at.y - size / 2;
+      const float wide = panel::placed_text_width(pens, panel::kNameRole, count, {});
+      placed_counts_.push_back({{left, top, left + wide, top + size}, count, {}});
+    }
+  }
+}
+
 // Incidents first; names yield to them, smaller areas' names to larger ones'.
 void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::MapName> names) {
   if (!texts_stale_) return;
   texts_stale_ = false;
+  gather_teams(pens);
   const render::MapView& view = map_->view();
   std::vector<view_model::BoxPx> taken = taken_;
   const float half = pens.metrics.px(kIncidentPx) * 0.6F;
@@ -111,12 +143,12 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
                         pens.fonts.size_px(panel::kIncidentRole), half, view_model::LabelSide::kBeside});
   }
   const std::vector<view_model::BoxPx> without_teams = taken;
-  for (const view_model::TeamMark& team : things_.teams) {
-    if (team.outside) continue;
-    const render::PointPx at = view.px_from_world(team.at);
+  for (const TeamGroup& group : team_groups_) {
+    if (group.team.outside) continue;
     const float room = pens.metrics.px(kTeamPx) * 0.7F;
-    taken.push_back({at.x - room, at.y - room, at.x + room, at.y + room});
+    taken.push_back({group.at.x - room, group.at.y - room, group.at.x + room, group.at.y + room});
   }
+  for (const panel::PlacedText& count : placed_counts_) taken.push_back(count.box);
   const view_model::BoxPx bounds = box_of(view.rect_px);
   const float gap = pens.metrics.px(6);
   auto boxes = view_model::place_labels(requests, taken, bounds, gap);
@@ -190,14 +222,15 @@ void MapPane::add_worker_markers(const block::Pens& pens) {
 
 void MapPane::add_team_markers(const block::Pens& pens) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
-  for (const view_model::TeamMark& team : things_.teams) {
+  for (const TeamGroup& group : team_groups_) {
+    const view_model::TeamMark& team = group.team;
     const bool out = team.status == TeamStatus::kAssigned;
     const uint32_t rgba = team.lost || look_.greyed               ? color::kStaleText
                           : out                                   ? block::kAttention
                           : team.status == TeamStatus::kAvailable ? color::kText
                                                                   : color::kQuietText;
     render::Marker square =
-        marker_at(map_->view(), team.at, render::MarkerShape::kSquare, px((out ? kTeamPx + 6 : kTeamPx) * look_.scale),
+        marker_at(group.at, render::MarkerShape::kSquare, px((out ? kTeamPx + 6 : kTeamPx) * look_.scale),
                   team.outside ? app::with_alpha(rgba, kOutsideAlpha) : rgba);
     square.halo_rgba = team.outside ? app::with_alpha(color::kHalo, kOutsideAlpha) : color::kHalo;
     square.halo_px = px(2);
@@ -247,6 +280,7 @@ void MapPane::draw(const block::Pens& pens, std::span<const view_model::MapName>
   const Windows windows = windows_of(part_);
   const render::RectPx& rect = map_->view().rect_px;
   panel::draw_map_texts(pens, windows.names, rect, placed_names_);
+  panel::draw_map_texts(pens, windows.names, rect, placed_counts_);
   panel::draw_map_texts(pens, windows.incidents, rect, placed_incidents_);
 }
 

@@ -53,6 +53,13 @@ class MapPane {
   static constexpr int64_t kPulseStepNs = 80'000'000;
 
  private:
+  struct TeamGroup {  // teams of one kind that stand too close to be told apart
+    render::PointPx at;
+    view_model::TeamMark team;
+    size_t count = 0;
+  };
+
+  void gather_teams(const block::Pens& pens);
   void place_texts(const block::Pens& pens, std::span<const view_model::MapName> names);
   void make_markers(const block::Pens& pens, int64_t frame_ns);
   void add_worker_markers(const block::Pens& pens);
@@ -64,7 +71,8 @@ class MapPane {
   std::vector<std::string> values_;  // by name
   MapLook look_;
   std::vector<view_model::BoxPx> taken_;
-  std::vector<panel::PlacedText> placed_names_, placed_incidents_;
+  std::vector<TeamGroup> team_groups_;
+  std::vector<panel::PlacedText> placed_names_, placed_incidents_, placed_counts_;
   std::vector<render::Marker> markers_px_;
   size_t low_markers_ = 0;  // workers and teams come first
   std::vector<block::PointF> outline_px_;

@@ -211,6 +211,7 @@ void MapStage::update_cells(const view_model::ViewContext& context, const view_m
       levels_.update(context.state, context.county, context.now_ns, choice, context.comparison, context.compare_view);
   build_legend(context);
   chrome_.colors = chrome_.legend().diverging       ? render::difference_color_map()
+                   : chrome_.legend().staleness     ? render::staleness_color_map()
                    : chrome_.legend().low_is_bright ? render::reversed_heat_color_map()
                                                     : render::heat_color_map();
   for (MapPane* pane : panes()) pane->map().set_color_map(chrome_.colors);
@@ -255,8 +256,8 @@ void MapStage::build_key(const view_model::ViewContext& context, const view_mode
   const std::string& incident = context.texts[Text::kMapIncident];
   key.push_back({block::Shape::kDiamond, 20, color::kText, incident, incident});
   if (context.scene != view_model::Scene::kPatrol) {
-    const std::string& team = context.texts[things.standby_hidden ? Text::kMapTeamOut : Text::kMapTeam];
-    key.push_back({block::Shape::kSquare, 14, things.standby_hidden ? block::kAttention : color::kText, team, team});
+    const std::string& team = context.texts[Text::kMapTeam];
+    key.push_back({block::Shape::kSquare, 14, color::kText, team, team});
   }
   key.push_back(counted(Text::kMapWorker, patrol.on_shift, block::Shape::kDisc, 11));
   key.push_back(counted(Text::kMapNightWorker, patrol.at_night, block::Shape::kRing, 16));

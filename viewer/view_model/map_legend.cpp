@@ -185,7 +185,7 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
   legend.title = fill(texts[title], {{"time", format_compared(then_ns, county.zone)}});
   legend.beside_names = fill(texts[Text::kCompareBeside], {{"what", beside_of(texts, choice)}});
   if (!legend.hatched.empty()) legend.hatched = texts[Text::kCompareHatched];
-  legend.low_is_bright = false;
+  legend.low_is_bright = legend.staleness = false;
   legend.diverging = true;
   legend.bands = {{0, 1}};
   legend.ticks.clear();
@@ -235,6 +235,7 @@ Legend build_legend(const County& county, const Texts& texts, const MapChoice& w
     case MapMode::kPatrol:
       legend.hatched = texts[Text::kLegendHatchedPatrol];
       legend.bands.clear();
+      legend.staleness = true;
       add_bands(legend, texts);
       break;
   }

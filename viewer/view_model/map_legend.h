@@ -56,6 +56,7 @@ struct Legend {
   std::string beside_names;  // what the figures beside the names count
   bool low_is_bright = false;
   bool diverging = false;  // of a difference: the middle is neutral
+  bool staleness = false;  // of times since a visit
 };
 
 // What is coloured, and how much of a past there is.

@@ -100,13 +100,6 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
   }
 }
 
-// In a crowd only those that are out.
-void thin_teams(MapMarkers& markers) {
-  markers.standby_hidden = markers.teams.size() > kMostTeams;
-  if (!markers.standby_hidden) return;
-  std::erase_if(markers.teams, [](const TeamMark& team) { return team.status != TeamStatus::kAssigned; });
-}
-
 }  // namespace
 
 MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane) {
@@ -114,7 +107,6 @@ MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane
   const ScopePlaces places(context.county, context.scope);
   add_incidents(markers, context, plane, places);
   add_teams(markers, context, plane, places);
-  thin_teams(markers);
   add_workers(markers, context, plane, places);
   return markers;
 }

@@ -40,15 +40,15 @@ struct MapMarkers {
   std::vector<IncidentMark> incidents;  // by level, then the newest first
   std::vector<TeamMark> teams;
   std::vector<WorkerMark> workers;
-  bool workers_hidden = false, standby_hidden = false;  // too many of what is looked at
+  bool workers_hidden = false;  // too many of what is looked at
 };
 // On `plane`, which is the map's: the county of another moment may have had another.
 MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane);
 
 inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
-// More than that would hide the map: then workers are counted only, and of teams those that are out stand.
-inline constexpr size_t kMostWorkers = 1500, kMostTeams = 80;
+// More than that would hide the map: then workers are counted only.
+inline constexpr size_t kMostWorkers = 1500;
 inline constexpr size_t kMostWorkersBeside = 80;  // where the map is looked at for something else
 
 }  // namespace gridwall::view_model
