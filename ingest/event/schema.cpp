@@ -77,7 +77,7 @@ constexpr FieldRule kWarningIssued[] = {
     {F::kUntil, K::kTime, kNeeded},        {F::kStatus, K::kWarningStatus, kOptional},
     {F::kSeverity, K::kLabel, kOptional},  {F::kUrgency, K::kLabel, kOptional},
     {F::kCertainty, K::kLabel, kOptional}, {F::kText, K::kText, kOptional}};
-constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}};
+constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}, {F::kParts, K::kBool, kOptional}};
 constexpr FieldRule kAlarmRaised[] = {{F::kAlarm, K::kId, kNeeded},
                                       {F::kKind, K::kId, kNeeded},
                                       {F::kLevel, K::kLevel, kNeeded},
@@ -179,7 +179,7 @@ constexpr std::string_view kFieldNames[] = {
     "team",      "households", "people",    "hazard",     "severity", "dispute",  "incident", "grade",   "drill",
     "status",    "detail",     "headcount", "eta_s",      "area",     "mode",     "plan",     "step",    "warning",
     "alarm",     "whistle",    "street",    "department", "from",     "campaign", "estate",   "post",    "urgency",
-    "certainty", "moment",     "into"};
+    "certainty", "moment",     "into",      "parts"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};

@@ -285,9 +285,10 @@ struct Assessment {
 struct SourceState {
   std::array<int64_t, kFeedCount> accepted{};
   int64_t unlocated = 0;
-  int64_t anomalies = 0;
+  int64_t anomalies = 0;  // bad places among them
   int64_t last_received_ns = kNever;
 };
+using PlaceFaults = std::array<int64_t, kPlaceFaultCount>;  // how many places had each fault
 
 struct TickerLine {  // one of the last events a person would want to read
   uint64_t seq = 0;
@@ -372,6 +373,10 @@ struct CountyState {
   static constexpr size_t kTickerLines = 40;
   static constexpr int64_t kSlotNs = 300 * 1'000'000'000LL;    // of the 24-hour strip
   std::map<int64_t, std::array<int64_t, kFeedCount>> density;  // events by their own time, slot -> count; two days
+
+  std::map<SourceIndex, PlaceFaults> bad_places;  // of the sources that sent any
+  // Messages whose warnings were lifted all at once, by the name of the first: when. Those told later are over, too.
+  std::map<std::string, int64_t> lifted_messages;
 
   explicit CountyState(const County& county);
   // Fills what is derived from the rest: after the rest was read from bytes.

@@ -367,8 +367,11 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit(state.duty_acts);
   visit(state.ticker);
   visit(state.density, kSlot, kCount);
-  // Behind the rest and only when there is any: a state without mergers has the bytes it always had.
-  visit.if_any(state.merged_into, kPresentRequest, kPresentRequest);
+  // Behind the rest, and only as far as there is any: a state without them has the bytes it always had.
+  const bool lifted = !state.lifted_messages.empty(), bad = lifted || !state.bad_places.empty();
+  visit.if_any(bad || !state.merged_into.empty(), state.merged_into, kPresentRequest, kPresentRequest);
+  visit.if_any(bad, state.bad_places, present(Table::kSources), kCount);
+  visit.if_any(lifted, state.lifted_messages, kAnyNumber, kTime);
 }
 
 }  // namespace gridwall::state

@@ -10,8 +10,18 @@
 namespace gridwall::inline state {
 
 // What a handle is the place in. kNowhere: the number is no handle.
-enum class Table : uint8_t { kNowhere, kWords, kGrids, kRequests, kOpenRequests, kTeams, kIncidents, kModeAreas };
-inline constexpr int kTableCount = 8;
+enum class Table : uint8_t {
+  kNowhere,
+  kWords,
+  kSources,
+  kGrids,
+  kRequests,
+  kOpenRequests,
+  kTeams,
+  kIncidents,
+  kModeAreas
+};
+inline constexpr int kTableCount = 9;
 
 // What a number may be: between two bounds (of a handle: below the size of its table), or the one that means none.
 struct Meaning {

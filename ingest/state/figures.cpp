@@ -173,6 +173,9 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
     figures.unlocated += source.unlocated;
     figures.anomalies += source.anomalies;
   }
+  for (const auto& [source, faults] : state.bad_places) {
+    for (size_t i = 0; i < faults.size(); ++i) figures.bad_places[i] += faults[i];
+  }
   return figures;
 }
 

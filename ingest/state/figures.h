@@ -86,6 +86,7 @@ struct Figures {
   PatrolBoard patrol;
   AlarmCounts alarms;
   int64_t unlocated = 0, anomalies = 0;
+  PlaceFaults bad_places{};  // among the anomalies, by PlaceFault
   const WindowFigures& window(Window which) const { return windows[static_cast<size_t>(which)]; }
 };
 

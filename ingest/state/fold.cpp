@@ -135,7 +135,15 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   if (stamp.grid == kNone && needs_place(event.type)) ++source.unlocated;
   count_density(state, event);
 
-  const FoldStep step{state, county, event, stamp, source};
+  const PlaceFault fault = event.place_fault != PlaceFault::kNone ? event.place_fault
+                           : event.position                       ? fault_of(*event.position, county.box)
+                                                                  : PlaceFault::kNone;
+  if (fault != PlaceFault::kNone) {
+    ++source.anomalies;
+    ++state.bad_places[state.source_names.find(event.source)][static_cast<size_t>(fault)];
+  }
+  const bool has_position = fault == PlaceFault::kNone || fault == PlaceFault::kGrid;
+  const FoldStep step{state, county, event, stamp, source, has_position ? event.position : std::nullopt};
   switch (event.feed()) {
     case Feed::kRequest:
       apply_request(step);

@@ -16,8 +16,8 @@ void take_facts(const FoldStep& step, Incident& incident) {
   if (event.has(Field::kDrill)) incident.drill = event.flag(Field::kDrill);
   if (event.has(Field::kText)) incident.text = event.text(Field::kText);
   if (step.stamp.grid != kNone) incident.grid = step.stamp.grid;
-  if (event.position) {
-    incident.position = *event.position;
+  if (step.position) {
+    incident.position = *step.position;
     incident.has_position = true;
   }
 }

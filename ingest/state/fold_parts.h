@@ -1,6 +1,8 @@
 // What the three parts of the fold share. Private to ingest/state.
 #pragma once
 
+#include <optional>
+
 #include "ingest/state/fold.h"
 
 namespace gridwall::inline state {
@@ -11,6 +13,7 @@ struct FoldStep {
   const Event& event;
   const Stamp& stamp;
   SourceState& source;
+  std::optional<Position> position;  // of the event, if it can be used
 
   void anomaly() const { ++source.anomalies; }
   Day& day_of(int64_t time_ns) const { return state.days[county.zone.local_day(time_ns)]; }

@@ -18,6 +18,7 @@ class FieldCheck {
 
   FieldCheck(const CountyState& state, const County& county) {
     size_of(Table::kWords) = state.words.size();
+    size_of(Table::kSources) = static_cast<int64_t>(state.sources.size());
     size_of(Table::kGrids) = static_cast<int64_t>(county.grids.size());
     size_of(Table::kRequests) = static_cast<int64_t>(state.requests.size());
     size_of(Table::kOpenRequests) = static_cast<int64_t>(state.open_requests.size());
@@ -48,7 +49,7 @@ class FieldCheck {
     }
   }
   template <typename T, typename... Meanings>
-  void if_any(const T& values, Meanings... meanings) {
+  void if_any(bool, const T& values, Meanings... meanings) {
     (*this)(values, meanings...);
   }
 

@@ -53,11 +53,10 @@ class Printer {
     json["assessments"] = assessments();
     json["assessment_periods"] = assessed_periods_json(context_);
     json["scores"] = org_scores_json(context_);
-    json["intake"] = {{"accepted", intake.accepted},
-                      {"duplicates", intake.duplicates},
-                      {"rejected", intake.rejected},
-                      {"unlocated", figures_.unlocated},
+    json["intake"] = {{"accepted", intake.accepted},     {"duplicates", intake.duplicates},
+                      {"rejected", intake.rejected},     {"unlocated", figures_.unlocated},
                       {"anomalies", figures_.anomalies}};
+    if (!context_.state.bad_places.empty()) json["intake"]["bad_places"] = bad_places();
     if (with_grids) json["grids"] = grids_json(context_);
     return json;
   }
@@ -65,6 +64,18 @@ class Printer {
  private:
   Json time(int64_t time_ns) const { return context_.time(time_ns); }
   Json word(WordId word) const { return context_.word(word); }
+
+  // By source, then by what is wrong.
+  Json bad_places() const {
+    Json json = Json::object();
+    for (const auto& [source, faults] : context_.state.bad_places) {
+      Json& of_source = json[std::string(context_.state.source_names.text(source))];
+      for (size_t i = 0; i < faults.size(); ++i) {
+        if (faults[i] > 0) of_source[std::string(place_fault_name(static_cast<PlaceFault>(i)))] = faults[i];
+      }
+    }
+    return json;
+  }
 
   Json pipeline() const {
     Json json = Json::array();

@@ -24,7 +24,7 @@ class HeapSize {
     add(value);
   }
   template <typename T, typename... Meanings>
-  void if_any(const T& values, Meanings...) {
+  void if_any(bool, const T& values, Meanings...) {
     add(values);
   }
   void add(const StageTimes& times) { bytes += times.count() * sizeof(int64_t); }
