@@ -36,3 +36,12 @@ start_daemon() {  # county log
 figure() {  # log name
   "$bin/gridwall-log" state "$1" --json | grep -m 1 "\"$2\": " | tr -dc '0-9.-'
 }
+
+# Runs a program; what is wrong is told, and remembered in $wrong.
+expect() {  # exit-code part-of-message program arguments...
+  local code=0 wanted=$1 part=$2 output
+  shift 2
+  output=$(timeout 60 "$bin/$1" "${@:2}" 2>&1 </dev/null) || code=$?
+  [[ $code == "$wanted" ]] || { echo "$*: exit $code, wanted $wanted: $output" >&2; wrong=1; return 0; }
+  grep -qF -- "$part" <<<"$output" || { echo "$*: does not say '$part': $output" >&2; wrong=1; }
+}
