@@ -85,6 +85,9 @@ std::string_view kind_name(TomlNode::Kind kind) {
 }
 
 std::variant<TomlNode, TomlFault> parse_toml(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return TomlFault{1, "the file is UTF-16; save it as UTF-8"};
+  }
   try {
     TomlNode root = node_from(toml::parse(without_byte_order_mark(text)), {});
     root.line = 1;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <new>
 #include <nlohmann/json.hpp>
 
@@ -60,9 +62,11 @@ bool fits(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+// What is too small for a double is 0, as everywhere.
 bool is_too_large(std::string_view number) {
   const bool whole = number.find_first_of(".eE") == std::string_view::npos;
-  return whole ? !fits<int64_t>(number) && !fits<uint64_t>(number) : !fits<double>(number);
+  if (whole) return !fits<int64_t>(number) && !fits<uint64_t>(number);
+  return std::isinf(std::strtod(std::string(number).c_str(), nullptr));
 }
 
 // The text with such numbers as marked strings.

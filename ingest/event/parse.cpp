@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "ingest/event/clean_json.h"
 #include "ingest/event/encode.h"
@@ -365,12 +366,17 @@ std::optional<Rejection> Parser::Impl::read_members(dom::object object, Event& e
 
 std::optional<Rejection> Parser::Impl::read_fields(dom::object object, Event& event, bool may_clean, bool& dirty) {
   const std::span<const FieldRule> rules = rules_of(event.type);
+  std::set<std::string_view> unknown;
   for (auto [key, element] : object) {
     if (member_from_name(key) != Member::kNone) continue;
     const std::string_view name = key;
     const auto rule = std::find_if(rules.begin(), rules.end(),
                                    [&](const FieldRule& candidate) { return field_name(candidate.field) == name; });
     if (rule == rules.end()) {
+      // What a log holds may be older than this rule.
+      if (may_clean && !unknown.insert(name).second) {
+        return reject(event, RejectReason::kDuplicateMember, clean_text(name.substr(0, 64)) + ": given twice");
+      }
       if (may_clean && (is_personal_member(name) || needs_clean(json, element))) dirty = true;
       if (!event.unknown_members.empty()) event.unknown_members += ',';
       event.unknown_members += json_string(name) + ':';

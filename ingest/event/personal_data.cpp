@@ -136,11 +136,15 @@ size_t area_code(const Digits& digits, size_t from) {
 bool is_landline(const Group& group, View text, Kept& kept) {
   const Digits& digits = group.digits;
   const size_t first = group.at.front();
+  const bool after_plus = first > 0 && text[first - 1] == U'+';
   size_t country = 0;
   if (digits.size() > 4 && number_at(digits, 0, 4) == 86) {
     country = 4;  // 0086
-  } else if (digits.size() > 2 && number_at(digits, 0, 2) == 86 && first > 0 && text[first - 1] == U'+') {
+  } else if (digits.size() > 2 && number_at(digits, 0, 2) == 86 && (after_plus || group.word_ends.front() == 2)) {
     country = 2;
+  } else if (after_plus && digits.size() >= 10 && digits.size() <= 15) {  // E.164, of another country
+    kept = {3, 2};
+    return true;
   }
   const size_t trunk = country > 0 ? (digits[country] == 0 ? country + 1 : country) : 1;
   if (country == 0 && digits[0] != 0) {
@@ -165,7 +169,8 @@ bool is_bank_card(const Group& group, View text, Kept& kept) {
   if (group.ends_in_x || digits.size() < 16 || digits.size() > 19) return false;
   const size_t first = group.at.front();
   const bool said = mentions(text, first, {U"卡号", U"银行卡", U"账号", U"帐号", U"储蓄卡", U"信用卡", U"账户"});
-  const bool looks = is_card_issuer(digits) && has_luhn_digit(digits) && !is_said_to_be_of_a_thing(text, first);
+  const bool card = mentions(text, first, {U"卡"}) || has_luhn_digit(digits);
+  const bool looks = is_card_issuer(digits) && card && !is_said_to_be_of_a_thing(text, first);
   if (!said && !looks) return false;
   kept = {4, 4};
   return true;
@@ -228,11 +233,13 @@ class Masker {
     }
   }
 
-  // A number may be written as one word, or as neighbouring words such as 138 1234 5678.
+  // A number may be written as one word, or as neighbouring words such as 138 1234 5678; the longest counts.
   void mask_words(const std::vector<std::vector<size_t>>& words, bool x_behind) {
     constexpr size_t kMostDigits = 19;
     for (size_t first = 0; first < words.size(); ++first) {
       Group group;
+      std::vector<size_t> hidden;
+      size_t end = first;
       for (size_t last = first; last < words.size(); ++last) {
         if (group.at.size() + words[last].size() > kMostDigits) break;
         for (const size_t i : words[last]) {
@@ -243,10 +250,12 @@ class Masker {
         group.ends_in_x = x_behind && last + 1 == words.size();
         Kept kept{};
         if (!is_personal(group, plain_, kept)) continue;
-        for (size_t i = kept.head; i + kept.tail < group.at.size(); ++i) hide(group.at[i]);
-        first = last;
-        break;
+        hidden.assign(group.at.begin() + static_cast<ptrdiff_t>(kept.head),
+                      group.at.end() - static_cast<ptrdiff_t>(kept.tail));
+        end = last;
       }
+      for (const size_t i : hidden) hide(i);
+      first = end;
     }
   }
 
@@ -258,6 +267,14 @@ class Masker {
       if (!is_alnum(at(from + (gap ? 1 : 0)))) break;
       found.push_back(from + (gap ? 1 : 0));
       from = found.back() + 1;
+    }
+    return found;
+  }
+  // Likewise, but with a separator before each but the first: "1 2 3 4 5".
+  std::vector<size_t> spaced_out(size_t from) const {
+    std::vector<size_t> found = characters(from, 7, true);
+    for (size_t i = 1; i < found.size(); ++i) {
+      if (found[i] - found[i - 1] != 2) return {};
     }
     return found;
   }
@@ -274,7 +291,7 @@ class Masker {
       const size_t gap = is_alnum(at(city + 1)) ? 0 : 1;
       if (gap == 1 && !is_separator(at(city + 1)) && !is_dot(at(city + 1))) continue;
       std::vector<size_t> rest = characters(city + 1 + gap, 7, false);
-      if (rest.size() < 4) rest = characters(city + 1 + gap, 7, true);
+      if (rest.size() == 1) rest = spaced_out(city + 1 + gap);
       if (rest.empty()) continue;
       const bool with_word = rest.size() == 4 && kWords.find(at(rest.back() + 1)) != View::npos;
       const auto digits = std::count_if(rest.begin(), rest.end(), [&](size_t at) { return is_digit(plain_[at]); });
@@ -284,8 +301,8 @@ class Masker {
     }
   }
 
-  // Passports are E, G, D, S or P and eight digits, or E, a letter and seven; permits for Hong Kong and Macau H or M
-  // and eight or ten. Where nobody says that it is one, only E and G count, and only if the digits are no date.
+  // Passports of China are E or G and eight digits, or E, a letter and seven. Where the text says that it is one, or a
+  // travel permit, any one or two letters and seven to ten characters in all behind the first will do.
   void passports() {
     for (size_t i = 0; i < plain_.size(); ++i) {
       if (!is_letter(plain_[i]) || (i > 0 && is_alnum(plain_[i - 1]))) continue;
@@ -297,16 +314,15 @@ class Masker {
   }
   bool is_passport(size_t i, const std::vector<size_t>& found) const {
     const size_t size = found.size() - 1;  // without the first letter
-    if (size != 8 && size != 10) return false;
+    if (size < 7 || size > 10) return false;
     const bool second_letter = is_letter(plain_[found[1]]);
     const auto first_digit = found.begin() + (second_letter ? 2 : 1);
     if (!std::all_of(first_digit, found.end(), [&](size_t at) { return is_digit(plain_[at]); })) return false;
     const char32_t kind = plain_[i];
-    const bool passport = size == 8 && View(U"EGDSP").find(kind) != View::npos && (!second_letter || kind == U'E');
-    const bool permit = !second_letter && (kind == U'H' || kind == U'M');
-    if (mentions(plain_, i, {U"护照", U"通行证", U"证件", U"PASSPORT"})) return passport || permit;
+    if (mentions(plain_, i, {U"护照", U"通行证", U"证件", U"PASSPORT"})) return true;
+    const bool passport = size == 8 && (kind == U'E' || (kind == U'G' && !second_letter));
     const bool date = plain_[found[1]] == U'2' && plain_[found[2]] == U'0';  // 20261128
-    return passport && (kind == U'E' || kind == U'G') && !date && !is_said_to_be_of_a_thing(plain_, i);
+    return passport && !date && !is_said_to_be_of_a_thing(plain_, i);
   }
 
   // name@domain; blanks may stand around the signs.

@@ -109,6 +109,8 @@ TEST(Parse, NamesTheEnvelopeMemberThatIsMissingOrWrong) {
   expect_reject(with(kPlaced, "2026-11-21T14:32:08+08:00", "yesterday"), RejectReason::kWrongType, "at:");
   expect_reject(with(kPlaced, "\"v\":1", "\"v\":1,\"v\":1"), RejectReason::kDuplicateMember, "v:");
   expect_reject(with(kPlaced, "\"floor\":3", "\"request\":\"R2\""), RejectReason::kDuplicateMember, "request:");
+  expect_reject(with(kPlaced, "\"floor\":3", "\"floor\":3,\"flo\\u006fr\":4"), RejectReason::kDuplicateMember,
+                "floor:");
 }
 
 TEST(Parse, NamesTheFieldThatIsMissingOrWrong) {
