@@ -1,7 +1,6 @@
 #include "ingest/event/parse.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <deque>
 #include <nlohmann/json.hpp>
@@ -9,8 +8,8 @@
 
 #include "ingest/event/clean_json.h"
 #include "ingest/event/encode.h"
+#include "ingest/event/envelope.h"
 #include "ingest/event/identifier.h"
-#include "ingest/event/json_document.h"
 #include "ingest/event/mask.h"
 #include "ingest/event/schema.h"
 #include "ingest/event/time.h"
@@ -20,186 +19,6 @@ namespace gridwall::inline event {
 namespace {
 
 namespace dom = simdjson::dom;
-
-// Members of the envelope; all others are fields of the type or unknown.
-enum class Member : uint8_t { kV, kId, kFeed, kType, kAt, kSource, kGrid, kLon, kLat, kNone };
-constexpr std::string_view kMemberNames[] = {"v", "id", "feed", "type", "at", "source", "grid", "lon", "lat"};
-using Envelope = std::array<std::optional<dom::element>, std::size(kMemberNames)>;  // indexed by Member
-
-Member member_from_name(std::string_view name) {
-  if (name.size() > 6) return Member::kNone;
-  for (size_t i = 0; i < std::size(kMemberNames); ++i) {
-    if (kMemberNames[i] == name) return static_cast<Member>(i);
-  }
-  return Member::kNone;
-}
-
-bool number(dom::element element, double& value) {
-  return element.get_double().get(value) == simdjson::SUCCESS && std::isfinite(value);
-}
-
-// An integer, also when written as 3.0: other writers of JSON do that.
-bool integer(dom::element element, int64_t& value) {
-  if (element.get_int64().get(value) == simdjson::SUCCESS) return true;
-  double real = 0;
-  if (!number(element, real) || real != std::floor(real) || std::abs(real) > 9e15) return false;
-  value = static_cast<int64_t>(real);
-  return true;
-}
-
-// `event` names the source as far as it has been read.
-Rejection reject(const Event& event, RejectReason reason, std::string detail) {
-  return {reason, std::move(detail), std::string(event.source)};
-}
-
-const std::optional<dom::element>& element_of(const Envelope& envelope, Member member) {
-  return envelope[static_cast<size_t>(member)];
-}
-
-std::string_view name_of(Member member) {
-  return kMemberNames[static_cast<size_t>(member)];
-}
-
-bool is_given(const Envelope& envelope, Member member) {
-  return element_of(envelope, member) && !element_of(envelope, member)->is_null();
-}
-
-// Reads the members of the envelope; `event` names the source as far as it has been read.
-class EnvelopeReader {
- public:
-  EnvelopeReader(const JsonDocument& json, const Envelope& envelope, Event& event)
-      : json_(json), envelope_(envelope), event_(event) {}
-
-  std::optional<Rejection> identity();
-  // `digits` keeps the code of a grid that was sent as an integer.
-  std::optional<Rejection> place(std::deque<std::string>& digits);
-
- private:
-  std::optional<Rejection> read_string(Member member, std::string_view& text) const;
-  std::optional<Rejection> read_id(Member member, std::string_view& text) const;
-  void read_grid(std::deque<std::string>& digits);
-  void keep_unread(Member member);
-
-  const JsonDocument& json_;
-  const Envelope& envelope_;
-  Event& event_;
-};
-
-std::optional<Rejection> EnvelopeReader::read_string(Member member, std::string_view& text) const {
-  const std::string name(name_of(member));
-  if (!is_given(envelope_, member)) return reject(event_, RejectReason::kMissingField, name + ": is required");
-  const std::optional<std::string_view> string = json_.string(*element_of(envelope_, member));
-  if (!string) return reject(event_, RejectReason::kWrongType, name + ": must be a string");
-  text = *string;
-  return std::nullopt;
-}
-
-std::optional<Rejection> EnvelopeReader::read_id(Member member, std::string_view& text) const {
-  if (auto rejection = read_string(member, text)) return rejection;
-  if (const std::optional<std::string> fault = id_fault(text)) {
-    return reject(event_, RejectReason::kInvalidId,
-                  std::string(name_of(member)) + ": must be 1 to 128 bytes without control characters; it " + *fault);
-  }
-  return std::nullopt;
-}
-
-// Source, version, id, type and time.
-std::optional<Rejection> EnvelopeReader::identity() {
-  std::string_view source;
-  if (auto rejection = read_id(Member::kSource, source)) return rejection;
-  event_.source = source;
-
-  int64_t version = 0;
-  const std::optional<dom::element>& v = element_of(envelope_, Member::kV);
-  if (!v) return reject(event_, RejectReason::kMissingField, "v: is required");
-  if (!integer(*v, version)) return reject(event_, RejectReason::kWrongType, "v: must be the integer 1");
-  if (version != 1) return reject(event_, RejectReason::kUnsupportedVersion, "v: only version 1 is known here");
-
-  std::string_view id;
-  if (auto rejection = read_id(Member::kId, id)) return rejection;
-  event_.id = id;
-
-  std::string_view feed, type_name;
-  if (auto rejection = read_string(Member::kFeed, feed)) return rejection;
-  if (auto rejection = read_string(Member::kType, type_name)) return rejection;
-  const std::optional<EventType> type = event_type_from_name(type_name);
-  if (!type) {
-    return reject(event_, RejectReason::kUnknownType,
-                  "type: '" + clean_text(type_name.substr(0, 64)) + "' is not of the contract");
-  }
-  event_.type = *type;
-  if (feed != feed_name(feed_of(*type))) {
-    return reject(event_, RejectReason::kFeedMismatch,
-                  "feed: must be '" + std::string(feed_name(feed_of(*type))) + "' for this type");
-  }
-
-  std::string_view at;
-  if (auto rejection = read_string(Member::kAt, at)) return rejection;
-  const std::optional<int64_t> at_ns = parse_rfc3339(at);
-  if (!at_ns && parse_rfc3339_clamped(at)) {
-    return reject(event_, RejectReason::kTimeOutOfRange, "at: beyond the years 1824 to 2115, check the sender's clock");
-  }
-  if (!at_ns) return reject(event_, RejectReason::kWrongType, "at: must be a time as RFC 3339 with an offset");
-  event_.at_ns = *at_ns;
-  return std::nullopt;
-}
-
-// Kept as a member that nobody reads, so that the event is sent on as it came.
-void EnvelopeReader::keep_unread(Member member) {
-  if (!is_given(envelope_, member)) return;
-  if (!event_.unknown_members.empty()) event_.unknown_members += ',';
-  event_.unknown_members += json_string(name_of(member)) + ':';
-  json_.append(event_.unknown_members, *element_of(envelope_, member));
-}
-
-void EnvelopeReader::read_grid(std::deque<std::string>& digits) {
-  const dom::element element = *element_of(envelope_, Member::kGrid);
-  int64_t value = 0;
-  const std::optional<std::string_view> code = json_.string(element);
-  if (code && !id_fault(*code)) {
-    event_.grid_code = *code;
-  } else if (!code && element.get_int64().get(value) == simdjson::SUCCESS) {
-    event_.grid_code = digits.emplace_back(std::to_string(value));
-  } else {
-    event_.place_fault = PlaceFault::kGrid;
-    keep_unread(Member::kGrid);
-  }
-}
-
-// A bad place never costs an event: what cannot be read is noted.
-std::optional<Rejection> EnvelopeReader::place(std::deque<std::string>& digits) {
-  const bool has_grid = is_given(envelope_, Member::kGrid);
-  const bool has_lon = is_given(envelope_, Member::kLon), has_lat = is_given(envelope_, Member::kLat);
-  if (has_grid) read_grid(digits);
-  if (has_lon || has_lat) {
-    Position position;
-    if (has_lon != has_lat) {
-      event_.place_fault = PlaceFault::kAlone;
-    } else if (number(*element_of(envelope_, Member::kLon), position.lon_deg) &&
-               number(*element_of(envelope_, Member::kLat), position.lat_deg)) {
-      event_.position = position;
-    } else {
-      event_.place_fault = PlaceFault::kNotNumbers;
-    }
-    if (!event_.position) {
-      keep_unread(Member::kLon);
-      keep_unread(Member::kLat);
-    }
-  }
-  if (event_.type == EventType::kPatrolTrack && !has_lon && !has_lat) {
-    return reject(event_, RejectReason::kMissingField, "lon, lat: are required");
-  }
-  if (event_.type == EventType::kPatrolCheckedIn && !has_grid) {
-    return reject(event_, RejectReason::kMissingField, "grid: is required");
-  }
-  return std::nullopt;
-}
-
-// A grid, lon or lat that cannot be read may be any text, also one about a person.
-bool is_unread_place(const Event& event, Member member) {
-  if (member == Member::kGrid) return event.grid_code.empty();
-  return (member == Member::kLon || member == Member::kLat) && !event.position;
-}
 
 Rejection rejection_for(const JsonFault& fault) {
   switch (fault.kind) {
@@ -259,7 +78,7 @@ std::optional<Rejection> Parser::Impl::read_words(dom::element element, const Fi
   std::string_view text;
   int64_t value = 0;
   if (element.get_string().get(text) != simdjson::SUCCESS) {
-    if (rule.kind == ValueKind::kLabel && integer(element, value)) {
+    if (rule.kind == ValueKind::kLabel && read_integer(element, value)) {
       // The digits must outlive this call; the document keeps numbers, not their text.
       event.set_text(rule.field, digits.emplace_back(std::to_string(value)));
       return std::nullopt;
@@ -294,17 +113,17 @@ std::optional<Rejection> Parser::Impl::read_field(dom::element element, const Fi
     case ValueKind::kText:
       return read_words(element, rule, event, may_clean, dirty);
     case ValueKind::kCount:
-      if (!integer(element, value)) return fault(RejectReason::kWrongType);
+      if (!read_integer(element, value)) return fault(RejectReason::kWrongType);
       if (value < 0 || value > 1'000'000'000) return fault(RejectReason::kOutOfRange);
       break;
     case ValueKind::kLevel:
     case ValueKind::kStars:
-      if (!integer(element, value)) return fault(RejectReason::kWrongType);
+      if (!read_integer(element, value)) return fault(RejectReason::kWrongType);
       if (value < 1 || value > (rule.kind == ValueKind::kLevel ? 4 : 5)) return fault(RejectReason::kOutOfRange);
       break;
     case ValueKind::kSeconds: {
       double seconds = 0;
-      if (!number(element, seconds)) return fault(RejectReason::kWrongType);
+      if (!read_number(element, seconds)) return fault(RejectReason::kWrongType);
       if (seconds < 0 || seconds > 1e9) return fault(RejectReason::kOutOfRange);
       value = std::llround(seconds);
       break;
@@ -359,7 +178,7 @@ std::optional<Rejection> Parser::Impl::read_members(dom::object object, Event& e
   if (auto rejection = reader.place(digits)) return rejection;
   for (const Member member : {Member::kGrid, Member::kLon, Member::kLat}) {
     if (!may_clean || !is_given(envelope, member) || !is_unread_place(event, member)) continue;
-    if (needs_clean(json, *element_of(envelope, member))) dirty = true;
+    if (needs_clean(json, *envelope[static_cast<size_t>(member)])) dirty = true;
   }
   return read_fields(object, event, may_clean, dirty);
 }
