@@ -53,8 +53,10 @@ class Printer {
     json["assessments"] = assessments();
     json["assessment_periods"] = assessed_periods_json(context_);
     json["scores"] = org_scores_json(context_);
-    json["intake"] = {{"accepted", intake.accepted},     {"duplicates", intake.duplicates},
-                      {"rejected", intake.rejected},     {"unlocated", figures_.unlocated},
+    json["intake"] = {{"accepted", intake.accepted},
+                      {"duplicates", intake.duplicates},
+                      {"rejected", intake.rejected},
+                      {"unlocated", figures_.unlocated},
                       {"anomalies", figures_.anomalies}};
     if (!context_.state.bad_places.empty()) json["intake"]["bad_places"] = bad_places();
     if (with_grids) json["grids"] = grids_json(context_);
