@@ -80,6 +80,8 @@ inline constexpr size_t kMaxIdBytes = 128;
 inline constexpr size_t kMaxTextCharacters = 2000;
 inline constexpr int kMaxFieldsPerType = 10;
 
+inline constexpr std::string_view kDeskSource = "desk:";  // begins the name of a source that is a desk of the wall
+
 struct Event {
   EventType type{};
   int64_t at_ns = 0;  // when it happened, by the source's clock; nanoseconds since 1970 UTC

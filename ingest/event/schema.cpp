@@ -57,18 +57,19 @@ constexpr FieldRule kDisputeResolved[] = {{F::kDispute, K::kId, kNeeded}};
 constexpr FieldRule kIncidentOpened[] = {{F::kIncident, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded},
                                          {F::kLevel, K::kLevel, kNeeded}, {F::kGrade, K::kLabel, kOptional},
                                          {F::kPlace, K::kText, kNeeded},  {F::kDrill, K::kBool, kOptional},
-                                         {F::kText, K::kText, kOptional}};
+                                         {F::kText, K::kText, kOptional}, {F::kAlarm, K::kId, kOptional}};
 constexpr FieldRule kIncidentUpdated[] = {{F::kIncident, K::kId, kNeeded},   {F::kKind, K::kId, kOptional},
                                           {F::kLevel, K::kLevel, kOptional}, {F::kGrade, K::kLabel, kOptional},
                                           {F::kPlace, K::kText, kOptional},  {F::kDrill, K::kBool, kOptional},
-                                          {F::kText, K::kText, kOptional}};
+                                          {F::kText, K::kText, kOptional},   {F::kAlarm, K::kId, kOptional}};
 constexpr FieldRule kIncidentClosed[] = {{F::kIncident, K::kId, kNeeded}};
 constexpr FieldRule kTeamStatus[] = {{F::kTeam, K::kId, kNeeded},           {F::kStatus, K::kTeamStatus, kNeeded},
                                      {F::kDetail, K::kTeamDetail, kNeeded}, {F::kIncident, K::kId, kOptional},
                                      {F::kHeadcount, K::kCount, kOptional}, {F::kEtaS, K::kSeconds, kOptional}};
 constexpr FieldRule kModeChanged[] = {{F::kArea, K::kId, kNeeded},       {F::kMode, K::kMode, kNeeded},
                                       {F::kLevel, K::kLevel, kOptional}, {F::kPlan, K::kId, kOptional},
-                                      {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded}};
+                                      {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded},
+                                      {F::kDrill, K::kBool, kOptional}};
 constexpr FieldRule kPlanStepDone[] = {
     {F::kPlan, K::kId, kNeeded}, {F::kStep, K::kLabel, kNeeded}, {F::kBy, K::kId, kNeeded}};
 constexpr FieldRule kWarningIssued[] = {

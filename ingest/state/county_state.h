@@ -190,6 +190,7 @@ struct Incident {
   Position position;
   std::string place;
   std::string text;                    // the last update
+  AlarmIndex alarm = kNone;            // the alarm it grew out of
   std::deque<TimelineEntry> timeline;  // by time; bounded, see incident.h
   uint32_t timeline_dropped = 0;       // entries that were too many to keep
   bool open() const { return opened_ns != kNever && closed_ns == kNever; }
@@ -241,6 +242,7 @@ struct AreaMode {
   int64_t began_ns = kNever;  // of the emergency, whatever its level since; kNever in routine
   WordId plan = kNone;
   WordId by = kNone;
+  bool drill = false;
   std::string reason;
   std::map<std::string, StepDone> steps_done;  // by step; of the plan in force
 };
@@ -254,6 +256,7 @@ struct ModeChange {  // as it was ordered; a stand-down is a change to routine
   WordId plan = kNone;
   WordId by = kNone;
   uint32_t steps_done = 0;  // of the plan that was in force until then
+  bool drill = false;
   std::string reason;
 };
 
@@ -312,12 +315,20 @@ struct DutyNote {
   std::string text;
 };
 
+// Whether a feed lives: what a desk of the wall did is no sign of life of the systems behind the feed.
+struct FeedLife {
+  int64_t heard_ns = kNever;       // received last, from anybody but a desk
+  int64_t quiet_from_ns = kNever;  // of its last silence longer than County::feed_late_after_s: the event before it,
+  int64_t back_ns = kNever;        // and the one that ended it
+};
+
 struct CountyState {
   uint64_t seq = 0;  // of the last event applied
   std::array<uint64_t, kFeedCount> feed_seq{};
   int64_t received_ns = kNever;        // of the last event applied
   int64_t first_received_ns = kNever;  // of the first one ever applied
   std::array<int64_t, kFeedCount> feed_received_ns = {kNever, kNever, kNever};
+  std::array<FeedLife, kFeedCount> feed_life{};
 
   KeyTable<WordId> words;  // categories, channels, organisations, kinds, persons on duty, ...
   KeyTable<SourceIndex> source_names;

@@ -174,6 +174,7 @@ void describe(V& visit, Of<Incident> auto& incident) {
   visit(incident.position);
   visit(incident.place);
   visit(incident.text);
+  visit(incident.alarm, kAlarm);
   visit(incident.timeline);
   visit(incident.timeline_dropped, kCount);
 }
@@ -228,6 +229,7 @@ void describe(V& visit, Of<ModeChange> auto& change) {
   visit(change.plan, kWord);
   visit(change.by, kWord);
   visit(change.steps_done, kCount);
+  visit(change.drill);
   visit(change.reason);
 }
 
@@ -239,6 +241,7 @@ void describe(V& visit, Of<AreaMode> auto& mode) {
   visit(mode.began_ns, kTime);
   visit(mode.plan, kWord);
   visit(mode.by, kWord);
+  visit(mode.drill);
   visit(mode.reason);
   visit(mode.steps_done);
 }
@@ -310,6 +313,13 @@ void describe(V& visit, Of<DutyNote> auto& note) {
   visit(note.text);
 }
 
+template <typename V>
+void describe(V& visit, Of<FeedLife> auto& life) {
+  visit(life.heard_ns, kTime);
+  visit(life.quiet_from_ns, kTime);
+  visit(life.back_ns, kTime);
+}
+
 // Tables, ledgers and histograms keep their fields to themselves.
 template <typename V, typename R>
 requires requires(V& visit, std::remove_const_t<R>& record) {
@@ -326,6 +336,7 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit(state.received_ns, kTime);
   visit(state.first_received_ns, kTime);
   visit(state.feed_received_ns, kTime);
+  visit(state.feed_life);
   visit(state.words);
   visit(state.source_names);
   visit(state.sources);

@@ -117,6 +117,18 @@ void count_density(CountyState& state, const Event& event) {
   while (state.density.begin()->first < oldest) state.density.erase(state.density.begin());
 }
 
+// What the desk of a wall does comes in the emergency feed, too, but says nothing about the systems behind it.
+void note_life(CountyState& state, const County& county, const Event& event, const Stamp& stamp) {
+  if (event.source.starts_with(kDeskSource)) return;
+  const auto feed = static_cast<size_t>(event.feed());
+  FeedLife& life = state.feed_life[feed];
+  if (life.heard_ns != kNever && stamp.received_ns - life.heard_ns > county.feed_late_after_s[feed] * kNsPerSecond) {
+    life.quiet_from_ns = life.heard_ns;
+    life.back_ns = stamp.received_ns;
+  }
+  life.heard_ns = std::max(life.heard_ns, stamp.received_ns);
+}
+
 }  // namespace
 
 void apply(CountyState& state, const County& county, const Event& event, const Stamp& stamp) {
@@ -126,6 +138,8 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   state.received_ns = std::max(state.received_ns, stamp.received_ns);
   if (state.first_received_ns == kNever) state.first_received_ns = stamp.received_ns;
   state.feed_received_ns[feed] = std::max(state.feed_received_ns[feed], stamp.received_ns);
+
+  note_life(state, county, event, stamp);
 
   if (state.received_ns >= state.next_day_ns) end_day(state, county);
 

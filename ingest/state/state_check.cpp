@@ -23,6 +23,7 @@ class FieldCheck {
     size_of(Table::kOpenRequests) = static_cast<int64_t>(state.open_requests.size());
     size_of(Table::kTeams) = static_cast<int64_t>(state.teams.size());
     size_of(Table::kIncidents) = static_cast<int64_t>(state.incidents.size());
+    size_of(Table::kAlarms) = static_cast<int64_t>(state.alarms.size());
     size_of(Table::kModeAreas) = static_cast<int64_t>(state.modes.size());
   }
   bool good() const { return good_; }

@@ -88,6 +88,7 @@ class Printer {
                       {"since", time(mode.since_ns)},
                       {"plan", word(mode.plan)},
                       {"by", word(mode.by)},
+                      {"drill", mode.drill},
                       {"reason", mode.reason},
                       {"steps_done", steps_done(mode)}});
     }
@@ -135,6 +136,7 @@ class Printer {
            {"detail", team.reported ? Json(team_detail_name(team.detail)) : Json(nullptr)},
            {"since", time(team.since_ns)},
            {"last_contact", time(team.last_contact_ns)},
+           {"stale", team_is_silent(team, county_, context_.now_ns)},
            {"incident", team.incident == kNone ? Json(nullptr) : Json(state_.incident_ids.text(team.incident))},
            {"headcount", team.headcount}});
     }
@@ -182,6 +184,7 @@ class Printer {
     }
     json["unreported"] = figures_.teams.unreported;
     json["stale"] = figures_.teams.silent;
+    headcount["stale"] = figures_.teams.silent_headcount;
     json["headcount"] = std::move(headcount);
     return json;
   }

@@ -200,6 +200,8 @@ TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
 }
 
 TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
+  county_.team_stale_after_s = 7'200;
+  county_.feed_late_after_s.fill(1'000'000);
   add("emergency.team_status", "11-20 08:00:00",
       R"("team":"t1","status":"available","detail":"standby","headcount":12)");
   mark("11-20 09:00:00");
