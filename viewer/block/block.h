@@ -73,6 +73,7 @@ struct Column {
 struct Row {
   std::vector<Cell> cells{};  // one a column
   std::optional<Action> press{};
+  bool selected = false;
 };
 struct Section {
   std::string heading{};  // none: no line for it
@@ -100,9 +101,12 @@ struct Item {
   std::string title{};
   bool loud = false;
   Tone tone = Tone::kText;
-  std::string aside{};  // behind the title, where there is room
-  std::string end{};    // at the end of the first line
-  Figure figure{};      // large, at the right
+  std::string aside{};                  // behind the title, where there is room
+  std::string end{};                    // at the end of the first line
+  std::optional<Action> press_end{};    // of the end, which an arrow then follows
+  std::optional<Action> press_badge{};  // of the badge
+  bool marked = false;                  // with a tick on the badge
+  Figure figure{};                      // large, at the right
   std::vector<BarPart> bar{};
   std::string note{}, note_end{};  // the second line; behind the title where lines are short of room
   std::optional<Action> press{};
@@ -114,6 +118,7 @@ struct List {
   std::string more{};  // as Table::more
   bool ruled = false;
   bool whole = false;
+  size_t most_columns = 1;  // side by side, where all find room only so
 };
 
 // What happened when, newest first.
@@ -126,6 +131,7 @@ struct Moment {
 };
 struct Timeline {
   std::vector<Moment> moments{};
+  std::string more{};     // as Table::more
   bool threaded = false;  // a line through the marks
 };
 
@@ -175,12 +181,6 @@ struct Block {
   bool may_go = false;  // left out where room is short
 };
 
-struct Button {
-  std::string label{};
-  std::string key{};
-  Action action{};
-};
-
 struct Tile {
   bool absent = false;  // there is nothing of this kind; others may have its room
   std::string title{};
@@ -194,9 +194,9 @@ struct Tile {
   std::string why{};    // there is nothing to show, and why
   Mark why_mark{};      // instead of a dash
   Stack body{};
-  std::vector<Button> buttons{};  // at its foot
   std::optional<Action> press{};  // of its heading
   bool shrinks = false;           // no higher than what it holds
+  bool grows = false;             // into room that tiles above and below it in its column leave free
   bool in_a_line = false;         // the heading beside the figures
 };
 

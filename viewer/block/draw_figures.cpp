@@ -166,7 +166,7 @@ void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const float least = drawing.px(16), gaps = static_cast<float>(count > 1 ? count - 1 : 1);
   float left_over = 0;
   FontRole role = FontRole::kSecond;
-  for (const FontRole wanted : {FontRole::kSecond, FontRole::kTitle}) {
+  for (const FontRole wanted : {FontRole::kSecond, FontRole::kTitle, FontRole::kBodyBold}) {
     role = wanted;
     left_over = area.width();
     for (const Figure& figure : figures.figures) left_over -= inline_width(drawing, role, figure);
@@ -185,8 +185,8 @@ void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const FigureRow& figures) {
-  const auto px = [&](float at_1080) { return drawing.px(at_1080); };
+Room room_of(const Measure& measure, const FigureRow& figures) {
+  const auto px = [&](float at_1080) { return measure.px(at_1080); };
   switch (figures.words) {
     case FigureRow::Words::kBeside: {
       const float height = px(figures.large ? kBesideHeight : kBesideLow);

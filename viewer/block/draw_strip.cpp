@@ -73,8 +73,8 @@ void draw_strip_mark(Canvas& canvas, const Chart& chart, float lane, const Strip
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Strip&) {
-  return {drawing.px(60), drawing.px(90), drawing.px(400)};
+Room room_of(const Measure& measure, const Strip&) {
+  return {measure.px(60), measure.px(90), measure.px(400)};
 }
 
 void draw(Drawing& drawing, const Area& area, const Strip& block) {

@@ -126,10 +126,10 @@ bool has_key(const TrendChart& trend) {
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const TrendChart& trend) {
+Room room_of(const Measure& measure, const TrendChart& trend) {
   if (!says_something(trend)) return {0, 0, 0};
   const float words = (has_key(trend) ? kKey : 0) + (trend.labels.empty() ? 0 : kLabels);
-  return {drawing.px(kLeast + words), drawing.px((words > 0 ? kWanted : kLeast) + words), drawing.px(kMost)};
+  return {measure.px(kLeast + words), measure.px((words > 0 ? kWanted : kLeast) + words), measure.px(kMost)};
 }
 
 void draw(Drawing& drawing, const Area& area, const TrendChart& trend) {

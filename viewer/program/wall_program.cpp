@@ -301,10 +301,11 @@ class WallProgram {
   }
 
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
+    bool sent = false;
     for (const view_model::Action& action : actions) {
       if (const auto* event = std::get_if<Draft>(&action)) {
         desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), system_clock_ns());
-        wall_->notify((*texts_)[view_model::Text::kDeskSent]);
+        sent = true;
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
         copy_link(steady_ns);
       } else if (std::holds_alternative<view_model::MarkComparison>(action)) {
@@ -313,6 +314,7 @@ class WallProgram {
         time_keys_.act(action, *session_);
       }
     }
+    if (sent) wall_->notify((*texts_)[view_model::Text::kDeskSent]);
     if (!desk_line_) return;
     for (const std::string& answer : desk_line_->take_answers(*texts_)) wall_->notify(answer);
   }

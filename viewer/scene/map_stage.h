@@ -41,6 +41,7 @@ class MapStage {
 
   // The map that is shown; beside it that of the moment it is compared with. None where there is no map.
   std::vector<MapPane*> panes() const;
+  std::vector<render::RectPx> furniture() const { return furniture_.grounds(); }  // what stands over the map
   bool pulsing() const { return shown_ && shown_->pulsing(); }
 
  private:

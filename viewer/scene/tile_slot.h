@@ -19,16 +19,18 @@ class TileSlot {
   void draw(const block::Pens& pens, const render::RectPx& rect) const {
     block::draw_tile(pens, name_, rect, tile_, page_);
   }
+  bool grows() const { return tile_.grows; }
+  float wanted_height(const app::Metrics& metrics) const { return block::wanted_height(metrics, tile_); }
   std::string text() const { return block::as_text(tile_); }
   std::string_view name() const { return name_; }
-  void turn_page() { ++page_; }
+  void turn_page(int64_t pages) { page_ += pages; }
   void first_page() { page_ = 0; }
 
  private:
   std::string_view name_;
   tile::Builder builder_;
   block::Tile tile_;
-  size_t page_ = 0;  // of rows that find no room at once
+  int64_t page_ = 0;  // of rows that find no room at once
 };
 
 }  // namespace gridwall::scene

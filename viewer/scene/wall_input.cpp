@@ -1,37 +1,65 @@
 // Keys and presses: what each means for the view, and what is handed on.
 #include <algorithm>
+#include <utility>
 
-#include "ingest/state/alarms.h"
+#include "ingest/state/mode.h"
+#include "ingest/state/team_board.h"
 #include "viewer/scene/wall_parts.h"
 
 namespace gridwall::scene {
 
-namespace {
-
-bool is_inside(const render::RectPx& rect, float x_px, float y_px) {
-  return x_px >= static_cast<float>(rect.x) && x_px < static_cast<float>(rect.right()) &&
-         y_px >= static_cast<float>(rect.y) && y_px < static_cast<float>(rect.bottom());
-}
-
-}  // namespace
-
 void Wall::Parts::take_input(const WallInput& input) {
   actions.clear();
   for (const app::InputEvent& event : input.input) {
-    if (event.kind == app::InputEvent::Kind::kMousePress) {
+    if (put_sheet_away(event)) {
+    } else if (event.kind == app::InputEvent::Kind::kMousePress) {
       press(input, event);
     } else if (desk.take(event, context(input), actions)) {
     } else if (event.kind == app::InputEvent::Kind::kKey || event.kind == app::InputEvent::Kind::kText) {
       key(input, event);
     } else if (event.kind == app::InputEvent::Kind::kMouseMove && scrubbing) {
       scrub(input, event);
+    } else if (event.kind == app::InputEvent::Kind::kMouseMove && point_at_heading(event)) {
     } else if (event.kind == app::InputEvent::Kind::kMouseRelease) {
       scrubbing = false;
+    } else if (event.kind == app::InputEvent::Kind::kWheel) {
+      turn_page(event);
     } else {
       continue;
     }
     scene.touched(input.frame_ns);
     stale = true;
+  }
+  const bool acknowledged = std::any_of(actions.begin(), actions.end(), [](const view_model::Action& action) {
+    const auto* draft = std::get_if<Draft>(&action);
+    return draft != nullptr && draft->type == EventType::kEmergencyAlarmAcknowledged;
+  });
+  if (acknowledged) marked_alarms.clear();
+}
+
+// A sheet is there to be read: the next key or press puts it away and does nothing else.
+bool Wall::Parts::put_sheet_away(const app::InputEvent& event) {
+  using Kind = app::InputEvent::Kind;
+  if (sheet == view_model::Sheet::kNone || (event.kind != Kind::kKey && event.kind != Kind::kMousePress)) return false;
+  sheet = view_model::Sheet::kNone;
+  return true;
+}
+
+// True when another heading, or none, is pointed at than before.
+bool Wall::Parts::point_at_heading(const app::InputEvent& event) {
+  std::optional<size_t> tile;
+  for (const auto& [rect, index] : tile_rects) {
+    const render::RectPx heading{rect.x, rect.y, rect.w, std::min(rect.h, heading_px)};
+    if (is_inside(heading, event.x_px, event.y_px)) tile = index;
+  }
+  return std::exchange(explained_tile, tile) != tile;
+}
+
+// The wheel over a tile that has more than finds room.
+void Wall::Parts::turn_page(const app::InputEvent& event) {
+  if (desk.form() != nullptr || event.wheel == 0) return;
+  for (const auto& [rect, tile] : tile_rects) {
+    if (is_inside(rect, event.x_px, event.y_px)) tiles[tile].turn_page(event.wheel < 0 ? 1 : -1);
   }
 }
 
@@ -93,11 +121,11 @@ void Wall::Parts::run(view_model::WallCommand command, const WallInput& input) {
     case WallCommand::kPointForward:
       return navigation.point(input.county, +1);
     case WallCommand::kEnterPart:
-      navigation.enter();
-      return;
+      return enter(input);
     case WallCommand::kLeavePart:
-      navigation.leave(input.county);
-      return;
+      return leave(input);
+    case WallCommand::kMarkAlarm:
+      return act(view_model::MarkAlarm{selected_alarm}, input);
     case WallCommand::kSwitchPerHouseholds:
       per_households = !per_households;
       return;
@@ -133,26 +161,112 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
     window = chosen->window;
   } else if (const auto* incident = std::get_if<SelectIncident>(&action)) {
     selected_incident = incident->incident;
-  } else if (const auto* alarm = std::get_if<SelectAlarm>(&action)) {
-    selected_alarm = alarm->alarm;
+  } else if (const auto* area = std::get_if<SelectMode>(&action)) {
+    selected_mode = area->area;
+  } else if (const auto* team = std::get_if<SelectTeam>(&action)) {
+    select_team(input, team->team);
+  } else if (const auto* asked = std::get_if<ShowSheet>(&action)) {
+    sheet = asked->sheet;
+  } else if (act_on_alarms(action, input)) {
   } else if (const auto* turn = std::get_if<TurnPage>(&action)) {
     for (TileSlot& tile : tiles) {
-      if (tile.name() == turn->tile) tile.turn_page();
+      if (tile.name() == turn->tile) tile.turn_page(turn->back ? -1 : 1);
     }
   } else {
     actions.push_back(action);
   }
 }
 
-// Through the list as it stands; before the first and after the last one, none is selected.
+bool Wall::Parts::act_on_alarms(const view_model::Action& action, const WallInput& input) {
+  using namespace view_model;
+  if (const auto* selected = std::get_if<SelectAlarm>(&action)) {
+    selected_alarm = selected->alarm;
+  } else if (const auto* open = std::get_if<OpenAlarms>(&action)) {
+    opened_alarms = open->row;
+    selected_alarm.clear();
+    for (TileSlot& tile : tiles) {
+      if (tile.name() == "alarms") tile.first_page();
+    }
+  } else if (const auto* mark = std::get_if<MarkAlarm>(&action)) {
+    mark_alarm(input, mark->alarm);
+  } else if (const auto* show = std::get_if<ShowAlarm>(&action)) {
+    show_alarm(input, show->alarm);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Its place, where it has one, and its incident, where that is open: both with one press.
+void Wall::Parts::show_alarm(const WallInput& input, const std::string& id) {
+  const view_model::ViewContext now = context(input);
+  const view_model::AlarmList list = view_model::build_alarm_list(now);
+  const std::string& wanted = id.empty() ? selected_alarm : id;
+  auto alarm =
+      std::find_if(list.alarms.begin(), list.alarms.end(), [&](const AlarmView& one) { return one.id == wanted; });
+  if (alarm == list.alarms.end()) alarm = list.alarms.begin();
+  if (alarm == list.alarms.end()) return desk.say(texts[view_model::Text::kDeskNoAlarm]);
+  selected_alarm = alarm->id;
+  if (alarm->team != kNone) selected_team = input.state.team_ids.text(alarm->team);
+  if (const IncidentIndex incident = view_model::incident_of_alarm(now, *alarm); incident != kNone) {
+    selected_incident = input.state.incident_ids.text(incident);
+  }
+  if (const Scope place = view_model::place_of_alarm(now, *alarm); !place.whole_county()) navigation.go_to(place);
+}
+
+void Wall::Parts::mark_alarm(const WallInput& input, const std::string& id) {
+  if (input.desk.empty()) return;
+  if (id.empty()) return desk.say(texts[view_model::Text::kDeskNothingMarked]);
+  const auto known = std::find(marked_alarms.begin(), marked_alarms.end(), id);
+  if (known == marked_alarms.end()) {
+    marked_alarms.push_back(id);
+  } else {
+    marked_alarms.erase(known);
+  }
+}
+
+// Through the rows as they stand; before the first and after the last one, none is selected.
 void Wall::Parts::select_alarm(const WallInput& input, int steps) {
-  const std::vector<AlarmView> alarms = alarms_at(input.state, input.county, input.now_ns);
-  const auto at =
-      std::find_if(alarms.begin(), alarms.end(), [&](const AlarmView& one) { return one.id == selected_alarm; });
-  const auto count = static_cast<int>(alarms.size());
-  const int from = at == alarms.end() ? (steps > 0 ? -1 : count) : static_cast<int>(at - alarms.begin());
+  const view_model::AlarmList list = view_model::build_alarm_list(context(input));
+  const auto at = std::find_if(list.rows.begin(), list.rows.end(),
+                               [&](const AlarmGroup& row) { return list.holds(row, selected_alarm); });
+  const auto count = static_cast<int>(list.rows.size());
+  const int from = at == list.rows.end() ? (steps > 0 ? -1 : count) : static_cast<int>(at - list.rows.begin());
   const int to = from + steps;
-  selected_alarm = to < 0 || to >= count ? std::string() : alarms[static_cast<size_t>(to)].id;
+  selected_alarm = to < 0 || to >= count ? std::string() : list.first_of(list.rows[static_cast<size_t>(to)]).id;
+}
+
+// Shows where it is and what it is out for. In an emergency the picture stays what it is; else its area is looked at.
+void Wall::Parts::select_team(const WallInput& input, const std::string& team) {
+  selected_team = team;
+  const TeamIndex index = input.state.team_ids.find(team);
+  if (index == kNone) return;
+  const IncidentIndex incident = input.state.teams[index].incident;
+  if (incident != kNone && input.state.incidents[incident].open()) {
+    selected_incident = input.state.incident_ids.text(incident);
+  }
+  const AreaIndex area = areas_of_teams(input.state, input.county)[index];
+  const bool emergency = !emergencies_in_force(input.state, input.county).empty();
+  if (!emergency && area != kNone) navigation.go_to(view_model::scope_of_area(area));
+}
+
+// The part pointed to; without one, what the selected row of alarms holds.
+void Wall::Parts::enter(const WallInput& input) {
+  if (navigation.enter()) return;
+  const view_model::AlarmList list = view_model::build_alarm_list(context(input));
+  for (const AlarmGroup& row : list.rows) {
+    if (!list.holds(row, selected_alarm) || !view_model::can_open(list, row)) continue;
+    opened_alarms = row.key;
+    return;
+  }
+}
+
+void Wall::Parts::leave(const WallInput& input) {
+  if (opened_alarms.empty()) {
+    navigation.leave(input.county);
+    return;
+  }
+  opened_alarms.clear();
 }
 
 }  // namespace gridwall::scene

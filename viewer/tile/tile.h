@@ -17,8 +17,9 @@ namespace gridwall::tile {
 using Builder = std::function<block::Tile(const view_model::ViewContext& context)>;
 
 struct Kind {
-  std::string_view name;  // as in wall.toml
-  Builder (*make)();      // null: the map, which is no card and draws itself
+  std::string_view name;        // as in wall.toml
+  Builder (*make)();            // null: the map, which is no card and draws itself
+  view_model::Text definition;  // what its figures mean, in a sentence
 };
 std::span<const Kind> kinds();
 inline constexpr size_t kMap = 0;  // where the map stands among them

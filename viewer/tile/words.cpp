@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "viewer/view_model/keys.h"
-
 namespace gridwall::tile {
 
 block::Tile tile_of(const ViewContext& context, Feed feed, Text title) {
@@ -126,15 +124,11 @@ std::string told_backlog(const ViewContext& context, const Change& change) {
   return told;
 }
 
-block::Choice all_or_some(block::List list) {
+block::Choice all_or_some(block::List list, size_t most_columns) {
   block::List all = list;
   all.whole = true;
+  all.most_columns = most_columns;
   return {{{{std::move(all)}}, {{std::move(list)}}}};
-}
-
-block::Button desk_button(const ViewContext& context, Text label, view_model::Action action) {
-  const std::string_view key = view_model::desk_key_name(action);
-  return {context.texts[label], std::string(key), std::move(action)};
 }
 
 }  // namespace gridwall::tile

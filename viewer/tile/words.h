@@ -61,10 +61,8 @@ std::string counted(const ViewContext& context, Text pattern, int64_t count);
 // "145 open · 2 deferred"; `change` stands behind the open ones.
 std::string told_backlog(const ViewContext& context, const Change& change = {});
 
-// All items close together where they find room like that, else as many as there is room for.
-block::Choice all_or_some(block::List list);
-
-// With the name of the key that does the same.
-block::Button desk_button(const ViewContext& context, Text label, view_model::Action action);
+// All items close together, in several columns if need be, where they find room like that; else as many as there is
+// room for.
+block::Choice all_or_some(block::List list, size_t most_columns = 1);
 
 }  // namespace gridwall::tile
