@@ -81,6 +81,9 @@ void Wall::Parts::scrub(const WallInput& input, const app::InputEvent& event) {
 void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
   const County& county = input.county;
   if (event.button == 1) {
+    const block::Hit* hit = hit_at(event.x_px, event.y_px);
+    const auto* turn = hit == nullptr ? nullptr : std::get_if<view_model::TurnPage>(&hit->action);
+    if (turn != nullptr) return act(view_model::TurnPage{turn->tile, true}, input);
     navigation.leave(county);
     return;
   }
@@ -217,11 +220,15 @@ void Wall::Parts::show_alarm(const WallInput& input, const std::string& id) {
 void Wall::Parts::mark_alarm(const WallInput& input, const std::string& id) {
   if (input.desk.empty()) return;
   if (id.empty()) return desk.say(texts[view_model::Text::kDeskNothingMarked]);
-  const auto known = std::find(marked_alarms.begin(), marked_alarms.end(), id);
-  if (known == marked_alarms.end()) {
-    marked_alarms.push_back(id);
-  } else {
-    marked_alarms.erase(known);
+  const bool marked = std::find(marked_alarms.begin(), marked_alarms.end(), id) != marked_alarms.end();
+  const view_model::AlarmList list = view_model::build_alarm_list(context(input));
+  const auto row =
+      std::find_if(list.rows.begin(), list.rows.end(), [&](const AlarmGroup& one) { return list.holds(one, id); });
+  if (row == list.rows.end()) return;
+  for (const uint32_t member : row->members) {  // of a row that stands for several: all
+    const std::string& alarm = list.alarms[member].id;
+    std::erase(marked_alarms, alarm);
+    if (!marked) marked_alarms.push_back(alarm);
   }
 }
 

@@ -15,6 +15,28 @@ TEST_F(WallTest, FromAnAlarmToItsPlaceIsOnePress) {
   EXPECT_EQ(wall_->scope().grid, somewhere->grid);
 }
 
+TEST_F(WallTest, ARowOfSeveralIsMarkedAsAWholeAndAcknowledgedAlarmByAlarm) {
+  open();
+  desk_ = "甲班";
+  const auto acknowledged = [&](std::span<const app::InputEvent> keys) {
+    const WallFrame made = compared_frame(emergency(), wall_->compare_view(), 1'000'000'000, keys);
+    return std::count_if(made.actions.begin(), made.actions.end(),
+                         [](const view_model::Action& action) { return std::holds_alternative<Draft>(action); });
+  };
+  const AlarmCounts counts = alarm_counts_at(emergency(), county(), figures_ns_, ScopePlaces(county(), {}));
+  ASSERT_TRUE(counts.flood);
+  const std::vector<AlarmView> alarms = alarms_at(emergency(), county(), figures_ns_);
+  const std::vector<AlarmGroup> rows = group_alarms(alarms, true);
+  const auto several =
+      std::find_if(rows.begin(), rows.end(), [](const AlarmGroup& row) { return row.members.size() > 1; });
+  ASSERT_NE(several, rows.end());
+  acknowledged({});
+  for (auto row = rows.begin(); row <= several; ++row) acknowledged(std::array{key_of(app::Key::kPageDown)});
+  acknowledged(std::array{letter_of(U'Q')});
+  acknowledged(std::array{key_of(app::Key::kPageDown)});  // what is selected counts no more
+  EXPECT_EQ(acknowledged(std::array{letter_of(U'A')}), several->unacknowledged);
+}
+
 TEST_F(WallTest, ANoticeStandsAsLongAsItTakesToReadAndCanBeLookedUpAgain) {
   open();
   const uint64_t notice = app::ImguiBridge::window_id("desk/notice"), sheet = app::ImguiBridge::window_id("desk/sheet");
