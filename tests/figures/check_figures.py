@@ -363,15 +363,16 @@ class Check:
 
     def crews(self):
         now, board = self.life.now, Counter({k: 0 for k in ("available", "assigned", "out_of_service", "unreported", "stale")})
-        people = Counter({k: 0 for k in ("available", "assigned", "out_of_service")})
+        people = Counter({k: 0 for k in ("available", "assigned", "out_of_service", "stale")})
         for code, team in self.life.teams.items():
             if not self.whole and (code not in self.county["teams"] or
                                    team["area"] is not None and team["area"] not in self.areas | self.above):
                 continue
-            board[team.get("status", "unreported")] += 1
+            silent = team.get("status", "out_of_service") != "out_of_service" and now - team["contact"] > self.county["stale_s"]
+            counted_as = "stale" if silent else team.get("status", "unreported")
+            board[counted_as] += 1
             if "status" in team:
-                people[team["status"]] += team["headcount"]
-                board["stale"] += team["status"] != "out_of_service" and now - team["contact"] > self.county["stale_s"]
+                people[counted_as] += team["headcount"]
         self.same("team_board", self.state["team_board"], dict(board) | {"headcount": dict(people)})
         on_shift = [w for w in self.life.workers.values() if "since" in w and self.holds(w["grid"])]
         hour = lambda w: self.life.local(w["since"]).hour

@@ -243,8 +243,8 @@ TEST(History, ComesToEveryFigureExactlyAndWithoutAnAnomaly) {
     const std::vector<AlarmView> alarms = alarms_at(state, county, figures.now_ns);
     EXPECT_EQ(std::count_if(alarms.begin(), alarms.end(),
                             [](const AlarmView& alarm) {
-                              return alarm.state == AlarmState::kActiveUnacknowledged &&
-                                     !alarm_kind_is_derived(alarm.kind);
+                              const bool waits = alarm.cleared_ns == kNever && alarm.acknowledged_ns == kNever;
+                              return waits && !alarm_kind_is_derived(alarm.kind);
                             }),
               1);
     EXPECT_EQ(state.incidents.size(), 32U);  // 23, the eight of the alarms, and the matter's
