@@ -1,6 +1,6 @@
 // The overview as a picture, from an invented month in a county:
-//   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay|late] [MODE 1-5]
-//   [LETTERS]
+//   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay|late] [MODE
+//   1-5] [LETTERS]
 // LETTERS are keys pressed at the desk before the last frame: capitals as they are, d PageDown, e Enter, h F1. Prints
 // what building the frame took.
 #include <cstdio>
