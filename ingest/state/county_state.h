@@ -18,6 +18,7 @@
 #include "ingest/state/duration_histogram.h"
 #include "ingest/state/handles.h"
 #include "ingest/state/key_table.h"
+#include "ingest/state/request_turns.h"
 #include "ingest/state/stage_times.h"
 
 namespace gridwall::inline state {
@@ -109,6 +110,8 @@ struct Day {
   std::map<WordId, WordTally> categories;
   std::map<WordId, WordTally> channels;
   std::vector<RequestIndex> requests;  // placed on this day, in the order they came
+  DayTurns turns;                      // of the collected ones; derived, not serialized
+  std::array<int64_t, 24> hours{};     // collected, by the local hour of placing; derived, not serialized
 };
 
 // Patrols of one grid on one local day, or in the days of one year before CountyState::kept_from_day (day_ledger.h).

@@ -24,12 +24,20 @@ void CountyState::derive(const County& county) {
   std::vector<Entries> loop_entered_ns(loops);
   requests_of_grid.assign(county.grids.size(), {});
   org_requests.clear();
+  for (auto& [number, day] : days) {
+    day.turns = {};
+    day.hours = {};
+  }
+  const int64_t promise_ns = county.response_promise_s * kNsPerSecond;
   for (RequestIndex index{0}; index < requests.size(); ++index) {
     Request& request = requests[index];
     if (!request.placed()) continue;
     request.loop = static_cast<uint16_t>(loops > 0 ? county.loop_of(words.text(request.channel), request.grid) : 0);
     list_placed(*this, index);
     if (!request.collected()) continue;
+    Day& day = days[county.zone.local_day(request.placed_ns)];
+    day.turns.move({}, turns_of(request, promise_ns));
+    ++day.hours[local_hour(county, request.placed_ns)];
     const StageSince at = stage_of(request);
     entered_ns[static_cast<size_t>(at.stage)].push_back(at.since_ns);
     if (loops > 0) loop_entered_ns[request.loop][static_cast<size_t>(at.stage)].push_back(at.since_ns);

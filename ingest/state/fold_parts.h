@@ -33,6 +33,9 @@ Record& record_of(KeyTable<Index>& keys, std::vector<Record>& records, std::stri
   return records[index];
 }
 
+// 0 to 23, as clocks in the county show it.
+size_t local_hour(const County& county, int64_t time_ns);
+
 // Into the lists by grid and by organisation: once it is placed, in the order of placing.
 void list_placed(CountyState& state, RequestIndex index);
 

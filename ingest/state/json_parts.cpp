@@ -2,7 +2,6 @@
 
 #include "ingest/state/matter_lists.h"
 #include "ingest/state/org_board.h"
-#include "ingest/state/trend.h"
 #include "ingest/state/whistle_board.h"
 
 namespace gridwall::inline state {
@@ -100,23 +99,6 @@ Json window_json(const JsonContext& context, const WindowFigures& window) {
   json["reported_in"] = {{"units", window.reported_in.units},
                          {"members", window.reported_in.members},
                          {"solved", window.reported_in.solved}};
-  return json;
-}
-
-Json trend_json(const JsonContext& context) {
-  const Trend trend = trend_of(context.state, context.county, context.now_ns, Window::k30Days, context.scope);
-  Json json = Json::array();
-  for (size_t i = 0; i < trend.days.size(); ++i) {
-    const TrendDay& day = trend.days[i];
-    if (day.collected == 0 && day.closed == 0) continue;
-    const int64_t start_ns = context.county.zone.day_start_ns(trend.first_day + static_cast<int32_t>(i));
-    json.push_back({{"day", context.time(start_ns)},
-                    {"collected", day.collected},
-                    {"resolved", day.resolved},
-                    {"resolution_rate", number_json(day.resolution_rate())},
-                    {"closed", day.closed},
-                    {"settled", i < trend.settled_days}});
-  }
   return json;
 }
 

@@ -25,13 +25,25 @@ class Printer {
     json["at"] = context_.time(context_.now_ns);
     json["seq"] = state_.seq;
     for (size_t window = 0; window < kWindowCount; ++window) {
-      json["windows"][std::string(window_name(static_cast<Window>(window)))] =
-          window_json(context_, figures_.windows[window]);
+      const WindowFigures& figures = figures_.windows[window];
+      Json& printed = json["windows"][std::string(window_name(static_cast<Window>(window)))];
+      printed = window_json(context_, figures);
+      const auto which = static_cast<Window>(window);
+      if (which == Window::kAll) continue;
+      printed["before"] = earlier_json(context_, figures, figures.before);
+      const bool yearly = which == Window::k30Days || which == Window::kYear;
+      if (yearly) printed["last_year"] = earlier_json(context_, figures, figures.last_year);
     }
     json["backlog"] = figures_.backlog;
     json["overdue"] = figures_.overdue;
     json["deferred"] = figures_.deferred;
     json["trend"] = trend_json(context_);
+    json["weeks"] = weeks_json(context_);
+    json["hours"] = hours_json(context_);
+    json["rankings"] = rankings_json(context_);
+    json["department_ranking"] = department_ranking_json(context_);
+    json["hot"] = hot_json(context_);
+    json["repeated"] = repeated_json(context_);
     json["pipeline"] = pipeline();
     json["loops"] = loops_json(context_, figures_);
     json["matters"] = matters_json(context_);

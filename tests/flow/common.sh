@@ -34,5 +34,5 @@ start_daemon() {  # county log
 
 # One number out of the state's JSON: the first one behind `"name": `.
 figure() {  # log name
-  "$bin/gridwall-log" state "$1" --json | grep -m 1 "\"$2\": " | tr -dc '0-9.-'
+  "$bin/gridwall-log" state "$1" --json | awk -v key="\"$2\": " 'index($0, key) && !found { print; found = 1 }' | tr -dc '0-9.-'
 }

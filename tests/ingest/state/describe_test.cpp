@@ -216,6 +216,12 @@ TEST(Describe, EveryKindOfRecordCountsInTheSizeInMemory) {
       {sizeof(WordTally), [](CountyState& more) { more.days.begin()->second.categories[WordId(99'999)]; }},
       {sizeof(uint32_t), [](CountyState& more) { more.days.begin()->second.requests.push_back(RequestIndex(0)); }},
       {8, [](CountyState& more) { more.days.begin()->second.response.add(int64_t{1} << 60, 1); }},
+      {8,
+       [](CountyState& more) {
+         RequestTurns turns;
+         turns.set(Turn::kResolved, 0);
+         more.days.begin()->second.turns.move({}, turns);
+       }},
       {sizeof(LedgerSums),
        [](CountyState& more) {
          more.campaign_visits.add({WordId(0), WordId(0), GridIndex(0), 99'999}, {});
