@@ -23,6 +23,13 @@ using view_model::Change;
 struct Block;
 using Stack = std::vector<Block>;  // one below the other
 
+// How a figure changed against another time, without anybody asking.
+struct Versus {
+  std::string label{};  // "环比"
+  Change change{};
+  std::string why{};  // there is no change to tell, and why
+};
+
 // One figure or a few side by side, each with what it is of.
 struct Figure {
   std::string label{};
@@ -33,7 +40,8 @@ struct Figure {
   Mark mark{};
   Tone tone = Tone::kText;
   Change change{};
-  bool attention = false;  // with a sign beside it
+  std::vector<Versus> versus{};  // below it, or beside it in a line; the last ones go first where room is short
+  bool attention = false;        // with a sign beside it
 };
 struct FigureRow {
   enum class Words : uint8_t {
@@ -138,9 +146,11 @@ struct TrendChart {
     size_t settled = SIZE_MAX;  // quiet from there on: these values are still going to change
   };
   std::vector<Series> columns{};      // counts, from 0 up, side by side
-  std::vector<Series> lines{};        // shares of 1
+  std::vector<Series> lines{};        // shares of 1, all on one scale
+  std::vector<Series> levels{};       // lines of counts, from 0 up, all on a scale of their own
   std::vector<std::string> labels{};  // under some of the values; empty ones are passed over
   std::string columns_top{};          // what the highest column stands for
+  bool in_steps = false;              // points stand in the middle of their step, as above columns
 };
 
 // One line of text, with more at its end.

@@ -287,6 +287,10 @@ float draw_figure_before(Drawing& drawing, FontRole role, float right, float bas
     used += canvas.px(12) + change;
     draw_change(canvas, FontRole::kSmallBold, right - used, baseline, figure.change, drawing.greyed);
   }
+  if (const float versus = versus_width(canvas, figure.versus, false); versus > 0) {
+    used += canvas.px(14) + versus;
+    draw_versus(drawing, right - used, versus, baseline, figure.versus, false);
+  }
   return used;
 }
 

@@ -73,6 +73,11 @@ void draw_bar(Drawing& drawing, float left, float right, float middle, float hei
 void draw_mark(Drawing& drawing, const Mark& mark, float x, float y, float size, bool open = false);
 // A figure with its unit and the sign for attention; all as one, ending at `right`. Returns the width.
 float draw_figure_before(Drawing& drawing, FontRole role, float right, float baseline, const Figure& figure);
+// What changed against other times, from `left` on: with labels and reasons where they find room, else without, else
+// fewer of them. Returns the width.
+float draw_versus(Drawing& drawing, float left, float room, float baseline, std::span<const Versus> versus,
+                  bool labelled = true);
+float versus_width(Canvas& canvas, std::span<const Versus> versus, bool labelled = true, bool reasoned = false);
 void draw_rule(Drawing& drawing, const Area& area, float y);
 // Widths that move only in steps, so that columns stand still while figures grow.
 float stepped(const Drawing& drawing, float width);

@@ -61,7 +61,7 @@ Status parse_options(const Words& words, WallOptions& options) {
   if (!words.scene.empty()) {
     options.scene = view_model::scene_from_name(words.scene);
     if (!options.scene) {
-      return wrong("--scene: '" + words.scene + "' must be overview, requests, patrol or emergency");
+      return wrong("--scene: '" + words.scene + "' must be overview, requests, patrol, emergency or analysis");
     }
   }
   bool known = false;
@@ -120,7 +120,7 @@ int run(int argc, char** argv) {
   app.add_option("--video", words.video, "with --replay: write a video from --from to --to with ffmpeg, at --speed");
   app.add_option("--fps", options.frames_per_s, "with --frames or --video: frames per second; default: 30")
       ->check(CLI::Range(1, 120));
-  app.add_option("--scene", words.scene, "stay with overview, requests, patrol or emergency; default: scenes in turn");
+  app.add_option("--scene", words.scene, "stay with overview, requests, patrol, emergency or analysis; default: scenes in turn");
   app.add_option("--area", options.area, "code of the area or grid to show; default: the whole county");
   app.add_option("--desk", options.desk,
                  "with --connect: name of the desk that acts from this wall; default: the wall only shows");

@@ -59,7 +59,7 @@ std::optional<AlarmView> alarm_for(const ViewContext& context, Wanted wanted) {
 }
 
 std::string name_of(const ViewContext& context, const AlarmView& alarm) {
-  std::string name = alarm.word == kNone ? std::string(context.texts.word(alarm_kind_name(alarm.kind)))
+  std::string name = alarm.word == kNone ? alarm_kind_label(context.county, context.texts, alarm.kind)
                                          : std::string(context.texts.word(context.state.words.text(alarm.word)));
   const std::string place = alarm.place.empty() ? grid_name(context.county, context.texts, alarm.grid) : alarm.place;
   return place.empty() ? name : name + " " + place;

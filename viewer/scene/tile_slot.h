@@ -13,7 +13,10 @@ class TileSlot {
     if (kind.make != nullptr) builder_ = kind.make();
   }
   // Not of the map, which draws itself.
-  void build(const view_model::ViewContext& context) { tile_ = builder_(context); }
+  void build(const view_model::ViewContext& context) {
+    tile_ = builder_(context);
+    if (context.definitions) tile::define(name_, context, tile_);
+  }
   // Of what was last built: the county has nothing of this kind, and others may have its room.
   bool absent() const { return tile_.absent; }
   void draw(const block::Pens& pens, const render::RectPx& rect) const {

@@ -140,6 +140,7 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
   context.scope = input.figures_scope;
   context.pointed = navigation.pointed();
   context.per_households = per_households;
+  context.definitions = definitions;
   context.selected_incident = selected_incident;
   context.selected_alarm = selected_alarm;
   context.desk = input.desk;

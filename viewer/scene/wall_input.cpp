@@ -104,6 +104,9 @@ void Wall::Parts::run(view_model::WallCommand command, const WallInput& input) {
     case WallCommand::kNextWindow:
       window = static_cast<Window>((static_cast<int>(window) + 1) % kWindowCount);
       return;
+    case WallCommand::kSwitchDefinitions:
+      definitions = !definitions;
+      return;
     case WallCommand::kSwitchCompareView:
       if (input.comparison != nullptr) compare_view = other(compare_view);
       return;

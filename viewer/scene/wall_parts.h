@@ -45,6 +45,7 @@ struct Wall::Parts {
   Layout shown;                 // the scene's, without panels that are absent
   Window window = Window::k30Days;
   bool per_households = false;
+  bool definitions = false;  // instead of the figures
   view_model::CompareView compare_view = view_model::CompareView::kDifference;
   SceneChoice scene;
   Desk desk;

@@ -24,7 +24,7 @@ int64_t raised_in_ten_minutes(const ViewContext& context) {
 std::string cause_of(const ViewContext& context, const AlarmView& alarm) {
   const Texts& texts = context.texts;
   if (alarm.word != kNone) return std::string(texts.word(context.state.words.text(alarm.word)));
-  std::string cause(texts.word(alarm_kind_name(alarm.kind)));
+  std::string cause = alarm_kind_label(context.county, texts, alarm.kind);
   if (alarm.count > 1) cause += " " + format_count(alarm.count);
   return cause;
 }

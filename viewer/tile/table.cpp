@@ -12,14 +12,18 @@ using view_model::ViewContext;
 block::Tile alarms(const ViewContext& context);
 block::Tile command(const ViewContext& context);
 block::Tile coverage(const ViewContext& context);
+block::Tile departments(const ViewContext& context);
 block::Tile duty(const ViewContext& context);
 block::Tile findings(const ViewContext& context, OpenOnPatrol& open);
+block::Tile hot(const ViewContext& context);
+block::Tile hours(const ViewContext& context);
 block::Tile incidents(const ViewContext& context);
 block::Tile matters(const ViewContext& context);
 block::Tile mechanisms(const ViewContext& context);
 block::Tile organisations(const ViewContext& context);
 block::Tile pipeline(const ViewContext& context);
 block::Tile places(const ViewContext& context, OpenOnPatrol& open);
+block::Tile rankings(const ViewContext& context);
 block::Tile rates(const ViewContext& context);
 block::Tile routine(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
@@ -33,6 +37,7 @@ block::Tile timeline(const ViewContext& context);
 block::Tile trend(const ViewContext& context);
 block::Tile visits(const ViewContext& context);
 block::Tile warnings(const ViewContext& context);
+block::Tile weeks(const ViewContext& context);
 block::Tile whistles(const ViewContext& context);
 
 namespace {
@@ -77,6 +82,11 @@ constexpr std::array kKinds = {
     Kind{"whistles", stateless<whistles>},
     Kind{"mechanisms", stateless<mechanisms>},
     Kind{"organisations", stateless<organisations>},
+    Kind{"weeks", stateless<weeks>},
+    Kind{"hours", stateless<hours>},
+    Kind{"rankings", stateless<rankings>},
+    Kind{"departments", stateless<departments>},
+    Kind{"hot", stateless<hot>},
     Kind{"visits", stateless<visits>},
     Kind{"shifts", stateless<shifts>},
     Kind{"findings", with_findings<findings>},

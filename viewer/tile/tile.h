@@ -23,6 +23,9 @@ struct Kind {
 std::span<const Kind> kinds();
 inline constexpr size_t kMap = 0;  // where the map stands among them
 
+// Puts in place of what the tile says one line each on what its figures mean. One without figures stays as it is.
+void define(std::string_view name, const view_model::ViewContext& context, block::Tile& tile);
+
 // Where the tile of that name stands among the kinds; none: there is no such tile.
 std::optional<size_t> kind_of(std::string_view name);
 

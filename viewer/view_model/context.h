@@ -45,6 +45,7 @@ struct ViewContext {
   std::optional<Scope> pointed = {};  // the part of it the keyboard points to
   bool per_households = false;        // the map's modes per 100 households
   std::string_view selected_incident = {}, selected_alarm = {};
+  bool definitions = false;                // tiles say what their figures mean, instead of the figures
   std::string_view desk = {};              // who may act from here; empty: nobody
   const Comparison* comparison = nullptr;  // the moment this one is compared with; null: none
   CompareView compare_view = CompareView::kDifference;

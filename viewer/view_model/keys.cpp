@@ -42,6 +42,8 @@ void add_wall_keys(std::vector<KeyBinding>& keys) {
           {letter(U'V'), "V", kSwitchCompareView, kHere,
            "while comparing: switches between the difference and two maps"},
           {letter(U'W'), "W", kNextWindow, kHere, "changes the window of the rates"},
+          {typed(U'?'), "?", kSwitchDefinitions, kHere,
+           "shows what each figure of the scene means, and the figures again"},
           {key(Key::kPageUp), "PageUp", kSelectPreviousAlarm, kHere, "selects the previous alarm"},
           {key(Key::kPageDown), "PageDown", kSelectNextAlarm, kHere, "selects the next alarm"},
       });

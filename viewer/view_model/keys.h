@@ -43,6 +43,7 @@ enum class WallCommand : uint8_t {
   kSelectPreviousAlarm,
   kSelectNextAlarm,
   kSwitchPlaying,
+  kSwitchDefinitions,
 };
 enum class DeskCommand : uint8_t {
   kTickNextStep,

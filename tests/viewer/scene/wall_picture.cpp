@@ -2,6 +2,7 @@
 //   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay] [MODE 1-5]
 //   [LETTERS]
 // LETTERS are keys pressed at the desk before the last frame. Prints what building the frame took.
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -69,8 +70,9 @@ int main(int argc, char** argv) {
 
   std::vector<app::InputEvent> keys;
   for (const char* letter = argc > 7 ? argv[7] : ""; *letter != 0; ++letter) {
-    keys.push_back({.kind = app::InputEvent::Kind::kKey,
-                    .key = app::Key::kCharacter,
+    const bool named = std::isalnum(static_cast<unsigned char>(*letter)) != 0;  // others count as they are typed
+    keys.push_back({.kind = named ? app::InputEvent::Kind::kKey : app::InputEvent::Kind::kText,
+                    .key = named ? app::Key::kCharacter : app::Key::kNone,
                     .character = static_cast<char32_t>(*letter)});
   }
 

@@ -460,7 +460,7 @@ TEST_F(WallTest, APressOnTheMapGoesOneStepDownAndTheBreadcrumbUp) {
   ASSERT_NE(wall_->scope().area, kNone);
   EXPECT_EQ(county().areas[wall_->scope().area].depth, 0);
   frame(usual(), figures_ns_, 1'010'000'000);
-  const app::InputEvent first_step{.kind = app::InputEvent::Kind::kMousePress, .x_px = 420, .y_px = 100, .button = 0};
+  const app::InputEvent first_step{.kind = app::InputEvent::Kind::kMousePress, .x_px = 470, .y_px = 100, .button = 0};
   press_keys(std::array{first_step});
   EXPECT_TRUE(wall_->scope().whole_county());
 }
