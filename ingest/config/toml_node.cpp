@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ingest/event/utf8.h"
+
 namespace gridwall::config {
 namespace {
 
@@ -44,6 +46,29 @@ TomlNode node_from(const toml::node& from, std::string_view key) {
   return node;
 }
 
+// The last line that gives the key, in the table or below it; 0: none does.
+size_t last_line_of(const TomlNode& node, std::string_view key) {
+  size_t line = node.key == key ? node.line : 0;
+  for (const TomlNode& item : node.items) line = std::max(line, last_line_of(item, key));
+  return line;
+}
+
+// Of a key that stands twice the parser names the second place only; what comes before that names the first.
+std::string cause_of(const toml::parse_error& error, std::string_view text) {
+  std::string what(error.description());
+  const size_t end = what.rfind('\''), begin = end == std::string::npos || end == 0 ? end : what.rfind('\'', end - 1);
+  if (what.find("redefine") == std::string::npos || begin == std::string::npos || begin == end) return what;
+  size_t before = 0;
+  for (size_t line = 1; line < error.source().begin.line && before != std::string_view::npos; ++line) {
+    before = text.find('\n', before);
+    if (before != std::string_view::npos) ++before;
+  }
+  const auto parsed = parse_toml(text.substr(0, before == std::string_view::npos ? 0 : before));
+  const TomlNode* root = std::get_if<TomlNode>(&parsed);
+  const size_t line = root == nullptr ? 0 : last_line_of(*root, what.substr(begin + 1, end - begin - 1));
+  return line == 0 ? what : what + "; it stands in line " + std::to_string(line) + ", too";
+}
+
 }  // namespace
 
 const TomlNode* TomlNode::find(std::string_view name) const {
@@ -60,12 +85,15 @@ std::string_view kind_name(TomlNode::Kind kind) {
 }
 
 std::variant<TomlNode, TomlFault> parse_toml(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return TomlFault{1, "the file is UTF-16; save it as UTF-8"};
+  }
   try {
-    TomlNode root = node_from(toml::parse(text), {});
+    TomlNode root = node_from(toml::parse(without_byte_order_mark(text)), {});
     root.line = 1;
     return root;
   } catch (const toml::parse_error& error) {
-    return TomlFault{error.source().begin.line, std::string(error.description())};
+    return TomlFault{error.source().begin.line, cause_of(error, text)};
   }
 }
 

@@ -6,12 +6,12 @@
 #include <sstream>
 
 #include "ingest/event/duration.h"
+#include "ingest/event/identifier.h"
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 
 namespace gridwall::config {
 namespace {
-
-constexpr size_t kMaxCodeBytes = 128;
 
 std::string instead_of(const TomlNode& node) {
   return ", not " + std::string(kind_name(node.kind));
@@ -232,8 +232,16 @@ void Section::finish() {
 }
 
 void UniqueCodes::add(Section& section, std::string_view key, const std::string& code) {
-  if (code.size() > kMaxCodeBytes) section.fail(key, "it is longer than 128 bytes");
-  if (!code.empty() && !seen_.insert(code).second) section.fail(key, "'" + code + "' stands here a second time");
+  if (code.empty()) return;
+  if (!section.lenient()) {
+    if (const std::optional<std::string> fault = id_fault(code)) section.fail(key, "it " + *fault);
+    if (trimmed(code).size() != code.size()) section.fail(key, "'" + code + "' has white space around it");
+  }
+  const size_t line = section.line_of(key);
+  if (const auto [first, is_new] = seen_.emplace(code, line); !is_new) {
+    section.fail(key,
+                 "'" + code + "' stands here a second time; the first is in line " + std::to_string(first->second));
+  }
 }
 
 }  // namespace gridwall::config

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -89,6 +89,7 @@ class Section {
     file_->fail(node.line, path_of(key), what);
   }
   bool failed() const { return file_->failed(); }  // the whole file
+  bool lenient() const { return file_->options_.lenient; }
   // Complains of every key nobody asked for, and of that rather than of one missing here: it may be that one misspelt.
   void finish();
 
@@ -105,7 +106,7 @@ class UniqueCodes {
   void add(Section& section, std::string_view key, const std::string& code);
 
  private:
-  std::set<std::string> seen_;
+  std::map<std::string, size_t> seen_;  // and in which line
 };
 
 }  // namespace gridwall::config

@@ -1,9 +1,12 @@
 #include "ingest/county/assemble.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "ingest/county/dissolve.h"
 #include "ingest/county/triangulate.h"
+#include "ingest/event/identifier.h"
 
 namespace gridwall::inline county {
 namespace {
@@ -204,12 +207,34 @@ std::optional<Error> add_loop_areas(const CountyConfig& config, County& county) 
   return std::nullopt;
 }
 
+// Two codes that a person would take for one are most likely meant to be one.
+void tell_alike(const char* what, const std::vector<std::string_view>& codes, County& county) {
+  std::unordered_map<std::string, std::string_view> seen;
+  for (const std::string_view code : codes) {
+    const auto [first, is_new] = seen.emplace(alike_key(code), code);
+    if (is_new || first->second == code) continue;
+    std::string text(what);
+    text.append(" '").append(first->second).append("' and '").append(code);
+    county.warnings.push_back(text + "' differ in white space, case or width only: are they one?");
+  }
+}
+
+void tell_alike(County& county) {
+  std::vector<std::string_view> codes;
+  for (const Grid& grid : county.grids) codes.push_back(grid.code);
+  tell_alike("the grids", codes, county);
+  codes.clear();
+  for (const Area& area : county.areas) codes.push_back(area.code);
+  tell_alike("the areas", codes, county);
+}
+
 }  // namespace
 
 Result<County> assemble(CountyConfig config, MapContent content) {
   County county = std::move(config.county);
   county.warnings = std::move(content.warnings);
   if (auto error = add_areas_and_grids(config, content.grids, county)) return *error;
+  tell_alike(county);
   if (config.grids.empty()) {
     build_map(county, content.grids, std::move(content.outline));
   } else if (config.box) {

@@ -33,8 +33,10 @@ struct MapProperties {
 inline constexpr size_t kMaxMapBytes = 256ULL << 20;
 inline constexpr size_t kMaxGrids = 200'000;
 
-// A map of grids.
-Result<MapContent> read_map(std::string_view text, std::string_view name, Crs crs, const MapProperties& properties);
+// A map of grids. White space around codes and names is cut. A map that a log has `stored` is read as it was when it
+// was taken: what newer rules refuse of codes was let pass then.
+Result<MapContent> read_map(std::string_view text, std::string_view name, Crs crs, const MapProperties& properties,
+                            bool stored = false);
 
 struct Outline {
   std::string code;

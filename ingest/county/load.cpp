@@ -99,7 +99,7 @@ Result<County> load_county(const CountySource& source) {
                                                   "' is empty or was not stored with the configuration"};
     }
     auto map = county::read_map(source.map_text, source.map_name.empty() ? config->map_file : source.map_name,
-                                config->crs, config->properties);
+                                config->crs, config->properties, source.stored);
     if (!map) return map.error();
     content = std::move(*map);
   } else {

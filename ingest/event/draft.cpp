@@ -13,6 +13,7 @@ std::string to_line(const Draft& draft, int offset_s, int64_t shift_ns) {
   event.source = draft.source;
   event.grid_code = draft.grid;
   event.position = draft.position;
+  if (draft.place_words) event.unknown_members = members_of_place(draft.place_words->first, draft.place_words->second);
   for (const Draft::Value& value : draft.values) {
     if (value.is_text) {
       event.set_text(value.field, value.text);

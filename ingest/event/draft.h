@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/event/event.h"
@@ -19,6 +20,9 @@ struct Draft {
   std::string source;
   std::string grid;  // code; empty: none
   std::optional<Position> position;
+  // Longitude and latitude as they were found, where they are no numbers: sent as texts, so that they are counted as a
+  // place that cannot be read.
+  std::optional<std::pair<std::string, std::string>> place_words;
 
   struct Value {
     Field field;

@@ -60,4 +60,14 @@ std::string encode(const Event& event, int offset_s) {
   return text;
 }
 
+std::string json_string(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string members_of_place(std::string_view lon, std::string_view lat) {
+  std::string members = lon.empty() ? "" : "\"lon\":" + json_string(lon);
+  if (!lat.empty()) members += (members.empty() ? "\"lat\":" : ",\"lat\":") + json_string(lat);
+  return members;
+}
+
 }  // namespace gridwall::event

@@ -39,10 +39,10 @@ enum class Field : uint8_t {
   kOutcome, kMeeting, kLevel, kIssues, kMeasures, kSolved, kUnit, kMembers, kKind, kStars, kPeriod, kWorker, kTeam,
   kHouseholds, kPeople, kHazard, kSeverity, kDispute, kIncident, kGrade, kDrill, kStatus, kDetail, kHeadcount, kEtaS,
   kArea, kMode, kPlan, kStep, kWarning, kAlarm, kWhistle, kStreet, kDepartment, kFrom,
-  kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment, kInto,
+  kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment, kInto, kParts,
 };
 // clang-format on
-inline constexpr int kFieldCount = static_cast<int>(Field::kInto) + 1;
+inline constexpr int kFieldCount = static_cast<int>(Field::kParts) + 1;
 
 enum class Tier : uint8_t { kGrid, kCommunity, kStreet, kCounty };
 inline constexpr int kTierCount = 4;
@@ -80,14 +80,17 @@ inline constexpr size_t kMaxIdBytes = 128;
 inline constexpr size_t kMaxTextCharacters = 2000;
 inline constexpr int kMaxFieldsPerType = 10;
 
+inline constexpr std::string_view kDeskSource = "desk:";  // begins the name of a source that is a desk of the wall
+
 struct Event {
   EventType type{};
   int64_t at_ns = 0;  // when it happened, by the source's clock; nanoseconds since 1970 UTC
   std::string_view id;
   std::string_view source;
-  std::string_view grid_code;  // as sent; empty when absent
-  std::optional<Position> position;
-  std::string_view body;  // the JSON text as it is logged: masked, otherwise as received
+  std::string_view grid_code;                  // as sent; empty when absent
+  std::optional<Position> position;            // as sent; the fold asks fault_of() whether it can be used
+  PlaceFault place_fault = PlaceFault::kNone;  // a place was sent that cannot be read at all
+  std::string_view body;                       // the JSON text as it is logged: masked, otherwise as received
 
   Feed feed() const { return feed_of(type); }
   bool has(Field field) const { return (present_ >> static_cast<unsigned>(field)) & 1U; }
@@ -107,7 +110,8 @@ struct Event {
   void set_text(Field field, std::string_view value);
   void set_integer(Field field, int64_t value);
 
-  // Members that are not in the contract, as JSON text `"key":value,"key":value`; encode writes them unchanged.
+  // Members that are not in the contract, and a place that cannot be read, as JSON text `"key":value,"key":value`;
+  // encode writes them unchanged.
   std::string unknown_members;
 
  private:

@@ -7,12 +7,13 @@
 
 namespace gridwall::inline event {
 
-// True when clean_text would change the text. One pass, no allocation.
+// True when clean_text would change the text.
 bool needs_cleaning(std::string_view utf8);
 
-// Removes control, bidirectional and zero-width characters (a line break becomes a space), then masks mainland mobile
-// numbers (138****8000) and resident identity numbers (320925********1234; 18 characters, or the older 15 digits),
-// whether written in ASCII or full-width digits, and with spaces or dashes between groups of digits.
+// Removes control, bidirectional and zero-width characters (a line break becomes a space), then masks the middle of
+// telephone numbers (138****8000, 0515-******45), identity numbers (320*************17), passports, bank cards, number
+// plates and the name in an e-mail address, whether written in ASCII or full-width characters, and with spaces or
+// dashes between groups. docs/EVENTS.md says what counts as one. Cleaning a clean text changes nothing.
 std::string clean_text(std::string_view utf8);
 
 // Whether a member is about a person who reports; such members are dropped before the log. Ignores case.

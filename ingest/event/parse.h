@@ -27,7 +27,6 @@ enum class RejectReason : uint8_t {
   kTextTooLong,
   kOutOfRange,
   kTimeOutOfRange,
-  kCoordinatesOutside,
   kIdConflict,
   kBatchTooLarge,
   kNotAllowed,
@@ -50,6 +49,10 @@ class Parser {
 
   // Fills `event`, whose views are valid until the next call. Returns a rejection if the message violates the contract.
   std::optional<Rejection> parse(std::string_view message, Event& event);
+
+  // The same for what the log holds: it was cleaned when it was logged, so it is read as it stands, and newer rules of
+  // masking change no replay.
+  std::optional<Rejection> parse_logged(std::string_view body, Event& event);
 
   // What may be recorded of a rejected message: cleaned, masked, valid UTF-8, at most `limit_bytes`.
   std::string masked(std::string_view message, size_t limit_bytes);

@@ -57,18 +57,19 @@ constexpr FieldRule kDisputeResolved[] = {{F::kDispute, K::kId, kNeeded}};
 constexpr FieldRule kIncidentOpened[] = {{F::kIncident, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded},
                                          {F::kLevel, K::kLevel, kNeeded}, {F::kGrade, K::kLabel, kOptional},
                                          {F::kPlace, K::kText, kNeeded},  {F::kDrill, K::kBool, kOptional},
-                                         {F::kText, K::kText, kOptional}};
+                                         {F::kText, K::kText, kOptional}, {F::kAlarm, K::kId, kOptional}};
 constexpr FieldRule kIncidentUpdated[] = {{F::kIncident, K::kId, kNeeded},   {F::kKind, K::kId, kOptional},
                                           {F::kLevel, K::kLevel, kOptional}, {F::kGrade, K::kLabel, kOptional},
                                           {F::kPlace, K::kText, kOptional},  {F::kDrill, K::kBool, kOptional},
-                                          {F::kText, K::kText, kOptional}};
+                                          {F::kText, K::kText, kOptional},   {F::kAlarm, K::kId, kOptional}};
 constexpr FieldRule kIncidentClosed[] = {{F::kIncident, K::kId, kNeeded}};
 constexpr FieldRule kTeamStatus[] = {{F::kTeam, K::kId, kNeeded},           {F::kStatus, K::kTeamStatus, kNeeded},
                                      {F::kDetail, K::kTeamDetail, kNeeded}, {F::kIncident, K::kId, kOptional},
                                      {F::kHeadcount, K::kCount, kOptional}, {F::kEtaS, K::kSeconds, kOptional}};
 constexpr FieldRule kModeChanged[] = {{F::kArea, K::kId, kNeeded},       {F::kMode, K::kMode, kNeeded},
                                       {F::kLevel, K::kLevel, kOptional}, {F::kPlan, K::kId, kOptional},
-                                      {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded}};
+                                      {F::kBy, K::kId, kNeeded},         {F::kReason, K::kText, kNeeded},
+                                      {F::kDrill, K::kBool, kOptional}};
 constexpr FieldRule kPlanStepDone[] = {
     {F::kPlan, K::kId, kNeeded}, {F::kStep, K::kLabel, kNeeded}, {F::kBy, K::kId, kNeeded}};
 constexpr FieldRule kWarningIssued[] = {
@@ -77,7 +78,7 @@ constexpr FieldRule kWarningIssued[] = {
     {F::kUntil, K::kTime, kNeeded},        {F::kStatus, K::kWarningStatus, kOptional},
     {F::kSeverity, K::kLabel, kOptional},  {F::kUrgency, K::kLabel, kOptional},
     {F::kCertainty, K::kLabel, kOptional}, {F::kText, K::kText, kOptional}};
-constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}};
+constexpr FieldRule kWarningLifted[] = {{F::kWarning, K::kId, kNeeded}, {F::kParts, K::kBool, kOptional}};
 constexpr FieldRule kAlarmRaised[] = {{F::kAlarm, K::kId, kNeeded},
                                       {F::kKind, K::kId, kNeeded},
                                       {F::kLevel, K::kLevel, kNeeded},
@@ -179,7 +180,7 @@ constexpr std::string_view kFieldNames[] = {
     "team",      "households", "people",    "hazard",     "severity", "dispute",  "incident", "grade",   "drill",
     "status",    "detail",     "headcount", "eta_s",      "area",     "mode",     "plan",     "step",    "warning",
     "alarm",     "whistle",    "street",    "department", "from",     "campaign", "estate",   "post",    "urgency",
-    "certainty", "moment",     "into"};
+    "certainty", "moment",     "into",      "parts"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};

@@ -66,7 +66,45 @@ bool is_date(int year, unsigned month, unsigned day) {
   return date_of(year, month, day).ok();
 }
 
-std::optional<int64_t> parse_rfc3339(std::string_view text) {
+std::optional<int64_t> take_fraction_ns(std::string_view& text) {
+  size_t count = 0;
+  int64_t fraction_ns = 0, scale = kNsPerSecond / 10;
+  for (; count < text.size() && text[count] >= '0' && text[count] <= '9'; ++count, scale /= 10) {
+    fraction_ns += (text[count] - '0') * scale;
+  }
+  text.remove_prefix(count);
+  if (count == 0) return std::nullopt;
+  return fraction_ns;
+}
+
+std::optional<int64_t> take_offset_s(std::string_view& text) {
+  if (!text.empty() && (text.front() == 'Z' || text.front() == 'z')) {
+    text.remove_prefix(1);
+    return 0;
+  }
+  int hours = 0, minutes = 0;
+  if (text.empty() || (text.front() != '+' && text.front() != '-') || !digits(text, 1, 2, hours)) return std::nullopt;
+  size_t size = 3;
+  const size_t at = size < text.size() && text[size] == ':' ? size + 1 : size;
+  if (digits(text, at, 2, minutes)) {
+    size = at + 2;
+  } else if (at > size) {
+    return std::nullopt;
+  }
+  if (hours > 23 || minutes > 59) return std::nullopt;
+  const int64_t offset_s = (text.front() == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+  text.remove_prefix(size);
+  return offset_s;
+}
+
+namespace {
+
+// Seconds since 1970 and nanoseconds, of any year from 1 to 9999.
+struct ReadTime {
+  int64_t seconds = 0, fraction_ns = 0;
+};
+
+std::optional<ReadTime> read_rfc3339(std::string_view text) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
   if (!digits(text, 0, 4, year) || !digits(text, 5, 2, month) || !digits(text, 8, 2, day) ||
       !digits(text, 11, 2, hour) || !digits(text, 14, 2, minute) || !digits(text, 17, 2, second)) {
@@ -81,34 +119,40 @@ std::optional<int64_t> parse_rfc3339(std::string_view text) {
       minute > 59 || second > 60) {
     return std::nullopt;
   }
-  size_t pos = 19;
-  int64_t fraction_ns = 0;
-  if (pos < text.size() && text[pos] == '.') {
-    const size_t first = ++pos;
-    int64_t scale = kNsPerSecond / 10;
-    for (; pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; ++pos, scale /= 10) {
-      fraction_ns += (text[pos] - '0') * scale;
-    }
-    if (pos == first) return std::nullopt;
+  text.remove_prefix(19);
+  ReadTime time;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    const std::optional<int64_t> fraction_ns = take_fraction_ns(text);
+    if (!fraction_ns) return std::nullopt;
+    time.fraction_ns = *fraction_ns;
   }
-  int64_t offset_s = 0;
-  if (pos + 1 == text.size() && (text[pos] == 'Z' || text[pos] == 'z')) {
-    // UTC
-  } else {
-    int offset_h = 0, offset_min = 0;
-    if (pos + 6 != text.size() || (text[pos] != '+' && text[pos] != '-') || text[pos + 3] != ':' ||
-        !digits(text, pos + 1, 2, offset_h) || !digits(text, pos + 4, 2, offset_min) || offset_h > 23 ||
-        offset_min > 59) {
-      return std::nullopt;
-    }
-    offset_s = (text[pos] == '-' ? -1 : 1) * (offset_h * 3600 + offset_min * 60);
-  }
-  const int64_t seconds =
+  // RFC 3339 has "Z" or six characters.
+  if (text.size() != 1 && (text.size() != 6 || text[3] != ':')) return std::nullopt;
+  const std::optional<int64_t> offset_s = take_offset_s(text);
+  if (!offset_s || !text.empty()) return std::nullopt;
+  time.seconds =
       seconds_from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day), hour, minute, second) -
-      offset_s;
-  constexpr int64_t kLimitS = kFarthestNs / kNsPerSecond - 1;
-  if (seconds > kLimitS || seconds < -kLimitS) return std::nullopt;
-  return seconds * kNsPerSecond + fraction_ns;
+      *offset_s;
+  return time;
+}
+
+constexpr int64_t kLimitS = kFarthestNs / kNsPerSecond - 1;
+
+}  // namespace
+
+std::optional<int64_t> parse_rfc3339(std::string_view text) {
+  const std::optional<ReadTime> time = read_rfc3339(text);
+  if (!time || time->seconds > kLimitS || time->seconds < -kLimitS) return std::nullopt;
+  return time->seconds * kNsPerSecond + time->fraction_ns;
+}
+
+std::optional<int64_t> parse_rfc3339_clamped(std::string_view text) {
+  const std::optional<ReadTime> time = read_rfc3339(text);
+  if (!time) return std::nullopt;
+  if (time->seconds > kLimitS) return kLimitS * kNsPerSecond;
+  if (time->seconds < -kLimitS) return -kLimitS * kNsPerSecond;
+  return time->seconds * kNsPerSecond + time->fraction_ns;
 }
 
 std::string format_rfc3339(int64_t time_ns, int offset_s) {

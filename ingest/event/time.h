@@ -21,6 +21,12 @@ inline constexpr int64_t kNever = INT64_MIN;  // has not happened; is_time() is 
 // Reads `2026-11-21T14:32:08.5+08:00`; an offset is required, digits below nanoseconds are dropped.
 // Nothing if it is not a time, or is_time() is false for it.
 std::optional<int64_t> parse_rfc3339(std::string_view text);
+// The same, but a time that lies beyond the valid ones, such as the end of the year 9999, becomes the nearest of them.
+std::optional<int64_t> parse_rfc3339_clamped(std::string_view text);
+// Reads what a time ends in: "Z", "+08:00", "+0800", "+08". Seconds east of UTC; what was read is taken off the text.
+std::optional<int64_t> take_offset_s(std::string_view& text);
+// Reads digits behind the decimal point: nanoseconds, further digits are dropped. Likewise; nothing without a digit.
+std::optional<int64_t> take_fraction_ns(std::string_view& text);
 
 // Writes the instant at the given offset from UTC, with as many digits below seconds as it has (0, 3, 6 or 9).
 std::string format_rfc3339(int64_t time_ns, int offset_s = 0);

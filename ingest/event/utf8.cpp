@@ -26,6 +26,28 @@ void append_utf8(std::string& text, char32_t code) {
   put(0x80 | (code & 0x3F));
 }
 
+bool is_blank(char32_t code) {
+  return (code >= 0x09 && code <= 0x0D) || code == 0x20 || code == 0x85 || code == 0xA0 || code == 0x1680 ||
+         code == 0x180E || (code >= 0x2000 && code <= 0x200D) || code == 0x2028 || code == 0x2029 || code == 0x202F ||
+         code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character first = decode_utf8(text, 0);
+    if (!first.valid || !is_blank(first.code)) break;
+    text.remove_prefix(first.bytes);
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && continues_character(text[last])) --last;
+    const Utf8Character character = decode_utf8(text, last);
+    if (!character.valid || last + character.bytes != text.size() || !is_blank(character.code)) break;
+    text.remove_suffix(character.bytes);
+  }
+  return text;
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char byte) { return !continues_character(byte); }));

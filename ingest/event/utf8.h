@@ -1,4 +1,4 @@
-// UTF-8: whether bytes are text, and the one place that reads, writes, counts and cuts characters (code points).
+// UTF-8: whether bytes are text, and the one place that reads, writes, counts, cuts and trims characters (code points).
 // Outside input that is not JSON is checked before it is shown. Pure, any thread.
 #pragma once
 
@@ -41,6 +41,16 @@ inline Utf8Character decode_utf8(std::string_view text, std::size_t at) {
 }
 
 void append_utf8(std::string& text, char32_t code);
+
+// White space of Unicode (U+3000, U+00A0, ...), and the characters without width that hide between it.
+bool is_blank(char32_t code);
+// Without blanks at either end.
+std::string_view trimmed(std::string_view text);
+// Texts of other programs may begin with a byte order mark (U+FEFF), which is no part of the text.
+inline std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
 
 std::size_t count_characters(std::string_view text);
 // The beginning of a text, whole characters only.

@@ -20,11 +20,12 @@ struct CapInfo {
   uint64_t line = 0;
   std::string language = "en-US";  // the default of CAP
   std::string event, headline, description, instruction, sender_name;
-  std::string severity, urgency, certainty;  // as written; empty: not given
+  std::string category;                      // all of them
+  std::string severity, urgency, certainty;  // in CAP's own spelling if they are CAP's; empty: not given
   std::vector<std::string> responses;
-  std::vector<std::string> codes;  // values of eventCode and parameter
-  std::vector<std::string> areas;  // descriptions
-  std::optional<int64_t> effective_ns, onset_ns, expires_ns;
+  std::vector<std::string> codes;                             // values of eventCode and parameter
+  std::vector<std::string> areas;                             // descriptions
+  std::optional<int64_t> effective_ns, onset_ns, expires_ns;  // the year 9999 is the last time there is
 };
 
 struct CapReference {
@@ -41,8 +42,5 @@ struct CapAlert {
 
 // Texts come as one line: white space collapsed, marks of HTML taken out. Errors name the file and the line.
 Result<CapAlert> read_cap(std::string_view bytes, const std::string& name);
-
-// 1 to 4: by the last colour (红橙黄蓝) of the codes, else of the headline, else of the event; else by severity.
-int cap_level(const CapInfo& info);
 
 }  // namespace gridwall::import

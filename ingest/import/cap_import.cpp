@@ -1,13 +1,15 @@
 // Warnings out of CAP messages. The name of a warning on the wire is `sender,identifier`, as CAP's own references write
-// it, so that an update or a cancel finds its warning without a memory of earlier files.
+// it, so that an update or a cancel finds its warnings without a memory of earlier files. What a message becomes
+// depends on that message alone: imported again, beside whatever others, it makes the same events.
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "ingest/event/draft.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/utf8.h"
-#include "ingest/import/cap.h"
+#include "ingest/import/cap_hazards.h"
 #include "ingest/import/import.h"
 #include "ingest/import/line_sorter.h"
 
@@ -22,65 +24,18 @@ std::string shortened(const std::string& text, size_t most) {
   return std::string(cut_to_characters(text, most - 1)) + "…";
 }
 
-// An identifier of at most 128 bytes; a longer one keeps its beginning, followed by a hash of the whole (FNV-1a).
-std::string fitted(std::string id) {
-  constexpr size_t kFront = 100;
-  if (id.size() <= kMaxIdBytes) return id;
+// An identifier of at most `most` bytes; a longer one keeps its beginning, followed by a hash of the whole (FNV-1a).
+std::string fitted(std::string id, size_t most = kMaxIdBytes) {
+  constexpr size_t kFront = 100;  // 20 digits and a mark fit behind it
+  if (id.size() <= most) return id;
   uint64_t hash = 0xCBF29CE484222325ULL;
   for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   id.resize(cut_to_bytes(id, kFront).size());
   return id.append("~").append(std::to_string(hash));
 }
 
-bool same_language(std::string_view a, std::string_view wanted, bool whole) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  if (a.size() < wanted.size() || (a.size() > wanted.size() && (whole || a[wanted.size()] != '-'))) return false;
-  return std::equal(wanted.begin(), wanted.end(), a.begin(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-struct Hazard {  // what one warning is about: the <info> of one event in one language, taken together
-  const CapInfo* info = nullptr;
-  int level = 4;
-  std::vector<std::string> areas;
-  std::optional<int64_t> expires_ns;
-  bool over = false;  // AllClear
-};
-
-const std::string& chosen_language(const CapAlert& alert, const std::vector<std::string>& wanted) {
-  for (const std::string& language : wanted) {
-    for (const CapInfo& info : alert.infos) {
-      if (same_language(info.language, language, false)) return info.language;
-    }
-  }
-  return alert.infos.front().language;
-}
-
-std::vector<Hazard> hazards_of(const CapAlert& alert, const std::vector<std::string>& languages) {
-  std::vector<Hazard> hazards;
-  if (alert.infos.empty()) return hazards;
-  const std::string& language = chosen_language(alert, languages);
-  std::map<std::string_view, size_t> places;  // event -> index into hazards
-  for (const CapInfo& info : alert.infos) {
-    if (!same_language(info.language, language, true)) continue;
-    const auto [place, first] = places.emplace(info.event, hazards.size());
-    const bool over = std::find(info.responses.begin(), info.responses.end(), "AllClear") != info.responses.end();
-    if (first) hazards.push_back({&info, cap_level(info), info.areas, info.expires_ns, over});
-    if (first) continue;
-    Hazard& hazard = hazards[place->second];
-    if (const int level = cap_level(info); level < hazard.level) {
-      hazard.level = level;
-      hazard.info = &info;
-    }
-    hazard.areas.insert(hazard.areas.end(), info.areas.begin(), info.areas.end());
-    if (info.expires_ns && hazard.expires_ns) hazard.expires_ns = std::max(*hazard.expires_ns, *info.expires_ns);
-    if (!info.expires_ns) hazard.expires_ns.reset();
-    hazard.over = hazard.over && over;
-  }
-  return hazards;
-}
-
 std::string area_text(const Hazard& hazard) {
-  const bool chinese = same_language(hazard.info->language, "zh", false);
+  const bool chinese = same_language(hazard.info->language, "zh");
   const std::string_view comma = chinese ? "、" : ", ";
   std::string text;
   size_t told = 0, length = 0;
@@ -125,16 +80,18 @@ class CapImporter {
         note(summary_.skipped, why, message);
         continue;
       }
-      message.hazards = hazards_of(message.alert, languages_);
-      told_[name_of(message.alert.sender, message.alert.identifier)] = message.hazards.size();
+      Hazards found = hazards_of(message.alert, languages_);
+      message.hazards = std::move(found.hazards);
+      if (message.alert.message_type != "Cancel") {
+        for (const std::string& what : found.untold) note(summary_.noticed, what, message);
+      }
+      told_.insert(name_of(message.alert.sender, message.alert.identifier));
     }
     for (const Message& message : messages_) {
       if (!message.wanted) continue;
       if (const Status told = tell(message); !told) return told.error();
     }
-    if (sorter_.size() == 0) {
-      return Error{ErrorCode::kInvalidEvent, "no message made an event; the reasons:\n" + format_summary(summary_)};
-    }
+    if (const Status complete = check_complete(summary_, io, "message"); !complete) return complete.error();
     if (const Status written = sorter_.finish(io.write); !written) return written.error();
     return std::move(summary_);
   }
@@ -150,9 +107,12 @@ class CapImporter {
   static std::string name_of(const std::string& sender, const std::string& identifier) {
     return sender + "," + identifier;
   }
-  // The first warning of a message has the name of the message, further ones have a number appended.
+  // The first warning of a message has the name of the message, further ones have a number appended, for which there
+  // must be room.
   static std::string warning_of(const std::string& message, size_t number) {
-    return fitted(number == 0 ? message : message + "/" + std::to_string(number + 1));
+    constexpr size_t kMostBytes = kMaxIdBytes - 7;
+    const std::string name = fitted(message, kMostBytes);
+    return number == 0 ? name : name + "/" + std::to_string(number + 1);
   }
 
   static void note(std::map<std::string, Tally>& tallies, const std::string& what, const Message& message) {
@@ -195,41 +155,36 @@ class CapImporter {
     for (size_t i = 0; i < message.hazards.size(); ++i) {
       const Hazard& hazard = message.hazards[i];
       const std::string warning = warning_of(own, i);
-      if (const Status kept = keep(issued(message, hazard, warning, i), 1); !kept) return kept;
+      if (const Status kept = keep(issued(message, hazard, warning, i), 1, message); !kept) return kept;
       if (!hazard.over) continue;
       note(summary_.noticed, "all clear: issued and lifted at once", message);
-      if (const Status kept =
-              keep(draft(message, EventType::kEmergencyWarningLifted, warning, "clear" + std::to_string(i)), 2);
+      if (const Status kept = keep(
+              draft(message, EventType::kEmergencyWarningLifted, warning, "clear" + std::to_string(i)), 2, message);
           !kept)
         return kept;
     }
     return Done{};
   }
 
-  // An update has the place of the warning it refers to, a cancel has no place.
+  // A message is lifted as a whole, however many warnings it had.
   Status lift(const Message& message, const std::string& own) {
     if (message.alert.references.empty()) {
       note(summary_.noticed, message.alert.message_type + " without references: it lifts nothing", message);
     }
-    size_t number = 0;
-    std::map<std::string, bool> seen;
+    std::set<std::string> seen;
     for (const CapReference& reference : message.alert.references) {
       const std::string name = name_of(reference.sender, reference.identifier);
-      if (!seen.emplace(name, true).second) continue;
+      if (!seen.insert(name).second) continue;
       const bool itself = name == own;
-      if (itself && message.alert.message_type == "Update") continue;  // issued again under the same name
-      const auto told = told_.find(name);
-      if (told == told_.end() || itself) {
+      const bool update = message.alert.message_type == "Update";
+      if (!told_.contains(name) || (itself && !update)) {
         note(summary_.noticed, "refers to a message that is not among these files; lifted all the same", message);
       }
-      const size_t count = std::max<size_t>(told == told_.end() ? message.hazards.size() : told->second, 1);
-      for (size_t i = 0; i < count; ++i) {
-        if (const Status kept = keep(draft(message, EventType::kEmergencyWarningLifted, warning_of(name, i),
-                                           "lifted" + std::to_string(number++)),
-                                     0);
-            !kept)
-          return kept;
-      }
+      Draft lifted = draft(message, EventType::kEmergencyWarningLifted, warning_of(name, 0), "lifts/" + name);
+      lifted.with(Field::kParts, int64_t{1});
+      // Issued again under the same name: what stood before ends just before, or the new warnings would end with it.
+      if (itself && update) --lifted.at_ns;
+      if (const Status kept = keep(lifted, 0, message); !kept) return kept;
     }
     return Done{};
   }
@@ -269,12 +224,11 @@ class CapImporter {
   }
 
   // Of one moment, first what is lifted, then what is issued, then what was issued only to be over.
-  Status keep(const Draft& made, uint32_t rank) {
+  Status keep(const Draft& made, uint32_t rank, const Message& message) {
     const std::string line = to_line(made, 0);
     Event event;
     if (const std::optional<Rejection> rejection = parser_.parse(line, event)) {
-      Tally& tally = summary_.skipped[std::string(event_type_name(made.type)) + ": " + rejection->detail];
-      ++tally.count;
+      note(summary_.skipped, std::string(event_type_name(made.type)) + ": " + rejection->detail, message);
       return Done{};
     }
     ++summary_.events;
@@ -285,7 +239,7 @@ class CapImporter {
   const Mapping& mapping_;
   std::vector<std::string> languages_;
   std::vector<Message> messages_;
-  std::map<std::string, size_t> told_;  // messages among the files -> how many warnings
+  std::set<std::string> told_;  // messages among the files
   ImportSummary summary_;
   LineSorter sorter_;
   Parser parser_;

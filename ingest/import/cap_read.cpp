@@ -78,15 +78,32 @@ std::string without_markup(const std::string& text) {
 std::string one_line(const std::string& text) {
   std::string line;
   bool gap = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  for (size_t i = 0; i < text.size();) {
+    const Utf8Character character = decode_utf8(text, i);
+    const bool blank = is_blank(character.code);
     if (!blank) {
       if (gap && !line.empty()) line += ' ';
-      line += c;
+      line.append(text, i, character.bytes);
     }
     gap = blank;
+    i += character.bytes;
   }
   return line;
+}
+
+// A word of CAP as CAP spells it, in whatever case it was written.
+std::string canonical(std::string word) {
+  constexpr std::string_view kWords[] = {
+      "Actual",  "Exercise", "System",     "Test",    "Draft",     "Alert",    "Update",   "Cancel",   "Ack",
+      "Error",   "Public",   "Restricted", "Private", "Immediate", "Expected", "Future",   "Past",     "Unknown",
+      "Extreme", "Severe",   "Moderate",   "Minor",   "Observed",  "Likely",   "Possible", "Unlikely", "AllClear"};
+  const auto same = [](char a, char b) {
+    return a == b || ((a ^ b) == 0x20 && (a | 0x20) >= 'a' && (a | 0x20) <= 'z');
+  };
+  for (const std::string_view known : kWords) {
+    if (std::equal(word.begin(), word.end(), known.begin(), known.end(), same)) return std::string(known);
+  }
+  return word;
 }
 
 // Reads on after an error and keeps the first.
@@ -168,11 +185,20 @@ class CapReader {
   static bool is(pugi::xml_node node, std::string_view name) {
     return node.type() == pugi::node_element && local_name(node.name()) == name && namespace_of(node) == kNamespace;
   }
-  static pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
+  // The one child of that name; a second one is an error.
+  pugi::xml_node child(pugi::xml_node parent, std::string_view name) {
+    pugi::xml_node found;
     for (const pugi::xml_node node : parent) {
-      if (is(node, name)) return node;
+      if (!is(node, name)) continue;
+      if (found) {
+        std::string what("<");
+        what.append(name).append("> stands here a second time; the first is in line ");
+        fail(node, what + std::to_string(line_at(offset_of(found))));
+        break;
+      }
+      found = node;
     }
-    return {};
+    return found;
   }
   static std::string text_of(pugi::xml_node node) {
     std::string text;
@@ -181,7 +207,7 @@ class CapReader {
     }
     return one_line(without_markup(text));
   }
-  static std::string text_of(pugi::xml_node parent, std::string_view name) { return text_of(child(parent, name)); }
+  std::string text_of(pugi::xml_node parent, std::string_view name) { return text_of(child(parent, name)); }
 
   std::string required(pugi::xml_node parent, std::string_view name) {
     const pugi::xml_node node = child(parent, name);
@@ -197,7 +223,7 @@ class CapReader {
     const pugi::xml_node node = child(parent, name);
     const std::string text = text_of(node);
     if (text.empty()) return std::nullopt;
-    const std::optional<int64_t> time_ns = parse_rfc3339(text);
+    const std::optional<int64_t> time_ns = parse_rfc3339_clamped(text);
     if (!time_ns) {
       std::string what("<");
       what.append(name).append(">: '").append(text, 0, 40);
@@ -212,9 +238,10 @@ class CapReader {
     alert.sender = required(root, "sender");
     alert.sent = required(root, "sent");
     alert.sent_ns = time_of(root, "sent").value_or(0);
-    alert.status = required(root, "status");
-    alert.message_type = required(root, "msgType");
-    alert.scope = text_of(root, "scope");
+    if (!error_ && !parse_rfc3339(alert.sent)) fail(child(root, "sent"), "<sent> is beyond the years 1824 to 2115");
+    alert.status = canonical(required(root, "status"));
+    alert.message_type = canonical(required(root, "msgType"));
+    alert.scope = canonical(text_of(root, "scope"));
     if (const pugi::xml_node references = child(root, "references")) read_references(references, alert);
     for (const pugi::xml_node node : root) {
       if (is(node, "info")) alert.infos.push_back(info_of(node));
@@ -246,14 +273,15 @@ class CapReader {
     info.description = text_of(node, "description");
     info.instruction = text_of(node, "instruction");
     info.sender_name = text_of(node, "senderName");
-    info.severity = text_of(node, "severity");
-    info.urgency = text_of(node, "urgency");
-    info.certainty = text_of(node, "certainty");
+    info.severity = canonical(text_of(node, "severity"));
+    info.urgency = canonical(text_of(node, "urgency"));
+    info.certainty = canonical(text_of(node, "certainty"));
     info.effective_ns = time_of(node, "effective");
     info.onset_ns = time_of(node, "onset");
     info.expires_ns = time_of(node, "expires");
     for (const pugi::xml_node part : node) {
-      if (is(part, "responseType")) info.responses.push_back(text_of(part));
+      if (is(part, "category")) info.category += text_of(part) + ' ';
+      if (is(part, "responseType")) info.responses.push_back(canonical(text_of(part)));
       if (is(part, "eventCode") || is(part, "parameter")) info.codes.push_back(text_of(part, "value"));
       if (is(part, "area")) {
         std::string area = text_of(part, "areaDesc");
@@ -293,34 +321,6 @@ Result<CapAlert> read_cap(std::string_view bytes, const std::string& name) {
   }
   if (!is_utf8(bytes)) return error("not UTF-8, as it says it is; convert it, for example: iconv -f GB18030 -t UTF-8");
   return CapReader(bytes, name).read();
-}
-
-int cap_level(const CapInfo& info) {
-  struct Colour {
-    std::string_view word;
-    int level;
-  };
-  constexpr Colour kColours[] = {{"红色", 1}, {"紅色", 1}, {"橙色", 2}, {"黄色", 3},
-                                 {"黃色", 3}, {"蓝色", 4}, {"藍色", 4}};
-  const auto colour_of = [&](const std::string& text) {
-    int level = 0;
-    size_t last = 0;
-    for (const Colour& colour : kColours) {  // "由黄色升级为橙色": the last one counts
-      const size_t at = text.rfind(colour.word);
-      if (at == std::string::npos || (level != 0 && at < last)) continue;
-      last = at;
-      level = colour.level;
-    }
-    return level;
-  };
-  for (const std::string& code : info.codes) {
-    if (const int level = colour_of(code)) return level;
-  }
-  if (const int level = colour_of(info.headline)) return level;
-  if (const int level = colour_of(info.event)) return level;
-  if (info.severity == "Extreme") return 1;
-  if (info.severity == "Severe") return 2;
-  return info.severity == "Moderate" ? 3 : 4;
 }
 
 }  // namespace gridwall::import

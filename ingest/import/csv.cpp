@@ -6,6 +6,8 @@ namespace gridwall::import {
 namespace {
 constexpr int kEnd = -1;
 constexpr size_t kBufferBytes = size_t{64} * 1024;
+constexpr const char* kLoneCr =
+    "the lines end in CR alone, as on an old Macintosh; convert the file, for example: tr '\\r' '\\n'";
 }  // namespace
 
 CsvReader::CsvReader(std::istream& stream, std::string name)
@@ -29,6 +31,11 @@ int CsvReader::get() {
 int CsvReader::peek() {
   if (at_ == end_ && !fill()) return kEnd;
   return static_cast<unsigned char>(buffer_[at_]);
+}
+
+// Of a file whose lines end in CR alone all would be one row.
+bool CsvReader::is_lone_cr(int byte) {
+  return byte == '\r' && first_row_ && peek() != '\n' && peek() != kEnd;
 }
 
 Error CsvReader::error(uint64_t line, const std::string& what) const {
@@ -61,6 +68,7 @@ Result<bool> CsvReader::read_quoted(std::string& field) {
     if (byte == ',') return true;
     if (byte == '\n' || byte == kEnd) return false;
     if (byte == '\r' && (peek() == '\n' || peek() == kEnd)) continue;
+    if (is_lone_cr(byte)) return error(1, kLoneCr);
     if (byte == 0) return error(line_, "a NUL byte; this is not a text file in UTF-8");
     problem_ = "text behind the closing quote of a field";
     if (field.size() == kMaxFieldBytes) return error(opened, "the field that opens here is longer than 1 MiB");
@@ -74,21 +82,32 @@ Result<bool> CsvReader::read_plain(std::string& field) {
     if (byte == ',') return true;
     if (byte == '\n' || byte == kEnd) return false;
     if (byte == '\r' && (peek() == '\n' || peek() == kEnd)) continue;
+    if (is_lone_cr(byte)) return error(1, kLoneCr);
     if (byte == 0) return error(line_, "a NUL byte; this is not a text file in UTF-8");
     if (field.size() == kMaxFieldBytes) return error(line_, "a field longer than 1 MiB");
     field += static_cast<char>(byte);
   }
 }
 
+// Skips a byte order mark, and knows a few files that are no text.
+Status CsvReader::begin() {
+  peek();
+  const std::string_view text(buffer_.data(), end_);
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return error(1, "the file is UTF-16; save it as UTF-8, or: iconv -f UTF-16 -t UTF-8");
+  }
+  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0")) {
+    return error(1, "the file is a spreadsheet (.xlsx, .xls) or an archive, not CSV; save it as CSV in UTF-8");
+  }
+  at_ = text.size() - without_byte_order_mark(text).size();
+  return Done{};
+}
+
 Result<bool> CsvReader::next(std::vector<std::string>& fields) {
+  first_row_ = !started_;
   if (!started_) {
     started_ = true;
-    if (peek() == 0xEF) {
-      const std::string_view mark(buffer_.data(), std::min<size_t>(end_, 3));
-      if (mark == "\xEF\xBB\xBF") at_ = 3;
-    } else if (peek() == 0xFF || peek() == 0xFE) {
-      return error(1, "the file is UTF-16; save it as UTF-8, or: iconv -f UTF-16 -t UTF-8");
-    }
+    if (const Status begun = begin(); !begun) return begun.error();
   }
   while (peek() == '\n' || peek() == '\r') get();
   problem_.clear();

@@ -32,6 +32,8 @@ class CsvReader {
   int get();
   int peek();
   bool fill();
+  bool is_lone_cr(int byte);
+  Status begin();
   Error error(uint64_t line, const std::string& what) const;
   Result<bool> read_quoted(std::string& field);
   Result<bool> read_plain(std::string& field);
@@ -41,7 +43,7 @@ class CsvReader {
   std::vector<char> buffer_;
   size_t at_ = 0, end_ = 0;
   uint64_t bytes_read_ = 0, line_ = 1, row_line_ = 0;
-  bool started_ = false;
+  bool started_ = false, first_row_ = false;
   std::string problem_;
 };
 

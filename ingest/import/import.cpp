@@ -1,15 +1,17 @@
 #include "ingest/import/import.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 #include "ingest/event/draft.h"
 #include "ingest/event/parse.h"
 #include "ingest/event/schema.h"
+#include "ingest/event/utf8.h"
 #include "ingest/import/line_sorter.h"
+#include "ingest/import/point_text.h"
 #include "ingest/import/row_source.h"
 
 namespace gridwall::import {
@@ -25,7 +27,7 @@ std::optional<int64_t> whole_number(const std::string& text) {
 std::optional<double> real_number(const std::string& text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
@@ -46,6 +48,8 @@ class Importer {
   Result<ImportSummary> run() {
     Result<std::unique_ptr<RowSource>> rows = open_rows(mapping_, *io_.input, io_.input_name);
     if (!rows) return rows.error();
+    for (const std::string& what : (*rows)->notes()) note(summary_.noticed, what, 1);
+    if (const Status present = needs_present((*rows)->absent()); !present) return present.error();
     Row row;
     while (true) {
       const Result<bool> read = (*rows)->next(row);
@@ -68,10 +72,7 @@ class Importer {
       }
       groups_[i].clear();
     }
-    if (sorter_.size() == 0) {
-      return Error{ErrorCode::kInvalidEvent,
-                   io_.input_name + ": no row made an event; the reasons:\n" + format_summary(summary_)};
-    }
+    if (const Status complete = check_complete(summary_, io_, "row"); !complete) return complete.error();
     if (const Status written = sorter_.finish(io_.write); !written) return written.error();
     return std::move(summary_);
   }
@@ -83,6 +84,36 @@ class Importer {
     std::string line;
     bool ready() const { return !line.empty(); }
   };
+
+  // An optional member may be missing in a whole page. One that every row needs is a slip in the mapping.
+  Status needs_present(const std::vector<size_t>& absent) const {
+    const auto is_absent = [&](size_t column) {
+      return std::find(absent.begin(), absent.end(), column) != absent.end();
+    };
+    const auto missing = [&](const Expression& expression) -> std::optional<size_t> {
+      std::optional<size_t> first;
+      for (const Expression::Part& part : expression.parts) {
+        if (!part.column) continue;
+        if (!is_absent(*part.column)) return std::nullopt;
+        if (!first) first = part.column;
+      }
+      return expression.otherwise || expression.words.contains("") ? std::nullopt : first;
+    };
+    for (const EventRule& rule : mapping_.events) {
+      if (!rule.when.empty() || !rule.each.empty()) continue;
+      std::optional<size_t> column = missing(rule.id);
+      if (!column && std::all_of(rule.at.begin(), rule.at.end(), is_absent)) column = rule.at.front();
+      if (!column && rule.pick != EventRule::Pick::kEvery && is_absent(rule.per)) column = rule.per;
+      for (const auto& [field, expression] : rule.fields) {
+        const FieldRule& known = rules_of(rule.type)[static_cast<size_t>(slot_of(rule.type, field))];
+        if (!column && known.required) column = missing(expression);
+      }
+      if (!column) continue;
+      const Column& named = mapping_.columns[*column];
+      return mapping_.error(named.line, named.key, "column '" + named.name + "' is in no object of " + io_.input_name);
+    }
+    return Done{};
+  }
 
   static void note(std::map<std::string, Tally>& tallies, const std::string& what, uint64_t line) {
     Tally& tally = tallies[what];
@@ -172,6 +203,11 @@ class Importer {
     if (!at_ns) return {};
     draft.at_ns = *at_ns;
     const auto value_of = [&](const Expression& expression, std::string_view what) -> std::optional<std::string> {
+      for (const Expression::Part& part : expression.parts) {
+        if (!part.column || std::find(row.unread.begin(), row.unread.end(), *part.column) == row.unread.end()) continue;
+        skip(rule, row, std::string(what) + ": " + unread_number(*part.column, row));
+        return std::nullopt;
+      }
       Result<std::string> value = expression.evaluate(row);
       if (value) return std::move(*value);
       skip(rule, row, std::string(what) + ": " + value.error().message);
@@ -185,7 +221,7 @@ class Importer {
       if (!grid) return {};
       draft.grid = std::move(*grid);
     }
-    if (rule.lon && !locate(rule, row, draft)) return {};
+    locate(rule, row, draft);
     for (const auto& [field, expression] : rule.fields) {
       const std::optional<std::string> value = value_of(expression, field_name(field));
       if (!value || !set(draft, rule, field, *value, row)) return {};
@@ -212,21 +248,48 @@ class Importer {
     return std::nullopt;
   }
 
-  // An event without a place is kept; it counts as unlocated.
-  bool locate(const EventRule& rule, const Row& row, Draft& draft) {
-    const Result<std::string> lon = rule.lon->evaluate(row);
-    const Result<std::string> lat = rule.lat->evaluate(row);
-    if (!lon || !lat || lon->empty() || lat->empty()) {
-      note(summary_.noticed, std::string(event_type_name(rule.type)) + ": without coordinates", row.line);
-      return true;
+  std::string unread_number(size_t column, const Row& row) const {
+    const std::string& text = row.values[column];
+    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    std::string what = "column '" + mapping_.columns[column].name + "' is ";
+    if (digits == 0) return what + text + ", which is no value";
+    if (text.find_first_of(".eE") != std::string::npos) return what + text.substr(0, 40) + ", more than can be read";
+    return what + "a number of " + std::to_string(digits) + " digits, more than can be read; it must be a text";
+  }
+
+  // Longitude and latitude as texts; both empty where the row has no place.
+  static std::pair<std::string, std::string> place_of(const EventRule& rule, const Row& row) {
+    if (rule.point) {
+      const Result<std::string> text = rule.point->evaluate(row);
+      if (text && text->empty()) return {};
+      const auto point = text ? read_point(*text) : std::nullopt;
+      if (point) return *point;
+      const std::string raw = rule.point->filled_in(row);
+      return {raw, raw};
     }
-    const std::optional<double> lon_deg = real_number(*lon), lat_deg = real_number(*lat);
+    const Result<std::string> lon = rule.lon->evaluate(row), lat = rule.lat->evaluate(row);
+    return {lon ? *lon : rule.lon->filled_in(row), lat ? *lat : rule.lat->filled_in(row)};
+  }
+
+  // An event without a place is kept and counts as unlocated. A place that cannot be used goes on as it is, so that it
+  // is counted where the county is known.
+  void locate(const EventRule& rule, const Row& row, Draft& draft) {
+    if (!rule.lon && !rule.point) return;
+    const auto [lon, lat] = place_of(rule, row);
+    const auto tell = [&](const char* what) {
+      note(summary_.noticed, std::string(event_type_name(rule.type)) + ": " + what, row.line);
+    };
+    if (lon.empty() && lat.empty()) return tell("without coordinates");
+    const std::optional<double> lon_deg = real_number(lon), lat_deg = real_number(lat);
     if (!lon_deg || !lat_deg) {
-      skip(rule, row, "lon, lat: not numbers");
-      return false;
+      constexpr size_t kMostBytes = 100;
+      draft.place_words = {std::string(cut_to_bytes(lon, kMostBytes)), std::string(cut_to_bytes(lat, kMostBytes))};
+      return tell("coordinates that are not numbers; the event is taken and counts as unlocated");
     }
     draft.position = Position{*lon_deg, *lat_deg};
-    return true;
+    if (std::abs(*lon_deg) > 180 || std::abs(*lat_deg) > 90) {
+      tell("coordinates that are no degrees; the event is taken and counts as unlocated");
+    }
   }
 
   bool set(Draft& draft, const EventRule& rule, Field field, const std::string& value, const Row& row) {
@@ -260,7 +323,7 @@ class Importer {
     }
     if (!number) {
       skip(rule, row,
-           std::string(field_name(field)) + ": '" + value.substr(0, 40) + "' must be " +
+           std::string(field_name(field)) + ": '" + std::string(cut_to_bytes(value, 40)) + "' must be " +
                std::string(value_kind_name(known.kind)));
       return false;
     }
@@ -286,31 +349,10 @@ class Importer {
   std::vector<std::map<std::string, Made>> groups_;
 };
 
-void append_section(std::string& text, const char* title, const std::map<std::string, Tally>& tallies) {
-  if (tallies.empty()) return;
-  text += title;
-  text += '\n';
-  for (const auto& [what, tally] : tallies) {
-    const std::string place = tally.first_file.empty() ? "line " : tally.first_file + ":";
-    text += fmt::format("  {:>10}  {} (first at {}{})\n", tally.count, what, place, tally.first_line);
-  }
-}
-
 }  // namespace
 
 Result<ImportSummary> run_import(const Mapping& mapping, const ImportIo& io) {
   return Importer(mapping, io).run();
-}
-
-std::string format_summary(const ImportSummary& summary) {
-  std::string text = fmt::format("{} rows, {} events\n", summary.rows, summary.events);
-  for (const auto& [type, count] : summary.by_type) {
-    text += fmt::format("  {:>10}  {}\n", count, type);
-  }
-  append_section(text, "rows left out", summary.bad_rows);
-  append_section(text, "events that could not be made", summary.skipped);
-  append_section(text, "taken as it is, worth knowing", summary.noticed);
-  return text;
 }
 
 }  // namespace gridwall::import

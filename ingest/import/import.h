@@ -35,6 +35,7 @@ struct ImportIo {
   std::string input_name;                       // for messages
   std::function<bool(std::string_view)> write;  // one line, without its end; false: it could not be written
   std::function<bool(uint64_t)> progress;       // bytes read so far; false stops
+  bool strict = false;                          // what is left out is an error
 };
 
 // Nothing is written before the whole input has been read without a fatal error.
@@ -46,11 +47,13 @@ struct ImportFile {
 };
 
 // Warnings (CAP 1.2), one message a file: docs/REAL_DATA.md says what becomes of it. `languages` are preferred to those
-// of the mapping. Of `io` only `write` and `progress` (files read so far) are used. As above: all files or nothing.
+// of the mapping. Of `io` all but `input` is used; `progress` counts files. As above: all files or nothing.
 Result<ImportSummary> run_cap_import(const Mapping& mapping, const std::vector<ImportFile>& files,
                                      const std::vector<std::string>& languages, const ImportIo& io);
 
 // The summary as a table for a person.
 std::string format_summary(const ImportSummary& summary);
+// An error where rows or events were left out and no `unit` ("row") made one, or where `strict` lets none be left out.
+Status check_complete(const ImportSummary& summary, const ImportIo& io, const char* unit);
 
 }  // namespace gridwall::import

@@ -1,13 +1,18 @@
 #include "ingest/import/local_time.h"
 
+#include <algorithm>
+
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 
 namespace gridwall::import {
 namespace {
 
 struct Civil {
   int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
-  bool twelve = false, afternoon = false, has_half = false;
+  int64_t fraction_ns = 0;
+  bool twelve = false, afternoon = false;
+  std::optional<int64_t> offset_s;
 };
 
 // Reads up to `digits` digits.
@@ -22,16 +27,36 @@ bool read_number(std::string_view& text, size_t digits, int& value) {
 }
 
 bool read_half(std::string_view& text, Civil& civil) {
-  if (text.size() < 2 || (text[1] != 'M' && text[1] != 'm')) return false;
-  const char half = text[0];
-  if (half != 'A' && half != 'a' && half != 'P' && half != 'p') return false;
-  civil.afternoon = half == 'P' || half == 'p';
-  civil.has_half = true;
-  text.remove_prefix(2);
-  return true;
+  struct Half {
+    std::string_view word;
+    bool afternoon;
+  };
+  constexpr Half kHalves[] = {{"am", false},   {"pm", true},   {"a.m.", false}, {"p.m.", true},
+                              {"上午", false}, {"下午", true}, {"凌晨", false}, {"晚上", true}};
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (const Half& half : kHalves) {
+    if (text.size() < half.word.size() ||
+        !std::equal(half.word.begin(), half.word.end(), text.begin(), [&](char a, char b) { return a == lower(b); })) {
+      continue;
+    }
+    civil.afternoon = half.afternoon;
+    text.remove_prefix(half.word.size());
+    return true;
+  }
+  return false;
 }
 
-bool read_part(char letter, std::string_view& text, Civil& civil) {
+// `next` is the character of the pattern behind this part.
+bool read_second(std::string_view& text, char next, Civil& civil) {
+  if (!read_number(text, 2, civil.second)) return false;
+  if (text.empty() || (text.front() != '.' && text.front() != ',') || text.front() == next) return true;
+  text.remove_prefix(1);
+  const std::optional<int64_t> fraction_ns = take_fraction_ns(text);
+  civil.fraction_ns = fraction_ns.value_or(0);
+  return fraction_ns.has_value();
+}
+
+bool read_part(char letter, char next, std::string_view& text, Civil& civil) {
   switch (letter) {
     case 'Y':
       return read_number(text, 4, civil.year);
@@ -43,20 +68,39 @@ bool read_part(char letter, std::string_view& text, Civil& civil) {
       return read_number(text, 2, civil.month);
     case 'd':
       return read_number(text, 2, civil.day);
-    case 'H':
-      return read_number(text, 2, civil.hour);
     case 'I':
       civil.twelve = true;
+      [[fallthrough]];
+    case 'H':
       return read_number(text, 2, civil.hour);
     case 'M':
       return read_number(text, 2, civil.minute);
     case 'S':
-      return read_number(text, 2, civil.second);
+      return read_second(text, next, civil);
+    case 'f': {
+      const std::optional<int64_t> fraction_ns = take_fraction_ns(text);
+      civil.fraction_ns = fraction_ns.value_or(0);
+      return fraction_ns.has_value();
+    }
     case 'p':
       return read_half(text, civil);
+    case 'z':
+      civil.offset_s = take_offset_s(text);
+      return civil.offset_s.has_value();
     default:
       return false;
   }
+}
+
+// A blank of the pattern stands for one or more, of any kind.
+bool skip_blanks(std::string_view& text) {
+  const size_t before = text.size();
+  while (!text.empty()) {
+    const Utf8Character first = decode_utf8(text, 0);
+    if (!first.valid || !is_blank(first.code)) break;
+    text.remove_prefix(first.bytes);
+  }
+  return text.size() < before;
 }
 
 std::optional<int64_t> seconds_of(Civil civil) {
@@ -72,21 +116,49 @@ std::optional<int64_t> seconds_of(Civil civil) {
   return seconds_from_civil(civil.year, month, day, civil.hour, civil.minute, civil.second);
 }
 
+constexpr std::string_view kLetters = "YymdHIMSfpz";
+
+// Why the parts of a pattern give no time; empty: they do. Every letter stands for itself.
+std::string fault_of(std::string_view letters) {
+  const auto has = [&](char letter) { return letters.find(letter) != std::string_view::npos; };
+  for (const char letter : letters) {
+    if (std::count(letters.begin(), letters.end(), letter) > 1) return std::string("'%") + letter + "' stands twice";
+  }
+  if (has('Y') && has('y')) return "'%Y' and '%y' are both the year";
+  if (!has('Y') && !has('y')) return "the year is missing (%Y or %y); a time without it cannot be told from others";
+  if (!has('m') || !has('d')) return has('m') ? "the day is missing (%d)" : "the month is missing (%m)";
+  if (has('H') && has('I')) return "'%H' and '%I' are both the hour";
+  if (has('H') && has('p')) return "'%H' counts to 23 and cannot stand with '%p'; with AM and PM the hour is '%I'";
+  if (has('I') && !has('p')) return "'%I' counts to 12 and needs '%p' (AM, PM, 上午, 下午); an hour to 23 is '%H'";
+  if (has('p') && !has('I')) return "'%p' needs the hour, '%I'";
+  if (has('M') && !has('H') && !has('I')) return "the hour is missing (%H, or %I with %p)";
+  if (has('S') && !has('M')) return "the minute is missing (%M)";
+  if (has('f') && !has('S')) return "'%f' is a fraction of the second and needs '%S'";
+  if (has('z') && !has('H') && !has('I')) return "'%z' needs an hour";
+  return {};
+}
+
 }  // namespace
+
+bool TimeReader::has_offset(std::string_view pattern) {
+  return pattern == "rfc3339" || pattern.find("%z") != std::string_view::npos;
+}
 
 Result<TimeReader> TimeReader::make(std::string_view pattern, ZoneTable zone) {
   if (pattern.empty())
     return Error{ErrorCode::kInvalidConfig, "it must be \"rfc3339\" or a pattern such as \"%Y-%m-%d %H:%M:%S\""};
-  if (pattern != "rfc3339") {
-    for (size_t i = 0; i < pattern.size(); ++i) {
-      if (pattern[i] != '%') continue;
-      ++i;
-      if (i == pattern.size() || std::string_view("YymdHIMSp").find(pattern[i]) == std::string_view::npos) {
-        return Error{ErrorCode::kInvalidConfig,
-                     "'%" + std::string(pattern.substr(i, 1)) + "' is not known; there are %Y %y %m %d %H %I %M %S %p"};
-      }
+  if (pattern == "rfc3339") return TimeReader(std::string(pattern), std::move(zone));
+  std::string letters;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%') continue;
+    ++i;
+    if (i == pattern.size() || kLetters.find(pattern[i]) == std::string_view::npos) {
+      return Error{ErrorCode::kInvalidConfig, "'%" + std::string(pattern.substr(i, 1)) +
+                                                  "' is not known; there are %Y %y %m %d %H %I %M %S %f %p %z"};
     }
+    letters += pattern[i];
   }
+  if (const std::string fault = fault_of(letters); !fault.empty()) return Error{ErrorCode::kInvalidConfig, fault};
   return TimeReader(std::string(pattern), std::move(zone));
 }
 
@@ -99,7 +171,10 @@ std::optional<TimeReader::Moment> TimeReader::read(std::string_view text) const 
   Civil civil;
   for (size_t i = 0; i < pattern_.size(); ++i) {
     if (pattern_[i] == '%') {
-      if (!read_part(pattern_[++i], text, civil)) return std::nullopt;
+      const char next = i + 2 < pattern_.size() ? pattern_[i + 2] : '\0';
+      if (!read_part(pattern_[++i], next, text, civil)) return std::nullopt;
+    } else if (pattern_[i] == ' ') {
+      if (!skip_blanks(text)) return std::nullopt;
     } else {
       if (text.empty() || text.front() != pattern_[i]) return std::nullopt;
       text.remove_prefix(1);
@@ -108,12 +183,14 @@ std::optional<TimeReader::Moment> TimeReader::read(std::string_view text) const 
   if (!text.empty()) return std::nullopt;
   const std::optional<int64_t> local_s = seconds_of(civil);
   if (!local_s) return std::nullopt;
+  if (civil.offset_s) return Moment{(*local_s - *civil.offset_s) * kNsPerSecond + civil.fraction_ns, Clock::kPlain};
   // The offsets in force a day before and after are the only ones in question.
   const int64_t before = zone_.offset_s((*local_s - 90'000) * kNsPerSecond);
   const int64_t after = zone_.offset_s((*local_s + 90'000) * kNsPerSecond);
   const auto fits = [&](int64_t offset_s) { return zone_.offset_s((*local_s - offset_s) * kNsPerSecond) == offset_s; };
   const bool by_before = fits(before), by_after = fits(after);
-  Moment moment{(*local_s - (by_before || !by_after ? before : after)) * kNsPerSecond, Clock::kPlain};
+  Moment moment{(*local_s - (by_before || !by_after ? before : after)) * kNsPerSecond + civil.fraction_ns,
+                Clock::kPlain};
   if (before != after && by_before && by_after) moment.clock = Clock::kTwice;
   if (!by_before && !by_after) moment.clock = Clock::kNever;
   return moment;

@@ -13,8 +13,10 @@ namespace gridwall::import {
 
 class TimeReader {
  public:
-  // `pattern` is "rfc3339" (the text carries its offset), or made of %Y %y (00-68 is 20xx) %m %d %H %I %M %S %p and
-  // literal characters; numbers need no leading zero. Errors name the unknown part.
+  // `pattern` is "rfc3339" (the text carries its offset), or made of %Y %y (00-68 is 20xx) %m %d %H %I %M %S %f %p %z
+  // and literal characters; numbers need no leading zero, and a fraction may follow %S. An error says what is unknown,
+  // or why these parts make no time.
+  static bool has_offset(std::string_view pattern);  // then no zone is needed
   static Result<TimeReader> make(std::string_view pattern, ZoneTable zone);
 
   enum class Clock : uint8_t { kPlain, kTwice, kNever };  // how often that local time occurs

@@ -13,6 +13,7 @@
 #include "ingest/event/result.h"
 #include "ingest/import/decode.h"
 #include "ingest/import/local_time.h"
+#include "ingest/import/text_pattern.h"
 
 namespace gridwall::import {
 
@@ -25,6 +26,7 @@ struct Row {
   uint64_t number = 0;    // of the row; of an element of a list, its number in the list; from 1
   std::string_view each;  // the list this row is an element of; empty: a row of the file itself
   std::vector<std::string> values;
+  std::vector<size_t> unread;  // the values that are numbers of JSON which cannot be held, as they are written
 };
 
 // A value for a field: a text with {columns} in it, then cut and looked up.
@@ -34,13 +36,16 @@ struct Expression {
     std::optional<size_t> column;
   };
   std::vector<Part> parts;
-  std::optional<std::pair<std::string, std::string>>
-      between;                               // the text between the first of one and the next of the other
-  std::map<std::string, std::string> words;  // value -> value; empty: as it is
-  std::optional<std::string> otherwise;      // for what is not among the words
+  std::optional<std::pair<std::string, std::string>> between;  // the shortest text between the two
+  std::map<std::string, std::string> words;                    // value -> value; empty: as it is
+  std::optional<std::string> otherwise;                        // for what is not among the words
+  std::optional<TextPattern> pattern;
+  size_t take = 0;  // the part of the pattern
 
   // Empty: there is no value. An error says why the value cannot be made.
   Result<std::string> evaluate(const Row& row) const;
+  // The text before it is cut and looked up.
+  std::string filled_in(const Row& row) const;
 };
 
 struct Condition {
@@ -57,6 +62,7 @@ struct EventRule {
   std::vector<size_t> at;  // columns; the first that is not empty
   Expression id;
   std::optional<Expression> grid, lon, lat;
+  std::optional<Expression> point;  // one text with both, in place of lon and lat
   std::vector<std::pair<Field, Expression>> fields;
   std::vector<Condition> when;  // all must hold
   std::string each;             // elements of this list make the events; empty: the row does

@@ -4,6 +4,7 @@
 #include "ingest/county/zone.h"
 #include "ingest/event/duration.h"
 #include "ingest/event/schema.h"
+#include "ingest/event/utf8.h"
 #include "ingest/import/mapping.h"
 
 namespace gridwall::import {
@@ -29,9 +30,10 @@ class Loader {
 
  private:
   void fail(const Origin& origin, std::string_view what) { file_.fail(origin.line, origin.key, what); }
-  size_t column(const std::string& name, const Origin& origin);
+  size_t column(const std::string& written, const Origin& origin);
   size_t column_at(Section& section, std::string_view key);
   Expression expression(Section& section, std::string_view key, const TomlNode& node);
+  void cut_by_pattern(Section& section, Expression& into);
   void look_up(Section& section, Expression& into);
   void parse_template(Expression& into, const std::string& text, const Origin& origin);
   std::optional<Expression> expression_at(Section& section, std::string_view key);
@@ -59,19 +61,21 @@ std::string scalar_text(const TomlNode& node) {
 
 std::vector<std::string> words(Section& section, std::string_view key, const TomlNode& node) {
   std::vector<std::string> list;
-  if (is_scalar(node)) return {scalar_text(node)};
+  if (is_scalar(node)) return {std::string(trimmed(scalar_text(node)))};
   if (!node.is_array() || node.items.empty()) {
     section.fail_at(node, key, kWords);
     return list;
   }
   for (const TomlNode& item : node.items) {
     if (!is_scalar(item)) section.fail_at(item, key, kWords);
-    list.push_back(scalar_text(item));
+    list.emplace_back(trimmed(scalar_text(item)));
   }
   return list;
 }
 
-size_t Loader::column(const std::string& name, const Origin& origin) {
+// A name as a file has it: what is read from a file is trimmed, so a mapping that is not would never find it.
+size_t Loader::column(const std::string& written, const Origin& origin) {
+  const std::string name(trimmed(written));
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].name == name) return i;
   }
@@ -119,16 +123,33 @@ Expression Loader::expression(Section& section, std::string_view key, const Toml
   Section inner = section.within(key, node);
   parse_template(made, inner.text("from"), {node.line, inner.path_of("from")});
   if (const TomlNode* between = inner.find("between")) {
-    const std::vector<std::string> ends = words(inner, "between", *between);
-    if (ends.size() == 2) {
-      made.between = {ends[0], ends[1]};
+    const auto& ends = between->items;
+    if (between->is_array() && ends.size() == 2 && ends[0].is_text() && ends[1].is_text() && !ends[0].text.empty() &&
+        !ends[1].text.empty()) {
+      made.between = {ends[0].text, ends[1].text};  // with their blanks
     } else {
       inner.fail("between", "it must be two texts, such as [\"(\", \",\"]");
     }
   }
+  cut_by_pattern(inner, made);
   look_up(inner, made);
   inner.finish();
   return made;
+}
+
+void Loader::cut_by_pattern(Section& section, Expression& into) {
+  const std::string pattern = section.text_or("pattern", ""), take = section.text_or("take", "");
+  if (pattern.empty() && take.empty()) return;
+  if (pattern.empty() || take.empty()) {
+    return file_.fail(section.line(), section.path_of("pattern"), "'pattern' and 'take' stand together");
+  }
+  if (into.between) return section.fail("pattern", "it cannot stand beside 'between'");
+  const Result<TextPattern> made = TextPattern::make(pattern);
+  if (!made) return section.fail("pattern", made.error().message);
+  const std::optional<size_t> part = made->part(take);
+  if (!part) return section.fail("take", "the pattern has no part {" + take + "}");
+  into.pattern = *made;
+  into.take = *part;
 }
 
 void Loader::look_up(Section& section, Expression& into) {
@@ -139,7 +160,7 @@ void Loader::look_up(Section& section, Expression& into) {
       const Section entries = section.within("map", *map);
       for (const TomlNode& to : entries.entries()) {
         if (!is_scalar(to)) file_.fail(to.line, entries.path_of(to.key), kScalar);
-        into.words.emplace(to.key, scalar_text(to));
+        into.words.emplace(trimmed(to.key), scalar_text(to));
       }
     }
   }
@@ -257,6 +278,8 @@ EventRule Loader::event(Section& section) {
   if (rule.lon.has_value() != rule.lat.has_value()) {
     file_.fail(section.line(), section.path_of("lon"), "'lon' and 'lat' stand together");
   }
+  rule.point = expression_at(section, "point");
+  if (rule.point && rule.lon) section.fail("point", "it cannot stand beside 'lon' and 'lat'");
   rule.when = conditions(section);
   rule.each = section.text_or("each", "");
   pick(rule, section);
@@ -302,7 +325,8 @@ Result<Mapping> Loader::load(std::string_view text) {
   const std::optional<Encoding> encoding = encoding_from_name(encoding_name);
   if (!encoding) root.fail("encoding", "it must be utf-8, gbk, gb2312 or gb18030");
   const std::string pattern = root.text("time_format");
-  const std::string zone_name = pattern == "rfc3339" ? root.text_or("time_zone", "") : root.text("time_zone");
+  const bool has_offset = TimeReader::has_offset(pattern);
+  const std::string zone_name = has_offset ? root.text_or("time_zone", "") : root.text("time_zone");
   ZoneTable zone;
   if (!zone_name.empty()) {
     Result<ZoneTable> loaded = county::load_zone_table(zone_name);

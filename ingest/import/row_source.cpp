@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/event/utf8.h"
 #include "ingest/import/csv.h"
 
 namespace gridwall::import {
@@ -17,7 +18,7 @@ class CsvRows : public RowSource {
     if (!read) return read.error();
     if (!*read)
       return Error{ErrorCode::kInvalidEvent, name + ": the file is empty; its first line must name the columns"};
-    for (std::string& column : header) column = trimmed(column);
+    for (std::string& column : header) column = std::string(trimmed(column));
     width_ = header.size();
     for (const Column& column : mapping.columns) {
       const auto found = std::find(header.begin(), header.end(), column.name);
@@ -28,7 +29,15 @@ class CsvRows : public RowSource {
                              "column '" + column.name + "' is not in " + name + "; it has " + list);
       }
       place_.push_back(column.name == "#" ? SIZE_MAX : static_cast<size_t>(found - header.begin()));
+      const auto again = found == header.end() ? found : std::find(found + 1, header.end(), column.name);
+      if (column.name != "#" && again != header.end()) {
+        return mapping.error(column.line, column.key,
+                             "column '" + column.name + "' stands twice in the first line of " + name + ", as column " +
+                                 std::to_string(found - header.begin() + 1) + " and as column " +
+                                 std::to_string(again - header.begin() + 1) + "; give one another name");
+      }
     }
+    note_unused_twice(header);
     return Done{};
   }
 
@@ -46,16 +55,28 @@ class CsvRows : public RowSource {
     }
     if (!problem_.empty()) return true;
     for (size_t i = 0; i < place_.size(); ++i) {
-      row.values[i] = place_[i] == SIZE_MAX ? std::to_string(row.number) : trimmed(fields_[place_[i]]);
+      row.values[i] = place_[i] == SIZE_MAX ? std::to_string(row.number) : std::string(trimmed(fields_[place_[i]]));
     }
     return true;
   }
 
   const std::string& problem() const override { return problem_; }
   uint64_t bytes_read() const override { return reader_.bytes_read(); }
+  const std::vector<std::string>& notes() const override { return notes_; }
+  const std::vector<size_t>& absent() const override { return none_; }
 
  private:
+  void note_unused_twice(std::vector<std::string> header) {
+    std::sort(header.begin(), header.end());
+    for (auto at = std::adjacent_find(header.begin(), header.end()); at != header.end();
+         at = std::adjacent_find(std::upper_bound(at, header.end(), *at), header.end())) {
+      notes_.push_back("column '" + *at + "' stands twice; the mapping does not use it");
+    }
+  }
+
   CsvReader reader_;
+  std::vector<std::string> notes_;
+  const std::vector<size_t> none_;
   size_t width_ = 0;
   std::vector<size_t> place_;  // of each column of the mapping in the file
   std::vector<std::string> fields_;
@@ -88,6 +109,8 @@ class GbkRows : public RowSource {
   }
   const std::string& problem() const override { return rows_->problem(); }
   uint64_t bytes_read() const override { return buffer_.bytes_read(); }
+  const std::vector<std::string>& notes() const override { return rows_->notes(); }
+  const std::vector<size_t>& absent() const override { return rows_->absent(); }
 
  private:
   GbkBuffer buffer_;
@@ -96,13 +119,6 @@ class GbkRows : public RowSource {
 };
 
 }  // namespace
-
-std::string trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return std::string(text);
-}
 
 Result<std::unique_ptr<RowSource>> open_csv_rows(const Mapping& mapping, std::istream& input, const std::string& name) {
   auto rows = std::make_unique<CsvRows>(input, name);

@@ -1,6 +1,7 @@
 #include "ingest/pipeline/log_import.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <cstring>
 
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 
 namespace gridwall::pipeline {
 namespace {
@@ -66,12 +68,15 @@ std::vector<Line> sorted_lines(std::string_view text) {
   Event event;
   int64_t at_ns = kNever;
   uint64_t number = 0;
+  text = without_byte_order_mark(text);
+  // JSON holds no bare line ends, so those of an old Macintosh (CR alone) end lines, too.
+  const char line_end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
   while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
+    const size_t end = std::min(text.find(line_end), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+    line = trimmed(line);
     if (line.empty()) continue;
     if (!parser.parse(line, event)) at_ns = event.at_ns;
     lines.push_back({at_ns, number, line});
@@ -83,7 +88,24 @@ std::vector<Line> sorted_lines(std::string_view text) {
   return lines;
 }
 
+// Lines come in the order of their time; the first is that of the file.
+void note(ImportReport::Reason& reason, uint64_t line, const std::string& detail) {
+  if (++reason.count > 1 && line > reason.first_line) return;
+  reason.first_line = line;
+  reason.first_detail = detail;
+}
+
 }  // namespace
+
+std::string format_report(const ImportReport& report) {
+  std::string text = fmt::format("{} lines: {} accepted, {} duplicates, {} rejected\n", report.lines, report.accepted,
+                                 report.duplicates, report.rejected);
+  for (const auto& [reason, rejects] : report.reasons) {
+    text += fmt::format("  {:>10}  {} (first at line {}: {})\n", rejects.count, reason, rejects.first_line,
+                        rejects.first_detail);
+  }
+  return text;
+}
 
 Result<ImportReport> import_lines(Pipeline& pipeline, const std::filesystem::path& file,
                                   const std::function<int64_t()>& clock_ns,
@@ -108,10 +130,7 @@ Result<ImportReport> import_lines(Pipeline& pipeline, const std::filesystem::pat
         break;
       case Verdict::Kind::kRejected:
         ++report.rejected;
-        ++report.reasons[std::string(reject_reason_name(verdict.reason))];
-        if (report.first_reject.empty()) {
-          report.first_reject = "line " + std::to_string(line.number) + ": " + verdict.detail;
-        }
+        note(report.reasons[std::string(reject_reason_name(verdict.reason))], line.number, verdict.detail);
         break;
       case Verdict::Kind::kRetry:
         return Error{ErrorCode::kIo, verdict.detail};

@@ -17,9 +17,16 @@ struct ImportReport {
   uint64_t accepted = 0;
   uint64_t duplicates = 0;
   uint64_t rejected = 0;
-  std::map<std::string, uint64_t> reasons;  // of the rejects
-  std::string first_reject;                 // "line 12: at: ..."
+  struct Reason {
+    uint64_t count = 0;
+    uint64_t first_line = 0;
+    std::string first_detail;  // "at: must be a time ..."
+  };
+  std::map<std::string, Reason> reasons;  // of the rejects
 };
+
+// The report as a table: how many lines became what, and of each reason of a reject the first line.
+std::string format_report(const ImportReport& report);
 
 // `progress` gets the lines done and their total now and then; false stops, and what was imported so far stays.
 // `clock_ns` paces the upkeep of the log; no time of it is ever logged.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/county/locate.h"
+#include "ingest/event/utf8.h"
 #include "ingest/event/validate.h"
 #include "ingest/log/compress.h"
 #include "ingest/log/log_reader.h"
@@ -25,7 +26,7 @@ constexpr size_t kGroupBytes = 4 * 1024 * 1024;
 
 bool same_grids(const County& a, const County& b) {
   return std::equal(a.grids.begin(), a.grids.end(), b.grids.begin(), b.grids.end(),
-                    [](const Grid& x, const Grid& y) { return x.code == y.code; });
+                    [](const Grid& x, const Grid& y) { return trimmed(x.code) == trimmed(y.code); });
 }
 
 }  // namespace
@@ -125,7 +126,7 @@ Status Pipeline::Impl::load_state() {
 
 GridIndex Pipeline::Impl::locate(const Event& event) const {
   if (!event.grid_code.empty()) {
-    if (const GridIndex grid = county_.grid_index(event.grid_code); grid != kNone) return grid;
+    if (const GridIndex grid = county_.grid_index(trimmed(event.grid_code)); grid != kNone) return grid;
   }
   return event.position ? locator_.locate(*event.position) : kNone;
 }
@@ -190,7 +191,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
   const Reading& reading = read_ahead ? *read_ahead : reading_;
   const Event& event = reading.event;
   std::optional<Rejection> rejection = reading.rejection;
-  if (!rejection) rejection = validate(event, last_received_ns_, county_.box);
+  if (!rejection) rejection = validate(event, last_received_ns_);
   if (!rejection && (allowed >> static_cast<unsigned>(event.feed()) & 1U) == 0) {
     rejection = Rejection{RejectReason::kNotAllowed,
                           "feed: this sender may not send '" + std::string(feed_name(event.feed())) + "'",

@@ -46,8 +46,15 @@ struct ImportCommand {
   std::string mapping, out;
   std::vector<std::string> files;      // several only for warnings
   std::vector<std::string> languages;  // for warnings only
+  bool strict = false;                 // what is left out is an error
 };
 Status run_import(const ImportCommand& command);
+
+struct CheckCommand {
+  std::string file, mapping, county;
+  bool strict = false;  // what is left out is an error
+};
+Status run_check(const CheckCommand& command);
 
 struct SendCommand {
   std::string file;

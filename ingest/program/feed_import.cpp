@@ -5,8 +5,7 @@
 #include <memory>
 #include <sstream>
 
-#include "ingest/import/import.h"
-#include "ingest/program/feed_commands.h"
+#include "ingest/program/feed_files.h"
 #include "ingest/program/line_output.h"
 #include "ingest/program/program.h"
 
@@ -33,20 +32,22 @@ Result<std::filesystem::path> find_mapping(const std::string& name) {
 
 }  // namespace
 
-Status run_import(const ImportCommand& command) {
-  const Result<std::filesystem::path> path = find_mapping(command.mapping);
+Result<import::Mapping> read_mapping(const std::string& name) {
+  const Result<std::filesystem::path> path = find_mapping(name);
   if (!path) return path.error();
   std::ifstream mapping_file(*path, std::ios::binary);
   std::stringstream text;
   text << mapping_file.rdbuf();
   if (!mapping_file) return Error{ErrorCode::kIo, path->string() + ": cannot be read"};
-  const Result<import::Mapping> mapping = import::load_mapping(text.str(), path->string());
-  if (!mapping) return mapping.error();
+  return import::load_mapping(text.str(), path->string());
+}
 
-  const bool warnings = mapping->format == import::SourceFormat::kCap;
+Result<import::ImportSummary> import_files(const import::Mapping& mapping, const ImportCommand& command,
+                                           const std::function<bool(std::string_view)>& write) {
+  const bool warnings = mapping.format == import::SourceFormat::kCap;
   if (!warnings && command.files.size() > 1)
     return Error{ErrorCode::kInvalidArgument,
-                 mapping->name + ": one FILE at a time; only warnings (CAP) can be several"};
+                 mapping.name + ": one FILE at a time; only warnings (CAP) can be several"};
   if (!warnings && !command.languages.empty())
     return Error{ErrorCode::kInvalidArgument, "--language needs a mapping of warnings (CAP)"};
 
@@ -64,20 +65,26 @@ Status run_import(const ImportCommand& command) {
     if (error || !*opened.back()) return Error{ErrorCode::kNotFound, name + ": no such file, or it cannot be read"};
     files.push_back({opened.back().get(), name});
   }
-  Result<LineOutput> output = LineOutput::open(command.out);
-  if (!output) return output.error();
-
   ProgressBar bar("reading");
   import::ImportIo io;
   io.input = files.front().input;
-  io.input_name = files.front().name;
-  io.write = [&](std::string_view line) { return output->write(line); };
+  io.input_name = files.size() == 1 ? files.front().name : std::to_string(files.size()) + " files";
+  io.strict = command.strict;
+  io.write = write;
   io.progress = [&](uint64_t done) {
     if (const uint64_t total = warnings ? files.size() : total_bytes; total > 0) bar.show(done, total);
     return !stop_requested().load();
   };
+  return warnings ? import::run_cap_import(mapping, files, command.languages, io) : import::run_import(mapping, io);
+}
+
+Status run_import(const ImportCommand& command) {
+  const Result<import::Mapping> mapping = read_mapping(command.mapping);
+  if (!mapping) return mapping.error();
+  Result<LineOutput> output = LineOutput::open(command.out);
+  if (!output) return output.error();
   const Result<import::ImportSummary> summary =
-      warnings ? import::run_cap_import(*mapping, files, command.languages, io) : import::run_import(*mapping, io);
+      import_files(*mapping, command, [&](std::string_view line) { return output->write(line); });
   if (!summary) {
     const Status closed = summary.error().code == ErrorCode::kIo ? output->close() : Status(Done{});
     return closed ? summary.error() : closed.error();

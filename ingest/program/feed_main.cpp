@@ -49,6 +49,13 @@ its end (wrong encoding, cut off inside a quote, broken XML) gives no line at al
   gridwall-feed import --mapping cap --language zh warnings/*.xml --out warnings.jsonl
   gridwall-feed import --mapping my_hotline.toml calls.csv | gridwall-feed send - --to tcp://127.0.0.1:5550)";
 
+constexpr const char* kCheckExamples =
+    R"(The file goes the whole way, through the mapping and the checks of intake, into a log that is thrown away.
+  gridwall-feed check la.jsonl --county los_angeles
+  gridwall-feed check requests_la_2020.csv --mapping la_311
+  gridwall-feed check calls.csv                          which columns it has
+  gridwall-feed check my_hotline.toml                    whether the mapping can be used)";
+
 constexpr const char* kSendExamples =
     R"(Every line is sent until intake gives a final answer: ack, duplicate or reject. FILE.sent records the progress, so the
 same command continues after an interruption.
@@ -143,7 +150,19 @@ CLI::App* add_import(CLI::App& app, ImportCommand& files) {
       ->type_name("L")
       ->allow_extra_args(false);
   import->add_option("--out", files.out, "File to write (default: standard output)")->type_name("FILE");
+  import->add_flag("--strict", files.strict, "End with an error and write nothing if any row or event is left out");
   return import;
+}
+
+CLI::App* add_check(CLI::App& app, CheckCommand& check) {
+  CLI::App* command =
+      app.add_subcommand("check", "Say what would become of a file, without a daemon and without a log");
+  command->footer(kCheckExamples);
+  command->add_option("FILE", check.file, "JSON lines, CSV, Open311 JSON, a CAP warning or a mapping")->required();
+  command->add_option("--mapping", check.mapping, "Path of a mapping, or the name of one in config/mappings");
+  command->add_option("--county", check.county, "A county's name or its TOML file (default: the mapping's)");
+  command->add_flag("--strict", check.strict, "End with an error if any row or event would be left out");
+  return command;
 }
 
 CLI::App* add_send(CLI::App& app, SendCommand& lines) {
@@ -169,6 +188,8 @@ int run(int argc, char** argv) {
   SendCommand lines;
   const CLI::App* simulate = add_simulate(app, life);
   const CLI::App* import = add_import(app, files);
+  CheckCommand checked;
+  const CLI::App* check = add_check(app, checked);
   add_send(app, lines);
 
   try {
@@ -177,7 +198,10 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
   catch_stop_signals();
-  const Status done = *simulate ? run_simulate(life) : *import ? run_import(files) : run_send(lines);
+  const Status done = *simulate ? run_simulate(life)
+                      : *import ? run_import(files)
+                      : *check  ? run_check(checked)
+                                : run_send(lines);
   return done ? kExitOk : report_error(kFeedProgram, done.error());
 }
 

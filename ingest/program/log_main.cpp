@@ -23,6 +23,7 @@ constexpr std::string_view kProgram = "gridwall-log";
 struct Options {
   std::string log, county, file, out;
   bool accept_loss = false;
+  bool strict = false;
   int64_t keep_days = 90;
   std::string feed = "patrol";
 };
@@ -69,16 +70,15 @@ Status import_file(const Options& options) {
       });
   if (!report) return report.error();
   if (const Status closed = pipeline->close(steady_clock_ns()); !closed) return closed;
-  print_to(stderr, "{}: {} lines: {} accepted, {} duplicates, {} rejected\n", options.out, report->lines,
-           report->accepted, report->duplicates, report->rejected);
-  for (const auto& [reason, count] : report->reasons) {
-    print_to(stderr, "  {}: {}\n", reason, count);
-  }
-  if (!report->first_reject.empty()) {
-    print_to(stderr, "  first: {} (gridwall-log rejects {} lists all)\n", report->first_reject, options.out);
-  }
+  print_to(stderr, "{}: {}", options.out, pipeline::format_report(*report));
+  if (report->rejected > 0) print_to(stderr, "  gridwall-log rejects {} lists all\n", options.out);
   if (report->accepted + report->duplicates + report->rejected < report->lines) {
     return Error{ErrorCode::kUnavailable, "stopped; run the same command again to continue"};
+  }
+  if (options.strict && report->rejected > 0) {
+    return Error{ErrorCode::kInvalidEvent, std::to_string(report->rejected) + " of " + std::to_string(report->lines) +
+                                               " lines were rejected, and --strict lets none pass; the others are in " +
+                                               options.out};
   }
   return Done{};
 }
@@ -235,6 +235,7 @@ int run(int argc, char** argv) {
       ->required();
   import_command->add_flag("--accept-loss", options.accept_loss,
                            "open a log even if events at its end are lost; the loss is recorded");
+  import_command->add_flag("--strict", options.strict, "end with an error if any line was rejected");
   import_command->callback([&] { outcome = import_file(options); });
 
   CLI::App* verify = app.add_subcommand(

@@ -31,7 +31,8 @@ Result<std::string> drills_in(const log::LogReader& reader, const CountyState& b
   Parser parser;
   Event event;
   const Result<uint64_t> read = reader.glance(from, to - from + 1, kOpened, [&](const log::LogRow& row) {
-    const bool drill = !row.type.empty() && !row.pruned && !parser.parse(row.body, event) && event.flag(Field::kDrill);
+    const bool drill =
+        !row.type.empty() && !row.pruned && !parser.parse_logged(row.body, event) && event.flag(Field::kDrill);
     if (drill) add_name(names, event.text(Field::kIncident));
     return true;
   });

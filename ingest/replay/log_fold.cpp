@@ -17,7 +17,7 @@ bool fold_row(CountyState& state, const County& county, Parser& parser, const Lo
   Event parsed;
   Stamp stamp = event.stamp;
   if (stamp.grid >= county.grids.size()) stamp.grid = kNone;
-  if (event.pruned || parser.parse(event.body, parsed)) {
+  if (event.pruned || parser.parse_logged(event.body, parsed)) {
     state.seq = stamp.seq;
     state.received_ns = std::max(state.received_ns, stamp.received_ns);
     const auto feed = static_cast<size_t>(event.feed);  // a log may name one this version does not know

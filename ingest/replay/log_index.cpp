@@ -50,7 +50,7 @@ void IndexCollector::take(const log::LogRow& row) {
   const auto& types = marked_types();
   if (row.pruned || std::find(types.begin(), types.end(), row.type) == types.end()) return;
   Event event;
-  if (!parser_.parse(row.body, event)) note_moment(event, row.seq, row.received_ns);  // else an older contract's
+  if (!parser_.parse_logged(row.body, event)) note_moment(event, row.seq, row.received_ns);  // else an older contract's
 }
 
 void IndexCollector::skip_to(uint64_t next, const std::string& why) {

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -36,7 +38,14 @@ void sum_up(const std::vector<AlarmView>& alarms, AlarmGroup& group) {
     if (state == AlarmState::kActiveUnacknowledged) return 0;
     return state == AlarmState::kClearedUnacknowledged ? 1 : 2;
   };
-  group.state = alarms[group.members.front()].state;
+  const AlarmView& first = alarms[group.members.front()];
+  group.key = first.id;
+  if (group.by == AlarmGroup::By::kRest) group.key = "rest";
+  if (group.by != AlarmGroup::By::kAlone && group.by != AlarmGroup::By::kRest) {
+    const auto [kind, word, grid, area] = key_of(first, group.by);
+    group.key = fmt::format("{}/{}/{}/{}", alarm_kind_name(kind), uint32_t{word}, uint32_t{grid}, uint32_t{area});
+  }
+  group.state = first.state;
   for (const uint32_t index : group.members) {
     const AlarmView& alarm = alarms[index];
     group.level = std::min(group.level, alarm.level);
@@ -52,7 +61,7 @@ std::vector<AlarmGroup> group_alarms(const std::vector<AlarmView>& alarms, bool 
   std::vector<AlarmGroup> rows;
   std::vector<uint32_t> others;
   for (uint32_t i = 0; i < alarms.size(); ++i) {
-    if (alarms[i].state == AlarmState::kShelved || alarms[i].state == AlarmState::kNormal) continue;
+    if (!alarms[i].active() && !alarms[i].unacknowledged()) continue;
     if (flood && alarms[i].level != 1) {
       others.push_back(i);
     } else {

@@ -37,7 +37,8 @@ enum class AlarmState : uint8_t {
   kActiveAcknowledged,
   kClearedUnacknowledged,
   kNormal,
-  kShelved
+  kShelved,    // by somebody, for a time
+  kSuppressed  // by design: another alarm explains it
 };
 std::string_view alarm_state_name(AlarmState state);  // active_unacknowledged ...
 
@@ -45,7 +46,8 @@ inline constexpr int64_t kFloodWindowNs = 600 * kNsPerSecond;
 inline constexpr size_t kFloodBegins = 10;  // alarms within the window
 inline constexpr size_t kFloodEnds = 5;     // fewer than these
 inline constexpr int64_t kLongestShelvingNs = kNsPerDay;
-inline constexpr int64_t kStandingAfterNs = kNsPerDay;  // active for longer: a standing alarm
+inline constexpr int64_t kOneCauseNs = 600 * kNsPerSecond;  // an alarm and its incident begin no further apart
+inline constexpr int64_t kStandingAfterNs = kNsPerDay;      // active for longer: a standing alarm
 
 // What the log cannot know: filled from the daemon's heartbeat. Left as it is, the log takes events.
 struct AlarmHealth {
@@ -65,6 +67,7 @@ struct AlarmView {
   int64_t shelved_until_ns = kNever;  // of a shelved one
   bool standing = false;              // active for more than a day
   int64_t count = 1;                  // matters or grids behind it
+  int64_t explains = 0;               // alarms that it suppresses
   WordId word = kNone;                // kind of the incident or of the raised alarm
   GridIndex grid = kNone;             // where it is, as far as it is known
   AreaIndex area = kNone;             // what it is about, or where its grid lies (top area)
@@ -73,34 +76,40 @@ struct AlarmView {
   AlarmIndex alarm = kNone;      // kNone when derived
   Feed feed = Feed::kEmergency;  // of kFeedStale
   WordId acknowledged_by = kNone, shelved_by = kNone;
-  std::string place;   // in words
-  std::string text;    // as sent; why the log is degraded
-  std::string note;    // of the acknowledgement
-  std::string reason;  // of the shelving
+  std::string explained_by;  // of a suppressed one: the alarm that explains it; empty: its feed has just come back
+  std::string place;         // in words
+  std::string text;          // as sent; why the log is degraded
+  std::string note;          // of the acknowledgement
+  std::string reason;        // of the shelving
   bool active() const { return state == AlarmState::kActiveUnacknowledged || state == AlarmState::kActiveAcknowledged; }
+  bool unacknowledged() const {
+    return state == AlarmState::kActiveUnacknowledged || state == AlarmState::kClearedUnacknowledged;
+  }
 };
 
 // All that are not normal: by level, then active unacknowledged, cleared unacknowledged, active acknowledged, then the
-// newest first; shelved ones last. In a scope those that lie there, with the matters and teams that do; what is of no
-// place (feeds, the log) is the county's.
+// newest first; then those shelved, at last those suppressed. In a scope those that lie there, with the matters and
+// teams that do; what is of no place (feeds, the log) is the county's.
 std::vector<AlarmView> alarms_at(const CountyState& state, const County& county, int64_t now_ns,
                                  const AlarmHealth& health = {}, const Scope& scope = {});
 
 struct AlarmCounts {
   int64_t active_unacknowledged = 0, active_acknowledged = 0, cleared_unacknowledged = 0, shelved = 0;
+  int64_t suppressed = 0;                          // in none of the others
   int64_t standing = 0;                            // of the active ones
-  std::array<int64_t, kAlarmKindCount> by_kind{};  // all of the above, by AlarmKind
+  std::array<int64_t, kAlarmKindCount> by_kind{};  // all but those suppressed, by AlarmKind
   bool flood = false;
 };
 // The same as counting alarms_at(), without building texts. The flood is the county's in every scope.
 AlarmCounts alarm_counts_at(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places,
                             const AlarmHealth& health = {});
 
-// A row of the list: one alarm, or in a flood several of one cause. Level I always stands alone, shelved ones never
-// stand in a row.
+// A row of the list: one alarm, or in a flood several of one cause. Level I always stands alone, shelved and suppressed
+// ones never stand in a row.
 struct AlarmGroup {
   enum class By : uint8_t { kAlone, kGridAndCause, kAreaAndCause, kCause, kRest };
   By by = By::kAlone;
+  std::string key;                                       // the same as long as it groups the same cause
   std::vector<uint32_t> members;                         // indices into `alarms`, the most urgent first
   AlarmState state = AlarmState::kActiveUnacknowledged;  // the most urgent of its members
   uint8_t level = 4;                                     // the highest of its members

@@ -21,8 +21,8 @@ class Writer {
     write(value);
   }
   template <typename T, typename... Meanings>
-  void if_any(const T& values, Meanings...) {
-    if (!values.empty()) write(values);
+  void if_any(bool any, const T& values, Meanings...) {
+    if (any) write(values);
   }
 
  private:
@@ -65,8 +65,9 @@ class Reader {
   void operator()(T& value, Meanings...) {
     read(value);
   }
+  // The bytes themselves say whether there is any.
   template <typename T, typename... Meanings>
-  void if_any(T& values, Meanings...) {
+  void if_any(bool, T& values, Meanings...) {
     if (!done()) read(values);
   }
   void fail() { bytes_.fail(); }

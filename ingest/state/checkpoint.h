@@ -10,7 +10,7 @@
 
 namespace gridwall::inline state {
 
-inline constexpr int64_t kStateVersion = 2;  // grows with every change of the layout
+inline constexpr int64_t kStateVersion = 3;  // grows with every change of the layout
 
 std::string serialize(const CountyState& state);
 

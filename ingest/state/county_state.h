@@ -18,6 +18,7 @@
 #include "ingest/state/duration_histogram.h"
 #include "ingest/state/handles.h"
 #include "ingest/state/key_table.h"
+#include "ingest/state/request_turns.h"
 #include "ingest/state/stage_times.h"
 
 namespace gridwall::inline state {
@@ -109,6 +110,8 @@ struct Day {
   std::map<WordId, WordTally> categories;
   std::map<WordId, WordTally> channels;
   std::vector<RequestIndex> requests;  // placed on this day, in the order they came
+  DayTurns turns;                      // of the collected ones; derived, not serialized
+  std::array<int64_t, 24> hours{};     // collected, by the local hour of placing; derived, not serialized
 };
 
 // Patrols of one grid on one local day, or in the days of one year before CountyState::kept_from_day (day_ledger.h).
@@ -190,6 +193,7 @@ struct Incident {
   Position position;
   std::string place;
   std::string text;                    // the last update
+  AlarmIndex alarm = kNone;            // the alarm it grew out of
   std::deque<TimelineEntry> timeline;  // by time; bounded, see incident.h
   uint32_t timeline_dropped = 0;       // entries that were too many to keep
   bool open() const { return opened_ns != kNever && closed_ns == kNever; }
@@ -241,6 +245,7 @@ struct AreaMode {
   int64_t began_ns = kNever;  // of the emergency, whatever its level since; kNever in routine
   WordId plan = kNone;
   WordId by = kNone;
+  bool drill = false;
   std::string reason;
   std::map<std::string, StepDone> steps_done;  // by step; of the plan in force
 };
@@ -254,6 +259,7 @@ struct ModeChange {  // as it was ordered; a stand-down is a change to routine
   WordId plan = kNone;
   WordId by = kNone;
   uint32_t steps_done = 0;  // of the plan that was in force until then
+  bool drill = false;
   std::string reason;
 };
 
@@ -285,9 +291,10 @@ struct Assessment {
 struct SourceState {
   std::array<int64_t, kFeedCount> accepted{};
   int64_t unlocated = 0;
-  int64_t anomalies = 0;
+  int64_t anomalies = 0;  // bad places among them
   int64_t last_received_ns = kNever;
 };
+using PlaceFaults = std::array<int64_t, kPlaceFaultCount>;  // how many places had each fault
 
 struct TickerLine {  // one of the last events a person would want to read
   uint64_t seq = 0;
@@ -312,12 +319,20 @@ struct DutyNote {
   std::string text;
 };
 
+// Whether a feed lives: what a desk of the wall did is no sign of life of the systems behind the feed.
+struct FeedLife {
+  int64_t heard_ns = kNever;       // received last, from anybody but a desk
+  int64_t quiet_from_ns = kNever;  // of its last silence longer than County::feed_late_after_s: the event before it,
+  int64_t back_ns = kNever;        // and the one that ended it
+};
+
 struct CountyState {
   uint64_t seq = 0;  // of the last event applied
   std::array<uint64_t, kFeedCount> feed_seq{};
   int64_t received_ns = kNever;        // of the last event applied
   int64_t first_received_ns = kNever;  // of the first one ever applied
   std::array<int64_t, kFeedCount> feed_received_ns = {kNever, kNever, kNever};
+  std::array<FeedLife, kFeedCount> feed_life{};
 
   KeyTable<WordId> words;  // categories, channels, organisations, kinds, persons on duty, ...
   KeyTable<SourceIndex> source_names;
@@ -372,6 +387,10 @@ struct CountyState {
   static constexpr size_t kTickerLines = 40;
   static constexpr int64_t kSlotNs = 300 * 1'000'000'000LL;    // of the 24-hour strip
   std::map<int64_t, std::array<int64_t, kFeedCount>> density;  // events by their own time, slot -> count; two days
+
+  std::map<SourceIndex, PlaceFaults> bad_places;  // of the sources that sent any
+  // Messages whose warnings were lifted all at once, by the name of the first: when. Those told later are over, too.
+  std::map<std::string, int64_t> lifted_messages;
 
   explicit CountyState(const County& county);
   // Fills what is derived from the rest: after the rest was read from bytes.

@@ -174,6 +174,7 @@ void describe(V& visit, Of<Incident> auto& incident) {
   visit(incident.position);
   visit(incident.place);
   visit(incident.text);
+  visit(incident.alarm, kAlarm);
   visit(incident.timeline);
   visit(incident.timeline_dropped, kCount);
 }
@@ -228,6 +229,7 @@ void describe(V& visit, Of<ModeChange> auto& change) {
   visit(change.plan, kWord);
   visit(change.by, kWord);
   visit(change.steps_done, kCount);
+  visit(change.drill);
   visit(change.reason);
 }
 
@@ -239,6 +241,7 @@ void describe(V& visit, Of<AreaMode> auto& mode) {
   visit(mode.began_ns, kTime);
   visit(mode.plan, kWord);
   visit(mode.by, kWord);
+  visit(mode.drill);
   visit(mode.reason);
   visit(mode.steps_done);
 }
@@ -310,6 +313,13 @@ void describe(V& visit, Of<DutyNote> auto& note) {
   visit(note.text);
 }
 
+template <typename V>
+void describe(V& visit, Of<FeedLife> auto& life) {
+  visit(life.heard_ns, kTime);
+  visit(life.quiet_from_ns, kTime);
+  visit(life.back_ns, kTime);
+}
+
 // Tables, ledgers and histograms keep their fields to themselves.
 template <typename V, typename R>
 requires requires(V& visit, std::remove_const_t<R>& record) {
@@ -326,6 +336,7 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit(state.received_ns, kTime);
   visit(state.first_received_ns, kTime);
   visit(state.feed_received_ns, kTime);
+  visit(state.feed_life);
   visit(state.words);
   visit(state.source_names);
   visit(state.sources);
@@ -367,8 +378,11 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit(state.duty_acts);
   visit(state.ticker);
   visit(state.density, kSlot, kCount);
-  // Behind the rest and only when there is any: a state without mergers has the bytes it always had.
-  visit.if_any(state.merged_into, kPresentRequest, kPresentRequest);
+  // Behind the rest, and only as far as there is any: a state without them has the bytes it always had.
+  const bool lifted = !state.lifted_messages.empty(), bad = lifted || !state.bad_places.empty();
+  visit.if_any(bad || !state.merged_into.empty(), state.merged_into, kPresentRequest, kPresentRequest);
+  visit.if_any(bad, state.bad_places, present(Table::kSources), kCount);
+  visit.if_any(lifted, state.lifted_messages, kAnyNumber, kTime);
 }
 
 }  // namespace gridwall::state

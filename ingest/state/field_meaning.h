@@ -10,8 +10,19 @@
 namespace gridwall::inline state {
 
 // What a handle is the place in. kNowhere: the number is no handle.
-enum class Table : uint8_t { kNowhere, kWords, kGrids, kRequests, kOpenRequests, kTeams, kIncidents, kModeAreas };
-inline constexpr int kTableCount = 8;
+enum class Table : uint8_t {
+  kNowhere,
+  kWords,
+  kSources,
+  kGrids,
+  kRequests,
+  kOpenRequests,
+  kTeams,
+  kIncidents,
+  kAlarms,
+  kModeAreas
+};
+inline constexpr int kTableCount = static_cast<int>(Table::kModeAreas) + 1;
 
 // What a number may be: between two bounds (of a handle: below the size of its table), or the one that means none.
 struct Meaning {
@@ -52,6 +63,7 @@ constexpr Meaning present(Table table) {
 inline constexpr Meaning kWord = handle(Table::kWords);
 inline constexpr Meaning kGrid = handle(Table::kGrids);
 inline constexpr Meaning kIncident = handle(Table::kIncidents);
+inline constexpr Meaning kAlarm = handle(Table::kAlarms);
 inline constexpr Meaning kPresentRequest = present(Table::kRequests);
 
 }  // namespace gridwall::state

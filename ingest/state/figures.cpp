@@ -41,8 +41,7 @@ void add_words(const std::map<WordId, WordTally>& day, std::map<WordId, int64_t>
   }
 }
 
-WindowFigures sum_days(const CountyState& state, DayRange range) {
-  WindowFigures figures;
+void sum_days(const CountyState& state, DayRange range, WindowFigures& figures) {
   DurationHistogram response;
   for (auto day = state.days.lower_bound(range.first); day != state.days.end() && day->first <= range.last; ++day) {
     add(figures.tally, day->second.tally);
@@ -52,7 +51,6 @@ WindowFigures sum_days(const CountyState& state, DayRange range) {
   }
   figures.response_p50_s = response.quantile_s(0.5);
   figures.response_p90_s = response.quantile_s(0.9);
-  return figures;
 }
 
 int64_t undecided_promises(const CountyState& state, const County& county, DayRange range, int64_t now_ns) {
@@ -117,13 +115,15 @@ DayRanges day_ranges(const County& county, int64_t now_ns) {
 void sum_county_days(const CountyState& state, const County& county, const DayRanges& ranges, Figures& figures) {
   for (size_t window = 0; window < kWindowCount; ++window) {
     WindowFigures& sums = figures.windows[window];
-    sums = sum_days(state, ranges[window]);
+    sum_days(state, ranges[window], sums);
     sums.due = sums.tally.resolved;
     if (county.response_promise_s > 0) {
       sums.promise_total = sums.tally.collected - undecided_promises(state, county, ranges[window], figures.now_ns);
     } else {
       sums.tally.promise_kept = 0;
     }
+    if (sums.before) sum_earlier_days(state, county, *sums.before);
+    if (sums.last_year) sum_earlier_days(state, county, *sums.last_year);
   }
   count_open_requests(state, county, ranges, figures);
 }
@@ -158,6 +158,7 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   figures.now_ns = now_ns;
   const DayRanges ranges = day_ranges(county, now_ns);
   const ScopePlaces places(county, scope);
+  place_earlier_windows(state, county, ranges, figures);
   if (places.whole_county()) {
     sum_county_days(state, county, ranges, figures);
   } else {
@@ -172,6 +173,9 @@ Figures compute_figures(const CountyState& state, const County& county, int64_t 
   for (const SourceState& source : state.sources) {
     figures.unlocated += source.unlocated;
     figures.anomalies += source.anomalies;
+  }
+  for (const auto& [source, faults] : state.bad_places) {
+    for (size_t i = 0; i < faults.size(); ++i) figures.bad_places[i] += faults[i];
   }
   return figures;
 }

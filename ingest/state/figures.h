@@ -13,6 +13,7 @@
 #include "ingest/county/county.h"
 #include "ingest/state/alarms.h"
 #include "ingest/state/county_state.h"
+#include "ingest/state/earlier_window.h"
 #include "ingest/state/scope.h"
 #include "ingest/state/team_board.h"
 
@@ -49,7 +50,10 @@ struct WindowFigures {
   std::map<WordId, MeetingSums> meetings;  // by level
   std::map<WordId, CampaignFigures> campaigns;
   ReportedIn reported_in;
+  // None where the log does not reach back to their first day; `all` has neither, the year and 30 days have both.
+  std::optional<EarlierWindow> before, last_year;
 };
+RateCounts rate_counts(const WindowFigures& window);
 
 // Numerator over denominator; none where the denominator is 0.
 std::optional<double> rate(int64_t numerator, int64_t denominator);
@@ -86,6 +90,7 @@ struct Figures {
   PatrolBoard patrol;
   AlarmCounts alarms;
   int64_t unlocated = 0, anomalies = 0;
+  PlaceFaults bad_places{};  // among the anomalies, by PlaceFault
   const WindowFigures& window(Window which) const { return windows[static_cast<size_t>(which)]; }
 };
 

@@ -18,6 +18,9 @@ using DayRanges = std::array<DayRange, kWindowCount>;
 
 DayRanges day_ranges(const County& county, int64_t now_ns);
 
+// The first on which a request was placed; INT32_MAX: none was.
+int32_t first_request_day(const CountyState& state);
+
 inline double seconds(int64_t duration_ns) {
   return static_cast<double>(duration_ns) / 1e9;
 }
@@ -30,6 +33,12 @@ void sum_scope(const CountyState& state, const County& county, const ScopePlaces
 
 // Meetings, reports and campaigns of all windows; of a scope also their sums in the tally.
 void sum_ledgers(const CountyState& state, const ScopePlaces& places, const DayRanges& ranges, Figures& figures);
+
+// The earlier windows of all windows, without their counts; then what counts in one: of the county's days, or a request
+// that was placed on one of them.
+void place_earlier_windows(const CountyState& state, const County& county, const DayRanges& ranges, Figures& figures);
+void sum_earlier_days(const CountyState& state, const County& county, EarlierWindow& window);
+void add_as_it_stood(const Request& request, int64_t promise_ns, const EarlierWindow& window, RateCounts& counts);
 
 void fill_stages(const CountyState& state, const County& county, const ScopePlaces& places, Figures& figures);
 

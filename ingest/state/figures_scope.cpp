@@ -14,12 +14,15 @@ void sum_request(const County& county, const Request& request, const DayRanges& 
   const int64_t promise_ns = county.response_promise_s * kNsPerSecond;
   const int32_t placed_day = county.zone.local_day(request.placed_ns);
   const bool resolved = request.resolved();
-  const bool due = resolved || (request.due_ns != kNever && request.due_ns <= figures.now_ns &&
-                                !request.deferred_at(figures.now_ns));
+  const bool due = is_due(request, figures.now_ns);
   for (size_t window = 0; window < kWindowCount; ++window) {
     WindowFigures& sums = figures.windows[window];
     if (resolved && ranges[window].contains(county.zone.local_day(request.resolved_ns))) {
       ++sums.tally.tier_resolved[request.closed_tier()];
+    }
+    for (std::optional<EarlierWindow>* earlier : {&sums.before, &sums.last_year}) {
+      if (!*earlier || placed_day < (*earlier)->first_day || placed_day > (*earlier)->last_day) continue;
+      add_as_it_stood(request, promise_ns, **earlier, (*earlier)->counts);
     }
     if (!ranges[window].contains(placed_day)) continue;
     ++sums.tally.collected;

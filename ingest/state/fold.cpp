@@ -24,12 +24,20 @@ void CountyState::derive(const County& county) {
   std::vector<Entries> loop_entered_ns(loops);
   requests_of_grid.assign(county.grids.size(), {});
   org_requests.clear();
+  for (auto& [number, day] : days) {
+    day.turns = {};
+    day.hours = {};
+  }
+  const int64_t promise_ns = county.response_promise_s * kNsPerSecond;
   for (RequestIndex index{0}; index < requests.size(); ++index) {
     Request& request = requests[index];
     if (!request.placed()) continue;
     request.loop = static_cast<uint16_t>(loops > 0 ? county.loop_of(words.text(request.channel), request.grid) : 0);
     list_placed(*this, index);
     if (!request.collected()) continue;
+    Day& day = days[county.zone.local_day(request.placed_ns)];
+    day.turns.move({}, turns_of(request, promise_ns));
+    ++day.hours[local_hour(county, request.placed_ns)];
     const StageSince at = stage_of(request);
     entered_ns[static_cast<size_t>(at.stage)].push_back(at.since_ns);
     if (loops > 0) loop_entered_ns[request.loop][static_cast<size_t>(at.stage)].push_back(at.since_ns);
@@ -117,6 +125,18 @@ void count_density(CountyState& state, const Event& event) {
   while (state.density.begin()->first < oldest) state.density.erase(state.density.begin());
 }
 
+// What the desk of a wall does comes in the emergency feed, too, but says nothing about the systems behind it.
+void note_life(CountyState& state, const County& county, const Event& event, const Stamp& stamp) {
+  if (event.source.starts_with(kDeskSource)) return;
+  const auto feed = static_cast<size_t>(event.feed());
+  FeedLife& life = state.feed_life[feed];
+  if (life.heard_ns != kNever && stamp.received_ns - life.heard_ns > county.feed_late_after_s[feed] * kNsPerSecond) {
+    life.quiet_from_ns = life.heard_ns;
+    life.back_ns = stamp.received_ns;
+  }
+  life.heard_ns = std::max(life.heard_ns, stamp.received_ns);
+}
+
 }  // namespace
 
 void apply(CountyState& state, const County& county, const Event& event, const Stamp& stamp) {
@@ -127,6 +147,8 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   if (state.first_received_ns == kNever) state.first_received_ns = stamp.received_ns;
   state.feed_received_ns[feed] = std::max(state.feed_received_ns[feed], stamp.received_ns);
 
+  note_life(state, county, event, stamp);
+
   if (state.received_ns >= state.next_day_ns) end_day(state, county);
 
   SourceState& source = record_of(state.source_names, state.sources, event.source);
@@ -135,7 +157,15 @@ void apply(CountyState& state, const County& county, const Event& event, const S
   if (stamp.grid == kNone && needs_place(event.type)) ++source.unlocated;
   count_density(state, event);
 
-  const FoldStep step{state, county, event, stamp, source};
+  const PlaceFault fault = event.place_fault != PlaceFault::kNone ? event.place_fault
+                           : event.position                       ? fault_of(*event.position, county.box)
+                                                                  : PlaceFault::kNone;
+  if (fault != PlaceFault::kNone) {
+    ++source.anomalies;
+    ++state.bad_places[state.source_names.find(event.source)][static_cast<size_t>(fault)];
+  }
+  const bool has_position = fault == PlaceFault::kNone || fault == PlaceFault::kGrid;
+  const FoldStep step{state, county, event, stamp, source, has_position ? event.position : std::nullopt};
   switch (event.feed()) {
     case Feed::kRequest:
       apply_request(step);

@@ -215,8 +215,8 @@ void apply_alarm(const FoldStep& step) {
         raise_alarm(step, id, {event.text(Field::kKind), event.integer(Field::kLevel), step.stamp.grid, kNone, place});
     Alarm& alarm = step.state.alarms[index];
     alarm.text = event.text(Field::kText);
-    alarm.has_position = event.position.has_value();
-    alarm.position = event.position.value_or(Position{});
+    alarm.has_position = step.position.has_value();
+    alarm.position = step.position.value_or(Position{});
     step.say(event.text(Field::kKind), place, event.integer(Field::kLevel));
     return;
   }

@@ -48,19 +48,56 @@ void apply_team(const FoldStep& step) {
   team.incident = incident;
   if (event.has(Field::kHeadcount)) team.headcount = event.integer(Field::kHeadcount);
   team.eta_ns = event.has(Field::kEtaS) ? event.at_ns + event.integer(Field::kEtaS) * kNsPerSecond : kNever;
-  if (event.position) {
-    team.position = *event.position;
+  if (step.position) {
+    team.position = *step.position;
     team.has_position = true;
   }
   if (changed) step.say(event.text(Field::kTeam), team_detail_name(detail));  // a sign of life is no news
+}
+
+// The name of the message that a further warning of it belongs to ("m" of "m/2"); nothing for any other name.
+std::string_view message_of(std::string_view warning) {
+  const size_t slash = warning.rfind('/');
+  if (slash == std::string_view::npos || slash + 1 == warning.size()) return {};
+  const std::string_view number = warning.substr(slash + 1);
+  return number.find_first_not_of("0123456789") == std::string_view::npos ? warning.substr(0, slash) : "";
+}
+
+// All warnings of a message, those known now and those that are told later.
+void lift_message(const FoldStep& step, std::string_view message) {
+  CountyState& state = step.state;
+  const WarningIndex first = state.warning_ids.find(message);
+  bool known = state.warnings[first].issued_ns != kNever;
+  for (WarningIndex index{0}; index < state.warnings.size(); ++index) {
+    Warning& warning = state.warnings[index];
+    const bool running = warning.issued_ns != kNever && warning.lifted_ns == kNever;
+    if (!running || warning.issued_ns > step.event.at_ns || message_of(state.warning_ids.text(index)) != message)
+      continue;
+    known = true;
+    warning.lifted_ns = step.event.at_ns;
+  }
+  int64_t& lifted_ns = state.lifted_messages.try_emplace(std::string(message), kNever).first->second;
+  lifted_ns = std::max(lifted_ns, step.event.at_ns);
+  if (!known) step.anomaly();
+}
+
+// One of a message that was lifted before it came here.
+void lift_late(const CountyState& state, std::string_view name, Warning& warning) {
+  const auto lifted = state.lifted_messages.find(std::string(message_of(name)));
+  if (lifted != state.lifted_messages.end() && warning.lifted_ns == kNever && lifted->second >= warning.issued_ns) {
+    warning.lifted_ns = lifted->second;
+  }
 }
 
 void apply_warning(const FoldStep& step) {
   const Event& event = step.event;
   Warning& warning = record_of(step.state.warning_ids, step.state.warnings, event.text(Field::kWarning));
   if (event.type == EventType::kEmergencyWarningLifted) {
-    if (warning.issued_ns == kNever || warning.lifted_ns != kNever) step.anomaly();
-    if (warning.lifted_ns == kNever) warning.lifted_ns = event.at_ns;
+    const bool whole_message = event.flag(Field::kParts);
+    if (!whole_message && (warning.issued_ns == kNever || warning.lifted_ns != kNever)) step.anomaly();
+    const bool reissued = whole_message && warning.issued_ns > event.at_ns;
+    if (warning.lifted_ns == kNever && !reissued) warning.lifted_ns = event.at_ns;
+    if (whole_message) lift_message(step, event.text(Field::kWarning));
     return;
   }
   if (event.at_ns < warning.issued_ns) {
@@ -69,6 +106,7 @@ void apply_warning(const FoldStep& step) {
   }
   warning.issued_ns = event.at_ns;
   if (warning.lifted_ns != kNever && warning.lifted_ns < event.at_ns) warning.lifted_ns = kNever;  // issued anew
+  if (!step.state.lifted_messages.empty()) lift_late(step.state, event.text(Field::kWarning), warning);
   warning.until_ns = event.time_ns(Field::kUntil);
   warning.level = static_cast<uint8_t>(event.integer(Field::kLevel));
   warning.kind = step.word(Field::kKind);

@@ -15,9 +15,13 @@ void take_facts(const FoldStep& step, Incident& incident) {
   if (event.has(Field::kPlace)) incident.place = event.text(Field::kPlace);
   if (event.has(Field::kDrill)) incident.drill = event.flag(Field::kDrill);
   if (event.has(Field::kText)) incident.text = event.text(Field::kText);
+  if (event.has(Field::kAlarm)) {
+    record_of(step.state.alarm_ids, step.state.alarms, event.text(Field::kAlarm));
+    incident.alarm = step.state.alarm_ids.find(event.text(Field::kAlarm));
+  }
   if (step.stamp.grid != kNone) incident.grid = step.stamp.grid;
-  if (event.position) {
-    incident.position = *event.position;
+  if (step.position) {
+    incident.position = *step.position;
     incident.has_position = true;
   }
 }

@@ -60,6 +60,7 @@ void apply_mode(const FoldStep& step) {
   change.level = static_cast<uint8_t>(event.integer(Field::kLevel));
   change.plan = step.word(Field::kPlan);
   change.by = step.word(Field::kBy);
+  change.drill = event.flag(Field::kDrill);
   change.reason = event.text(Field::kReason);
   change.steps_done = static_cast<uint32_t>(mode.steps_done.size());
   keep_change(state, change);
@@ -75,6 +76,7 @@ void apply_mode(const FoldStep& step) {
   mode.level = change.level;
   mode.since_ns = event.at_ns;
   mode.by = change.by;
+  mode.drill = change.drill && change.mode == Mode::kEmergency;
   mode.reason = change.reason;
 
   TimelineEntry entry = timeline_entry(step);

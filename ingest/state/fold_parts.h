@@ -1,6 +1,8 @@
 // What the three parts of the fold share. Private to ingest/state.
 #pragma once
 
+#include <optional>
+
 #include "ingest/state/fold.h"
 
 namespace gridwall::inline state {
@@ -11,6 +13,7 @@ struct FoldStep {
   const Event& event;
   const Stamp& stamp;
   SourceState& source;
+  std::optional<Position> position;  // of the event, if it can be used
 
   void anomaly() const { ++source.anomalies; }
   Day& day_of(int64_t time_ns) const { return state.days[county.zone.local_day(time_ns)]; }
@@ -32,6 +35,9 @@ Record& record_of(KeyTable<Index>& keys, std::vector<Record>& records, std::stri
   if (index == records.size()) records.emplace_back();
   return records[index];
 }
+
+// 0 to 23, as clocks in the county show it.
+size_t local_hour(const County& county, int64_t time_ns);
 
 // Into the lists by grid and by organisation: once it is placed, in the order of placing.
 void list_placed(CountyState& state, RequestIndex index);

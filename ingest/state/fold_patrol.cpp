@@ -11,8 +11,8 @@ Worker& contact(const FoldStep& step) {
   if (!newer) return worker;
   worker.last_contact_ns = step.event.at_ns;
   if (step.stamp.grid != kNone) worker.grid = step.stamp.grid;
-  if (step.event.position) {
-    worker.position = *step.event.position;
+  if (step.position) {
+    worker.position = *step.position;
     worker.has_position = true;
     worker.trail.push_back(worker.position);
     if (worker.trail.size() > Worker::kTrail) worker.trail.erase(worker.trail.begin());

@@ -6,6 +6,11 @@
 
 namespace gridwall::inline state {
 
+size_t local_hour(const County& county, int64_t time_ns) {
+  const int64_t since_a_midnight_ns = (time_ns + county.zone.offset_s(time_ns) * kNsPerSecond) % kNsPerDay;
+  return static_cast<size_t>((since_a_midnight_ns + kNsPerDay) % kNsPerDay / (3600 * kNsPerSecond));
+}
+
 void list_placed(CountyState& state, RequestIndex index) {
   const Request& request = state.requests[index];
   if (request.grid != kNone) state.requests_of_grid[request.grid].push_back(index);
@@ -47,6 +52,7 @@ void tally_collected(const FoldStep& step, RequestIndex index, int64_t sign) {
   const Request& request = step.state.requests[index];
   Day& day = step.day_of(request.placed_ns);
   day.tally.collected += sign;
+  day.hours[local_hour(step.county, request.placed_ns)] += sign;
   day.categories[request.category].collected += sign;
   day.channels[request.channel].collected += sign;
   if (request.grid != kNone) step.state.grids[request.grid].collected += sign;
@@ -210,6 +216,23 @@ bool can_merge(const CountyState& state, const Event& event) {
   return request == kNone || (state.requests[request].merged == 0 && counted_as(state, into) != request);
 }
 
+// Steps between placing and resolving change no rate; an acceptance does where the county promises one.
+bool moves_turns(EventType type, int64_t promise_ns) {
+  switch (type) {
+    case EventType::kRequestDispatched:
+    case EventType::kRequestSupervised:
+    case EventType::kRequestEscalated:
+    case EventType::kRequestReturned:
+    case EventType::kRequestPublished:
+    case EventType::kRequestRevisited:
+      return false;
+    case EventType::kRequestAccepted:
+      return promise_ns > 0;
+    default:
+      return true;
+  }
+}
+
 void apply_matter(const FoldStep& step) {
   CountyState& state = step.state;
   const Event& event = step.event;
@@ -220,8 +243,11 @@ void apply_matter(const FoldStep& step) {
   if (illegal(state.requests[index], event.type, event.at_ns)) step.anomaly();
   if (event.type == EventType::kRequestPlaced && state.requests[index].placed()) return;
 
+  const int64_t promise_ns = step.county.response_promise_s * kNsPerSecond;
   const auto stands_resolved = [&] { return state.requests[index].collected() && state.requests[index].resolved(); };
   const bool was_resolved = stands_resolved();
+  const bool moves = moves_turns(event.type, promise_ns);
+  const RequestTurns had = moves ? turns_of(state.requests[index], promise_ns) : RequestTurns();
   tally_progress(step, index, -1);
   if (event.type == EventType::kRequestPlaced) {
     take_placed(step, state.requests[index]);
@@ -240,6 +266,9 @@ void apply_matter(const FoldStep& step) {
   }
   tally_progress(step, index, +1);
   if (stands_resolved() != was_resolved) tally_resolved(step, index, was_resolved ? -1 : +1);
+  if (moves && state.requests[index].placed()) {
+    step.day_of(state.requests[index].placed_ns).turns.move(had, turns_of(state.requests[index], promise_ns));
+  }
   keep_open_list(state, index);
 
   // Once resolved late, the overdue weight no longer follows from the open requests: it goes into the grid's heat.

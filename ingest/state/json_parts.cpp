@@ -1,8 +1,9 @@
 #include "ingest/state/json_parts.h"
 
+#include "ingest/state/arrivals.h"
+
 #include "ingest/state/matter_lists.h"
 #include "ingest/state/org_board.h"
-#include "ingest/state/trend.h"
 #include "ingest/state/whistle_board.h"
 
 namespace gridwall::inline state {
@@ -100,23 +101,6 @@ Json window_json(const JsonContext& context, const WindowFigures& window) {
   json["reported_in"] = {{"units", window.reported_in.units},
                          {"members", window.reported_in.members},
                          {"solved", window.reported_in.solved}};
-  return json;
-}
-
-Json trend_json(const JsonContext& context) {
-  const Trend trend = trend_of(context.state, context.county, context.now_ns, Window::k30Days, context.scope);
-  Json json = Json::array();
-  for (size_t i = 0; i < trend.days.size(); ++i) {
-    const TrendDay& day = trend.days[i];
-    if (day.collected == 0 && day.closed == 0) continue;
-    const int64_t start_ns = context.county.zone.day_start_ns(trend.first_day + static_cast<int32_t>(i));
-    json.push_back({{"day", context.time(start_ns)},
-                    {"collected", day.collected},
-                    {"resolved", day.resolved},
-                    {"resolution_rate", number_json(day.resolution_rate())},
-                    {"closed", day.closed},
-                    {"settled", i < trend.settled_days}});
-  }
   return json;
 }
 
@@ -232,6 +216,30 @@ Json grids_json(const JsonContext& context) {
          {"resolution_rate", number_json(figures.resolution_rate())},
          {"open_per_100_households", number_json(figures.per_100_households(static_cast<double>(figures.open)))},
          {"last_visit", context.time(context.state.grids[grid].last_visit_ns)}});
+  }
+  return json;
+}
+
+Json arrivals_json(const JsonContext& context) {
+  const ScopePlaces places(context.county, context.scope);
+  Json json = Json::object();
+  for (const auto& [name, span] : {std::pair{"24h", ArrivalSpan::k24Hours}, std::pair{"7d", ArrivalSpan::k7Days}}) {
+    const ArrivalFigures figures = arrivals_at(context.state, context.county, context.now_ns, span);
+    const auto write = [&](const char* key, const std::string& code, const Arrivals& at) {
+      return Json{{key, code},
+                  {"count", at.count},
+                  {"before", at.before},
+                  {"ratio", number_json(figures.comparable() ? std::optional(at.ratio) : std::nullopt)}};
+    };
+    Json areas = Json::array(), grids = Json::array();
+    for (AreaIndex area{0}; area < figures.areas.size(); ++area) {
+      if (places.holds_area(area)) areas.push_back(write("area", context.county.areas[area].code, figures.areas[area]));
+    }
+    for (GridIndex grid{0}; grid < figures.grids.size(); ++grid) {
+      if (places.holds_grid(grid)) grids.push_back(write("grid", context.county.grids[grid].code, figures.grids[grid]));
+    }
+    json[name] = {{"weeks", figures.weeks}, {"areas", std::move(areas)}, {"grids", std::move(grids)}};
+    if (context.scope.whole_county()) json[name]["county"] = write("county", context.county.code, figures.county);
   }
   return json;
 }

@@ -47,6 +47,13 @@ inline Json number_json(const std::optional<double>& value) {
 
 Json window_json(const JsonContext& context, const WindowFigures& window);
 Json trend_json(const JsonContext& context);  // of the window of 30 days
+Json weeks_json(const JsonContext& context);
+Json hours_json(const JsonContext& context);
+Json earlier_json(const JsonContext& context, const WindowFigures& window, const std::optional<EarlierWindow>& earlier);
+Json rankings_json(const JsonContext& context);
+Json department_ranking_json(const JsonContext& context);
+Json hot_json(const JsonContext& context);
+Json repeated_json(const JsonContext& context);
 Json loops_json(const JsonContext& context, const Figures& figures);
 Json matters_json(const JsonContext& context);
 Json whistle_departments_json(const JsonContext& context);  // by window
@@ -56,5 +63,6 @@ Json alarm_counts_json(const AlarmCounts& counts);
 Json alarm_list_json(const JsonContext& context);
 Json warnings_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
+Json arrivals_json(const JsonContext& context);  // requests that came in against what usually does
 
 }  // namespace gridwall::state

@@ -48,6 +48,7 @@ ModeView view_of(const CountyState& state, const County& county, ModeIndex key) 
   view.began_ns = mode.began_ns;
   view.plan = mode.plan;
   view.by = mode.by;
+  view.drill = mode.drill;
   view.reason = mode.reason;
   add_steps(state, county, mode, view);
   return view;
@@ -55,7 +56,7 @@ ModeView view_of(const CountyState& state, const County& county, ModeIndex key) 
 
 auto rank(const ModeView& view) {
   const int level = view.level == 0 ? 5 : view.level;
-  return std::tuple(!view.emergency(), level, !view.whole_county, view.began_ns, view.key);
+  return std::tuple(!view.emergency(), view.drill, level, !view.whole_county, view.began_ns, view.key);
 }
 
 }  // namespace

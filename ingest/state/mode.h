@@ -34,6 +34,7 @@ struct ModeView {
   WordId plan = kNone;
   const Plan* known_plan = nullptr;  // of County::plans; null when the county does not list it
   WordId by = kNone;
+  bool drill = false;
   std::string reason;
   std::vector<PlanStepView> steps;  // planned ones in their order, then what was done besides
   uint32_t steps_done = 0;          // of the planned ones
@@ -44,7 +45,8 @@ struct ModeView {
 // The code by which the county itself is meant in a mode's area: its code or its name in the configuration.
 bool names_whole_county(const County& county, std::string_view area);
 
-// Areas in emergency: the highest level first (none given last), then the whole county, then the earliest.
+// Areas in emergency: drills after the rest, the highest level first (none given last), then the whole county, then the
+// earliest.
 std::vector<ModeView> emergencies_in_force(const CountyState& state, const County& county);
 // The county's mode: the highest of its areas. Routine with the last stand-down's time, order and reason when none is
 // in emergency.

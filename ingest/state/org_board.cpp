@@ -96,8 +96,7 @@ std::vector<OrgScore> org_scores(const CountyState& state, const County& county,
     org.org = request.org;
     ++org.collected;
     org.resolved += tally.resolved;
-    org.due +=
-        request.resolved() || (request.due_ns != kNever && request.due_ns <= now_ns && !request.deferred_at(now_ns));
+    org.due += is_due(request, now_ns);
     org.resolved_on_time += tally.resolved_on_time;
     org.rated += tally.rated;
     org.satisfied += tally.satisfied;

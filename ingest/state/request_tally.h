@@ -33,6 +33,11 @@ inline void tally_progress(const Request& request, int64_t promise_ns, int64_t s
   }
 }
 
+// 应办结: resolved, or past its time and not deferred.
+inline bool is_due(const Request& request, int64_t now_ns) {
+  return request.resolved() || (request.due_ns != kNever && request.due_ns <= now_ns && !request.deferred_at(now_ns));
+}
+
 // A request that nobody accepted counts against the promise once its time has passed; before, it is not yet decided.
 inline bool promise_undecided(const Request& request, int64_t promise_ns, int64_t now_ns) {
   return request.collected() && request.accepted_ns == kNever && request.placed_ns + promise_ns >= now_ns;

@@ -18,11 +18,13 @@ class FieldCheck {
 
   FieldCheck(const CountyState& state, const County& county) {
     size_of(Table::kWords) = state.words.size();
+    size_of(Table::kSources) = static_cast<int64_t>(state.sources.size());
     size_of(Table::kGrids) = static_cast<int64_t>(county.grids.size());
     size_of(Table::kRequests) = static_cast<int64_t>(state.requests.size());
     size_of(Table::kOpenRequests) = static_cast<int64_t>(state.open_requests.size());
     size_of(Table::kTeams) = static_cast<int64_t>(state.teams.size());
     size_of(Table::kIncidents) = static_cast<int64_t>(state.incidents.size());
+    size_of(Table::kAlarms) = static_cast<int64_t>(state.alarms.size());
     size_of(Table::kModeAreas) = static_cast<int64_t>(state.modes.size());
   }
   bool good() const { return good_; }
@@ -48,7 +50,7 @@ class FieldCheck {
     }
   }
   template <typename T, typename... Meanings>
-  void if_any(const T& values, Meanings... meanings) {
+  void if_any(bool, const T& values, Meanings... meanings) {
     (*this)(values, meanings...);
   }
 

@@ -25,13 +25,25 @@ class Printer {
     json["at"] = context_.time(context_.now_ns);
     json["seq"] = state_.seq;
     for (size_t window = 0; window < kWindowCount; ++window) {
-      json["windows"][std::string(window_name(static_cast<Window>(window)))] =
-          window_json(context_, figures_.windows[window]);
+      const WindowFigures& figures = figures_.windows[window];
+      Json& printed = json["windows"][std::string(window_name(static_cast<Window>(window)))];
+      printed = window_json(context_, figures);
+      const auto which = static_cast<Window>(window);
+      if (which == Window::kAll) continue;
+      printed["before"] = earlier_json(context_, figures, figures.before);
+      const bool yearly = which == Window::k30Days || which == Window::kYear;
+      if (yearly) printed["last_year"] = earlier_json(context_, figures, figures.last_year);
     }
     json["backlog"] = figures_.backlog;
     json["overdue"] = figures_.overdue;
     json["deferred"] = figures_.deferred;
     json["trend"] = trend_json(context_);
+    json["weeks"] = weeks_json(context_);
+    json["hours"] = hours_json(context_);
+    json["rankings"] = rankings_json(context_);
+    json["department_ranking"] = department_ranking_json(context_);
+    json["hot"] = hot_json(context_);
+    json["repeated"] = repeated_json(context_);
     json["pipeline"] = pipeline();
     json["loops"] = loops_json(context_, figures_);
     json["matters"] = matters_json(context_);
@@ -58,13 +70,29 @@ class Printer {
                       {"rejected", intake.rejected},
                       {"unlocated", figures_.unlocated},
                       {"anomalies", figures_.anomalies}};
-    if (with_grids) json["grids"] = grids_json(context_);
+    if (!context_.state.bad_places.empty()) json["intake"]["bad_places"] = bad_places();
+    if (with_grids) {
+      json["grids"] = grids_json(context_);
+      json["arrivals"] = arrivals_json(context_);
+    }
     return json;
   }
 
  private:
   Json time(int64_t time_ns) const { return context_.time(time_ns); }
   Json word(WordId word) const { return context_.word(word); }
+
+  // By source, then by what is wrong.
+  Json bad_places() const {
+    Json json = Json::object();
+    for (const auto& [source, faults] : context_.state.bad_places) {
+      Json& of_source = json[std::string(context_.state.source_names.text(source))];
+      for (size_t i = 0; i < faults.size(); ++i) {
+        if (faults[i] > 0) of_source[std::string(place_fault_name(static_cast<PlaceFault>(i)))] = faults[i];
+      }
+    }
+    return json;
+  }
 
   Json pipeline() const {
     Json json = Json::array();
@@ -88,6 +116,7 @@ class Printer {
                       {"since", time(mode.since_ns)},
                       {"plan", word(mode.plan)},
                       {"by", word(mode.by)},
+                      {"drill", mode.drill},
                       {"reason", mode.reason},
                       {"steps_done", steps_done(mode)}});
     }
@@ -135,6 +164,7 @@ class Printer {
            {"detail", team.reported ? Json(team_detail_name(team.detail)) : Json(nullptr)},
            {"since", time(team.since_ns)},
            {"last_contact", time(team.last_contact_ns)},
+           {"stale", team_is_silent(team, county_, context_.now_ns)},
            {"incident", team.incident == kNone ? Json(nullptr) : Json(state_.incident_ids.text(team.incident))},
            {"headcount", team.headcount}});
     }
@@ -182,6 +212,7 @@ class Printer {
     }
     json["unreported"] = figures_.teams.unreported;
     json["stale"] = figures_.teams.silent;
+    headcount["stale"] = figures_.teams.silent_headcount;
     json["headcount"] = std::move(headcount);
     return json;
   }

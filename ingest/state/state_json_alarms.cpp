@@ -9,6 +9,7 @@ Json alarm_counts_json(const AlarmCounts& counts) {
                {"active_acknowledged", counts.active_acknowledged},
                {"cleared_unacknowledged", counts.cleared_unacknowledged},
                {"shelved", counts.shelved},
+               {"suppressed", counts.suppressed},
                {"flood", counts.flood},
                {"standing", counts.standing}};
   for (size_t kind = 0; kind < kAlarmKindCount; ++kind) {
@@ -26,6 +27,8 @@ Json alarm_list_json(const JsonContext& context) {
                     {"level", alarm.level},
                     {"since", context.time(alarm.since_ns)},
                     {"count", alarm.count},
+                    {"explains", alarm.explains},
+                    {"explained_by", alarm.explained_by},
                     {"grid", context.grid_code(alarm.grid)},
                     {"shelved_until", context.time(alarm.shelved_until_ns)}});
   }

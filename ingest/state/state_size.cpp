@@ -24,7 +24,7 @@ class HeapSize {
     add(value);
   }
   template <typename T, typename... Meanings>
-  void if_any(const T& values, Meanings...) {
+  void if_any(bool, const T& values, Meanings...) {
     add(values);
   }
   void add(const StageTimes& times) { bytes += times.count() * sizeof(int64_t); }
@@ -77,6 +77,7 @@ size_t bytes_of(const CountyState& state) {
   heap.add(state.loop_stages);
   heap.add(state.requests_of_grid);
   heap.add(state.org_requests);
+  for (const auto& [number, day] : state.days) heap.add(day.turns.times());
   return sizeof state + heap.bytes;
 }
 

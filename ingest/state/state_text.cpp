@@ -40,6 +40,13 @@ std::string state_text(const CountyState& state, const County& county, int64_t n
                       figures.overdue, figures.deferred, figures.coverage.covered(), figures.coverage.grids);
   text += fmt::format("  intake: {} accepted, {} duplicates, {} rejected, {} unlocated, {} anomalies\n",
                       intake.accepted, intake.duplicates, intake.rejected, figures.unlocated, figures.anomalies);
+  std::string bad_places;
+  for (size_t i = 0; i < figures.bad_places.size(); ++i) {
+    if (figures.bad_places[i] == 0) continue;
+    bad_places += fmt::format("{} {} {}", bad_places.empty() ? "" : ",", figures.bad_places[i],
+                              place_fault_name(static_cast<PlaceFault>(i)));
+  }
+  if (!bad_places.empty()) text += "  bad places among the anomalies:" + bad_places + "\n";
   return text;
 }
 

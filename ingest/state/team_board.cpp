@@ -15,10 +15,14 @@ TeamBoard team_board(const CountyState& state, const County& county, int64_t now
       ++board.unreported;
       continue;
     }
+    if (team_is_silent(team, county, now_ns)) {
+      ++board.silent;
+      board.silent_headcount += team.headcount;
+      continue;
+    }
     const auto status = static_cast<size_t>(team.status);
     ++board.teams[status];
     board.headcount[status] += team.headcount;
-    if (team_is_silent(team, county, now_ns)) ++board.silent;
   }
   return board;
 }

@@ -12,11 +12,12 @@
 
 namespace gridwall::inline state {
 
-struct TeamBoard {                     // teams the county lists or that reported
-  std::array<int64_t, 3> teams{};      // by TeamStatus, those that ever reported
+struct TeamBoard {                     // teams the county lists or that reported; each is in one of these
+  std::array<int64_t, 3> teams{};      // by TeamStatus, those in contact
   std::array<int64_t, 3> headcount{};  // of these
   int64_t unreported = 0;              // listed, never heard of
-  int64_t silent = 0;                  // team_is_silent
+  int64_t silent = 0;                  // team_is_silent: what they said last need not be so any more
+  int64_t silent_headcount = 0;        // of these
 };
 TeamBoard team_board(const CountyState& state, const County& county, int64_t now_ns, const ScopePlaces& places);
 

@@ -44,6 +44,11 @@ std::string tier_label(const County& county, const Texts& texts, size_t tier) {
   return label.zh.empty() ? texts.at(Text::kTierGrid, tier) : texts.of(label);
 }
 
+std::string alarm_kind_label(const County& county, const Texts& texts, AlarmKind kind) {
+  const std::string highest = tier_label(county, texts, static_cast<size_t>(Tier::kCounty));
+  return fill(std::string(texts.word(alarm_kind_name(kind))), {{"tier", highest}});
+}
+
 std::string step_name(const County& county, const Texts& texts, std::string_view plan, std::string_view step) {
   const PlanStep* found = nullptr;
   for (const Plan& listed : county.plans) {

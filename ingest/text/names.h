@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "ingest/county/county.h"
+#include "ingest/state/alarms.h"
 #include "ingest/text/text.h"
 
 namespace gridwall::text {
@@ -24,6 +25,9 @@ std::string_view category_name(const County& county, const Texts& texts, std::st
 
 // The county's label of a tier, otherwise the wall's.
 std::string tier_label(const County& county, const Texts& texts, size_t tier);
+
+// What an alarm of that kind says, in the county's word for its highest tier.
+std::string alarm_kind_label(const County& county, const Texts& texts, AlarmKind kind);
 
 // The label of a step of a plan; if the plan is unknown or has no such step, that of the first plan that has it.
 std::string step_name(const County& county, const Texts& texts, std::string_view plan, std::string_view step);

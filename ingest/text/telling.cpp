@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ingest/state/alarms.h"
 #include "ingest/text/names.h"
 
 namespace gridwall::text {
@@ -124,16 +125,6 @@ static_assert(in_order(), "one row a type");
 
 std::string_view word_at(const CountyState& state, WordId word) {
   return word == kNone ? std::string_view{} : state.words.text(word);
-}
-
-std::string alarm_name(const Background& background, std::string_view id) {
-  const auto& [state, county, texts] = background;
-  const AlarmIndex index = state.alarm_ids.find(id);
-  if (index == kNone || state.alarms[index].kind == kNone) return std::string(id);
-  const Alarm& alarm = state.alarms[index];
-  std::string name(texts.word(state.words.text(alarm.kind)));
-  const std::string place = alarm.place.empty() ? grid_name(county, texts, alarm.grid) : alarm.place;
-  return place.empty() ? name : name + " " + place;
 }
 
 // A title that begins with the area's name ("桥东社区12号楼路灯不亮") needs none in front of it.
@@ -282,6 +273,39 @@ std::string word_of(const Background& background, const Line& line) {
       break;
   }
   return std::string(texts.word(line.word));
+}
+
+std::string alarm_name(const Background& background, std::string_view id) {
+  const auto& [state, county, texts] = background;
+  const auto told = [](std::string name, const std::string& place) {
+    return place.empty() ? name : std::move(name) + " " + place;
+  };
+  if (const AlarmIndex index = state.alarm_ids.find(id); index != kNone) {
+    const Alarm& alarm = state.alarms[index];
+    if (alarm.raised_ns == kNever) return std::string(id);
+    const std::string_view kind =
+        alarm.kind == kNone ? alarm_kind_name(AlarmKind::kRaised) : word_at(state, alarm.kind);
+    return told(std::string(texts.word(kind)),
+                alarm.place.empty() ? grid_name(county, texts, alarm.grid) : alarm.place);
+  }
+  const std::optional<DerivedAlarmId> derived = parse_derived_alarm_id(id);
+  if (!derived) return std::string(id);
+  std::string subject;
+  switch (derived->kind) {
+    case AlarmKind::kTeamSilent:
+      subject = team_name(county, texts, derived->subject);
+      break;
+    case AlarmKind::kFeedStale:
+      for (size_t feed = 0; feed < kFeedCount; ++feed) {
+        if (derived->subject == feed_name(static_cast<Feed>(feed))) subject = texts.at(Text::kFeedRequest, feed);
+      }
+      break;
+    case AlarmKind::kLogDegraded:
+      break;
+    default:
+      subject = area_name(county, texts, derived->subject);
+  }
+  return told(alarm_kind_label(county, texts, derived->kind), subject);
 }
 
 std::string tell(const Background& background, Text pattern, const Line& line) {

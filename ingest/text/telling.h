@@ -63,6 +63,10 @@ struct Background {
 std::string subject_of(const Background& background, const Line& line);
 std::string word_of(const Background& background, const Line& line);
 
+// What an alarm is and where, in words: "one-key alarm 3 Chunxiao Garden", "team silent Jinhu Street". Of one that was
+// never raised, its identifier.
+std::string alarm_name(const Background& background, std::string_view id);
+
 // The sentence of a line, by one of the patterns of its row. Punctuation around empty values is removed.
 std::string tell(const Background& background, Text pattern, const Line& line);
 

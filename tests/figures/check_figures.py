@@ -19,8 +19,12 @@ LISTED = 50       # matters of a list
 SOON_S = 86400
 MIN_SAMPLE = 10   # of an organisation
 MIN_HOUSEHOLDS, MIN_MATTERS = 30, 5
+MIN_CHANGE = 20                     # in both denominators of a change
+MIN_RANKED, MIN_RANKED_GRIDS = 10, 5
+WEEKS = 13
+HOT_DAYS, USUAL_DAYS, LEAST_USUAL, LEAST_HOT, HOT_LEVEL, REPEATED = 7, 84, 28, 5, 0.01, 3
 # First and last day of the periods that the tests' assessments name.
-PERIODS = {"2025-Q4": ("2025-10-01", "2025-12-31"), "2025年下半年": ("2025-07-01", "2025-12-31"),
+PERIODS = {"2026年上半年": ("2026-01-01", "2026-06-30"), "2026年第三季度": ("2026-07-01", "2026-09-30"), "2025-Q4": ("2025-10-01", "2025-12-31"), "2025年下半年": ("2025-07-01", "2025-12-31"),
            "2026-01": ("2026-01-01", "2026-01-31"), "2026-H1": ("2026-01-01", "2026-06-30")}
 
 
@@ -130,7 +134,7 @@ class Life:
         elif kind == "escalated":
             m["tier"] = e["tier"]
         elif kind == "deferred":
-            m["until"] = seconds(e["until"])
+            m.update(until=seconds(e["until"]), deferred_at=t)
         elif kind == "cancelled":
             m["cancelled"] = True
         elif kind == "merged":
@@ -140,7 +144,7 @@ class Life:
         if kind == "accepted":
             m.setdefault("accepted", t)
         if kind == "rated":
-            m["score"] = e["score"]
+            m.update(score=e["score"], rated_at=t)
         if kind == "resolved":
             m.update(resolved=t, closed=e.get("tier"), open_again=False)
             if m.get("due", math.inf) < t and m.get("until", -math.inf) <= t and not m.get("was_late"):
@@ -206,6 +210,9 @@ class Check:
         local = datetime.fromordinal(EPOCH.toordinal() + today)
         new_year = (date(local.year, 1, 1) - EPOCH).days
         self.today, self.local = today, local
+        zone = ZoneInfo(self.county["time_zone"])
+        self.midnight = lambda number: datetime.fromordinal(EPOCH.toordinal() + number).replace(tzinfo=zone).timestamp()
+        self.begun = min((life.day(m["placed"]) for m in life.matters.values() if "placed" in m), default=today)
         self.first = {"today": today, "7d": today - 6, "30d": today - 29, "year": new_year, "all": None}
 
     def same(self, name, got, wanted, tolerance=1e-9):
@@ -222,9 +229,15 @@ class Check:
         for name in self.first:
             self.window(name)
         self.trend()
+        self.hours()
+        self.rankings()
+        self.department_ranking()
+        self.hot()
+        self.repeated()
         self.open_matters()
         self.pipelines()
         self.places()
+        self.arrivals()
         self.crews()
         self.whistles()
         self.organisations()
@@ -282,21 +295,193 @@ class Check:
         for q in (50, 90):
             self.same(f"windows.{name}.response_p{q}_s", w[f"response_p{q}_s"], nearest_rank(waits, q / 100), 0.02)
         unknown = set(w) - set(wanted) - {"response_p50_s", "response_p90_s"}
+        if name != "all":
+            days = self.today - first + 1
+            self.earlier(f"windows.{name}.before", w, w["before"], days, first - 1)
+            unknown -= {"before"}
+        if name in ("30d", "year"):
+            a_year_ago = lambda d: d.replace(year=d.year - 1, day=28 if (d.month, d.day) == (2, 29) else d.day)
+            number = lambda d: a_year_ago(date.fromordinal(EPOCH.toordinal() + d)).toordinal() - EPOCH.toordinal()
+            last = number(self.today)
+            self.earlier(f"windows.{name}.last_year", w, w["last_year"], 30 if name == "30d" else last - number(first) + 1, last)
+            unknown -= {"last_year"}
         self.same(f"windows.{name}: members that are not computed", unknown, set())
+
+    def earlier(self, name, window, got, days, last):
+        """The window of so many days that ends on `last`, as it stood as long after midnight as it is now."""
+        first, now, promise = last - days + 1, self.life.now, self.county["promise_s"]
+        if first < self.begun:
+            return self.same(name, got, None)
+        then = self.midnight(last) + now - self.midnight(self.today)
+        mine = [m for m in self.mine if first <= self.life.day(m["placed"]) <= last and m["placed"] <= then]
+        done = lambda m: m["resolved_now"] and m["resolved"] <= then
+        waits = lambda m: "until" in m and m["deferred_at"] <= then < m["until"]
+        resolved = [m for m in mine if done(m)]
+        late = [m for m in mine if not done(m) and m["due"] <= then and not waits(m)]
+        rated = [m for m in mine if m.get("rated_at", math.inf) <= then]
+        accepted = [m for m in mine if m.get("accepted", math.inf) <= then]
+        wanted = {"collected": len(mine), "resolved": len(resolved), "due": len(resolved) + len(late),
+                  "resolved_on_time": len([m for m in resolved if m["resolved"] <= m["due"]]), "rated": len(rated),
+                  "satisfied": len([m for m in rated if m["score"] != "unsatisfied"]),
+                  "promise_kept": len([m for m in accepted if m["accepted"] - m["placed"] <= promise]) if promise else 0,
+                  "promise_total": len([m for m in mine if m.get("accepted", math.inf) <= then or
+                                        m["placed"] + promise < then]) if promise else 0}
+        self.same(f"{name}.from", seconds(got["from"]), self.midnight(first))
+        self.same(f"{name}.at", seconds(got["at"]), then, 1e-15)
+        for key, value in wanted.items():
+            self.same(f"{name}.{key}", got[key], value)
+        for rate_name, top, bottom in (("resolution_rate", "resolved", "collected"), ("closing_rate", "resolved", "due"),
+                                       ("on_time_rate", "resolved_on_time", "due"), ("satisfaction_rate", "satisfied", "rated"),
+                                       ("promise_rate", "promise_kept", "promise_total")):
+            small = min(window[bottom], wanted[bottom]) < MIN_CHANGE
+            points = None if small else 100 * (window[top] / window[bottom] - wanted[top] / wanted[bottom])
+            self.same(f"{name}.change_points.{rate_name}", got["change_points"][rate_name], points, 1e-7)
 
     def trend(self):
         day, running = self.life.day, self.county["due_s"]["community"] // 86400 + 1
         wanted = []
         for number in range(self.today - 29, self.today + 1):
             mine = [m for m in self.mine if day(m["placed"]) == number]
-            resolved = [m for m in mine if m["resolved_now"]]
             closed = [m for m in self.mine if m["resolved_now"] and day(m["resolved"]) == number]
             if mine or closed:
-                wanted.append((number, len(mine), len(resolved), rate(len(resolved), len(mine)), len(closed),
-                               number <= self.today - running))
-        self.same("trend", [(day(seconds(d["day"])), d["collected"], d["resolved"], d["resolution_rate"], d["closed"],
-                             d["settled"]) for d in self.state["trend"]], wanted)
+                wanted.append(self.step(number, number, running))
+        told = lambda rows: [(day(seconds(d["day"])), d["collected"], d["resolved"], d["resolution_rate"], d["closed"],
+                              d["settled"], d["due"], d["closing_rate"], d["backlog"]) for d in rows]
+        self.same("trend", told(self.state["trend"]), wanted)
+        monday = self.today - date.fromordinal(EPOCH.toordinal() + self.today).weekday()
+        self.same("weeks", told(self.state["weeks"]),
+                  [self.step(monday - 7 * back, min(monday - 7 * back + 6, self.today), running)
+                   for back in range(WEEKS - 1, -1, -1)])
 
+    def step(self, first, last, running):
+        day = self.life.day
+        mine = [m for m in self.mine if first <= day(m["placed"]) <= last]
+        resolved = [m for m in mine if m["resolved_now"]]
+        closed = [m for m in self.mine if m["resolved_now"] and first <= day(m["resolved"]) <= last]
+        backlog = len([m for m in self.mine if day(m["placed"]) <= last and
+                       not (m["resolved_now"] and day(m["resolved"]) <= last)])
+        over = last <= self.today - running and (first == last or last == first + 6)
+        due = [m for m in mine if m["resolved_now"] or (m["due"] <= self.life.now and not m["deferred_now"])]
+        return (first, len(mine), len(resolved), rate(len(resolved), len(mine)), len(closed), over, len(due),
+                rate(len(resolved), len(due)), backlog)
+
+    def hours(self):
+        wanted = {"days": 30, "collected": [0] * 24, "today": [0] * 24}
+        for m in self.mine:
+            number = self.life.day(m["placed"])
+            if self.today - 29 <= number <= self.today:
+                wanted["collected"][self.life.local(m["placed"]).hour] += 1
+                wanted["today"][self.life.local(m["placed"]).hour] += number == self.today
+        self.same("hours", self.state["hours"], wanted)
+
+    def part_of(self, grid):
+        """The part of the scope that a grid lies in: the area below it, or the grid itself."""
+        scope, areas = self.state.get("scope", {}), self.county["grids"][grid]["areas"] if grid else []
+        if self.whole:
+            return areas[0] if areas else None
+        if scope.get("area") not in areas:
+            return None
+        below = areas.index(scope["area"]) + 1
+        return areas[below] if below < len(areas) else grid
+
+    def rankings(self):
+        if not self.county["located"]:
+            return
+        life, now = self.life, self.life.now
+        parts = {}
+        for grid in self.grids:
+            part = self.part_of(grid)
+            if part is None:
+                continue
+            sums = parts.setdefault(part, Counter(waits=[]))
+            interval, last = self.county["grids"][grid]["visit_s"], life.last_visit.get(grid)
+            sums["grids"] += 1
+            sums["covered"] += last is not None and now - last <= interval
+        for m in self.mine:
+            sums = parts.get(self.part_of(m["grid"]))
+            if sums is None:
+                continue
+            sums["open"] += not m["resolved_now"]
+            sums["overdue"] += m["overdue"]
+            if self.today - 29 <= life.day(m["placed"]) <= self.today:
+                sums["resolved"] += m["resolved_now"]
+                sums["due"] += m["resolved_now"] or (m["due"] <= now and not m["deferred_now"])
+                if "accepted" in m:
+                    sums["waits"].append(m["accepted"] - m["placed"])
+        for name, top, bottom, least, sign in (("closing", "resolved", "due", MIN_RANKED, -1), ("overdue", "overdue", "open", MIN_RANKED, 1),
+                                               ("coverage", "covered", "grids", MIN_RANKED_GRIDS, -1), ("response", None, None, MIN_RANKED, 1)):
+            got = self.state["rankings"][name]
+            if top:
+                rows = {p: (s[top], s[bottom], s[top] / s[bottom]) for p, s in parts.items() if s[bottom] >= least}
+                printed = {r["place"]: (*r["of"], r["rate"]) for r in got["ranked"]}
+            else:
+                rows = {p: (0, len(s["waits"]), round(median(s["waits"]), 3)) for p, s in parts.items() if len(s["waits"]) >= least}
+                printed = {r["place"]: (0, r["responses"], round(r["median_s"], 3)) for r in got["ranked"]}
+            self.same(f"rankings.{name}", printed, rows)
+            order = [(sign * row[2], -row[1]) for row in printed.values()]
+            self.same(f"rankings.{name}: in order", order, sorted(order))
+            self.same(f"rankings.{name}.unranked", (got["unranked"], got["min_sample"]), (len(parts) - len(rows), least))
+
+    def department_ranking(self):
+        rows = self.state["whistle_departments"]["30d"]
+        called = [r for r in rows if r["whistled"]]
+        wanted = [(r["department"], r["closed"], r["whistled"], len(r["unanswered"]), r["acknowledge_median_s"])
+                  for r in called if r["whistled"] >= MIN_RANKED]
+        wanted.sort(key=lambda r: (-r[1] / r[2], -r[2]))
+        got = self.state["department_ranking"]
+        self.same("department_ranking", [(r["department"], r["closed"], r["whistled"], r["unanswered"], r["acknowledge_median_s"])
+                                         for r in got["ranked"]], wanted)
+        self.same("department_ranking.unranked", got["unranked"], len(called) - len(wanted))
+
+    def hot(self):
+        got, day = self.state["hot"], self.life.day
+        first = self.today - HOT_DAYS + 1
+        recent_days = (self.life.now - self.midnight(first)) / 86400
+        usual = min(USUAL_DAYS, first - self.begun)
+        if usual < LEAST_USUAL:
+            return self.same("hot", (got["usual_days"], got["categories"]), (0, []))
+        recent, before = Counter(), Counter()
+        for m in self.mine:
+            number = day(m["placed"])
+            if first <= number <= self.today:
+                recent[m["category"]] += 1
+            elif first - usual <= number < first:
+                before[m["category"]] += 1
+        tested, share = set(recent) | set(before), recent_days / (recent_days + usual)
+        wanted = {}
+        for category in tested:
+            k, n = recent[category], recent[category] + before[category]
+            if k < LEAST_HOT or k <= n * share:
+                continue
+            chance = math.fsum(math.comb(n, i) * share ** i * (1 - share) ** (n - i) if n < 900 else math.exp(
+                math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) + i * math.log(share) + (n - i) * math.log1p(-share))
+                for i in range(k, n + 1))
+            if chance * len(tested) <= HOT_LEVEL:
+                wanted[category] = (k, before[category], before[category] * recent_days / usual, chance)
+        self.same("hot.days", (round(got["recent_days"], 9), got["usual_days"], got["tested"]), (round(recent_days, 9), usual, len(tested)))
+        self.same("hot", {r["category"]: (r["collected"], r["collected_before"]) for r in got["categories"]},
+                  {c: row[:2] for c, row in wanted.items()})
+        for r in got["categories"]:
+            if r["category"] in wanted:
+                self.same(f"hot.{r['category']}.expected", r["expected"], wanted[r["category"]][2], 1e-6)
+                self.same(f"hot.{r['category']}.chance", r["chance"] / wanted[r["category"]][3], 1.0, 1e-6)
+        self.same("hot: in order", [r["chance"] for r in got["categories"]], sorted(r["chance"] for r in got["categories"]))
+
+    def repeated(self):
+        if not self.county["located"]:
+            return
+        counts, still_open = Counter(), Counter()
+        for m in self.mine:
+            if m["grid"] and self.today - 29 <= self.life.day(m["placed"]) <= self.today:
+                counts[(m["grid"], m["category"])] += 1
+                still_open[(m["grid"], m["category"])] += not m["resolved_now"]
+        wanted = {key: (n, still_open[key]) for key, n in counts.items() if n >= REPEATED}
+        got = self.state["repeated"]
+        self.same("repeated.count", got["count"], len(wanted))
+        rows = [((r["grid"], r["category"]), (r["collected"], r["open"])) for r in got["first"]]
+        self.same("repeated", [wanted.get(key) for key, _ in rows], [row for _, row in rows])
+        best = sorted(((-n, -still) for n, still in wanted.values()))[:LISTED]
+        self.same("repeated: the most often", [(-n, -still) for _, (n, still) in rows], best)
     def open_matters(self):
         now, promise = self.life.now, self.county["promise_s"]
         still_open = [m for m in self.mine if not m["resolved_now"]]
@@ -361,17 +546,48 @@ class Check:
                 self.same(f"grids.{grid}.{key}", row[key], value, 1e-6)
             self.same(f"grids.{grid}.last_visit", row["last_visit"] and seconds(row["last_visit"]), life.last_visit.get(grid))
 
+    def arrivals(self):
+        if not self.county["located"]:
+            return
+        week, placed = 7 * 86400, [(self.life.now - m["placed"], m["grid"]) for m in self.life.collected]
+        for name, span in (("24h", 86400), ("7d", week)):
+            got = self.state["arrivals"][name]
+            oldest = max((age for age, _ in placed), default=0)
+            weeks = max(0, min(12, int((oldest - span) // week)))
+            count, before = Counter(), Counter()
+            for age, grid in placed:
+                if age < 0 or age % week >= span or age // week > weeks:
+                    continue
+                places = ["county"] + ([("area", a) for a in self.county["grids"][grid]["areas"]] + [("grid", grid)] if grid else [])
+                (count if age < week else before).update(places)
+            ratio = lambda key, above: (count[key] + above) / (before[key] / weeks + 1)
+            self.same(f"arrivals.{name}.weeks", got["weeks"], weeks)
+            rows = {("area", r["area"]): r for r in got["areas"]} | {("grid", r["grid"]): r for r in got["grids"]}
+            self.same(f"arrivals.{name}.grids", {r["grid"] for r in got["grids"]}, set(self.grids))
+            if self.whole:
+                rows["county"] = got["county"]
+            for grid in self.grids:
+                above = ratio("county", 1.0) if weeks >= 3 else None
+                for key in ["county"] + [("area", a) for a in self.county["grids"][grid]["areas"]] + [("grid", grid)]:
+                    if key != "county" and above is not None:
+                        above = ratio(key, above)
+                    if key in rows:
+                        self.same(f"arrivals.{name}.{key}", {k: rows[key][k] for k in ("count", "before")},
+                                  {"count": count[key], "before": before[key]})
+                        self.same(f"arrivals.{name}.{key}.ratio", rows[key]["ratio"], above)
+
     def crews(self):
         now, board = self.life.now, Counter({k: 0 for k in ("available", "assigned", "out_of_service", "unreported", "stale")})
-        people = Counter({k: 0 for k in ("available", "assigned", "out_of_service")})
+        people = Counter({k: 0 for k in ("available", "assigned", "out_of_service", "stale")})
         for code, team in self.life.teams.items():
             if not self.whole and (code not in self.county["teams"] or
                                    team["area"] is not None and team["area"] not in self.areas | self.above):
                 continue
-            board[team.get("status", "unreported")] += 1
+            silent = team.get("status", "out_of_service") != "out_of_service" and now - team["contact"] > self.county["stale_s"]
+            counted_as = "stale" if silent else team.get("status", "unreported")
+            board[counted_as] += 1
             if "status" in team:
-                people[team["status"]] += team["headcount"]
-                board["stale"] += team["status"] != "out_of_service" and now - team["contact"] > self.county["stale_s"]
+                people[counted_as] += team["headcount"]
         self.same("team_board", self.state["team_board"], dict(board) | {"headcount": dict(people)})
         on_shift = [w for w in self.life.workers.values() if "since" in w and self.holds(w["grid"])]
         hour = lambda w: self.life.local(w["since"]).hour

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A simulated life of more than 200,000 events at several moments, for the county, two areas and a grid, and a real file:
-# what the fold says and what plain counting says are the same.
+# A simulated life of more than 200,000 events at several moments, for the county, two areas and a grid, a history of three
+# years (which has a window before, a last year and a usual pace), and a real file: what the fold says and what plain
+# counting says are the same.
 source "$(dirname "$0")/../flow/common.sh" "$1"
 python3 -c 'import tomllib' 2>/dev/null || { echo "skipped: there is no python3 with tomllib here"; exit 77; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -49,6 +50,23 @@ for at in 2025-12-20T09:00:00+08:00 2025-12-31T23:59:59+08:00 2026-01-01T00:00:0
 done
 python3 "$here/county_facts.py" "$work/config/counties/jianhu.toml" "${states[0]}" "$work/county.json"
 python3 "$here/check_figures.py" "$work/county.json" "$work/life.jsonl" "${states[@]}" || fail "figures of jianhu"
+
+"$bin/gridwall-feed" simulate --county jianhu --history --seed 3 --until 2026-11-21T16:00:00+08:00 \
+  --out "$work/history.jsonl" 2>/dev/null
+for i in $(seq 30); do  # what makes one category hot, in one grid
+  printf '{"v":1,"id":"hot%s","feed":"request","type":"request.placed","at":"2026-11-19T08:00:%02d+08:00","source":"hot",' "$i" "$i"
+  printf '"request":"HOT%s","category":"噪声扰民","channel":"APP","title":"夜间施工","tier":"grid","grid":"320925001001001"}\n' "$i"
+done >>"$work/history.jsonl"
+"$bin/gridwall-log" import --county "$work/config/counties/jianhu.toml" "$work/history.jsonl" --out "$work/history.log" \
+  2>/dev/null || fail "import of the history"
+states=()
+for at in 2026-11-21T15:59:59+08:00 2024-02-29T10:30:00+08:00; do
+  state history.log "history $at" --at "$at"
+  state history.log "history of a street $at" --at "$at" --area 320925001
+done
+grep -q '"category": "噪声扰民"' "${states[0]}" || fail "no category is hot"
+grep -q '"before": {' "${states[0]}" && grep -q '"last_year": {' "${states[0]}" || fail "the history has no earlier window"
+python3 "$here/check_figures.py" "$work/county.json" "$work/history.jsonl" "${states[@]}" || fail "figures of the history"
 
 code=0
 "$bin/gridwall-log" state "$work/a.log" --area nowhere >/dev/null 2>"$work/unknown.txt" || code=$?

@@ -34,5 +34,14 @@ start_daemon() {  # county log
 
 # One number out of the state's JSON: the first one behind `"name": `.
 figure() {  # log name
-  "$bin/gridwall-log" state "$1" --json | grep -m 1 "\"$2\": " | tr -dc '0-9.-'
+  "$bin/gridwall-log" state "$1" --json | awk -v key="\"$2\": " 'index($0, key) && !found { print; found = 1 }' | tr -dc '0-9.-'
+}
+
+# Runs a program; what is wrong is told, and remembered in $wrong.
+expect() {  # exit-code part-of-message program arguments...
+  local code=0 wanted=$1 part=$2 output
+  shift 2
+  output=$(timeout 60 "$bin/$1" "${@:2}" 2>&1 </dev/null) || code=$?
+  [[ $code == "$wanted" ]] || { echo "$*: exit $code, wanted $wanted: $output" >&2; wrong=1; return 0; }
+  grep -qF -- "$part" <<<"$output" || { echo "$*: does not say '$part': $output" >&2; wrong=1; }
 }

@@ -3,14 +3,6 @@
 # 2 for the caller's mistakes, 1 for the world's.
 source "$(dirname "$0")/common.sh" "$1"
 
-expect() {  # exit-code part-of-message program arguments...
-  local code=0 wanted=$1 part=$2 output
-  shift 2
-  output=$(timeout 60 "$bin/$1" "${@:2}" 2>&1 </dev/null) || code=$?
-  [[ $code == "$wanted" ]] || { echo "$*: exit $code, wanted $wanted: $output" >&2; wrong=1; return 0; }
-  grep -qF -- "$part" <<<"$output" || { echo "$*: does not say '$part': $output" >&2; wrong=1; }
-}
-
 wrong=0
 echo '{"broken' >"$work/text.log"
 mkdir "$work/folder.log"

@@ -27,7 +27,8 @@ class Wall {
     const std::string body(event.body);
     Event logged;
     if (from_log_.parse(body, logged) || logged.body != body || encode(logged) != encode(event)) abort();
-    if (validate(event, kNowNs, county().box)) return;
+    if (from_log_.parse_logged(body, logged) || logged.body != body || encode(logged) != encode(event)) abort();
+    if (validate(event, kNowNs)) return;
     Stamp stamp;
     stamp.seq = state.seq + 1;
     stamp.feed_seq = state.feed_seq[static_cast<size_t>(event.feed())] + 1;

@@ -119,7 +119,7 @@ TEST_F(ComparedFigures, OfTheEmergencyAreWhatTheLogSaysOfTheTwoMoments) {
   const block::Tile routine = tile::build("routine", *context_);
   const auto& figures = std::get<block::FigureRow>(routine.body.front().content).figures;
   EXPECT_EQ(figures[0].change, change(said("/windows/30d/collected")));
-  EXPECT_EQ(figures[2].change, change(said("/overdue")));
+  EXPECT_EQ(figures[3].change, change(said("/overdue")));
 }
 
 TEST_F(ComparedFigures, TheWordsOfTheTilesCanBeWrittenInsteadOfAPicture) {

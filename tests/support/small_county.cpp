@@ -37,7 +37,7 @@ int64_t local_ns(std::string_view month_day_time) {
 void Folder::add(std::string_view type, std::string_view at, std::string_view members, std::string_view received) {
   const uint64_t seq = state.seq + 1;
   const std::string name(type);
-  std::string line = R"({"v":1,"id":"e)" + std::to_string(seq) + R"(","source":"tests","feed":")" +
+  std::string line = R"({"v":1,"id":"e)" + std::to_string(seq) + R"(","source":")" + source + R"(","feed":")" +
                      name.substr(0, name.find('.')) + R"(","type":")" + name + R"(","at":"2026-)" + std::string(at) +
                      R"(+08:00")";
   if (!members.empty()) line += "," + std::string(members);

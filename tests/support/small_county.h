@@ -25,6 +25,7 @@ class Folder {
 
   const County& county_;
   CountyState state;
+  std::string source = "tests";  // of what is added from now on
 
  private:
   Parser parser_;

@@ -21,6 +21,7 @@ enum class Key : std::uint8_t {
   kTab,
   kBackspace,
   kDelete,
+  kF1,
   kCharacter,  // a letter or digit: see InputEvent::character
 };
 

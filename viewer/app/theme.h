@@ -63,6 +63,7 @@ struct Metrics {
   float card_padding() const { return px(22); }
   float bar_height() const { return px(76); }
   float nav_height() const { return px(46); }
+  float desk_height() const { return px(52); }
   float time_strip_height() const { return px(80); }
   float hairline() const { return px(1) < 1.0F ? 1.0F : px(1); }
 };

@@ -46,6 +46,8 @@ Key key_of(int glfw_key) {
       return Key::kBackspace;
     case GLFW_KEY_DELETE:
       return Key::kDelete;
+    case GLFW_KEY_F1:
+      return Key::kF1;
     default:
       break;
   }

@@ -23,6 +23,13 @@ using view_model::Change;
 struct Block;
 using Stack = std::vector<Block>;  // one below the other
 
+// How a figure changed against another time, without anybody asking.
+struct Versus {
+  std::string label{};  // "环比"
+  Change change{};
+  std::string why{};  // there is no change to tell, and why
+};
+
 // One figure or a few side by side, each with what it is of.
 struct Figure {
   std::string label{};
@@ -33,7 +40,8 @@ struct Figure {
   Mark mark{};
   Tone tone = Tone::kText;
   Change change{};
-  bool attention = false;  // with a sign beside it
+  std::vector<Versus> versus{};  // below it, or beside it in a line; the last ones go first where room is short
+  bool attention = false;        // with a sign beside it
 };
 struct FigureRow {
   enum class Words : uint8_t {
@@ -73,6 +81,7 @@ struct Column {
 struct Row {
   std::vector<Cell> cells{};  // one a column
   std::optional<Action> press{};
+  bool selected = false;
 };
 struct Section {
   std::string heading{};  // none: no line for it
@@ -100,9 +109,12 @@ struct Item {
   std::string title{};
   bool loud = false;
   Tone tone = Tone::kText;
-  std::string aside{};  // behind the title, where there is room
-  std::string end{};    // at the end of the first line
-  Figure figure{};      // large, at the right
+  std::string aside{};                  // behind the title, where there is room
+  std::string end{};                    // at the end of the first line
+  std::optional<Action> press_end{};    // of the end, which an arrow then follows
+  std::optional<Action> press_badge{};  // of the badge
+  bool marked = false;                  // with a tick on the badge
+  Figure figure{};                      // large, at the right
   std::vector<BarPart> bar{};
   std::string note{}, note_end{};  // the second line; behind the title where lines are short of room
   std::optional<Action> press{};
@@ -114,6 +126,7 @@ struct List {
   std::string more{};  // as Table::more
   bool ruled = false;
   bool whole = false;
+  size_t most_columns = 1;  // side by side, where all find room only so
 };
 
 // What happened when, newest first.
@@ -126,6 +139,7 @@ struct Moment {
 };
 struct Timeline {
   std::vector<Moment> moments{};
+  std::string more{};     // as Table::more
   bool threaded = false;  // a line through the marks
 };
 
@@ -138,9 +152,11 @@ struct TrendChart {
     size_t settled = SIZE_MAX;  // quiet from there on: these values are still going to change
   };
   std::vector<Series> columns{};      // counts, from 0 up, side by side
-  std::vector<Series> lines{};        // shares of 1
+  std::vector<Series> lines{};        // shares of 1, all on one scale
+  std::vector<Series> levels{};       // lines of counts, from 0 up, all on a scale of their own
   std::vector<std::string> labels{};  // under some of the values; empty ones are passed over
   std::string columns_top{};          // what the highest column stands for
+  bool in_steps = false;              // points stand in the middle of their step, as above columns
 };
 
 // One line of text, with more at its end.
@@ -175,12 +191,6 @@ struct Block {
   bool may_go = false;  // left out where room is short
 };
 
-struct Button {
-  std::string label{};
-  std::string key{};
-  Action action{};
-};
-
 struct Tile {
   bool absent = false;  // there is nothing of this kind; others may have its room
   std::string title{};
@@ -194,9 +204,9 @@ struct Tile {
   std::string why{};    // there is nothing to show, and why
   Mark why_mark{};      // instead of a dash
   Stack body{};
-  std::vector<Button> buttons{};  // at its foot
   std::optional<Action> press{};  // of its heading
   bool shrinks = false;           // no higher than what it holds
+  bool grows = false;             // into room that tiles above and below it in its column leave free
   bool in_a_line = false;         // the heading beside the figures
 };
 

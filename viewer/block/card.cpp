@@ -66,7 +66,12 @@ float change_width(Canvas& canvas, FontRole role, const view_model::Change& chan
 float draw_change(Canvas& canvas, FontRole role, float left, float baseline, const view_model::Change& change,
                   bool greyed) {
   if (change.text.empty()) return 0;
-  const Rgba tint = greyed ? color::kStaleText : change.sign == 0 ? color::kQuietText : change.sign > 0 ? kMore : kLess;
+  const Rgba tint = greyed              ? color::kStaleText
+                    : change.sign == 0  ? color::kQuietText
+                    : change.better > 0 ? color::kGood
+                    : change.better < 0 ? kAttention
+                    : change.sign > 0   ? kMore
+                                        : kLess;
   float x = left;
   if (change.sign != 0) {
     const float size = canvas.px(kChangeShape);

@@ -8,25 +8,8 @@
 namespace gridwall::block {
 namespace {
 
-constexpr float kBetween = 8;  // two blocks
-constexpr float kButtonHeight = 40, kButtonGap = 8, kAboveButtons = 10;
-
-void draw_buttons(Canvas& canvas, Area& area, const std::vector<Button>& buttons) {
-  if (buttons.empty()) return;
-  const float gap = canvas.px(kButtonGap), high = canvas.px(kButtonHeight);
-  const auto count = static_cast<float>(buttons.size());
-  const float wide = (area.width() - gap * (count - 1)) / count;
-  area.bottom -= high;
-  float x = area.left;
-  for (const Button& button : buttons) {
-    canvas.fill(x, area.bottom, wide, high, color::kCardRaised, canvas.px(5));
-    canvas.text_fit(FontRole::kSmall, x + wide / 2, area.bottom + canvas.px(27), wide - canvas.px(8), color::kText,
-                    button.label + " " + button.key, Align::kCenter);
-    canvas.hit(x, area.bottom, wide, high, button.action);
-    x += wide + gap;
-  }
-  area.bottom -= canvas.px(kAboveButtons);
-}
+constexpr float kBetween = 8;     // two blocks
+constexpr float kWhyHeight = 90;  // a mark and a line
 
 void draw_why(Drawing& drawing, const Area& area, const Tile& tile) {
   if (tile.why_mark.shape == Shape::kNone) return draw_nothing(drawing.canvas, area, tile.why);
@@ -53,10 +36,8 @@ void draw_in_a_line(Drawing& drawing, const Tile& tile) {
   draw(drawing, Area{first, canvas.right() - padding, canvas.top(), canvas.bottom()}, tile.body);
 }
 
-float height_of(const Drawing& drawing, const Tile& tile) {
-  const float frame = drawing.px(kCardHeading + kCardFoot);
-  const float buttons = tile.buttons.empty() ? 0 : drawing.px(kButtonHeight + kAboveButtons);
-  return frame + buttons + room_of(drawing, tile.body).most;
+float height_of(const Measure& measure, float body) {
+  return measure.px(kCardHeading + kCardFoot) + body;
 }
 
 // Whether the body begins with a choice of which the first finds no room.
@@ -100,26 +81,30 @@ Rgba color_of(Tone tone, bool greyed) {
   }
 }
 
-void draw_tile(const Pens& pens, std::string_view name, const render::RectPx& rect, const Tile& tile, size_t page) {
+void draw_tile(const Pens& pens, std::string_view name, const render::RectPx& rect, const Tile& tile, int64_t page) {
   const std::string window = "tile/" + std::string(name);
   Canvas canvas(pens, window.c_str(), rect);
-  Drawing drawing{canvas, name, tile.greyed, page};
+  Drawing drawing{{canvas.metrics()}, canvas, name, tile.greyed, page};
   if (tile.in_a_line) return draw_in_a_line(drawing, tile);
-  if (tile.shrinks) canvas.shorten(height_of(drawing, tile));
+  if (tile.shrinks) canvas.shorten(height_of(drawing, room_of(drawing, tile.body).most));
   const std::string& qualifier = tile.brief.empty() || !gives_way(drawing, tile) ? tile.qualifier : tile.brief;
   Area area = tile.age ? draw_card(canvas, tile.title, qualifier, *tile.age, tile.change)
                        : draw_card_with_note(canvas, tile.title, qualifier, tile.note, color_of(tile.note_tone));
   if (tile.press) canvas.hit(canvas.left(), canvas.top(), canvas.width(), canvas.px(kCardHeading), *tile.press);
-  draw_buttons(canvas, area, tile.buttons);
   if (!tile.why.empty()) return draw_why(drawing, area, tile);
   draw(drawing, area, tile.body);
 }
 
-Room room_of(const Drawing& drawing, const Stack& stack) {
+float wanted_height(const app::Metrics& metrics, const Tile& tile) {
+  const Measure measure{metrics};
+  return height_of(measure, tile.why.empty() ? room_of(measure, tile.body).wanted : measure.px(kWhyHeight));
+}
+
+Room room_of(const Measure& measure, const Stack& stack) {
   Room sum{0, 0, 0};
   for (const Block& block : stack) {
-    const Room room = std::visit([&](const auto& content) { return room_of(drawing, content); }, block.content);
-    const float gap = &block == &stack.front() ? 0 : drawing.px(kBetween);
+    const Room room = std::visit([&](const auto& content) { return room_of(measure, content); }, block.content);
+    const float gap = &block == &stack.front() ? 0 : measure.px(kBetween);
     if (!block.may_go) sum.least += room.least + gap;
     sum.wanted += room.wanted + gap;
     sum.most += room.most + gap;
@@ -166,10 +151,10 @@ void draw(Drawing& drawing, const Area& area, const Stack& stack) {
   }
 }
 
-Room room_of(const Drawing& drawing, const Split& split) {
+Room room_of(const Measure& measure, const Split& split) {
   Room most{0, 0, 0};
   for (const Stack& side : split.sides) {
-    const Room room = room_of(drawing, side);
+    const Room room = room_of(measure, side);
     most = {std::max(most.least, room.least), std::max(most.wanted, room.wanted), std::max(most.most, room.most)};
   }
   return most;
@@ -199,13 +184,18 @@ const Stack& chosen(const Drawing& drawing, const Choice& choice, float height) 
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Choice& choice) {
-  const Room first = room_of(drawing, choice.stacks.front());
-  return {room_of(drawing, choice.stacks.back()).least, first.wanted, first.most};
+Room room_of(const Measure& measure, const Choice& choice) {
+  const Room first = room_of(measure, choice.stacks.front());
+  return {room_of(measure, choice.stacks.back()).least, first.wanted, first.most};
 }
 
 void draw(Drawing& drawing, const Area& area, const Choice& choice) {
   draw(drawing, area, chosen(drawing, choice, area.height()));
+}
+
+size_t page_of(const Drawing& drawing, size_t pages, size_t first) {
+  const auto all = static_cast<int64_t>(pages);
+  return static_cast<size_t>(((drawing.page + static_cast<int64_t>(first)) % all + all) % all);
 }
 
 Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting, size_t wanted) {
@@ -215,8 +205,7 @@ Shown shown_rows(Drawing& drawing, size_t count, int64_t total, size_t fitting, 
   const size_t rows = std::max<size_t>(fitting, 2) - 1;
   if (!drawing.turned && count > 0) {
     drawing.turned = true;
-    const size_t pages = (count + rows - 1) / rows;
-    shown.from = rows * ((drawing.page + wanted / rows) % pages);
+    shown.from = rows * page_of(drawing, (count + rows - 1) / rows, wanted / rows);
   }
   shown.rows = std::min(rows, count - shown.from);
   shown.left_out = all - static_cast<int64_t>(shown.rows);
@@ -286,6 +275,10 @@ float draw_figure_before(Drawing& drawing, FontRole role, float right, float bas
   if (const float change = change_width(canvas, FontRole::kSmallBold, figure.change); change > 0) {
     used += canvas.px(12) + change;
     draw_change(canvas, FontRole::kSmallBold, right - used, baseline, figure.change, drawing.greyed);
+  }
+  if (const float versus = versus_width(canvas, figure.versus, false); versus > 0) {
+    used += canvas.px(14) + versus;
+    draw_versus(drawing, right - used, versus, baseline, figure.versus, false);
   }
   return used;
 }

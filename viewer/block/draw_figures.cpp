@@ -8,6 +8,12 @@ constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;  // one 
 constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;        // label, figure, note
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
+constexpr float kVersusLine = 28, kLargeWithVersus = 146;
+
+bool any_versus(const FigureRow& figures) {
+  return std::any_of(figures.figures.begin(), figures.figures.end(),
+                     [](const Figure& figure) { return !figure.versus.empty(); });
+}
 
 // Figure, unit and change from `x` on; returns where they end.
 float draw_figure(Drawing& drawing, FontRole role, FontRole unit_role, float x, float baseline, const Figure& figure,
@@ -80,11 +86,15 @@ void draw_around(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const auto count = static_cast<float>(std::max<size_t>(1, figures.figures.size()));
   const float gap = drawing.px(kColumnGap);
   const float width = std::floor((area.width() - gap * (count - 1)) / count);
+  const float versus = any_versus(figures) ? kVersusLine : 0;
   const bool large = figures.large && area.height() >= drawing.px(kAroundLow + 12);
+  // What changed stands in a line of its own, where there is room for one; else behind the note.
+  const bool below = versus > 0 && area.height() >= drawing.px(large ? kLargeWithVersus : kAroundLow + versus);
   const FontRole counts = large ? role_of(drawing, figures, false, width) : FontRole::kSecond;
   const FontRole rates = large ? role_of(drawing, figures, true, width) : FontRole::kSecond;
   const float labels = area.top + drawing.px(16);
-  const float notes = std::min(area.bottom - drawing.px(4), area.top + drawing.px(large ? 130 : 94));
+  const float notes =
+      std::min(area.bottom - drawing.px(below ? 4 + versus : 4), area.top + drawing.px(large ? 130 : 94));
   const float baseline = std::min(area.top + drawing.px(large ? 92 : 64), notes - drawing.px(26));
   for (size_t i = 0; i < figures.figures.size(); ++i) {
     const Figure& figure = figures.figures[i];
@@ -114,13 +124,22 @@ void draw_around(Drawing& drawing, const Area& area, const FigureRow& figures) {
     const bool beside = change > 0 && end + drawing.px(12) + change <= right;
     if (beside)
       draw_change(canvas, FontRole::kSmallBold, end + drawing.px(12), baseline, figure.change, drawing.greyed);
-    const bool below = change > 0 && !beside;
-    if (below) draw_change_before(canvas, FontRole::kSmallBold, right, notes, figure.change, drawing.greyed);
-    draw_note(drawing, left, below ? right - change - drawing.px(8) : right, notes, figure);
+    float note_right = right;
+    if (change > 0 && !beside) {
+      draw_change_before(canvas, FontRole::kSmallBold, right, notes, figure.change, drawing.greyed);
+      note_right -= change + drawing.px(8);
+    }
+    draw_note(drawing, left, note_right, notes, figure);
+    if (below) {
+      draw_versus(drawing, left, width, notes + drawing.px(versus), figure.versus);
+    } else if (!figure.versus.empty()) {
+      const float told = left + canvas.text_width(FontRole::kSmall, figure.note) + drawing.px(14);
+      draw_versus(drawing, told, note_right - told, notes, figure.versus);
+    }
   }
 }
 
-float inline_width(Drawing& drawing, FontRole role, const Figure& figure) {
+float inline_width(Drawing& drawing, FontRole role, const Figure& figure, bool with_versus) {
   Canvas& canvas = drawing.canvas;
   const float gap = drawing.px(8), change = change_width(canvas, FontRole::kSmallBold, figure.change);
   const float words = std::max(
@@ -128,11 +147,14 @@ float inline_width(Drawing& drawing, FontRole role, const Figure& figure) {
       figure.note.empty() ? 0 : canvas.text_width(FontRole::kSmall, figure.note) + (change > 0 ? gap + change : 0));
   const float beside = figure.note.empty() && change > 0 ? gap + change : 0;
   const bool sign = figure.attention || figure.mark.shape != Shape::kNone;
-  return canvas.text_width(role, figure.figure + figure.unit) + gap + (sign ? drawing.px(kSign) + gap : 0) + words +
-         beside;
+  const float versus = with_versus ? versus_width(canvas, figure.versus) : 0;
+  const float lower = canvas.text_width(FontRole::kSmall, figure.note) + (versus > 0 ? versus + gap : 0);
+  return canvas.text_width(role, figure.figure + figure.unit) + gap + (sign ? drawing.px(kSign) + gap : 0) +
+         std::max(words, figure.note.empty() ? 0 : lower) + beside;
 }
 
-void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, float baseline, const Figure& figure) {
+void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, float baseline, const Figure& figure,
+                        bool with_versus) {
   Canvas& canvas = drawing.canvas;
   const float gap = drawing.px(8), size = drawing.px(kSign);
   const Rgba tint = drawing.color(figure.attention ? Tone::kAttention : figure.tone);
@@ -157,19 +179,28 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
   const float room = end - x - (change > 0 ? gap + change : 0);
   const std::string_view note = whole_parts(canvas, FontRole::kSmall, figure.note, room);
   x += canvas.text_fit(FontRole::kSmall, x, lower, room, quiet, note) + gap;
-  draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
+  x += draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
+  if (with_versus) draw_versus(drawing, x, end - x, lower, figure.versus);
 }
 
-// Each as wide as it has to be; what is left over stands between them. Figures give way before words do.
+// Each as wide as it has to be; what is left over stands between them. Figures give way before what changed does, and
+// this before words do.
 void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const size_t count = figures.figures.size();
   const float least = drawing.px(16), gaps = static_cast<float>(count > 1 ? count - 1 : 1);
   float left_over = 0;
   FontRole role = FontRole::kSecond;
-  for (const FontRole wanted : {FontRole::kSecond, FontRole::kTitle}) {
+  bool with_versus = true;
+  const std::pair<FontRole, bool> kWays[] = {{FontRole::kSecond, true},
+                                             {FontRole::kTitle, true},
+                                             {FontRole::kSecond, false},
+                                             {FontRole::kTitle, false},
+                                             {FontRole::kBodyBold, false}};
+  for (const auto& [wanted, changes] : kWays) {
     role = wanted;
+    with_versus = changes;
     left_over = area.width();
-    for (const Figure& figure : figures.figures) left_over -= inline_width(drawing, role, figure);
+    for (const Figure& figure : figures.figures) left_over -= inline_width(drawing, role, figure, with_versus);
     if (left_over >= least * gaps) break;
   }
   const float between = std::max(least, left_over / gaps);
@@ -177,24 +208,59 @@ void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const float baseline = std::round((area.top + area.bottom) / 2 + drawing.px(role == FontRole::kSecond ? 16 : 12));
   float x = area.left;
   for (const Figure& figure : figures.figures) {
-    const float end = x + inline_width(drawing, role, figure) + drawing.px(1) - short_by;
-    draw_inline_figure(drawing, role, x, end, baseline, figure);
+    const float end = x + inline_width(drawing, role, figure, with_versus) + drawing.px(1) - short_by;
+    draw_inline_figure(drawing, role, x, end, baseline, figure, with_versus);
     x = end + between;
   }
 }
 
+std::string told_of(const Versus& one, bool reasoned) {
+  if (one.why.empty()) return {};
+  return reasoned ? "— " + one.why : "—";
+}
+
 }  // namespace
 
-Room room_of(const Drawing& drawing, const FigureRow& figures) {
-  const auto px = [&](float at_1080) { return drawing.px(at_1080); };
+float versus_width(Canvas& canvas, std::span<const Versus> versus, bool labelled, bool reasoned) {
+  float width = 0;
+  for (const Versus& one : versus) {
+    if (width > 0) width += canvas.px(12);
+    if (labelled) width += canvas.text_width(FontRole::kAxis, one.label) + canvas.px(6);
+    width += one.why.empty() ? change_width(canvas, FontRole::kSmallBold, one.change)
+                             : canvas.text_width(FontRole::kAxis, told_of(one, reasoned));
+  }
+  return width;
+}
+
+float draw_versus(Drawing& drawing, float left, float room, float baseline, std::span<const Versus> versus,
+                  bool labelled) {
+  Canvas& canvas = drawing.canvas;
+  while (!versus.empty() && versus_width(canvas, versus, false) > room) versus = versus.first(versus.size() - 1);
+  labelled = labelled && versus_width(canvas, versus, true) <= room;
+  const bool reasoned = labelled && versus_width(canvas, versus, true, true) <= room;
+  const Rgba quiet = drawing.color(Tone::kQuiet);
+  float x = left;
+  for (const Versus& one : versus) {
+    if (x > left) x += drawing.px(12);
+    if (labelled) x += canvas.text(FontRole::kAxis, x, baseline, quiet, one.label) + drawing.px(6);
+    x += one.why.empty() ? draw_change(canvas, FontRole::kSmallBold, x, baseline, one.change, drawing.greyed)
+                         : canvas.text(FontRole::kAxis, x, baseline, quiet, told_of(one, reasoned));
+  }
+  return x - left;
+}
+
+Room room_of(const Measure& measure, const FigureRow& figures) {
+  const auto px = [&](float at_1080) { return measure.px(at_1080); };
+  const float versus = any_versus(figures) ? kVersusLine : 0;
   switch (figures.words) {
+    case FigureRow::Words::kAround: {
+      const float usual = (figures.large ? kAroundHeight : kAroundLow) + versus;
+      return {px(kAroundLow + versus), px(usual), px(figures.large ? usual : usual + 6)};
+    }
     case FigureRow::Words::kBeside: {
       const float height = px(figures.large ? kBesideHeight : kBesideLow);
       return {figures.large ? px(kBesideLeast) : height, height, height};
     }
-    case FigureRow::Words::kAround:
-      return {px(kAroundLow), px(figures.large ? kAroundHeight : kAroundLow),
-              px(figures.large ? kAroundHeight : kAroundLow + 6)};
     case FigureRow::Words::kInline:
       break;
   }

@@ -8,8 +8,8 @@ constexpr float kLine = 27, kRuledLine = 36, kBarHeight = 14, kMomentPitch = 32,
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Line& line) {
-  const float height = drawing.px(line.ruled ? kRuledLine : kLine);
+Room room_of(const Measure& measure, const Line& line) {
+  const float height = measure.px(line.ruled ? kRuledLine : kLine);
   return {height, height, height};
 }
 
@@ -39,31 +39,35 @@ void draw(Drawing& drawing, const Area& area, const Line& line) {
   draw_change(canvas, FontRole::kSmallBold, left + used + drawing.px(10), baseline, line.change, drawing.greyed);
 }
 
-Room room_of(const Drawing& drawing, const Bar&) {
-  return {drawing.px(kBarHeight), drawing.px(kBarHeight), drawing.px(kBarHeight)};
+Room room_of(const Measure& measure, const Bar&) {
+  return {measure.px(kBarHeight), measure.px(kBarHeight), measure.px(kBarHeight)};
 }
 
 void draw(Drawing& drawing, const Area& area, const Bar& bar) {
   draw_bar(drawing, area.left, area.right, (area.top + area.bottom) / 2, drawing.px(kBarHeight - 2), bar.parts, false);
 }
 
-Room room_of(const Drawing& drawing, const Timeline& timeline) {
+Room room_of(const Measure& measure, const Timeline& timeline) {
   const float rows = static_cast<float>(timeline.moments.size());
-  return {drawing.px(kMomentPitch * std::min(rows, 2.0F)), drawing.px(kMomentPitch * rows),
-          drawing.px(kMomentPitch * rows)};
+  return {measure.px(kMomentPitch * std::min(rows, 2.0F)), measure.px(kMomentPitch * rows),
+          measure.px(kMomentPitch * rows)};
 }
 
 void draw(Drawing& drawing, const Area& area, const Timeline& timeline) {
   Canvas& canvas = drawing.canvas;
   const float pitch = drawing.px(kMomentPitch), gap = drawing.px(12);
   const auto fitting = static_cast<size_t>(std::max(1.0F, (area.height() + drawing.px(8)) / pitch));
-  const size_t rows = std::min(timeline.moments.size(), fitting);
-  if (rows == 0) return;
+  const size_t count = timeline.moments.size();
+  if (count == 0) return;
+  const Shown shown = timeline.more.empty() ? Shown{0, std::min(count, fitting), 0}
+                                            : shown_rows(drawing, count, static_cast<int64_t>(count), fitting);
+  const std::span<const Moment> moments = std::span(timeline.moments).subspan(shown.from, shown.rows);
+  const size_t rows = moments.size();
   float time = 0;
   bool marked = false;
   for (size_t i = 0; i < rows; ++i) {
-    time = std::max(time, canvas.text_width(FontRole::kSmall, timeline.moments[i].time));
-    marked = marked || timeline.moments[i].mark.shape != Shape::kNone;
+    time = std::max(time, canvas.text_width(FontRole::kSmall, moments[i].time));
+    marked = marked || moments[i].mark.shape != Shape::kNone;
   }
   const float dot = area.left + stepped(drawing, time) + drawing.px(16);
   if (timeline.threaded && rows > 1) {
@@ -71,7 +75,7 @@ void draw(Drawing& drawing, const Area& area, const Timeline& timeline) {
                 color::kRule);
   }
   for (size_t i = 0; i < rows; ++i) {
-    const Moment& moment = timeline.moments[i];
+    const Moment& moment = moments[i];
     const float baseline = area.top + pitch * static_cast<float>(i) + drawing.px(22);
     canvas.text(FontRole::kSmall, area.left, baseline, drawing.color(Tone::kQuiet), moment.time);
     draw_mark(drawing, moment.mark, dot, canvas.middle_of_line(FontRole::kSmall, baseline),
@@ -82,9 +86,14 @@ void draw(Drawing& drawing, const Area& area, const Timeline& timeline) {
                            moment.who) +
            gap;
     }
-    const Rgba tint = i > 0 && !drawing.greyed ? app::with_alpha(color::kText, 0.86F) : drawing.color(Tone::kText);
-    canvas.text_fit(timeline.threaded && i == 0 ? FontRole::kSmallBold : FontRole::kSmall, x, baseline, area.right - x,
+    const bool newest = shown.from + i == 0;
+    const Rgba tint = !newest && !drawing.greyed ? app::with_alpha(color::kText, 0.86F) : drawing.color(Tone::kText);
+    canvas.text_fit(timeline.threaded && newest ? FontRole::kSmallBold : FontRole::kSmall, x, baseline, area.right - x,
                     tint, moment.text);
+  }
+  if (shown.left_out > 0) {
+    const float top = area.top + pitch * static_cast<float>(rows);
+    draw_more(drawing, area.left, area.right, top, pitch, timeline.more, shown.left_out);
   }
 }
 

@@ -17,8 +17,12 @@ struct Chart {
 void draw_key(Canvas& canvas, const Area& area, const DayStrip& strip) {
   const float baseline = canvas.top() + canvas.px(36);
   const float middle = canvas.middle_of_line(FontRole::kSmall, baseline);
+  // Behind the heading; what finds no room there is left out.
+  const float heading = canvas.text_width(FontRole::kSmallBold, strip.title) +
+                        canvas.text_width(FontRole::kSmall, strip.why) + canvas.px(36);
   float x = area.right;
   const auto entry = [&](Shape shape, float size, Rgba tint, const std::string& text) {
+    if (x - canvas.text_width(FontRole::kSmall, text) - canvas.px(8) - size < area.left + heading) return;
     x -= canvas.text(FontRole::kSmall, x, baseline, color::kQuietText, text, Align::kRight) + canvas.px(8);
     canvas.shape(shape, x - size / 2, middle, size, tint);
     x -= size + canvas.px(22);
@@ -26,12 +30,19 @@ void draw_key(Canvas& canvas, const Area& area, const DayStrip& strip) {
   entry(Shape::kDiamond, canvas.px(18), color::kQuietText, strip.incident_key);
   entry(Shape::kSquare, canvas.px(10), color::kQuietText, strip.alarm_key);
   entry(Shape::kTriangleUp, canvas.px(16), color::kQuietText, strip.mode_key);
-  for (size_t feed = kFeedCount; feed-- > 0;) {
-    x -= canvas.text(FontRole::kSmall, x, baseline, color::kQuietText, strip.feeds[feed], Align::kRight) + canvas.px(8);
-    canvas.fill(x - canvas.px(18), middle - canvas.px(4), canvas.px(18), canvas.px(8), color::kFeed[feed],
-                canvas.px(2));
-    x -= canvas.px(18 + 22);
+}
+
+// The lanes' names and scales, each behind the colour of its feed; returns how wide they are.
+float draw_lane_names(Canvas& canvas, float left, float top, float bottom, const DayStrip& strip) {
+  const float lane = std::floor((bottom - top) / kFeedCount);
+  float widest = 0;
+  for (size_t feed = 0; feed < kFeedCount; ++feed) {
+    const float baseline = bottom - lane * static_cast<float>(kFeedCount - 1 - feed) - canvas.px(3);
+    canvas.fill(left, baseline - canvas.px(13), canvas.px(4), canvas.px(13), color::kFeed[feed], canvas.px(1));
+    widest = std::fmax(
+        widest, canvas.text(FontRole::kAxis, left + canvas.px(11), baseline, color::kQuietText, strip.feeds[feed]));
   }
+  return widest + canvas.px(11);
 }
 
 void draw_density(Canvas& canvas, const Chart& chart, const DayStrip& strip) {
@@ -39,16 +50,15 @@ void draw_density(Canvas& canvas, const Chart& chart, const DayStrip& strip) {
   for (int slot = 0; slot <= strip.now_slot && slot < DayStrip::kSlots; ++slot) {
     const float left = std::round(chart.slot_x(slot));
     const float right = std::round(chart.slot_x(slot + 1)) - gap;
-    float share = 0;
-    float bottom = chart.bottom;
+    // A lane each, the first feed on top, as they stand in the key.
+    const float lane = std::floor((chart.bottom - chart.top) / kFeedCount);
     for (size_t feed = 0; feed < kFeedCount; ++feed) {
-      const float part = strip.density[static_cast<size_t>(slot)][feed];
-      if (part <= 0) continue;
-      share += part;
-      const float top = std::fmin(std::round(chart.bottom - (chart.bottom - chart.top) * share), bottom - 1);
-      canvas.fill(left, top, right - left, bottom - top,
+      const float share = strip.density[static_cast<size_t>(slot)][feed];
+      if (share <= 0) continue;
+      const float bottom = chart.bottom - lane * static_cast<float>(kFeedCount - 1 - feed);
+      const float high = std::fmax(std::round((lane - canvas.px(2)) * share), canvas.px(1.5F));
+      canvas.fill(left, bottom - high, right - left, high,
                   strip.greyed ? app::with_alpha(color::kFeed[feed], 0.45F) : color::kFeed[feed]);
-      bottom = top;
     }
   }
 }
@@ -73,8 +83,8 @@ void draw_strip_mark(Canvas& canvas, const Chart& chart, float lane, const Strip
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Strip&) {
-  return {drawing.px(60), drawing.px(90), drawing.px(400)};
+Room room_of(const Measure& measure, const Strip&) {
+  return {measure.px(60), measure.px(90), measure.px(400)};
 }
 
 void draw(Drawing& drawing, const Area& area, const Strip& block) {
@@ -82,7 +92,9 @@ void draw(Drawing& drawing, const Area& area, const Strip& block) {
   const DayStrip& strip = block.day;
   draw_key(canvas, area, strip);
   const float axis = canvas.bottom() - canvas.px(14);
-  const Chart chart{area.left, area.right, area.top + canvas.px(24), axis - canvas.px(26)};
+  const float top = area.top + canvas.px(18), bottom = axis - canvas.px(24);
+  const float names = draw_lane_names(canvas, area.left, top, bottom, strip);
+  const Chart chart{area.left + names + canvas.px(12), area.right, top, bottom};
   canvas.fill(chart.left, chart.bottom, chart.right - chart.left, canvas.metrics().hairline(), color::kRule);
   float free_from = chart.left;
   for (const view_model::StripTick& tick : strip.ticks) {
@@ -98,7 +110,7 @@ void draw(Drawing& drawing, const Area& area, const Strip& block) {
   draw_density(canvas, chart, strip);
   const float now = std::round(chart.slot_x(strip.now_slot + 1));
   canvas.fill(now, area.top + canvas.px(6), canvas.px(2), chart.bottom - area.top - canvas.px(6), color::kText);
-  const float lane = area.top + canvas.px(14);
+  const float lane = area.top + canvas.px(9);
   for (const StripMark& mark : strip.marks) draw_strip_mark(canvas, chart, lane, mark);
 }
 

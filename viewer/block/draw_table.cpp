@@ -92,6 +92,10 @@ void draw_cell(Drawing& drawing, const Column& column, const Placed& placed, con
 void draw_row(Drawing& drawing, const Area& area, const Table& table, const Plan& plan, const Row& row, float top,
               float pitch) {
   Canvas& canvas = drawing.canvas;
+  if (row.selected) {
+    canvas.fill(area.left - drawing.px(8), top + drawing.px(1), area.width() + drawing.px(16), pitch - drawing.px(2),
+                color::kCardRaised, canvas.px(5));
+  }
   if (table.ruled) draw_rule(drawing, area, top);
   const float lift = plan.bars_under ? drawing.px(4) : 0;
   const float baseline = std::round(top + pitch / 2 + drawing.px(plan.type.large ? 8 : 7) - lift);
@@ -156,7 +160,7 @@ struct SectionRows {
   std::optional<Row> rest;
 };
 
-// One section turns pages; of several each shows its first rows and says in its heading how many more there are.
+// One section turns pages; of several each turns its own at once and says in its heading how many more there are.
 std::vector<SectionRows> choose_rows(Drawing& drawing, Sections sections, size_t fitting) {
   std::vector<SectionRows> chosen(sections.size());
   if (sections.size() == 1) {
@@ -170,7 +174,11 @@ std::vector<SectionRows> choose_rows(Drawing& drawing, Sections sections, size_t
   for (size_t i = 0; i < chosen.size(); ++i) {
     const Section& section = sections[i];
     const auto all = std::max(section.total, static_cast<int64_t>(section.rows.size()));
-    chosen[i] = {0, shares[i], all - static_cast<int64_t>(shares[i]), std::nullopt};
+    const size_t rows = section.rows.size();
+    size_t from = 0;
+    if (shares[i] > 0 && rows > shares[i]) from = shares[i] * page_of(drawing, (rows + shares[i] - 1) / shares[i], 0);
+    const size_t shown = std::min(shares[i], rows - from);
+    chosen[i] = {from, shown, all - static_cast<int64_t>(shown), std::nullopt};
   }
   return chosen;
 }
@@ -192,6 +200,8 @@ void draw_section_heading(Drawing& drawing, const Area& area, const Table& table
   if (!captioned && left_out > 0) {
     canvas.text(FontRole::kSmall, area.right, baseline, color::kQuietText, fill_count(table.more, left_out),
                 Align::kRight);
+    canvas.hit(area.left, top, area.width(), drawing.px(kHeadingPitch),
+               view_model::TurnPage{std::string(drawing.tile)});
   }
 }
 
@@ -219,15 +229,15 @@ Sections that_stand(const Drawing& drawing, const Table& table, float height) {
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const Table& table) {
+Room room_of(const Measure& measure, const Table& table) {
   const Sections must = that_must_stand(table);
   const auto rows = static_cast<float>(rows_of(must)), all_rows = static_cast<float>(rows_of(table.sections));
   const bool high = has_large(table);
   const float pitch = high ? kHighUsual : table.bars_under ? kUsual + 2 : kUsual;
   const float least = (table.whole ? rows : std::min(rows, static_cast<float>(table.least))) * least_pitch(table);
   const float fixed = height_beside_rows(table, must);
-  return {drawing.px(fixed + least), drawing.px(fixed + rows * pitch),
-          drawing.px(height_beside_rows(table, table.sections) + all_rows * (high ? kHighMost : kMost))};
+  return {measure.px(fixed + least), measure.px(fixed + rows * pitch),
+          measure.px(height_beside_rows(table, table.sections) + all_rows * (high ? kHighMost : kMost))};
 }
 
 void draw(Drawing& drawing, const Area& area, const Table& table) {

@@ -1,4 +1,4 @@
-// Values of days: columns of counts, and lines of shares above them.
+// Values of days: columns of counts, lines of shares above them, and lines of counts on a scale of their own.
 #include "viewer/block/draw_blocks.h"
 
 namespace gridwall::block {
@@ -11,16 +11,26 @@ constexpr float kLeast = 28, kWanted = 120, kMost = 400, kLabels = 28, kKey = 28
 struct Scale {
   float floor = 0, span = 1;
 };
-std::optional<Scale> scale_of(const std::vector<std::optional<float>>& values) {
+std::optional<Scale> scale_of(const std::vector<TrendChart::Series>& lines) {
   float low = 1, high = 0;
-  for (const std::optional<float>& share : values) {
-    if (!share) continue;
-    low = std::min(low, *share);
-    high = std::max(high, *share);
+  for (const TrendChart::Series& series : lines) {
+    for (const std::optional<float>& share : series.values) {
+      if (!share) continue;
+      low = std::min(low, *share);
+      high = std::max(high, *share);
+    }
   }
   if (high < low) return std::nullopt;
   const float span = std::max(high - low, 0.2F);
   return Scale{std::clamp((low + high - span) / 2, 0.0F, 1.0F - span), span};
+}
+
+float highest_of(const std::vector<TrendChart::Series>& counts) {
+  float most = 0;
+  for (const TrendChart::Series& series : counts) {
+    for (const std::optional<float>& value : series.values) most = std::max(most, value.value_or(0));
+  }
+  return most;
 }
 
 // The middle of a value's place.
@@ -30,11 +40,11 @@ float x_of(const Area& chart, size_t index, size_t count, bool columns) {
 }
 
 // Quiet where values are still going to change: they always lie lower, and that is no fall.
-void draw_line(Drawing& drawing, const Area& chart, const TrendChart::Series& series, bool columns) {
+void draw_line(Drawing& drawing, const Area& chart, const TrendChart::Series& series, const Scale& scale,
+               bool columns) {
   Canvas& canvas = drawing.canvas;
   const size_t count = series.values.size();
-  const std::optional<Scale> scale = scale_of(series.values);
-  if (count < 2 || !scale) return;
+  if (count < 2) return;
   const float thickness = canvas.px(2.5F);
   std::vector<PointF> run;
   const auto finish = [&](Rgba tint) {
@@ -49,7 +59,7 @@ void draw_line(Drawing& drawing, const Area& chart, const TrendChart::Series& se
       finish(tint);
       continue;
     }
-    const float share = std::clamp((*series.values[i] - scale->floor) / scale->span, 0.0F, 1.0F);
+    const float share = std::clamp((*series.values[i] - scale.floor) / scale.span, 0.0F, 1.0F);
     const PointF point{x_of(chart, i, count, columns),
                        chart.bottom - thickness - share * (chart.height() - 2 * thickness)};
     run.push_back(point);
@@ -61,12 +71,9 @@ void draw_line(Drawing& drawing, const Area& chart, const TrendChart::Series& se
 }
 
 void draw_columns(Drawing& drawing, const Area& chart, const std::vector<TrendChart::Series>& columns) {
-  float most = 0;
+  const float most = highest_of(columns);
   size_t count = 0;
-  for (const TrendChart::Series& series : columns) {
-    count = std::max(count, series.values.size());
-    for (const std::optional<float>& value : series.values) most = std::max(most, value.value_or(0));
-  }
+  for (const TrendChart::Series& series : columns) count = std::max(count, series.values.size());
   if (count == 0 || most <= 0) return;
   const float pitch = chart.width() / static_cast<float>(count);
   const float wide = std::max(drawing.px(1), std::floor(pitch * 0.72F / static_cast<float>(columns.size())));
@@ -93,9 +100,15 @@ void draw_key(Drawing& drawing, const Area& area, const TrendChart& trend) {
          drawing.px(22);
   };
   for (const TrendChart::Series& series : trend.columns) entry(series, drawing.px(12));
-  for (const TrendChart::Series& series : trend.lines) entry(series, drawing.px(3));
-  canvas.text_fit(FontRole::kSmall, area.right, baseline, area.right - x, color::kQuietText, trend.columns_top,
-                  Align::kRight);
+  for (const auto* lines : {&trend.levels, &trend.lines}) {
+    for (const TrendChart::Series& series : *lines) entry(series, drawing.px(3));
+  }
+  if (canvas.text_width(FontRole::kSmall, trend.columns_top) > area.right - x) return;
+  canvas.text(FontRole::kSmall, area.right, baseline, color::kQuietText, trend.columns_top, Align::kRight);
+}
+
+bool in_steps(const TrendChart& trend) {
+  return trend.in_steps || !trend.columns.empty();
 }
 
 void draw_labels(Drawing& drawing, const Area& chart, float baseline, const TrendChart& trend, size_t count) {
@@ -103,7 +116,7 @@ void draw_labels(Drawing& drawing, const Area& chart, float baseline, const Tren
   for (size_t i = 0; i < trend.labels.size() && i < count; ++i) {
     if (trend.labels[i].empty()) continue;
     const float width = drawing.canvas.text_width(FontRole::kAxis, trend.labels[i]);
-    const float x = x_of(chart, i, count, !trend.columns.empty()) - width / 2;
+    const float x = x_of(chart, i, count, in_steps(trend)) - width / 2;
     const float left = std::clamp(x, chart.left, std::max(chart.left, chart.right - width));
     if (left < free_from) continue;
     drawing.canvas.text(FontRole::kAxis, left, baseline, color::kQuietText, trend.labels[i]);
@@ -117,19 +130,20 @@ bool says_something(const TrendChart& trend) {
     return std::count_if(series.values.begin(), series.values.end(),
                          [](const std::optional<float>& value) { return value.has_value(); }) > 1;
   };
-  return !trend.columns.empty() || std::any_of(trend.lines.begin(), trend.lines.end(), has_two);
+  return !trend.columns.empty() || !trend.levels.empty() ||
+         std::any_of(trend.lines.begin(), trend.lines.end(), has_two);
 }
 
 bool has_key(const TrendChart& trend) {
-  return trend.columns.size() + trend.lines.size() > 1;
+  return trend.columns.size() + trend.lines.size() + trend.levels.size() > 1;
 }
 
 }  // namespace
 
-Room room_of(const Drawing& drawing, const TrendChart& trend) {
+Room room_of(const Measure& measure, const TrendChart& trend) {
   if (!says_something(trend)) return {0, 0, 0};
   const float words = (has_key(trend) ? kKey : 0) + (trend.labels.empty() ? 0 : kLabels);
-  return {drawing.px(kLeast + words), drawing.px((words > 0 ? kWanted : kLeast) + words), drawing.px(kMost)};
+  return {measure.px(kLeast + words), measure.px((words > 0 ? kWanted : kLeast) + words), measure.px(kMost)};
 }
 
 void draw(Drawing& drawing, const Area& area, const TrendChart& trend) {
@@ -139,11 +153,19 @@ void draw(Drawing& drawing, const Area& area, const TrendChart& trend) {
     chart.top += drawing.px(kKey);
   }
   if (!trend.labels.empty()) chart.bottom -= drawing.px(kLabels);
-  const std::vector<TrendChart::Series>& first = trend.columns.empty() ? trend.lines : trend.columns;
+  const std::vector<TrendChart::Series>& first = !trend.columns.empty() ? trend.columns
+                                                 : trend.lines.empty()  ? trend.levels
+                                                                        : trend.lines;
   if (first.empty() || chart.height() <= 0) return;
   drawing.canvas.fill(chart.left, chart.bottom, chart.width(), drawing.canvas.metrics().hairline(), color::kRule);
   draw_columns(drawing, chart, trend.columns);
-  for (const TrendChart::Series& series : trend.lines) draw_line(drawing, chart, series, !trend.columns.empty());
+  const bool columns = in_steps(trend);
+  if (const float most = highest_of(trend.levels); most > 0) {
+    for (const TrendChart::Series& series : trend.levels) draw_line(drawing, chart, series, Scale{0, most}, columns);
+  }
+  if (const std::optional<Scale> scale = scale_of(trend.lines)) {
+    for (const TrendChart::Series& series : trend.lines) draw_line(drawing, chart, series, *scale, columns);
+  }
   draw_labels(drawing, chart, area.bottom - drawing.px(6), trend, first.front().values.size());
 }
 

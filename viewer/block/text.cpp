@@ -49,6 +49,18 @@ std::string told(const Row& row) {
   return line;
 }
 
+// In a line of its own, behind that of the figure: "办结率 环比 ▲1.8 同比 — 不足20件".
+std::string told_versus(const std::string& label, const Figure& figure) {
+  if (figure.versus.empty()) return {};
+  std::string line = label;
+  for (const Versus& one : figure.versus) {
+    add(line, one.label);
+    std::string change = with("", one.change);
+    add(line, one.why.empty() ? change.substr(change.find_first_not_of(' ')) : "— " + one.why);
+  }
+  return line;
+}
+
 struct Writer {
   std::string text;
 
@@ -56,7 +68,10 @@ struct Writer {
     if (!one.empty()) text += one + "\n";
   }
   void operator()(const FigureRow& figures) {
-    for (const Figure& figure : figures.figures) line(told(figure));
+    for (const Figure& figure : figures.figures) {
+      line(told(figure));
+      line(told_versus(figure.label, figure));
+    }
   }
   void operator()(const Table& table) {
     std::string captions;
@@ -81,6 +96,7 @@ struct Writer {
       add(one, item.note, " | ");
       add(one, item.note_end, " | ");
       line(one);
+      line(told_versus(item.title, item.figure));
     }
   }
   void operator()(const Timeline& timeline) {
@@ -92,7 +108,7 @@ struct Writer {
     }
   }
   void operator()(const TrendChart& trend) {
-    for (const auto* series : {&trend.columns, &trend.lines}) {
+    for (const auto* series : {&trend.columns, &trend.levels, &trend.lines}) {
       for (const TrendChart::Series& one : *series) {
         std::string values = one.label;
         for (const std::optional<float>& value : one.values) {

@@ -9,8 +9,14 @@ namespace gridwall::panel {
 using namespace block;
 namespace {
 
-constexpr float kWidth = 860, kPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118;
+constexpr float kWidth = 860, kPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118,
+                kConsequence = 88;
 constexpr float kChoicePadding = 16, kChoiceHeight = 44, kChoiceGap = 10;
+
+bool breaks_a_word(std::string_view text, size_t at) {
+  const auto is_latin = [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != ' '; };
+  return is_latin(text[at - 1]) && is_latin(text[at]);
+}
 
 // Choices in as many lines as they need; returns how many.
 int draw_choices(Canvas& canvas, float left, float top, float right, const view_model::FormField& field, int index) {
@@ -85,6 +91,23 @@ void draw_button(Canvas& canvas, float right, float top, float wide, bool filled
   canvas.hit(right - wide, top, wide, high, std::move(action));
 }
 
+// In two lines, where one is too short.
+void draw_consequence(Canvas& canvas, float left, float right, float top, std::string_view text) {
+  canvas.fill(left, top, right - left, canvas.px(kConsequence - 14), color::kGround, canvas.px(6));
+  canvas.fill(left, top, canvas.px(5), canvas.px(kConsequence - 14), kAttention, canvas.px(2));
+  const float from = left + canvas.px(20), room = right - from - canvas.px(12);
+  size_t cut = text.size();
+  while (cut > 0 && canvas.text_width(FontRole::kBody, text.substr(0, cut)) > room) {
+    do {
+      --cut;
+    } while (cut > 0 && (continues_character(text[cut]) || breaks_a_word(text, cut)));
+  }
+  if (cut == 0) cut = text.size();
+  const bool two = cut < text.size();
+  canvas.text_fit(FontRole::kBody, from, top + canvas.px(two ? 31 : 46), room, color::kText, text.substr(0, cut));
+  if (two) canvas.text_fit(FontRole::kBody, from, top + canvas.px(62), room, color::kText, text.substr(cut));
+}
+
 }  // namespace
 
 void draw_form(const Pens& pens, const render::SizePx& screen, const view_model::Form& form) {
@@ -95,6 +118,8 @@ void draw_form(const Pens& pens, const render::SizePx& screen, const view_model:
     height +=
         px(kFieldPitch) + static_cast<float>(lines_of_choices(pens, field, room) - 1) * px(kChoiceHeight + kChoiceGap);
   }
+  const float consequence = form.consequence.empty() ? 0 : px(kConsequence);
+  height += consequence;
   const int w = static_cast<int>(px(kWidth)), h = static_cast<int>(height);
   Canvas canvas(pens, "desk/form", {(screen.w - w) / 2, (screen.h - h) / 2, w, h});
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(10));
@@ -119,24 +144,13 @@ void draw_form(const Pens& pens, const render::SizePx& screen, const view_model:
     }
     y += px(kFieldPitch) + static_cast<float>(lines - 1) * px(kChoiceHeight + kChoiceGap);
   }
+  if (!form.consequence.empty())
+    draw_consequence(canvas, left, right, canvas.bottom() - px(kFoot) - consequence, form.consequence);
   const float button = px(140), top = canvas.bottom() - px(kFoot - 18);
   draw_button(canvas, right, top, button, true, form.send, view_model::FormSend{});
   draw_button(canvas, right - button - px(16), top, button, false, form.cancel, view_model::FormCancel{});
   canvas.text_fit(FontRole::kBody, left, top + px(33), right - left - 2 * button - px(48), kAttention, form.problem);
   canvas.text_fit(FontRole::kSmall, left, canvas.bottom() - px(18), right - left, color::kQuietText, form.help);
-}
-
-void draw_notice(const Pens& pens, const render::SizePx& screen, std::string_view notice) {
-  const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
-  const float text = pens.fonts.text_size(FontRole::kBodyBold, notice).width_px;
-  const int w = static_cast<int>(std::min(std::ceil(text) + px(72), static_cast<float>(screen.w))),
-            h = static_cast<int>(px(60));
-  Canvas canvas(pens, "desk/notice", {(screen.w - w) / 2, screen.h - h - static_cast<int>(px(40)), w, h});
-  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(8));
-  canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
-                 canvas.px(8));
-  canvas.text_fit(FontRole::kBodyBold, canvas.left() + px(36), canvas.top() + px(39), canvas.width() - px(60),
-                  color::kText, notice);
 }
 
 void draw_drill_mark(const Pens& pens, const render::SizePx& screen, std::string_view mark) {

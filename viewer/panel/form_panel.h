@@ -1,4 +1,4 @@
-// Draws what lies over everything: a form of the desk, a line for it, and the mark of a drill. UI thread.
+// Draws what lies over everything: a form of the desk, and the mark of a drill. UI thread.
 #pragma once
 
 #include "viewer/block/canvas.h"
@@ -7,7 +7,6 @@
 namespace gridwall::panel {
 
 void draw_form(const block::Pens& pens, const render::SizePx& screen, const view_model::Form& form);
-void draw_notice(const block::Pens& pens, const render::SizePx& screen, std::string_view notice);
 
 // So that nobody, and no picture of it, takes a drill for real.
 void draw_drill_mark(const block::Pens& pens, const render::SizePx& screen, std::string_view mark);

@@ -62,6 +62,20 @@ void draw_tick(Canvas& canvas, const render::RectPx& rect, std::string_view text
   if (can) canvas.hit(left, top, static_cast<float>(rect.w), static_cast<float>(rect.h), press);
 }
 
+// What came in within a day or a week: a press changes it. Faint where the mode does not look at what came in.
+void draw_span(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
+  const bool can = view_model::has_span(chrome.choice.mode);
+  canvas.fill(static_cast<float>(rect.x), static_cast<float>(rect.y) + canvas.px(10), canvas.px(2),
+              static_cast<float>(rect.h) - canvas.px(20), color::kRule);
+  canvas.text(FontRole::kSmall, static_cast<float>(rect.x) + static_cast<float>(rect.w) / 2,
+              static_cast<float>(rect.y) + canvas.px(30), can ? color::kText : app::with_alpha(color::kStaleText, 0.6F),
+              chrome.spans[static_cast<size_t>(chrome.choice.span)], Align::kCenter);
+  if (!can) return;
+  const ArrivalSpan other = chrome.choice.span == ArrivalSpan::k7Days ? ArrivalSpan::k24Hours : ArrivalSpan::k7Days;
+  canvas.hit(static_cast<float>(rect.x), static_cast<float>(rect.y), static_cast<float>(rect.w),
+             static_cast<float>(rect.h), view_model::ShowSpan{other});
+}
+
 void draw_per_households(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrome) {
   canvas.fill(static_cast<float>(rect.x), static_cast<float>(rect.y) + canvas.px(10), canvas.px(2),
               static_cast<float>(rect.h) - canvas.px(20), color::kRule);
@@ -106,12 +120,12 @@ void draw_band(Canvas& canvas, float left, float top, const view_model::LegendBa
   }
 }
 
-void draw_legend(Canvas& canvas, const render::RectPx& room, const MapChrome& chrome) {
+void draw_legend(Canvas& canvas, const MapFurniture& furniture, const MapChrome& chrome) {
   const view_model::Legend& legend = chrome.legend();
-  render::RectPx rect = room;
+  render::RectPx rect = furniture.legend;
   if (legend.hatched.empty()) {  // the room is that of the longest legend, so that the map stands still
     const int line = static_cast<int>(canvas.px(kLineHeight));
-    rect.y += line;
+    if (!furniture.legend_top) rect.y += line;
     rect.h -= line;
   }
   draw_ground(canvas, rect);
@@ -156,7 +170,7 @@ render::RectPx legend_room(const Pens& pens, const MapChrome& chrome) {
                      width_of(pens, FontRole::kSmall, legend.beside_names),
                      width_of(pens, FontRole::kAxis, legend.hatched) + m.px(kSwatch + 8)});
   };
-  for (const view_model::Legend& legend : chrome.legends) make_room_for(legend);
+  for (const view_model::Legend& legend : chrome.possible_legends) make_room_for(legend);
   if (chrome.difference) make_room_for(*chrome.difference);
   const float high = m.px(kPadding + 16) + 2 * m.px(kLineHeight) + m.px(13 + kBarHeight + 22) + m.px(14);
   return {0, 0, whole(wide + 2 * m.px(kPadding)), whole(high)};
@@ -168,10 +182,11 @@ float placed_text_width(const Pens& pens, FontRole role, std::string_view text, 
   return width_of(pens, role, text) + (value.empty() ? 0 : pens.metrics.px(kValueGap) + width_of(pens, role, value));
 }
 
-void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect, FontRole role,
+void draw_map_texts(const Pens& pens, const char* window, const render::RectPx& rect,
                     std::span<const PlacedText> texts) {
   Canvas canvas(pens, window, rect);
   for (const PlacedText& placed : texts) {
+    const FontRole role = placed.role;
     const float baseline = placed.box.top + pens.fonts.ascent_px(role);
     const float used = canvas.text_with_halo(role, placed.box.left, baseline, placed.color, placed.text);
     if (placed.value.empty()) continue;
@@ -188,7 +203,7 @@ void draw_map_outline(const Pens& pens, const char* window, const render::RectPx
 }
 
 std::vector<render::RectPx> MapFurniture::grounds() const {
-  return {tabs, legend, key, side_by_side, captions[0], captions[1]};
+  return {tabs, options, legend, key, side_by_side, captions[0], captions[1], inset};
 }
 
 std::vector<render::RectPx> MapFurniture::over(std::span<const render::RectPx> maps) const {
@@ -224,15 +239,23 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
   const auto tick_width = [&](const std::string& text) {
     return whole(width_of(pens, FontRole::kSmall, text)) + 2 * px(kTabPadding) + px(18 + 8);
   };
-  const int w = tick_width(chrome.per_households);
-  furniture.per_households = {x, rect.y, w, px(kTabHeight)};
-  furniture.tabs = {rect.x, rect.y, x + w - rect.x, px(kTabHeight)};
+  furniture.tabs = {rect.x, rect.y, x - px(kTabGap) - rect.x, px(kTabHeight)};
+  float span_w = 0;
+  for (const std::string& span : chrome.spans) span_w = std::max(span_w, width_of(pens, FontRole::kSmall, span));
+  const int span_px = whole(span_w) + 2 * px(kTabPadding), per_px = tick_width(chrome.per_households);
+  // Beside the tabs where there is room, else below them.
+  const bool beside = x + span_px + px(kTabGap) + per_px <= rect.right();
+  const int left = beside ? x : rect.x, top = beside ? rect.y : rect.y + px(kTabHeight) + px(kTabGap);
+  furniture.span = {left, top, span_px, px(kTabHeight)};
+  furniture.per_households = {left + span_px + px(kTabGap), top, per_px, px(kTabHeight)};
+  furniture.options = {left, top, furniture.per_households.right() - left, px(kTabHeight)};
 
-  const int below_tabs = rect.y + px(kTabHeight) + px(kBetween);
+  const int below_tabs = top + px(kTabHeight) + px(kBetween);
   if (chrome.compared) {
     const int wide = tick_width(chrome.side_by_side);
-    const bool beside_tabs = furniture.tabs.right() + px(kBetween) + wide <= rect.right();
-    furniture.side_by_side = {rect.right() - wide, beside_tabs ? rect.y : below_tabs, wide, px(kTabHeight)};
+    const bool beside_tabs = furniture.options.right() + px(kBetween) + wide <= rect.right();
+    furniture.side_by_side = {rect.right() - wide, beside_tabs ? furniture.options.y : below_tabs, wide,
+                              px(kTabHeight)};
   }
   if (chrome.two_maps()) {
     const std::vector<render::RectPx> maps = divide_map(pens, rect, chrome.captions.size());
@@ -244,12 +267,14 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
 
   furniture.legend = legend_room(pens, chrome);
   furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
-  furniture.legend.y = rect.bottom() - furniture.legend.h;
+  furniture.legend_top = corners.legend_top;
+  furniture.legend.y = corners.legend_top ? below_tabs : rect.bottom() - furniture.legend.h;
   float key_w = 0;
   for (const KeyEntry& entry : chrome.key) key_w = std::max(key_w, width_of(pens, FontRole::kSmall, entry.widest));
   const int key_px = whole(key_w) + px(kKeyText) + 2 * px(kPadding);
   const int key_h = px(2 * kPadding - 6) + static_cast<int>(chrome.key.size()) * px(kLineHeight);
-  const int above = corners.legend_right == corners.key_right ? furniture.legend.h + px(kBetween) : 0;
+  const int above =
+      !corners.legend_top && corners.legend_right == corners.key_right ? furniture.legend.h + px(kBetween) : 0;
   furniture.key = {corners.key_right ? rect.right() - key_px : rect.x, rect.bottom() - key_h - above, key_px, key_h};
   return furniture;
 }
@@ -258,6 +283,7 @@ void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurn
                      const MapChrome& chrome) {
   Canvas canvas(pens, "map/chrome", rect);
   draw_ground(canvas, furniture.tabs);
+  draw_ground(canvas, furniture.options);
   for (size_t i = 0; i < chrome.modes.size(); ++i) {
     const bool chosen = static_cast<size_t>(chrome.choice.mode) == i;
     const render::RectPx& tab = furniture.modes[i];
@@ -265,6 +291,7 @@ void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurn
     canvas.hit(static_cast<float>(tab.x), static_cast<float>(tab.y), static_cast<float>(tab.w),
                static_cast<float>(tab.h), view_model::ShowMap{static_cast<view_model::MapMode>(i)});
   }
+  draw_span(canvas, furniture.span, chrome);
   draw_per_households(canvas, furniture.per_households, chrome);
   if (chrome.compared) {
     draw_ground(canvas, furniture.side_by_side);
@@ -272,8 +299,25 @@ void draw_map_chrome(const Pens& pens, const render::RectPx& rect, const MapFurn
               view_model::ShowCompared{view_model::other(*chrome.compared)});
   }
   if (chrome.two_maps()) draw_captions(canvas, furniture, chrome);
-  draw_legend(canvas, furniture.legend, chrome);
+  draw_legend(canvas, furniture, chrome);
   draw_key(canvas, furniture.key, chrome);
+}
+
+void draw_map_inset(const Pens& pens, const char* window, const render::RectPx& inset, std::string_view name,
+                    std::string_view value) {
+  Canvas canvas(pens, window, inset);
+  const auto left = static_cast<float>(inset.x), top = static_cast<float>(inset.y);
+  canvas.outline(left, top, static_cast<float>(inset.w), static_cast<float>(inset.h), color::kRule, canvas.px(2),
+                 canvas.px(6));
+  const float baseline = top + canvas.px(kPadding + 18);
+  const float room = static_cast<float>(inset.w) - canvas.px(2 * kPadding);
+  const float value_px = canvas.text_width(kNameRole, value);
+  const FontRole role = canvas.text_width(kIncidentRole, name) + canvas.px(kBetween) + value_px <= room
+                            ? kIncidentRole
+                            : FontRole::kSmallBold;
+  const float used = canvas.text_fit(role, left + canvas.px(kPadding), baseline, room - canvas.px(kBetween) - value_px,
+                                     color::kText, name);
+  canvas.text(kNameRole, left + canvas.px(kPadding + kBetween) + used, baseline, color::kAccent, value);
 }
 
 void draw_no_map(const Pens& pens, const render::RectPx& rect, std::string_view why) {

@@ -4,7 +4,7 @@ namespace gridwall::panel {
 using namespace block;
 namespace {
 
-constexpr float kMargin = 28, kBaseline = 33, kTabGap = 34, kStepGap = 12;
+constexpr float kMargin = 28, kBaseline = 33, kTabGap = 26, kStepGap = 12;
 
 }  // namespace
 
@@ -34,7 +34,10 @@ void draw_nav_bar(const Pens& pens, const render::RectPx& rect, const view_model
   const auto step = [&](FontRole role, Rgba tint, std::string_view label) {
     return x < right ? canvas.text_fit(role, x, baseline, right - x, tint, label) : 0.0F;
   };
-  for (size_t i = 0; i < bar.path.size(); ++i) {
+  // The title names the county, too: alone and without room for its name it is left out.
+  const bool alone = bar.path.size() == 1 && bar.pointed.empty();
+  const bool named = !alone || canvas.text_width(FontRole::kBodyBold, bar.path.front().label) <= right - x;
+  for (size_t i = 0; i < bar.path.size() && named; ++i) {
     const bool last = i + 1 == bar.path.size();
     const float from = x;
     x += step(last ? FontRole::kBodyBold : FontRole::kBody, last ? color::kText : color::kQuietText, bar.path[i].label);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "viewer/view_model/comparison.h"
+#include "viewer/view_model/map_choice.h"
 
 namespace gridwall::playback {
 
@@ -18,6 +19,7 @@ struct Link {
   std::string scene, area;
   std::optional<int64_t> compare_ns = std::nullopt;  // the moment it is compared with
   view_model::CompareView compare_view{};
+  std::optional<view_model::MapPlace> map_place = std::nullopt;
 };
 std::string link_for(const Link& link);
 

@@ -20,11 +20,12 @@ class DeskLine {
   // Gives the draft its time and its id. `now_ns` is the daemon's time, `machine_ns` this machine's: it makes the ids
   // unique across restarts.
   void send(Draft draft, const County& county, int64_t now_ns, int64_t machine_ns);
+  // What was refused and why; and once all that was sent is in the log, that it is.
   std::vector<std::string> take_answers(const view_model::Texts& texts);
 
  private:
   source::LiveSource& source_;
-  uint64_t sent_ = 0;
+  uint64_t sent_ = 0, answered_ = 0;
 };
 
 }  // namespace gridwall::program

@@ -1,6 +1,8 @@
 // gridwall: the wall.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 #include "ingest/event/time.h"
 #include "ingest/program/program.h"
@@ -15,6 +17,7 @@ constexpr std::string_view kProgram = "gridwall";
 struct Words {  // the command line before it is parsed
   std::string from, to, frames, video, compare, compare_view;
   std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
+  std::vector<double> view;
 };
 
 Status parse_options(const Words& words, WallOptions& options) {
@@ -61,7 +64,7 @@ Status parse_options(const Words& words, WallOptions& options) {
   if (!words.scene.empty()) {
     options.scene = view_model::scene_from_name(words.scene);
     if (!options.scene) {
-      return wrong("--scene: '" + words.scene + "' must be overview, requests, patrol or emergency");
+      return wrong("--scene: '" + words.scene + "' must be overview, requests, patrol, emergency or analysis");
     }
   }
   bool known = false;
@@ -71,13 +74,20 @@ Status parse_options(const Words& words, WallOptions& options) {
     known = true;
   }
   if (!known) return wrong("--window: '" + words.window + "' must be today, 7d, 30d, year or all");
-  constexpr std::string_view kMapModes[] = {"heat", "open", "overdue", "rate", "patrol"};
+  constexpr std::string_view kMapModes[] = {"usual", "arrived", "open", "overdue", "rate", "patrol", "heat"};
   static_assert(std::size(kMapModes) == view_model::kMapModeCount);
   const auto mode = std::find(std::begin(kMapModes), std::end(kMapModes), words.map);
   if (!words.map.empty() && mode == std::end(kMapModes)) {
-    return wrong("--map: '" + words.map + "' must be heat, open, overdue, rate or patrol");
+    return wrong("--map: '" + words.map + "' must be usual, arrived, open, overdue, rate, patrol or heat");
   }
   if (!words.map.empty()) options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
+  if (!words.view.empty()) {
+    const view_model::MapPlace place{{words.view[0], words.view[1]}, words.view[2]};
+    if (std::abs(place.center.lon_deg) > 180 || std::abs(place.center.lat_deg) > 90 || place.nearer < 1) {
+      return wrong("--view: LONGITUDE must be within 180, LATITUDE within 90 and TIMES at least 1");
+    }
+    options.map_place = place;
+  }
   options.shot = words.shot;
   options.layout = words.layout;
   if (!options.desk.empty() && words.connect.empty())
@@ -120,13 +130,21 @@ int run(int argc, char** argv) {
   app.add_option("--video", words.video, "with --replay: write a video from --from to --to with ffmpeg, at --speed");
   app.add_option("--fps", options.frames_per_s, "with --frames or --video: frames per second; default: 30")
       ->check(CLI::Range(1, 120));
-  app.add_option("--scene", words.scene, "stay with overview, requests, patrol or emergency; default: scenes in turn");
+  app.add_option("--scene", words.scene,
+                 "stay with overview, requests, patrol, emergency or analysis; default: scenes in turn");
   app.add_option("--area", options.area, "code of the area or grid to show; default: the whole county");
   app.add_option("--desk", options.desk,
                  "with --connect: name of the desk that acts from this wall; default: the wall only shows");
   app.add_option("--window", words.window, "window of the rates: today, 7d, 30d (default), year or all");
-  app.add_option("--map", words.map,
-                 "what the map shows: heat, open, overdue, rate or patrol; default: heat, in the patrol scene patrol");
+  app.add_option(
+      "--map", words.map,
+      "what the map shows: usual, arrived, open, overdue, rate, patrol or heat; default: usual, in the patrol "
+      "scene patrol, in the emergency scene heat");
+  app.add_option("--view", words.view,
+                 "where the map is moved to, LONGITUDE,LATITUDE,TIMES: its middle in degrees, and how much nearer than "
+                 "all of it")
+      ->delimiter(',')
+      ->expected(3);
   app.add_flag("--per-households", options.per_households, "show the figures of the map per 100 households");
   app.add_option("--language", words.language, "language of the wall: zh-CN (default) or en");
   app.add_option("--size", words.size, "size of the window or picture; default: 1920x1080");

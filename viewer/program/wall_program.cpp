@@ -163,6 +163,7 @@ class WallProgram {
     if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
     wall_->set_per_households(options_.per_households);
     wall_->set_compare_view(options_.compare_view);
+    if (options_.map_place) wall_->set_map_place(*options_.map_place);
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
@@ -301,10 +302,11 @@ class WallProgram {
   }
 
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
+    bool sent = false;
     for (const view_model::Action& action : actions) {
       if (const auto* event = std::get_if<Draft>(&action)) {
         desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), system_clock_ns());
-        wall_->notify((*texts_)[view_model::Text::kDeskSent]);
+        sent = true;
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
         copy_link(steady_ns);
       } else if (std::holds_alternative<view_model::MarkComparison>(action)) {
@@ -313,16 +315,18 @@ class WallProgram {
         time_keys_.act(action, *session_);
       }
     }
+    if (sent) wall_->notify((*texts_)[view_model::Text::kDeskSent]);
     if (!desk_line_) return;
     for (const std::string& answer : desk_line_->take_answers(*texts_)) wall_->notify(answer);
   }
 
   void copy_link(int64_t steady_ns) {
     const int64_t now_ns = session_->now_ns(steady_ns);
-    const std::string link = playback::link_for(
-        {options_.replay.string(), options_.connect, now_ns, session_->county().zone.offset_s(now_ns),
-         std::string(view_model::scene_name(wall_->scene())),
-         view_model::scope_code(session_->county(), wall_->scope()), compared_->at_ns(), wall_->compare_view()});
+    const std::string link = playback::link_for({options_.replay.string(), options_.connect, now_ns,
+                                                 session_->county().zone.offset_s(now_ns),
+                                                 std::string(view_model::scene_name(wall_->scene())),
+                                                 view_model::scope_code(session_->county(), wall_->scope()),
+                                                 compared_->at_ns(), wall_->compare_view(), wall_->map_place()});
     surface_->set_clipboard(link);
     print_to(stdout, "{}\n", link);
     std::fflush(stdout);

@@ -31,13 +31,14 @@ struct WallOptions {
   std::optional<RenderOptions> render;  // set: draw offscreen into pictures or a video
 
   view_model::Language language = view_model::Language::kChinese;
-  Window window = Window::k30Days;              // of the rates, at first
-  std::optional<view_model::MapMode> map_mode;  // of the first scene; none: its usual one
-  bool per_households = false;                  // of the map, at first
-  std::optional<view_model::Scene> scene;       // none: all in turn, the overview first
-  std::string area;                             // code of the area or grid to show; empty: the county
-  std::filesystem::path layout;                 // empty: config/wall.toml
-  std::string desk;                             // name of the desk that acts from this wall; empty: none
+  Window window = Window::k30Days;                // of the rates, at first
+  std::optional<view_model::MapMode> map_mode;    // of the first scene; none: its usual one
+  bool per_households = false;                    // of the map, at first
+  std::optional<view_model::MapPlace> map_place;  // none: all of what is looked at
+  std::optional<view_model::Scene> scene;         // none: all in turn, the overview first
+  std::string area;                               // code of the area or grid to show; empty: the county
+  std::filesystem::path layout;                   // empty: config/wall.toml
+  std::string desk;                               // name of the desk that acts from this wall; empty: none
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;

@@ -82,6 +82,30 @@ std::array<std::uint32_t, kLevelCount> difference_color_map() {
   return colors;
 }
 
+std::array<std::uint32_t, kLevelCount> staleness_color_map() {
+  // A class begins where the one before ends (map_legend.cpp leaves gaps between them) and gets lighter towards its
+  // end.
+  struct Class {
+    double from, darkest, lightest, chroma, hue;
+  };
+  constexpr std::array<Class, 3> kClasses = {
+      {{0.0, 0.30, 0.38, 0.045, 205}, {0.32, 0.52, 0.60, 0.085, 92}, {0.65, 0.70, 0.82, 0.145, 62}}};
+  constexpr double kRadians = 3.14159265358979323846 / 180.0;
+  std::array<std::uint32_t, kLevelCount> colors{};
+  for (int level = 0; level < kLevelCount; ++level) {
+    const double t = static_cast<double>(level) / (kLevelCount - 1);
+    std::size_t which = kClasses.size() - 1;
+    while (t < kClasses[which].from) --which;
+    const Class& at = kClasses[which];
+    const double end = which + 1 < kClasses.size() ? kClasses[which + 1].from : 1.0;
+    const double lightness = at.darkest + (at.lightest - at.darkest) * (t - at.from) / (end - at.from);
+    const double hue = at.hue * kRadians;
+    colors[static_cast<std::size_t>(level)] =
+        rgba_from_oklab({lightness, at.chroma * std::cos(hue), at.chroma * std::sin(hue)});
+  }
+  return colors;
+}
+
 int level_of(double value, double full) {
   if (!(value > 0)) return 0;
   return static_cast<int>(std::min(value / full, 1.0) * (kLevelCount - 1) + 0.5);

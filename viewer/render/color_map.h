@@ -20,6 +20,10 @@ std::array<std::uint32_t, kLevelCount> reversed_heat_color_map();
 // neither stands out, and distinguishable with every kind of colour blindness.
 std::array<std::uint32_t, kLevelCount> difference_color_map();
 
+// For times since a visit: a calm teal while it is fresh, ochre when it is due soon, orange when it is overdue, as late
+// things are everywhere on the wall; each lighter than the one before, so that no hue is needed to tell them apart.
+std::array<std::uint32_t, kLevelCount> staleness_color_map();
+
 // The level of `value` on a scale from 0 to `full`, clamped; `full` must be positive.
 int level_of(double value, double full);
 

@@ -34,6 +34,25 @@ BoundsM bounds_of(const MapGeometry& geometry) {
   return or_zero(bounds);
 }
 
+double area_of_cell(const MapGeometry& geometry, std::uint32_t cell) {
+  double area = 0;
+  for (std::uint32_t i = geometry.cell_first_index[cell]; i + 2 < geometry.cell_first_index[cell + 1]; i += 3) {
+    const PointM a = geometry.vertices[geometry.triangles[i]];
+    const PointM b = geometry.vertices[geometry.triangles[i + 1]];
+    const PointM c = geometry.vertices[geometry.triangles[i + 2]];
+    area += std::abs((static_cast<double>(b.x) - a.x) * (static_cast<double>(c.y) - a.y) -
+                     (static_cast<double>(b.y) - a.y) * (static_cast<double>(c.x) - a.x)) *
+            0.5;
+  }
+  return area;
+}
+
+double area_of(const MapGeometry& geometry) {
+  double area = 0;
+  for (std::uint32_t cell = 0; cell < geometry.cell_count(); ++cell) area += area_of_cell(geometry, cell);
+  return area;
+}
+
 BoundsM bounds_of_cell(const MapGeometry& geometry, std::uint32_t cell) {
   BoundsM bounds = nothing();
   for (std::uint32_t i = geometry.cell_first_index[cell]; i < geometry.cell_first_index[cell + 1]; ++i) {

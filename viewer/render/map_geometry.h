@@ -16,8 +16,8 @@ struct PointM {
 };
 
 // Ranks of outlines, thinnest first; a higher rank is drawn over a lower one.
-enum class LineRank : std::uint8_t { kGrid, kCommunity, kStreet, kCounty };
-inline constexpr int kLineRankCount = 4;
+enum class LineRank : std::uint8_t { kGrid, kCommunity, kStreet, kRegion, kCounty };
+inline constexpr int kLineRankCount = 5;
 
 struct Polyline {
   std::vector<PointM> points;
@@ -41,6 +41,8 @@ struct BoundsM {
   friend bool operator==(const BoundsM&, const BoundsM&) = default;
 };
 BoundsM bounds_of(const MapGeometry& geometry);
+double area_of(const MapGeometry& geometry);  // of all cells, square metres
+double area_of_cell(const MapGeometry& geometry, std::uint32_t cell);
 BoundsM bounds_of_cell(const MapGeometry& geometry, std::uint32_t cell);
 
 struct PointPx {

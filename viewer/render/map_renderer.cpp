@@ -11,16 +11,7 @@ namespace gridwall::render {
 namespace {
 
 float typical_cell_across_m(const MapGeometry& geometry) {
-  double area = 0;
-  for (std::size_t i = 0; i + 2 < geometry.triangles.size(); i += 3) {
-    const PointM a = geometry.vertices[geometry.triangles[i]];
-    const PointM b = geometry.vertices[geometry.triangles[i + 1]];
-    const PointM c = geometry.vertices[geometry.triangles[i + 2]];
-    area += std::abs((static_cast<double>(b.x) - a.x) * (static_cast<double>(c.y) - a.y) -
-                     (static_cast<double>(b.y) - a.y) * (static_cast<double>(c.x) - a.x)) *
-            0.5;
-  }
-  return static_cast<float>(std::sqrt(area / std::max(1U, geometry.cell_count())));
+  return static_cast<float>(std::sqrt(area_of(geometry) / std::max(1U, geometry.cell_count())));
 }
 
 Status check(const MapGeometry& g) {

@@ -10,6 +10,7 @@
 #include "ingest/state/alarms.h"
 #include "viewer/app/surface.h"
 #include "viewer/view_model/action.h"
+#include "viewer/view_model/alarm_list.h"
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/form.h"
 #include "viewer/view_model/keys.h"
@@ -23,10 +24,11 @@ class Desk {
   const view_model::Form* form() const { return form_ ? &*form_ : nullptr; }
   // Why the last key could not be followed; empty when it could. For a moment of the frame clock's.
   const std::string& notice() const { return notice_; }
-  void say(std::string notice) { notice_ = std::move(notice); }
+  uint64_t notices_said() const { return notices_said_; }  // the same words again are another notice
+  void say(std::string notice);
 
   // True when the desk took the event; what it means comes as `events`: drafts of the source `desk:NAME`, without an id
-  // and a time.
+  // and a time, and what the wall is to do about it.
   bool take(const app::InputEvent& event, const view_model::ViewContext& context,
             std::vector<view_model::Action>& events);
   // Likewise for what was pressed.
@@ -35,6 +37,13 @@ class Desk {
 
  private:
   void open(view_model::DeskForm form, const view_model::ViewContext& context);
+  bool fill_shelve(view_model::Form& form, const view_model::ViewContext& context);
+  void fill_emergency(view_model::Form& form, const view_model::ViewContext& context);
+  bool fill_stand_down(view_model::Form& form, const view_model::ViewContext& context);
+  bool fill_acknowledge(view_model::Form& form, const view_model::ViewContext& context);
+  void say_consequence(const view_model::ViewContext& context);
+  std::string consequence_of_emergency(const view_model::ViewContext& context) const;
+
   bool key_in_form(const app::InputEvent& event, const view_model::ViewContext& context,
                    std::vector<view_model::Action>& events);
   void run(const view_model::KeyBinding& binding, const view_model::ViewContext& context,
@@ -42,21 +51,33 @@ class Desk {
   void run(view_model::DeskCommand command, const view_model::ViewContext& context,
            std::vector<view_model::Action>& events);
   view_model::FormField& field_in_focus() { return form_->fields[static_cast<size_t>(form_->focus)]; }
+  size_t chosen(size_t field) const { return static_cast<size_t>(form_->fields[field].chosen); }
   void go_to_field(int steps);  // round the end
   void choose(int steps);       // likewise
+  std::optional<size_t> empty_needed_field() const;
   void tick_next_step(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   void send(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   Draft event_of_form(const view_model::ViewContext& context) const;
+  Draft order_of_form(const view_model::ViewContext& context) const;
   void acknowledge(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
+  void acknowledge_chosen(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
   void unshelve(const view_model::ViewContext& context, std::vector<view_model::Action>& events);
+
+  // What stands behind a choice of alarms: those it acknowledges, and how many of level I it leaves.
+  struct AlarmChoice {
+    std::vector<std::string> alarms;
+    int64_t left_at_level_1 = 0;
+  };
 
   view_model::DeskForm kind_{};
   std::optional<view_model::Form> form_;
-  bool skip_text_ = false;          // the letter that opened the form is not part of it
-  std::string alarm_;               // of a shelving
-  std::vector<std::string> areas_;  // codes behind the choices of an area
-  std::vector<std::string> plans_;  // codes behind the choices of a plan, after "none"
+  bool skip_text_ = false;                  // the letter that opened the form is not part of it
+  std::string alarm_;                       // of a shelving
+  std::vector<std::string> areas_;          // codes behind the choices of an area
+  std::vector<std::string> plans_;          // codes behind the choices of a plan, after "none"
+  std::vector<AlarmChoice> alarm_choices_;  // of an acknowledging
   std::string notice_;
+  uint64_t notices_said_ = 0;
 };
 
 }  // namespace gridwall::scene

@@ -170,7 +170,8 @@ Layout without(const Layout& layout, const std::vector<bool>& absent) {
   return left;
 }
 
-PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen, bool with_time) {
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen, bool with_time,
+                          bool with_desk) {
   PlacedPanels placed;
   const auto bar = static_cast<int>(metrics.bar_height());
   const auto gap = static_cast<int>(metrics.gap());
@@ -178,14 +179,16 @@ PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, ren
   placed.title_bar = {0, 0, screen.w, bar};
   placed.nav_bar = {0, bar, screen.w, nav};
   const int time = with_time ? static_cast<int>(metrics.time_strip_height()) : 0;
-  placed.time_strip = {0, screen.h - time, screen.w, time};
+  const int desk = with_desk ? static_cast<int>(metrics.desk_height()) : 0;
+  placed.desk_bar = {0, screen.h - desk, screen.w, desk};
+  placed.time_strip = {0, screen.h - desk - time, screen.w, time};
   if (with_time) {  // the controls stand beside the way down
     const int controls = screen.w * 58 / 100;
     placed.time_controls = {screen.w - controls, bar, controls, nav};
     placed.nav_bar.w -= controls;
   }
   const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
-  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - time - gap, gap);
+  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - desk - time - gap, gap);
   for (const PanelPlace& panel : layout.panels) {
     const int left = columns[static_cast<size_t>(panel.column)][0];
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];
@@ -194,6 +197,33 @@ PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, ren
     placed.panels.push_back({left, top, std::max(0, right - left), std::max(0, bottom - top)});
   }
   return placed;
+}
+
+void share_free_room(const Layout& layout, const app::Metrics& metrics, const std::vector<PanelWish>& wishes,
+                     PlacedPanels& placed) {
+  constexpr float kStep = 34, kLeastShare = 0.45F;  // a row; what a panel keeps of its height
+  const auto step = static_cast<int>(metrics.px(kStep));
+  const auto steps = [&](float px) { return static_cast<int>(std::max(0.0F, px)) / std::max(1, step) * step; };
+  for (size_t grower = 0; grower < layout.panels.size(); ++grower) {
+    if (!wishes[grower].grows) continue;
+    const PanelPlace& place = layout.panels[grower];
+    for (size_t giver = 0; giver < layout.panels.size(); ++giver) {
+      const PanelPlace& other = layout.panels[giver];
+      const bool below = other.row == place.row + place.rows, above = other.row + other.rows == place.row;
+      if (other.column != place.column || other.columns != place.columns || (!below && !above)) continue;
+      if (wishes[giver].height_px <= 0 || wishes[giver].grows) continue;
+      render::RectPx& to = placed.panels[grower];
+      render::RectPx& from = placed.panels[giver];
+      const auto height = static_cast<float>(from.h);
+      const float keeps = std::max(wishes[giver].height_px + metrics.px(kStep), height * kLeastShare);
+      const float lacks = wishes[grower].height_px - static_cast<float>(to.h) + metrics.px(kStep);
+      const int moved = std::min(steps(height - keeps), steps(lacks));
+      if (moved <= 0) continue;
+      to.h += moved;
+      from.h -= moved;
+      (below ? from : to).y += below ? moved : -moved;
+    }
+  }
 }
 
 }  // namespace gridwall::scene

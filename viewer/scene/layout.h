@@ -42,9 +42,19 @@ Layout without(const Layout& layout, const std::vector<bool>& absent);
 struct PlacedPanels {
   render::RectPx title_bar, nav_bar;
   render::RectPx time_controls, time_strip;  // empty without a replay
+  render::RectPx desk_bar;                   // empty where nobody may act
   std::vector<render::RectPx> panels;        // as the layout's
 };
+// How high a panel would like to be; 0: as high as it stands.
+struct PanelWish {
+  float height_px = 0;
+  bool grows = false;
+};
+// Moves the borders between panels of one column: one that grows takes what others of the column do not need. In steps,
+// so that a row more or less moves nothing else.
+void share_free_room(const Layout& layout, const app::Metrics& metrics, const std::vector<PanelWish>& wishes,
+                     PlacedPanels& placed);
 PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen,
-                          bool with_time = false);
+                          bool with_time = false, bool with_desk = false);
 
 }  // namespace gridwall::scene

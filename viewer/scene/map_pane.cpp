@@ -1,9 +1,11 @@
 #include "viewer/scene/map_pane.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viewer/app/imgui_bridge.h"
+#include "viewer/view_model/gather.h"
 
 namespace gridwall::scene {
 namespace {
@@ -13,18 +15,26 @@ namespace color = app::color;
 constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
 constexpr int64_t kPulseNs = 2'000'000'000;
 constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 12, kTrailPx = 2.5F;
+constexpr float kTeamsApart = 1.6F;     // in sizes of a team: what stands closer is gathered
 constexpr float kPatrolScale = 1.3F;    // where workers are what is looked for
 constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked at
 
-// Names of windows and numbers of layers, which are a moment's own.
+// Names of windows and numbers of layers, which are each map's own.
 struct Windows {
   const char* names;
   const char* incidents;
   uint64_t first_layer;
 };
-Windows windows_of(MapPane::Moment moment) {
-  return moment == MapPane::Moment::kShown ? Windows{"map/names", "map/incidents", 1}
-                                           : Windows{"map/names_then", "map/incidents_then", 4};
+Windows windows_of(MapPane::Part part) {
+  switch (part) {
+    case MapPane::Part::kCompared:
+      return {"map/names_then", "map/incidents_then", 4};
+    case MapPane::Part::kInset:
+      return {"map/names_inset", "map/incidents_inset", 7};
+    case MapPane::Part::kShown:
+      break;
+  }
+  return {"map/names", "map/incidents", 1};
 }
 
 view_model::BoxPx box_of(const render::RectPx& rect) {
@@ -32,9 +42,7 @@ view_model::BoxPx box_of(const render::RectPx& rect) {
           static_cast<float>(rect.bottom())};
 }
 
-render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
-                         uint32_t rgba) {
-  const render::PointPx px = view.px_from_world(at);
+render::Marker marker_at(render::PointPx px, render::MarkerShape shape, float size_px, uint32_t rgba) {
   render::Marker marker;
   marker.shape = shape;
   // Whole pixels: a marker does not shimmer when its place is told a little differently.
@@ -43,6 +51,16 @@ render::Marker marker_at(const render::MapView& view, render::PointM at, render:
   marker.size_px = size_px;
   marker.rgba = rgba;
   return marker;
+}
+
+// A prefecture's name is larger than those of its counties.
+block::FontRole name_role(const view_model::MapName& name) {
+  return name.region ? panel::kRegionRole : panel::kNameRole;
+}
+
+render::Marker marker_at(const render::MapView& view, render::PointM at, render::MarkerShape shape, float size_px,
+                         uint32_t rgba) {
+  return marker_at(view.px_from_world(at), shape, size_px, rgba);
 }
 
 // Borders beyond what is looked at must not stand before it: they are its neighbours' only, and its own is drawn over
@@ -56,12 +74,13 @@ void set_line_styles(render::MapRenderer& map, const block::Pens& pens, bool who
   set(render::LineRank::kGrid, color::kGridLine, 1, 6);
   set(render::LineRank::kCommunity, color::kCommunityLine, 1.5F, 4);
   set(render::LineRank::kStreet, color::kStreetLine, 2, 0);
+  set(render::LineRank::kRegion, color::kCountyLine, 2.5F, 0);
   set(render::LineRank::kCounty, color::kCountyLine, 3, 0);
 }
 
 }  // namespace
 
-MapPane::MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment) : map_(std::move(map)), moment_(moment) {}
+MapPane::MapPane(std::unique_ptr<render::MapRenderer> map, Part part) : map_(std::move(map)), part_(part) {}
 
 void MapPane::show(view_model::MapMarkers things, std::vector<std::string> values, const MapLook& look) {
   things_ = std::move(things);
@@ -79,10 +98,37 @@ void MapPane::set_view(const block::Pens& pens, const render::MapView& view, std
   texts_stale_ = true;
 }
 
+// Teams that are out never hide among those that wait, nor the lost among the found: each kind gathers by itself.
+void MapPane::gather_teams(const block::Pens& pens) {
+  constexpr size_t kKinds = static_cast<size_t>(TeamStatus::kOutOfService) + 2;
+  team_groups_.clear();
+  placed_counts_.clear();
+  const render::MapView& view = map_->view();
+  std::array<std::vector<const view_model::TeamMark*>, kKinds> kinds;  // the lost last
+  for (const view_model::TeamMark& team : things_.teams) {
+    kinds[team.lost ? kKinds - 1 : static_cast<size_t>(team.status)].push_back(&team);
+  }
+  const float apart = pens.metrics.px(kTeamPx * kTeamsApart * look_.scale);
+  const float size = pens.fonts.size_px(panel::kNameRole);
+  for (const std::vector<const view_model::TeamMark*>& kind : kinds) {
+    std::vector<render::PointPx> points;
+    for (const view_model::TeamMark* team : kind) points.push_back(view.px_from_world(team->at));
+    for (const view_model::Gathered& group : view_model::gather(points, apart, view.px_from_world({0, 0}))) {
+      team_groups_.push_back({group.at, *kind[group.first], group.count});
+      if (group.count < 2) continue;
+      const std::string count = std::to_string(group.count);
+      const float left = group.at.x + pens.metrics.px(kTeamPx) * 0.8F, top = group.at.y - size / 2;
+      const float wide = panel::placed_text_width(pens, panel::kNameRole, count, {});
+      placed_counts_.push_back({{left, top, left + wide, top + size}, count, {}});
+    }
+  }
+}
+
 // Incidents first; names yield to them, smaller areas' names to larger ones'.
 void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::MapName> names) {
   if (!texts_stale_) return;
   texts_stale_ = false;
+  gather_teams(pens);
   const render::MapView& view = map_->view();
   std::vector<view_model::BoxPx> taken = taken_;
   const float half = pens.metrics.px(kIncidentPx) * 0.6F;
@@ -97,12 +143,12 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
                         pens.fonts.size_px(panel::kIncidentRole), half, view_model::LabelSide::kBeside});
   }
   const std::vector<view_model::BoxPx> without_teams = taken;
-  for (const view_model::TeamMark& team : things_.teams) {
-    if (team.outside) continue;
-    const render::PointPx at = view.px_from_world(team.at);
+  for (const TeamGroup& group : team_groups_) {
+    if (group.team.outside) continue;
     const float room = pens.metrics.px(kTeamPx) * 0.7F;
-    taken.push_back({at.x - room, at.y - room, at.x + room, at.y + room});
+    taken.push_back({group.at.x - room, group.at.y - room, group.at.x + room, group.at.y + room});
   }
+  for (const panel::PlacedText& count : placed_counts_) taken.push_back(count.box);
   const view_model::BoxPx bounds = box_of(view.rect_px);
   const float gap = pens.metrics.px(6);
   auto boxes = view_model::place_labels(requests, taken, bounds, gap);
@@ -113,7 +159,7 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   placed_incidents_.clear();
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
-    placed_incidents_.push_back({*boxes[i], named[i]->text, {}});
+    placed_incidents_.push_back({*boxes[i], named[i]->text, {}, panel::kIncidentRole});
     taken.push_back(*boxes[i]);
   }
 
@@ -123,11 +169,12 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   for (size_t i = 0; i < names.size(); ++i) {
     const view_model::MapName& name = names[i];
     // By the name alone: it must not come and go with the figure beside it.
-    const float bare = panel::placed_text_width(pens, panel::kNameRole, name.text, {});
+    const block::FontRole role = name_role(name);
+    const float bare = panel::placed_text_width(pens, role, name.text, {});
     if (bare > static_cast<double>(name.width_m) * view.px_per_m * kNameToArea) continue;
-    const float width = panel::placed_text_width(pens, panel::kNameRole, name.text, value_of(i));
+    const float width = panel::placed_text_width(pens, role, name.text, value_of(i));
     const render::PointPx at = view.px_from_world(name.at);
-    requests.push_back({at.x, at.y, width, pens.fonts.size_px(panel::kNameRole), 0, view_model::LabelSide::kCentered});
+    requests.push_back({at.x, at.y, width, pens.fonts.size_px(role), 0, view_model::LabelSide::kCentered});
     asked.push_back(i);
   }
   boxes = view_model::place_labels(requests, taken, bounds, gap);
@@ -135,7 +182,8 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
   for (size_t i = 0; i < boxes.size(); ++i) {
     if (!boxes[i]) continue;
     const view_model::MapName& name = names[asked[i]];
-    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name.beyond ? color::kStaleText : color::kText,
+    placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name_role(name),
+                             name.beyond ? color::kStaleText : color::kText,
                              look_.greyed ? color::kStaleText : color::kAccent});
   }
 }
@@ -174,14 +222,15 @@ void MapPane::add_worker_markers(const block::Pens& pens) {
 
 void MapPane::add_team_markers(const block::Pens& pens) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
-  for (const view_model::TeamMark& team : things_.teams) {
+  for (const TeamGroup& group : team_groups_) {
+    const view_model::TeamMark& team = group.team;
     const bool out = team.status == TeamStatus::kAssigned;
     const uint32_t rgba = team.lost || look_.greyed               ? color::kStaleText
                           : out                                   ? block::kAttention
                           : team.status == TeamStatus::kAvailable ? color::kText
                                                                   : color::kQuietText;
     render::Marker square =
-        marker_at(map_->view(), team.at, render::MarkerShape::kSquare, px((out ? kTeamPx + 6 : kTeamPx) * look_.scale),
+        marker_at(group.at, render::MarkerShape::kSquare, px((out ? kTeamPx + 6 : kTeamPx) * look_.scale),
                   team.outside ? app::with_alpha(rgba, kOutsideAlpha) : rgba);
     square.halo_rgba = team.outside ? app::with_alpha(color::kHalo, kOutsideAlpha) : color::kHalo;
     square.halo_px = px(2);
@@ -221,27 +270,29 @@ void MapPane::outline(const block::Pens& pens, std::span<const render::Polyline>
       outline_px_.push_back({px.x, px.y});
     }
     outline_px_.push_back(outline_px_.front());
-    panel::draw_map_outline(pens, windows_of(moment_).names, map_->view().rect_px, outline_px_, tint);
+    panel::draw_map_outline(pens, windows_of(part_).names, map_->view().rect_px, outline_px_, tint);
   }
 }
 
 void MapPane::draw(const block::Pens& pens, std::span<const view_model::MapName> names, int64_t frame_ns) {
   place_texts(pens, names);
   make_markers(pens, frame_ns);
-  const Windows windows = windows_of(moment_);
+  const Windows windows = windows_of(part_);
   const render::RectPx& rect = map_->view().rect_px;
-  panel::draw_map_texts(pens, windows.names, rect, panel::kNameRole, placed_names_);
-  panel::draw_map_texts(pens, windows.incidents, rect, panel::kIncidentRole, placed_incidents_);
+  panel::draw_map_texts(pens, windows.names, rect, placed_names_);
+  panel::draw_map_texts(pens, windows.names, rect, placed_counts_);
+  panel::draw_map_texts(pens, windows.incidents, rect, placed_incidents_);
 }
 
 bool MapPane::is_names(const render::Window& window) {
-  static const uint64_t kShown = app::ImguiBridge::window_id(windows_of(Moment::kShown).names);
-  static const uint64_t kCompared = app::ImguiBridge::window_id(windows_of(Moment::kCompared).names);
-  return window.id == kShown || window.id == kCompared;
+  static const std::array<uint64_t, 3> kNames = {app::ImguiBridge::window_id(windows_of(Part::kShown).names),
+                                                 app::ImguiBridge::window_id(windows_of(Part::kCompared).names),
+                                                 app::ImguiBridge::window_id(windows_of(Part::kInset).names)};
+  return std::find(kNames.begin(), kNames.end(), window.id) != kNames.end();
 }
 
 void MapPane::add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers) {
-  const Windows own = windows_of(moment_);
+  const Windows own = windows_of(part_);
   const uint64_t names = app::ImguiBridge::window_id(own.names);
   const render::RectPx& rect = map_->view().rect_px;
   const std::span<const render::Marker> markers = markers_px_;

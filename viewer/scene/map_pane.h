@@ -1,6 +1,6 @@
 // One map of those that stand in the map's place: its cells, what stands on it, and the names over it. Usually there is
-// one; with two moments side by side there are two of the same view. Part of MapStage; UI thread, with the GL context
-// current.
+// one; with two moments side by side there are two of the same view, and a dense town may have an inset of its own.
+// Part of MapStage; UI thread, with the GL context current.
 #pragma once
 
 #include <memory>
@@ -26,9 +26,9 @@ struct MapLook {
 
 class MapPane {
  public:
-  enum class Moment : uint8_t { kShown, kCompared };
+  enum class Part : uint8_t { kShown, kCompared, kInset };
 
-  MapPane(std::unique_ptr<render::MapRenderer> map, Moment moment);
+  MapPane(std::unique_ptr<render::MapRenderer> map, Part part);
 
   render::MapRenderer& map() { return *map_; }
   const render::MapRenderer& map() const { return *map_; }
@@ -53,18 +53,26 @@ class MapPane {
   static constexpr int64_t kPulseStepNs = 80'000'000;
 
  private:
+  struct TeamGroup {  // teams of one kind that stand too close to be told apart
+    render::PointPx at;
+    view_model::TeamMark team;
+    size_t count = 0;
+  };
+
+  void gather_teams(const block::Pens& pens);
   void place_texts(const block::Pens& pens, std::span<const view_model::MapName> names);
   void make_markers(const block::Pens& pens, int64_t frame_ns);
   void add_worker_markers(const block::Pens& pens);
   void add_team_markers(const block::Pens& pens);
 
   std::unique_ptr<render::MapRenderer> map_;
-  Moment moment_;
+  Part part_;
   view_model::MapMarkers things_;
   std::vector<std::string> values_;  // by name
   MapLook look_;
   std::vector<view_model::BoxPx> taken_;
-  std::vector<panel::PlacedText> placed_names_, placed_incidents_;
+  std::vector<TeamGroup> team_groups_;
+  std::vector<panel::PlacedText> placed_names_, placed_incidents_, placed_counts_;
   std::vector<render::Marker> markers_px_;
   size_t low_markers_ = 0;  // workers and teams come first
   std::vector<block::PointF> outline_px_;

@@ -6,12 +6,15 @@
 
 #include "ingest/event/clock.h"
 #include "ingest/event/time.h"
+#include "viewer/block/card.h"
 #include "viewer/panel/banner_panel.h"
+#include "viewer/panel/desk_panel.h"
 #include "viewer/panel/form_panel.h"
 #include "viewer/panel/nav_panel.h"
 #include "viewer/panel/time_panel.h"
 #include "viewer/panel/title_panel.h"
 #include "viewer/scene/desk.h"
+#include "viewer/scene/map_marks.h"
 #include "viewer/scene/map_stage.h"
 #include "viewer/scene/scene_choice.h"
 #include "viewer/scene/tile_slot.h"
@@ -24,7 +27,8 @@ using view_model::Connection;
 using view_model::MapMode;
 
 constexpr int64_t kModelStepNs = 250'000'000;  // on the frame clock: how often figures follow events
-constexpr int64_t kNoticeNs = 6'000'000'000;   // how long a line for the desk stands
+// How long a notice stands: to be noticed, and for each of its characters to be read.
+constexpr int64_t kNoticeNs = 5'000'000'000, kNoticeCharacterNs = 200'000'000;
 uint64_t number_of(const view_model::Comparison* comparison) {
   return comparison == nullptr ? 0 : comparison->number;
 }
@@ -90,6 +94,14 @@ MapMode Wall::map_mode() const {
   return parts_->shown_mode();
 }
 
+void Wall::set_map_place(const view_model::MapPlace& place) {
+  parts_->map->go_to(place);
+  parts_->stale = true;
+}
+std::optional<view_model::MapPlace> Wall::map_place() const {
+  return parts_->map->place();
+}
+
 void Wall::set_per_households(bool on) {
   parts_->per_households = on;
   parts_->stale = true;
@@ -126,11 +138,18 @@ void Wall::Parts::choose_scene(const WallInput& input) {
   if (scene.update(emergency, rotation, static_cast<int64_t>(layouts.rotation_s * 1e9), input.frame_ns)) stale = true;
 }
 
-void Wall::Parts::let_notice_go(int64_t frame_ns) {
-  if (frame_ns >= notice_until_ns) desk.say({});
-  if (desk.notice() == notice_shown) return;
-  notice_shown = desk.notice();
-  notice_until_ns = notice_shown.empty() ? INT64_MAX : frame_ns + kNoticeNs;
+void Wall::Parts::let_notice_go(const WallInput& input) {
+  if (input.frame_ns >= notice_until_ns) {
+    desk.say({});
+    notice_until_ns = INT64_MAX;
+  }
+  if (desk.notices_said() == notices_shown) return;
+  notices_shown = desk.notices_said();
+  const std::string& notice = desk.notice();
+  if (notice.empty()) return;
+  notice_until_ns = input.frame_ns + kNoticeNs + static_cast<int64_t>(count_characters(notice)) * kNoticeCharacterNs;
+  notices.push_back({input.now_ns, notice});
+  if (notices.size() > view_model::kNoticesKept) notices.pop_front();
 }
 
 view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
@@ -140,8 +159,13 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
   context.scope = input.figures_scope;
   context.pointed = navigation.pointed();
   context.per_households = per_households;
+  context.definitions = definitions;
   context.selected_incident = selected_incident;
   context.selected_alarm = selected_alarm;
+  context.selected_team = selected_team;
+  context.selected_mode = selected_mode;
+  context.opened_alarms = opened_alarms;
+  context.marked_alarms = marked_alarms;
   context.desk = input.desk;
   context.comparison = input.comparison;
   context.compare_view = compare_view;
@@ -162,6 +186,7 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.nav = view_model::build_nav_bar(context);
   standing.drill = view_model::any_drill(context);
   standing.banner = view_model::build_banner(context);
+  standing.desk_bar = view_model::build_desk_bar(context);
   if (made.scene != context.scene || !(made.scope == context.scope)) {
     for (TileSlot& tile : tiles) tile.first_page();
   }
@@ -194,16 +219,59 @@ void Wall::Parts::draw_bars(const block::Pens& pens, const PlacedPanels& placed)
   panel::draw_nav_bar(pens, placed.nav_bar, standing.nav);
 }
 
+// The marks that can be pressed lie over the map, but not over what stands on it.
+void Wall::Parts::draw_map(const block::Pens& pens, const render::RectPx& rect, const WallInput& input) {
+  map_rect = rect;
+  map->draw(pens, rect, input.frame_ns);
+  const std::vector<MapPane*> panes = map->panes();
+  if (panes.empty()) return;
+  const render::MapView& view = panes.front()->map().view();
+  std::vector<panel::MapMark> marks = map_marks(panes.front()->things(), view, context(input));
+  const std::vector<render::RectPx> furniture = map->furniture();
+  std::erase_if(marks, [&](const panel::MapMark& mark) {
+    const auto over = [&](const render::RectPx& one) {
+      return is_inside(one, mark.x_px, mark.y_px) || is_inside(one, mark.x_px, mark.y_px - panel::pin_height(pens));
+    };
+    return !is_inside(view.rect_px, mark.x_px, mark.y_px) || std::any_of(furniture.begin(), furniture.end(), over);
+  });
+  panel::draw_map_marks(pens, "map/marks", view.rect_px, marks);
+}
+
+// What lies over the panels: the later, the higher.
+void Wall::Parts::draw_over(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
+  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrillMark]);
+  if (input.time_bar != nullptr) {
+    panel::draw_time_controls(pens, placed.time_controls, *input.time_bar);
+    panel::draw_time_strip(pens, placed.time_strip, *input.time_bar);
+  }
+  panel::draw_desk_bar(pens, placed.desk_bar, standing.desk_bar);
+  if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
+  for (const auto& [rect, tile] : tile_rects) {
+    if (tile == explained_tile) panel::draw_tooltip(pens, input.size, rect, texts[tile::kinds()[tile].definition]);
+  }
+  if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
+  if (sheet == view_model::Sheet::kHelp) {
+    const view_model::ViewContext now = context(input);
+    panel::draw_sheet(pens, input.size,
+                      view_model::build_help_sheet(now, desk.form() != nullptr, input.time_bar != nullptr));
+  } else if (sheet == view_model::Sheet::kNotices) {
+    panel::draw_sheet(pens, input.size, view_model::build_notice_sheet(context(input), notices));
+  }
+  if (!desk.notice().empty()) panel::draw_notice(pens, input.size, placed.time_strip.y, desk.notice());
+}
+
 void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
   draw_bars(pens, placed);
   map_rect.reset();
+  tile_rects.clear();
+  heading_px = static_cast<int>(pens.metrics.px(block::kCardHeading));
   for (size_t i = 0; i < shown.panels.size(); ++i) {
     const size_t tile = shown.panels[i].tile;
     if (tile == tile::kMap) {
-      map_rect = placed.panels[i];
-      map->draw(pens, placed.panels[i], input.frame_ns);
+      draw_map(pens, placed.panels[i], input);
     } else {
       tiles[tile].draw(pens, placed.panels[i]);
+      tile_rects.emplace_back(placed.panels[i], tile);
     }
   }
   if (standing.banner) {
@@ -214,14 +282,19 @@ void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& place
     rect.h -= below;
     panel::draw_banner(pens, rect, *standing.banner);
   }
-  if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrillMark]);
-  if (input.time_bar != nullptr) {
-    panel::draw_time_controls(pens, placed.time_controls, *input.time_bar);
-    panel::draw_time_strip(pens, placed.time_strip, *input.time_bar);
+  draw_over(pens, placed, input);
+}
+
+PlacedPanels Wall::Parts::place(const app::Metrics& metrics, const WallInput& input) const {
+  PlacedPanels placed = place_panels(shown, metrics, input.size, input.time_bar != nullptr, !input.desk.empty());
+  std::vector<PanelWish> wishes;
+  for (const PanelPlace& place : shown.panels) {
+    const TileSlot& tile = tiles[place.tile];
+    const bool measured = place.tile != tile::kMap;
+    wishes.push_back(measured ? PanelWish{tile.wanted_height(metrics), tile.grows()} : PanelWish{});
   }
-  if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
-  if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
-  if (desk.form() == nullptr && !desk.notice().empty()) panel::draw_notice(pens, input.size, desk.notice());
+  share_free_room(shown, metrics, wishes, placed);
+  return placed;
 }
 
 // The map, then all windows but its names, in the order they were made.
@@ -241,7 +314,7 @@ int64_t Wall::Parts::next_frame_ns(const WallInput& input) const {
   if (speed >= 1) next = input.frame_ns + (kNsPerSecond - input.now_ns % kNsPerSecond) / speed;
   if (input.state.seq != made.seq) next = std::min(next, made.frame_ns + kModelStepNs);
   if (map->pulsing()) next = std::min(next, (input.frame_ns / MapPane::kPulseStepNs + 1) * MapPane::kPulseStepNs);
-  next = std::min({next, scene.next_turn_ns(), notice_until_ns});
+  next = std::min({next, scene.next_turn_ns(), notice_until_ns, map->home_at_ns(), map_press.drill_ns});
   if (stale) next = input.frame_ns;
   return std::max(next, input.frame_ns + 1);
 }
@@ -251,16 +324,24 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   Parts& parts = *parts_;
   parts.take_input(input);
   parts.choose_scene(input);
-  parts.let_notice_go(input.frame_ns);
+  parts.drill_when_due(input);
+  parts.let_notice_go(input);
+  parts.map->show_view_of(parts.scene.scene(), input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
   const block::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
   parts.map->look_at(context);
-  parts.map->update_cells(context, {parts.shown_mode(), context.per_households});
+  const view_model::MapChoice choice{parts.shown_mode(), context.per_households, parts.span};
+  parts.map->update_cells(context, choice);
   if (parts.models_due(input)) parts.build_models(context, input);
-  const PlacedPanels placed = place_panels(parts.shown, pens.metrics, input.size, input.time_bar != nullptr);
+  const PlacedPanels placed = parts.place(pens.metrics, input);
   bridge.begin_frame(input.frame_ns, input.size);
   parts.draw_panels(pens, placed, input);
+  if (parts.map->detail_stale()) {  // the view that was just laid out shows other places
+    parts.map->update_cells(context, choice);
+    parts.stale = true;
+  }
+  if (parts.map->things_stale()) parts.stale = true;
   parts.stack_layers(bridge.end_frame());
   WallFrame made;
   made.layers = parts.layers;

@@ -70,8 +70,10 @@ class Wall {
   void set_scope(Scope scope);
   Scope scope() const;                          // what figures are wanted of
   void notify(std::string notice);              // a line for whoever stands at the desk, for a few seconds
-  void set_map_mode(view_model::MapMode mode);  // of the scene that stands; all but the patrol scene share one
+  void set_map_mode(view_model::MapMode mode);  // of the scene that stands; overview and requests share one
   view_model::MapMode map_mode() const;
+  void set_map_place(const view_model::MapPlace& place);
+  std::optional<view_model::MapPlace> map_place() const;  // none: all of what is looked at
   void set_per_households(bool on);
   void set_compare_view(view_model::CompareView view);  // of the map, while two moments are compared
   view_model::CompareView compare_view() const;

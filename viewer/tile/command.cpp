@@ -1,7 +1,9 @@
 // Who ordered what: the mode in force, its level, plan and reason, and how far the plan's checklist is.
-#include "ingest/state/mode.h"
+#include <utility>
+
 #include "viewer/tile/tile.h"
 #include "viewer/tile/words.h"
+#include "viewer/view_model/incident_focus.h"
 
 namespace gridwall::tile {
 using namespace view_model;
@@ -30,6 +32,7 @@ Item mode_of(const ViewContext& context, const ModeView& view) {
                      ? texts[Text::kModeEmergency]
                      : fill(texts[Text::kModeEmergencyLevel], {{"mark", texts.at(Text::kLevelMark1, view.level - 1U)}});
     if (const std::string area = area_of(context, view); !area.empty()) item.title += " · " + area;
+    if (view.drill) item.title = texts[Text::kDrillMark] + " " + item.title;
   }
   item.badge = {view.emergency() ? Shape::kTriangleUp : Shape::kDisc, item.tone, {}};
   item.note = who_and_when(context, view.since_ns, view.by);
@@ -42,7 +45,7 @@ Item mode_of(const ViewContext& context, const ModeView& view) {
 Change change_of_progress(const ViewContext& context, const ModeView& view) {
   const std::optional<ViewContext> then = context.then();
   if (!then) return {};
-  const ModeView was = county_mode(then->state, then->county);
+  const ModeView was = mode_in_focus(*then);
   if (was.plan == kNone || then->state.words.text(was.plan) != context.state.words.text(view.plan)) return {};
   return change_of_count(view.steps_done, was.steps_done);
 }
@@ -62,9 +65,10 @@ Item plan_of(const ViewContext& context, const ModeView& view) {
   return item;
 }
 
-// All steps, else as many as there is room for.
+// All steps, in columns if need be. Where even these find no room, the next step stands on the page that is shown.
 Choice checklist_of(const ViewContext& context, const ModeView& view) {
-  List list{.more = context.texts[Text::kCampaignsMore]};
+  List list{.more = context.texts[Text::kCommandMore]};
+  bool next = true;
   for (const PlanStepView& step : view.steps) {
     Item item{.title = context.texts.of(step.label), .end = who_and_when(context, step.done_ns, step.by)};
     if (step.done()) {
@@ -72,32 +76,42 @@ Choice checklist_of(const ViewContext& context, const ModeView& view) {
       item.tone = Tone::kQuiet;
     } else {
       item.badge = {Shape::kFrame, Tone::kQuiet, {}};
+      item.selected = std::exchange(next, false);
       if (!context.desk.empty()) item.press = TickStep{code_of_plan(context, view), step.key};
     }
     list.items.push_back(std::move(item));
   }
-  return all_or_some(std::move(list));
+  return all_or_some(std::move(list), 3);
+}
+
+// The other areas in emergency, so that each plan can be looked at and ticked off.
+List others_of(const ViewContext& context, const ModeView& shown) {
+  List list{.more = context.texts[Text::kCommandOthers]};
+  for (const ModeView& view : emergencies_in_force(context.state, context.county)) {
+    if (view.key == shown.key) continue;
+    Item item = mode_of(context, view);
+    item.loud = false;
+    item.note.clear();
+    item.press = SelectMode{std::string(context.state.mode_areas.text(view.key))};
+    list.items.push_back(std::move(item));
+  }
+  return list;
 }
 
 }  // namespace
 
 block::Tile command(const ViewContext& context) {
   const Texts& texts = context.texts;
-  const ModeView view = county_mode(context.state, context.county);
+  const ModeView view = mode_in_focus(context);
   Tile tile;
   tile.title = texts[Text::kCommandTitle];
-  if (!context.desk.empty()) {
-    tile.buttons = {desk_button(context, Text::kDeskEmergency, OpenForm{DeskForm::kEmergency}),
-                    desk_button(context, Text::kDeskStandDown, OpenForm{DeskForm::kStandDown}),
-                    desk_button(context, Text::kDeskHandover, OpenForm{DeskForm::kHandover})};
-  }
   tile.body.push_back({List{.items = {mode_of(context, view)}}});
   if (!view.emergency()) return tile;
   tile.note = format_coarse_duration(seconds_between(view.began_ns, context.now_ns), texts);
-  const auto in_force = static_cast<int64_t>(emergencies_in_force(context.state, context.county).size());
-  if (in_force > 1) tile.qualifier = counted(context, Text::kCommandOthers, in_force - 1);
   tile.body.push_back({List{.items = {plan_of(context, view)}}});
   if (!view.steps.empty()) tile.body.push_back({checklist_of(context, view)});
+  List others = others_of(context, view);
+  if (!others.items.empty()) tile.body.push_back({std::move(others)});
   return tile;
 }
 

@@ -1,4 +1,7 @@
-// The shift's log: notes, bookmarks, handover and what was done, newest first; and what the desk can do.
+// The shift's log: notes, bookmarks, handover and what was done, newest first.
+#include <algorithm>
+#include <span>
+
 #include "ingest/state/incident.h"
 #include "ingest/text/telling.h"
 #include "viewer/tile/tile.h"
@@ -9,7 +12,7 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-constexpr size_t kMoments = 64;
+constexpr size_t kMoments = 500;
 
 Moment moment_of(const ViewContext& context, const DutyNote& note) {
   const bool bookmark = note.type == EventType::kEmergencyBookmarkAdded;
@@ -20,6 +23,20 @@ Moment moment_of(const ViewContext& context, const DutyNote& note) {
                              text::line_of(context.state, note))};
 }
 
+// How many alarms were acknowledged with the last one, in one act of the desk: each is an event of its own.
+size_t one_act(std::span<const DutyNote* const> log) {
+  const DutyNote& last = *log.back();
+  if (last.type != EventType::kEmergencyAlarmAcknowledged) return 1;
+  const auto other = std::find_if(log.rbegin(), log.rend(), [&](const DutyNote* note) {
+    return note->type != last.type || note->by != last.by || note->at_ns != last.at_ns || note->text != last.text;
+  });
+  return static_cast<size_t>(other - log.rbegin());
+}
+
+std::string several(const ViewContext& context, const std::string& text, size_t acts) {
+  return fill(context.texts[Text::kDutySeveral], {{"text", text}, {"n", format_count(static_cast<int64_t>(acts))}});
+}
+
 }  // namespace
 
 block::Tile duty(const ViewContext& context) {
@@ -28,16 +45,14 @@ block::Tile duty(const ViewContext& context) {
   const bool may_act = !context.desk.empty();
   tile.note = may_act ? std::string(context.desk) : texts[Text::kDeskDisplayOnly];
   tile.note_tone = may_act ? Tone::kAccent : Tone::kQuiet;
-  if (may_act) {
-    tile.buttons = {desk_button(context, Text::kDeskAcknowledge, Acknowledge{}),
-                    desk_button(context, Text::kDeskShelve, OpenForm{DeskForm::kShelve}),
-                    desk_button(context, Text::kDeskNote, OpenForm{DeskForm::kNote}),
-                    desk_button(context, Text::kDeskBookmark, OpenForm{DeskForm::kBookmark})};
-  }
-  Timeline timeline;
+  Timeline timeline{.more = texts[Text::kDutyMore]};
   const std::vector<const DutyNote*> log = duty_log(context.state);
-  for (auto note = log.rbegin(); note != log.rend() && timeline.moments.size() < kMoments; ++note) {
-    timeline.moments.push_back(moment_of(context, **note));
+  for (size_t end = log.size(); end > 0 && timeline.moments.size() < kMoments;) {
+    const size_t acts = one_act(std::span(log).first(end));
+    Moment moment = moment_of(context, *log[end - 1]);
+    if (acts > 1) moment.text = several(context, moment.text, acts);
+    timeline.moments.push_back(std::move(moment));
+    end -= acts;
   }
   if (timeline.moments.empty()) tile.why = texts[Text::kDutyNone];
   tile.body.push_back({std::move(timeline)});

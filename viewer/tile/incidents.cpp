@@ -14,7 +14,8 @@ namespace {
 
 std::vector<IncidentView> incidents_of(const ViewContext& context) {
   std::vector<IncidentView> views = open_incidents(context.state, context.county);
-  if (context.scope.whole_county()) return views;
+  // In an emergency those elsewhere stay in sight, whatever place somebody looks at.
+  if (context.scope.whole_county() || context.scene == Scene::kEmergency) return views;
   std::erase_if(views, [&](const IncidentView& view) {
     const GridIndex grid = context.state.incidents[view.incident].grid;
     return grid == kNone || !lies_in(context.county, grid, context.scope);

@@ -22,9 +22,8 @@ MatterLists promises_at(const ViewContext& context, size_t limit) {
 
 Figure promise_of(const ViewContext& context) {
   const Texts& texts = context.texts;
-  Figure figure = rate_figure(
-      context, fill(texts[Text::kPromiseTitle], {{"time", format_span(context.county.response_promise_s, texts)}}),
-      promise_kept, Text::kRatesNonePromised);
+  Figure figure = rate_figure(context, RateKind::kPromise);
+  figure.label = fill(texts[Text::kPromiseTitle], {{"time", format_span(context.county.response_promise_s, texts)}});
   const WindowFigures& figures = window_of(context);
   if (figures.response_p50_s && figures.response_p90_s) {
     figure.note +=

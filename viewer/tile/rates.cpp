@@ -1,4 +1,4 @@
-// Resolution with its trend, on time, satisfaction, a promise where there is one, and what is overdue.
+// Resolution with its trend, closing, on time, satisfaction, a promise where there is one, and what is overdue.
 #include "ingest/state/trend.h"
 #include "viewer/tile/tile.h"
 #include "viewer/tile/words.h"
@@ -9,8 +9,8 @@ using namespace block;
 namespace {
 
 // A rate as a row: its words at the left, the figure at the right.
-Item rate_item(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
-  Figure figure = rate_figure(context, label, fraction_at, why);
+Item rate_item(const ViewContext& context, RateKind kind) {
+  Figure figure = rate_figure(context, kind);
   Item item{.title = std::move(figure.label), .note = std::move(figure.note)};
   figure.label.clear(), figure.note.clear();
   item.figure = std::move(figure);
@@ -22,16 +22,13 @@ void add_note(Item& item, const ViewContext& context, Text pattern, int64_t coun
 }
 
 Item satisfaction(const ViewContext& context) {
-  Item item = rate_item(context, context.texts[Text::kRatesSatisfaction], satisfied, Text::kRatesNoneRated);
+  Item item = rate_item(context, RateKind::kSatisfaction);
   add_note(item, context, Text::kRatesUnrated, window_of(context).tally.unrated);
   return item;
 }
 
 Item promise(const ViewContext& context) {
-  const Texts& texts = context.texts;
-  const std::string time = format_span(context.county.response_promise_s, texts);
-  Item item =
-      rate_item(context, fill(texts[Text::kRatesPromise], {{"time", time}}), promise_kept, Text::kRatesNonePromised);
+  Item item = rate_item(context, RateKind::kPromise);
   const WindowFigures& figures = window_of(context);
   add_note(item, context, Text::kRatesUndecided, figures.tally.collected - figures.promise_total);
   return item;
@@ -62,16 +59,17 @@ TrendChart trend(const ViewContext& context) {
 }  // namespace
 
 block::Tile rates(const ViewContext& context) {
-  const Texts& texts = context.texts;
   Tile tile = tile_of(context, Feed::kRequest, Text::kRatesTitle);
   tile.qualifier = in_window(context);
-  Figure resolution =
-      rate_figure(context, texts[Text::kRatesResolution], resolved_of_collected, Text::kRatesNoneCollected);
-  if (resolution.unit.empty()) resolution.tone = Tone::kFaint;
-  FigureRow head{.figures = {std::move(resolution)}};
+  // What is not yet due weighs on the first and not on the second, so the two stand side by side.
+  FigureRow head{.words = FigureRow::Words::kAround};
+  for (const RateKind kind : {RateKind::kResolution, RateKind::kClosing}) {
+    Figure& figure = head.figures.emplace_back(rate_figure(context, kind));
+    if (figure.unit.empty()) figure.tone = Tone::kFaint;
+  }
   List rows;
   rows.ruled = rows.whole = true;
-  rows.items.push_back(rate_item(context, texts[Text::kRatesOnTime], on_time, Text::kRatesNoneDue));
+  rows.items.push_back(rate_item(context, RateKind::kOnTime));
   rows.items.push_back(satisfaction(context));
   if (context.county.response_promise_s > 0) rows.items.push_back(promise(context));
   rows.items.push_back(overdue(context));

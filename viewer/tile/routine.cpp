@@ -14,12 +14,13 @@ Figure count(const ViewContext& context, Text label, std::string note, int64_t (
           .change = change_of(context, count_at)};
 }
 
-Figure share(const ViewContext& context, Text label, FractionAt fraction_at) {
-  const Rate rate = rate_of(context, fraction_at);
-  return {.label = context.texts[label],
+Figure share(const ViewContext& context, std::string label, Rate rate) {
+  if (rate.versus.size() > 1) rate.versus.resize(1);  // there is one line for all of it
+  return {.label = std::move(label),
           .figure = rate.percent ? *rate.percent + "%" : context.texts[Text::kNumberNone],
           .note = written(rate.of),
-          .change = rate.change};
+          .change = rate.change,
+          .versus = std::move(rate.versus)};
 }
 
 }  // namespace
@@ -30,14 +31,17 @@ block::Tile routine(const ViewContext& context) {
   FigureRow figures{.words = FigureRow::Words::kInline};
   figures.figures.push_back(count(context, Text::kRoutineCollected, in_window(context),
                                   [](const ViewContext& at) { return window_of(at).tally.collected; }));
-  figures.figures.push_back(share(context, Text::kRatesResolution, resolved_of_collected));
+  for (const RateKind kind : {RateKind::kResolution, RateKind::kClosing}) {
+    figures.figures.push_back(share(context, rate_label(context, kind), rate_of(context, kind)));
+  }
   Figure overdue = count(context, Text::kRatesOverdue, counted(context, Text::kRatesBacklog, context.figures.backlog),
                          [](const ViewContext& at) { return at.figures.overdue; });
   overdue.attention = context.figures.overdue > 0;
   figures.figures.push_back(std::move(overdue));
-  figures.figures.push_back(share(context, Text::kCoverageTitle, [](const ViewContext& at) {
+  const Rate coverage = rate_of(context, [](const ViewContext& at) {
     return Fraction{at.figures.coverage.covered(), at.figures.coverage.grids};
-  }));
+  });
+  figures.figures.push_back(share(context, context.texts[Text::kCoverageTitle], coverage));
   tile.body.push_back({std::move(figures)});
   return tile;
 }

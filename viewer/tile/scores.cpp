@@ -22,29 +22,21 @@ Figure due(const ViewContext& context) {
           .attention = context.figures.overdue > 0};
 }
 
-Fraction of_due(const ViewContext& context) {
-  return {window_of(context).tally.resolved, window_of(context).due};
-}
-
 }  // namespace
 
 block::Tile scores(const ViewContext& context) {
-  const Texts& texts = context.texts;
   const DayTally& tally = window_of(context).tally;
   Tile tile = tile_of(context, Feed::kRequest, Text::kScoresTitle);
   tile.qualifier = in_window(context);
   tile.press = ShowWindow{static_cast<Window>((static_cast<int>(context.window) + 1) % kWindowCount)};
-  Figure resolution =
-      rate_figure(context, texts[Text::kRatesResolution], resolved_of_collected, Text::kRatesNoneCollected);
+  Figure resolution = rate_figure(context, RateKind::kResolution);
   if (tally.reopened > 0) resolution.aside = counted(context, Text::kScoresReopened, tally.reopened);
-  Figure satisfaction = rate_figure(context, texts[Text::kRatesSatisfaction], satisfied, Text::kRatesNoneRated);
+  Figure satisfaction = rate_figure(context, RateKind::kSatisfaction);
   if (tally.unrated > 0) satisfaction.aside = counted(context, Text::kRatesUnrated, tally.unrated);
-  tile.body.push_back(
-      {FigureRow{.words = FigureRow::Words::kAround,
-                 .figures = {collected(context), due(context), std::move(resolution),
-                             rate_figure(context, texts[Text::kScoresClosing], of_due, Text::kRatesNoneDue),
-                             rate_figure(context, texts[Text::kRatesOnTime], on_time, Text::kRatesNoneDue),
-                             std::move(satisfaction)}}});
+  tile.body.push_back({FigureRow{
+      .words = FigureRow::Words::kAround,
+      .figures = {collected(context), due(context), std::move(resolution), rate_figure(context, RateKind::kClosing),
+                  rate_figure(context, RateKind::kOnTime), std::move(satisfaction)}}});
   return tile;
 }
 

@@ -7,19 +7,24 @@
 
 namespace gridwall::tile {
 
+using view_model::Text;
 using view_model::ViewContext;
 
 block::Tile alarms(const ViewContext& context);
 block::Tile command(const ViewContext& context);
 block::Tile coverage(const ViewContext& context);
+block::Tile departments(const ViewContext& context);
 block::Tile duty(const ViewContext& context);
 block::Tile findings(const ViewContext& context, OpenOnPatrol& open);
+block::Tile hot(const ViewContext& context);
+block::Tile hours(const ViewContext& context);
 block::Tile incidents(const ViewContext& context);
 block::Tile matters(const ViewContext& context);
 block::Tile mechanisms(const ViewContext& context);
 block::Tile organisations(const ViewContext& context);
 block::Tile pipeline(const ViewContext& context);
 block::Tile places(const ViewContext& context, OpenOnPatrol& open);
+block::Tile rankings(const ViewContext& context);
 block::Tile rates(const ViewContext& context);
 block::Tile routine(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
@@ -33,6 +38,7 @@ block::Tile timeline(const ViewContext& context);
 block::Tile trend(const ViewContext& context);
 block::Tile visits(const ViewContext& context);
 block::Tile warnings(const ViewContext& context);
+block::Tile weeks(const ViewContext& context);
 block::Tile whistles(const ViewContext& context);
 
 namespace {
@@ -55,32 +61,37 @@ block::Tile ticker_or_matters(const ViewContext& context) {
 }
 
 constexpr std::array kKinds = {
-    Kind{"map", nullptr},
-    Kind{"rates", stateless<rates>},
-    Kind{"pipeline", stateless<pipeline>},
-    Kind{"trend", stateless<trend>},
-    Kind{"tiers", stateless<tiers>},
-    Kind{"teams", stateless<teams>},
-    Kind{"alarms", stateless<alarms>},
-    Kind{"ticker", stateless<ticker_or_matters>},
-    Kind{"strip", stateless<strip>},
-    Kind{"coverage", stateless<coverage>},
-    Kind{"incidents", stateless<incidents>},
-    Kind{"command", stateless<command>},
-    Kind{"warnings", stateless<warnings>},
-    Kind{"timeline", stateless<timeline>},
-    Kind{"duty", stateless<duty>},
-    Kind{"routine", stateless<routine>},
-    Kind{"scores", stateless<scores>},
-    Kind{"matters", stateless<matters>},
-    Kind{"subjects", stateless<subjects>},
-    Kind{"whistles", stateless<whistles>},
-    Kind{"mechanisms", stateless<mechanisms>},
-    Kind{"organisations", stateless<organisations>},
-    Kind{"visits", stateless<visits>},
-    Kind{"shifts", stateless<shifts>},
-    Kind{"findings", with_findings<findings>},
-    Kind{"places", with_findings<places>},
+    Kind{"map", nullptr, Text::kDefinitionMap},
+    Kind{"rates", stateless<rates>, Text::kDefinitionRates},
+    Kind{"pipeline", stateless<pipeline>, Text::kDefinitionPipeline},
+    Kind{"trend", stateless<trend>, Text::kDefinitionTrend},
+    Kind{"tiers", stateless<tiers>, Text::kDefinitionTiers},
+    Kind{"teams", stateless<teams>, Text::kDefinitionTeams},
+    Kind{"alarms", stateless<alarms>, Text::kDefinitionAlarms},
+    Kind{"ticker", stateless<ticker_or_matters>, Text::kDefinitionTicker},
+    Kind{"strip", stateless<strip>, Text::kDefinitionStrip},
+    Kind{"coverage", stateless<coverage>, Text::kDefinitionCoverage},
+    Kind{"incidents", stateless<incidents>, Text::kDefinitionIncidents},
+    Kind{"command", stateless<command>, Text::kDefinitionCommand},
+    Kind{"warnings", stateless<warnings>, Text::kDefinitionWarnings},
+    Kind{"timeline", stateless<timeline>, Text::kDefinitionTimeline},
+    Kind{"duty", stateless<duty>, Text::kDefinitionDuty},
+    Kind{"routine", stateless<routine>, Text::kDefinitionRoutine},
+    Kind{"scores", stateless<scores>, Text::kDefinitionScores},
+    Kind{"matters", stateless<matters>, Text::kDefinitionMatters},
+    Kind{"subjects", stateless<subjects>, Text::kDefinitionSubjects},
+    Kind{"whistles", stateless<whistles>, Text::kDefinitionWhistles},
+    Kind{"mechanisms", stateless<mechanisms>, Text::kDefinitionMechanisms},
+    Kind{"organisations", stateless<organisations>, Text::kDefinitionOrganisations},
+    Kind{"weeks", stateless<weeks>, Text::kDefinitionWeeks},
+    Kind{"hours", stateless<hours>, Text::kDefinitionHours},
+    Kind{"rankings", stateless<rankings>, Text::kDefinitionRankings},
+    Kind{"departments", stateless<departments>, Text::kDefinitionDepartments},
+    Kind{"hot", stateless<hot>, Text::kDefinitionHot},
+    Kind{"visits", stateless<visits>, Text::kDefinitionVisits},
+    Kind{"shifts", stateless<shifts>, Text::kDefinitionShifts},
+    Kind{"findings", with_findings<findings>, Text::kDefinitionFindings},
+    Kind{"places", with_findings<places>, Text::kDefinitionPlaces},
 };
 
 }  // namespace

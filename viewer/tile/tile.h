@@ -17,11 +17,15 @@ namespace gridwall::tile {
 using Builder = std::function<block::Tile(const view_model::ViewContext& context)>;
 
 struct Kind {
-  std::string_view name;  // as in wall.toml
-  Builder (*make)();      // null: the map, which is no card and draws itself
+  std::string_view name;        // as in wall.toml
+  Builder (*make)();            // null: the map, which is no card and draws itself
+  view_model::Text definition;  // what its figures mean, in a sentence
 };
 std::span<const Kind> kinds();
 inline constexpr size_t kMap = 0;  // where the map stands among them
+
+// Puts in place of what the tile says one line each on what its figures mean. One without figures stays as it is.
+void define(std::string_view name, const view_model::ViewContext& context, block::Tile& tile);
 
 // Where the tile of that name stands among the kinds; none: there is no such tile.
 std::optional<size_t> kind_of(std::string_view name);

@@ -84,13 +84,9 @@ Table table_of(const ViewContext& context) {
 
 block::Tile whistles(const ViewContext& context) {
   Board board = board_at(context);
-  // Below the county only streets whistle: a place where none was blown has no such subject.
-  const bool absent = context.scope.whole_county()
-                          ? context.county.departments.empty() && context.state.whistles.empty()
-                          : blown(board) == 0;
-  if (absent) return {.absent = true};
   const std::optional<ViewContext> at_then = context.then();
   const std::optional<Board> then = at_then ? std::optional(board_at(*at_then)) : std::nullopt;
+  if (blown(board) == 0 && (!then || blown(*then) == 0)) return {.absent = true};  // others make better use of its room
   const auto told = [&](Text pattern, int64_t (*count)(const Board&)) {
     return with_change(counted(context, pattern, count(board)),
                        then ? change_of_count(count(board), count(*then)) : Change{});
@@ -100,7 +96,6 @@ block::Tile whistles(const ViewContext& context) {
   if (unanswered(board) > 0 || (then && unanswered(*then) > 0)) {
     tile.qualifier += " · " + told(Text::kWhistlesUnanswered, unanswered);
   }
-  if (blown(board) == 0) tile.why = context.texts[Text::kWhistlesNone];
   // Who has not answered first, the longest waiting on top; whom nobody called last.
   std::stable_sort(board.begin(), board.end(), [](const WhistleDepartment& a, const WhistleDepartment& b) {
     return std::pair(longest_wait_s(a), a.whistled > 0) > std::pair(longest_wait_s(b), b.whistled > 0);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "viewer/view_model/keys.h"
-
 namespace gridwall::tile {
 
 block::Tile tile_of(const ViewContext& context, Feed feed, Text title) {
@@ -64,19 +62,6 @@ std::string written(const Fraction& fraction) {
   return view_model::format_count(fraction.numerator) + " / " + view_model::format_count(fraction.denominator);
 }
 
-Fraction resolved_of_collected(const ViewContext& context) {
-  return {window_of(context).tally.resolved, window_of(context).tally.collected};
-}
-Fraction on_time(const ViewContext& context) {
-  return {window_of(context).tally.resolved_on_time, window_of(context).due};
-}
-Fraction satisfied(const ViewContext& context) {
-  return {window_of(context).tally.satisfied, window_of(context).tally.rated};
-}
-Fraction promise_kept(const ViewContext& context) {
-  return {window_of(context).tally.promise_kept, window_of(context).promise_total};
-}
-
 Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
   Rate rate;
   rate.of = fraction_at(context);
@@ -89,12 +74,71 @@ Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
   return rate;
 }
 
-block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why) {
-  const Rate rate = rate_of(context, fraction_at);
-  block::Figure figure{.label = label, .change = rate.change};
+namespace {
+
+constexpr Text kRateLabels[] = {Text::kRatesResolution, Text::kRatesClosing, Text::kRatesOnTime,
+                                Text::kRatesSatisfaction, Text::kRatesPromise};
+constexpr Text kNoRate[] = {Text::kRatesNoneCollected, Text::kRatesNoneDue, Text::kRatesNoneDue, Text::kRatesNoneRated,
+                            Text::kRatesNonePromised};
+static_assert(std::size(kRateLabels) == kRateKindCount && std::size(kNoRate) == kRateKindCount);
+
+block::Versus versus(const ViewContext& context, RateKind kind, Text label,
+                     const std::optional<EarlierWindow>& earlier) {
+  const view_model::Texts& texts = context.texts;
+  block::Versus told{.label = texts[label]};
+  if (!earlier) {
+    told.why = texts[Text::kVersusNoPast];
+    return told;
+  }
+  const std::optional<double> points =
+      change_points(fraction_of(kind, rate_counts(window_of(context))), fraction_of(kind, earlier->counts));
+  if (points) {
+    told.change = view_model::change_of_rate(*points);
+  } else {
+    told.why = counted(context, Text::kVersusTooFew, kMinChangeSample);
+  }
+  return told;
+}
+
+}  // namespace
+
+Rate rate_of(const ViewContext& context, RateKind kind) {
+  const auto fraction_at = [kind](const ViewContext& at) { return fraction_of(kind, rate_counts(window_of(at))); };
+  Rate rate;
+  rate.of = fraction_at(context);
+  rate.percent = view_model::format_percent(rate.of.numerator, rate.of.denominator);
+  if (const std::optional<ViewContext> then = context.then()) {
+    const Fraction was = fraction_at(*then);
+    rate.change =
+        view_model::change_of_percent(rate.percent, view_model::format_percent(was.numerator, was.denominator));
+    rate.change.better = rate.change.sign;
+    return rate;
+  }
+  if (!rate.percent || context.window == Window::kAll) return rate;
+  const WindowFigures& window = window_of(context);
+  rate.versus.push_back(versus(context, kind, Text::kVersusBefore, window.before));
+  if (context.window == Window::k30Days || context.window == Window::kYear) {
+    rate.versus.push_back(versus(context, kind, Text::kVersusLastYear, window.last_year));
+  }
+  // One reason for both is told once.
+  if (rate.versus.size() == 2 && !rate.versus[0].why.empty() && rate.versus[0].why == rate.versus[1].why) {
+    rate.versus[0].label += "/" + rate.versus[1].label;
+    rate.versus.pop_back();
+  }
+  return rate;
+}
+
+std::string rate_label(const ViewContext& context, RateKind kind) {
+  return view_model::fill(context.texts[kRateLabels[static_cast<size_t>(kind)]],
+                          {{"time", view_model::format_span(context.county.response_promise_s, context.texts)}});
+}
+
+block::Figure rate_figure(const ViewContext& context, RateKind kind) {
+  Rate rate = rate_of(context, kind);
+  block::Figure figure{.label = rate_label(context, kind), .change = rate.change, .versus = std::move(rate.versus)};
   figure.figure = rate.percent.value_or(context.texts[Text::kNumberNone]);
   figure.unit = rate.percent ? "%" : "";
-  figure.note = rate.percent ? written(rate.of) : context.texts[why];
+  figure.note = rate.percent ? written(rate.of) : context.texts[kNoRate[static_cast<size_t>(kind)]];
   return figure;
 }
 
@@ -126,15 +170,11 @@ std::string told_backlog(const ViewContext& context, const Change& change) {
   return told;
 }
 
-block::Choice all_or_some(block::List list) {
+block::Choice all_or_some(block::List list, size_t most_columns) {
   block::List all = list;
   all.whole = true;
+  all.most_columns = most_columns;
   return {{{{std::move(all)}}, {{std::move(list)}}}};
-}
-
-block::Button desk_button(const ViewContext& context, Text label, view_model::Action action) {
-  const std::string_view key = view_model::desk_key_name(action);
-  return {context.texts[label], std::string(key), std::move(action)};
 }
 
 }  // namespace gridwall::tile

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "viewer/block/block.h"
 #include "viewer/view_model/context.h"
@@ -33,24 +34,21 @@ std::string stage_label(const ViewContext& context, const Request& request);
 std::string_view category_name(const ViewContext& context, std::string_view on_the_wire);
 std::string category_of(const ViewContext& context, const Request& request);  // empty: it names none
 
-struct Fraction {
-  int64_t numerator = 0, denominator = 0;
-};
 std::string written(const Fraction& fraction);  // "21 / 166"
 // The fraction at a moment, so that two moments can be compared.
 using FractionAt = Fraction (*)(const ViewContext& context);
-Fraction resolved_of_collected(const ViewContext& context);
-Fraction on_time(const ViewContext& context);    // of those due
-Fraction satisfied(const ViewContext& context);  // of those rated
-Fraction promise_kept(const ViewContext& context);
 struct Rate {
   std::optional<std::string> percent;  // "92.1"; none: the denominator is 0
   Fraction of;
   Change change;
+  std::vector<block::Versus> versus;  // none while two moments are compared
 };
 Rate rate_of(const ViewContext& context, FractionAt fraction_at);
-// With the fraction below it; without one a dash and why.
-block::Figure rate_figure(const ViewContext& context, const std::string& label, FractionAt fraction_at, Text why);
+// Of the window, with how it changed against the one before and against last year.
+Rate rate_of(const ViewContext& context, RateKind kind);
+// With its own name and the fraction below it; without one a dash and why.
+block::Figure rate_figure(const ViewContext& context, RateKind kind);
+std::string rate_label(const ViewContext& context, RateKind kind);
 
 // Whole per cents that add up to 100, by the largest remainders; all 0 when there is nothing.
 std::array<int64_t, kTierCount> whole_percents(const std::array<int64_t, kTierCount>& counts);
@@ -61,10 +59,8 @@ std::string counted(const ViewContext& context, Text pattern, int64_t count);
 // "145 open · 2 deferred"; `change` stands behind the open ones.
 std::string told_backlog(const ViewContext& context, const Change& change = {});
 
-// All items close together where they find room like that, else as many as there is room for.
-block::Choice all_or_some(block::List list);
-
-// With the name of the key that does the same.
-block::Button desk_button(const ViewContext& context, Text label, view_model::Action action);
+// All items close together, in several columns if need be, where they find room like that; else as many as there is
+// room for.
+block::Choice all_or_some(block::List list, size_t most_columns = 1);
 
 }  // namespace gridwall::tile

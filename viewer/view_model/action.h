@@ -21,6 +21,9 @@ struct ShowScene {
 struct ShowMap {
   MapMode mode;
 };
+struct ShowSpan {
+  ArrivalSpan span;
+};
 struct ShowPerHouseholds {
   bool on;
 };
@@ -36,12 +39,33 @@ struct SelectIncident {
 struct SelectAlarm {
   std::string alarm;  // empty: none
 };
+struct MarkAlarm {  // into the selection that is acknowledged together, or out of it
+  std::string alarm;
+};
+struct OpenAlarms {  // a row that stands for several: shows each of them
+  std::string row;   // empty: all rows again
+};
+struct ShowAlarm {    // its place on the map and its incident
+  std::string alarm;  // empty: the one selected, else the first
+};
+struct SelectTeam {
+  std::string team;  // empty: none
+};
+struct SelectMode {  // which emergency's plan is shown
+  std::string area;
+};
+
+enum class Sheet : uint8_t { kNone, kHelp, kNotices };  // what lies over the wall until it is put away
+struct ShowSheet {
+  Sheet sheet;
+};
 
 struct TurnPage {  // of a tile that has more than finds room
   std::string tile;
+  bool back = false;
 };
 
-enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover };
+enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover, kAcknowledge };
 struct OpenForm {
   DeskForm form;
 };
@@ -51,11 +75,12 @@ struct FormPick {  // a field, and one of its choices (-1: none, the field is wr
 };
 struct FormSend {};
 struct FormCancel {};
-struct Acknowledge {};  // the alarm selected, else the first that nobody has acknowledged
+struct Acknowledge {};  // the alarms marked, else what is selected, else the first that nobody has acknowledged
 struct Unshelve {};
 struct TickStep {
   std::string plan, step;
 };
+struct TickNextStep {};  // of the plan shown
 
 // The replay's clock.
 struct Play {
@@ -86,9 +111,10 @@ struct MarkComparison {};  // with this moment others are compared; no more of i
 struct CopyLink {};
 
 // A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
-using Action = std::variant<GoTo, ShowScene, ShowMap, ShowPerHouseholds, ShowCompared, ShowWindow, SelectIncident,
-                            SelectAlarm, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge,
-                            Unshelve, TickStep, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd,
-                            FollowLive, MarkLoop, MarkComparison, CopyLink>;
+using Action = std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowPerHouseholds, ShowCompared, ShowWindow,
+                            SelectIncident, SelectAlarm, MarkAlarm, OpenAlarms, ShowAlarm, SelectTeam, SelectMode,
+                            ShowSheet, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve,
+                            TickStep, TickNextStep, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark,
+                            SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

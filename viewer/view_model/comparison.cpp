@@ -49,6 +49,13 @@ Change change_of_percent(const std::optional<std::string>& now, const std::optio
   return change_of_tenths(difference);
 }
 
+Change change_of_rate(double points) {
+  Change change = change_of_tenths(points);
+  change.better = change.sign;
+  if (change.sign != 0) change.text = format_difference(std::abs(std::round(points * 10) / 10)).substr(1);
+  return change;
+}
+
 Change change_of_tenths(double difference) {
   return change_of_difference(std::round(difference * 10) / 10);  // what binary fractions leave behind is no difference
 }

@@ -36,11 +36,14 @@ std::optional<CompareView> compare_view_from_name(std::string_view name);
 struct Change {
   int sign = 0;
   std::string text;
+  int better = 0;  // +1: for the better, -1: for the worse; 0: more or less is neither
   friend bool operator==(const Change&, const Change&) = default;
 };
 Change change_of_count(int64_t now, int64_t then);
 // In points, of the rates as they are written, so that the three add up.
 Change change_of_percent(const std::optional<std::string>& now, const std::optional<std::string>& then);
+// Points between two rates of which more is better, "1.3": its shape tells the sign.
+Change change_of_rate(double points);
 Change change_of_tenths(double difference);
 // Within a line of text: "437 open ▲+2"; the text alone where there is nothing to compare.
 std::string with_change(std::string text, const Change& change);

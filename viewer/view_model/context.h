@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -44,9 +45,13 @@ struct ViewContext {
   Scope scope = {};                   // what `figures` are of; panels show no more than what lies in it
   std::optional<Scope> pointed = {};  // the part of it the keyboard points to
   bool per_households = false;        // the map's modes per 100 households
-  std::string_view selected_incident = {}, selected_alarm = {};
-  std::string_view desk = {};              // who may act from here; empty: nobody
-  const Comparison* comparison = nullptr;  // the moment this one is compared with; null: none
+  std::string_view selected_incident = {}, selected_alarm = {}, selected_team = {};
+  std::string_view selected_mode = {};              // the area whose emergency is shown; empty: the gravest
+  std::string_view opened_alarms = {};              // AlarmGroup::key of the row that stands open; empty: none
+  std::span<const std::string> marked_alarms = {};  // to be acknowledged together
+  bool definitions = false;                         // tiles say what their figures mean, instead of the figures
+  std::string_view desk = {};                       // who may act from here; empty: nobody
+  const Comparison* comparison = nullptr;           // the moment this one is compared with; null: none
   CompareView compare_view = CompareView::kDifference;
 
   // Figures that may be shown as the present's. Otherwise they keep their value, greyed.

@@ -76,7 +76,11 @@ render::MapGeometry build_geometry(const County& county) {
   const size_t deepest = county.hierarchy.empty() ? 0 : county.hierarchy.size() - 1;
   for (size_t area = 0; area < county.map.areas.size() && area < county.areas.size(); ++area) {
     const bool is_community = deepest > 0 && county.areas[area].depth == deepest;
-    const auto rank = is_community ? render::LineRank::kCommunity : render::LineRank::kStreet;
+    // A province's prefectures hold counties: two kinds of border that must not look alike.
+    const bool is_region = deepest > 1 && county.areas[area].depth == 0;
+    const auto rank = is_community ? render::LineRank::kCommunity
+                      : is_region  ? render::LineRank::kRegion
+                                   : render::LineRank::kStreet;
     add_polygons(geometry.lines[static_cast<size_t>(rank)], plane, county.map.areas[area]);
   }
   add_polygons(geometry.lines[static_cast<size_t>(render::LineRank::kCounty)], plane, county.map.outline);

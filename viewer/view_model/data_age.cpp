@@ -15,7 +15,7 @@ bool is_late(const ViewContext& context, Feed feed, double age_s) {
 }  // namespace
 
 DataAge build_data_age(const ViewContext& context, Feed feed) {
-  const int64_t received_ns = context.state.feed_received_ns[static_cast<size_t>(feed)];
+  const int64_t received_ns = context.state.feed_life[static_cast<size_t>(feed)].heard_ns;
   if (received_ns == kNever) return {context.texts[Text::kAgeNever], false, true};
   if (!context.live()) {
     return {fill(context.texts[Text::kAgeFrozen],
@@ -36,7 +36,7 @@ std::string widest_trust_age(const Texts& texts) {
 }
 
 FeedTrust build_feed_trust(const ViewContext& context, Feed feed) {
-  const int64_t received_ns = context.state.feed_received_ns[static_cast<size_t>(feed)];
+  const int64_t received_ns = context.state.feed_life[static_cast<size_t>(feed)].heard_ns;
   FeedTrust trust;
   trust.name = context.texts.at(Text::kFeedRequest, static_cast<size_t>(feed));
   if (received_ns == kNever) {

@@ -68,7 +68,6 @@ DayStrip build_day_strip(const ViewContext& context) {
   DayStrip strip;
   strip.title = texts[Text::kStripTitle];
   strip.greyed = !context.live();
-  for (size_t feed = 0; feed < kFeedCount; ++feed) strip.feeds[feed] = texts.at(Text::kFeedRequest, feed);
   strip.incident_key = texts[Text::kStripIncident];
   strip.mode_key = texts[Text::kStripMode];
   strip.alarm_key = texts[Text::kStripAlarm];
@@ -76,21 +75,28 @@ DayStrip build_day_strip(const ViewContext& context) {
   const int64_t first = first_slot(context);
   const int64_t now_slot = context.now_ns / kSlotNs;
   strip.now_slot = static_cast<int>(now_slot - first);
-  int64_t most = 0;
+  // Each feed on a scale of its own: patrols bring a hundred times as much as emergencies, which have to be seen, too.
+  std::array<int64_t, kFeedCount> most{};
   const auto begin = context.state.density.lower_bound(first);
   const auto end = context.state.density.upper_bound(now_slot);
   for (auto slot = begin; slot != end; ++slot) {
-    most = std::max(most, slot->second[0] + slot->second[1] + slot->second[2]);
+    for (size_t feed = 0; feed < kFeedCount; ++feed) most[feed] = std::max(most[feed], slot->second[feed]);
   }
-  const int64_t full = strip_full_scale(most);
   for (auto slot = begin; slot != end; ++slot) {
     for (size_t feed = 0; feed < kFeedCount; ++feed) {
       strip.density[static_cast<size_t>(slot->first - first)][feed] =
-          static_cast<float>(slot->second[feed]) / static_cast<float>(full);
+          static_cast<float>(slot->second[feed]) / static_cast<float>(strip_full_scale(most[feed]));
     }
   }
-  strip.scale = fill(texts[Text::kStripScale], {{"n", format_count(full)}, {"time", format_span(300, texts)}});
-  if (most == 0) strip.why = texts[Text::kStripNone];
+  std::string full;
+  for (size_t feed = 0; feed < kFeedCount; ++feed) {
+    const std::string count = format_count(strip_full_scale(most[feed]));
+    strip.feeds[feed] = texts.at(Text::kFeedRequest, feed) + " " + count;
+    full += (feed == 0 ? "" : " / ") + count;
+  }
+  strip.scale = fill(texts[Text::kStripScale], {{"n", full}, {"time", format_span(300, texts)}});
+  if (std::all_of(most.begin(), most.end(), [](int64_t count) { return count == 0; }))
+    strip.why = texts[Text::kStripNone];
 
   for (int hour = 0; hour < 24; ++hour) {
     const int64_t at_ns = (first + hour * kHourSlots) * kSlotNs;

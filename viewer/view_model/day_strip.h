@@ -27,11 +27,11 @@ struct StripTick {
 struct DayStrip {
   static constexpr int kSlots = 24 * 3600 / 300;
   std::string title;
-  std::string scale;  // "up to 50 in 5m": what the full height stands for
+  std::string scale;  // what the full height of each feed's lane stands for
   std::string why;    // nothing happened
   bool greyed = false;
   std::array<std::string, kFeedCount> feeds;
-  std::array<std::array<float, kFeedCount>, kSlots> density{};  // shares of the full height, to be stacked
+  std::array<std::array<float, kFeedCount>, kSlots> density{};  // shares of the height of each feed's own lane
   int now_slot = 0;                                             // the slot under way; later ones are to come
   std::vector<StripTick> ticks;
   std::vector<StripMark> marks;  // at most one of a kind a slot, the gravest

@@ -19,7 +19,8 @@ struct Form {
   std::string subject;  // what it is about
   std::vector<FormField> fields;
   int focus = 0;
-  std::string problem;  // why it cannot be sent yet
+  std::string consequence;  // what will happen when it is sent
+  std::string problem;      // why it cannot be sent yet
   std::string send, cancel, help;
 };
 

@@ -11,6 +11,7 @@
 
 #include "viewer/app/key.h"
 #include "viewer/view_model/action.h"
+#include "viewer/view_model/text.h"
 
 namespace gridwall::view_model {
 
@@ -37,20 +38,25 @@ enum class WallCommand : uint8_t {
   kPointForward,
   kEnterPart,
   kLeavePart,
+  kZoomIn,
+  kZoomOut,
+  kMapHome,
+  kSwitchSpan,
   kSwitchPerHouseholds,
   kNextWindow,
   kSwitchCompareView,
   kSelectPreviousAlarm,
   kSelectNextAlarm,
+  kMarkAlarm,
   kSwitchPlaying,
+  kSwitchDefinitions,
 };
 enum class DeskCommand : uint8_t {
-  kTickNextStep,
   kNextField,
   kPreviousField,
   kNextChoice,
   kPreviousChoice,
-  kNextFieldOrSend,
+  kSendOrGoOn,
   kEraseCharacter,
 };
 
@@ -59,16 +65,16 @@ struct KeyBinding {
   std::string_view name;  // "Home", "[", "E"
   std::variant<Action, WallCommand, DeskCommand> meaning;
   KeyPlace place;
-  std::string_view help;
+  Text help;
 };
 
 std::span<const KeyBinding> key_bindings();
 const KeyBinding* find_key(Keystroke stroke, KeyPlace place);  // null: it does nothing there
 
-// The name of the desk's key for an action; empty when it has none.
-std::string_view desk_key_name(const Action& action);
+// The name of the key for an act of the desk or a sheet; empty when it has none.
+std::string_view key_name(const Action& action);
 
-// All of them with their help, a line each, for the command line.
+// All of them with their help in English, a line each, for the command line.
 std::string keys_help();
 
 }  // namespace gridwall::view_model

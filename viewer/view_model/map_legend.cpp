@@ -5,15 +5,19 @@
 #include <cmath>
 
 #include "viewer/view_model/format.h"
+#include "viewer/view_model/map_figures.h"
 
 namespace gridwall::view_model {
 namespace {
 
 constexpr double kFullOpen = 32, kFullOverdue = 16;
+constexpr double kFullArrivedDay = 8, kFullArrivedWeek = 16;
+constexpr double kFullUsual = 2;            // doublings: four times, and a quarter
 constexpr double kHundredsOfAFullGrid = 4;  // households of a usual grid, in hundreds
+constexpr double kTickGap = 0.12;           // between two of a scale
 constexpr double kLowestRate = 0.6;
 constexpr double kFullRateDifference = 0.2, kFullStalenessDifference = 1;
-constexpr double kDueSoon = 0.75, kFullInterval = 2;  // of the required interval between visits
+constexpr double kDueSoon = 0.75;  // of the required interval between visits
 
 // Fresh, due soon, overdue: by Freshness, as shares of the scale.
 constexpr std::array<LegendBand, 3> kStaleness = {{{0, 0.26F}, {0.38F, 0.54F}, {0.76F, 1}}};
@@ -30,8 +34,12 @@ double share_of(double value, double full, Scale scale) {
 }
 
 void add_counts(Legend& legend, double full) {
-  for (const double value : {0.0, 0.5, 1.0, 3.0, 8.0, 16.0, 32.0, 64.0, 128.0}) {
+  double last = -1;  // ticks closer than this would touch
+  for (const double value : {0.0, 0.5, 1.0, 3.0, 8.0, 16.0, 32.0, 64.0, 128.0, 512.0, 2048.0, 8192.0, 32768.0}) {
     if (value > full * 0.7) break;
+    const double at = share_of(value, full, Scale::kLogarithm);
+    if (at - last < kTickGap || 1 - at < kTickGap) continue;
+    last = at;
     if (value == 0.5 && full > 8) continue;
     legend.ticks.push_back({static_cast<float>(share_of(value, full, Scale::kLogarithm)), tick_text(value)});
   }
@@ -53,23 +61,70 @@ void add_bands(Legend& legend, const Texts& texts) {
   }
 }
 
-Scale difference_scale(MapMode mode) {
-  return mode == MapMode::kRate || mode == MapMode::kPatrol ? Scale::kLinear : Scale::kLogarithm;
+void add_usual(Legend& legend, const Texts& texts) {
+  const auto times = [&](std::string_view n) { return fill(texts[Text::kMapTimes], {{"n", n}}); };
+  legend.ticks = {{0, "¼"}, {0.25F, "½"}, {0.5F, texts[Text::kMapUsualValue]}, {0.75F, times("2")}, {1, times("4")}};
 }
 
-double full_difference(const County& county, const MapChoice& choice) {
+Scale difference_scale(MapMode mode) {
+  const bool linear = mode == MapMode::kRate || mode == MapMode::kPatrol || mode == MapMode::kUsual;
+  return linear ? Scale::kLinear : Scale::kLogarithm;
+}
+
+double full_difference(const County& county, const MapChoice& choice, double grids) {
   if (choice.mode == MapMode::kRate) return kFullRateDifference;
   if (choice.mode == MapMode::kPatrol) return kFullStalenessDifference;
-  return full_value(county, choice);
+  return full_value(county, choice, grids);
+}
+
+std::string difference_tick(double value, MapMode mode) {
+  if (mode == MapMode::kUsual && value != 0) return value < 0 ? "÷4" : "×4";
+  return format_difference(value * (mode == MapMode::kRate ? 100 : 1));
+}
+
+// Of the modes that look at what came in, the span; of all, what is coloured.
+std::string title_of(Text pattern, const County& county, const Texts& texts, const MapChoice& choice,
+                     const LegendPlaces& places) {
+  const std::string& span = texts[choice.span == ArrivalSpan::k7Days ? Text::kMapSpan7d : Text::kMapSpan24h];
+  const std::string title = fill(texts[pattern], {{"span", span},
+                                                  {"weeks", std::to_string(places.weeks)},
+                                                  {"least", std::to_string(kLeastUsualWeeks)},
+                                                  {"time", format_duration(county.heat.half_life_s, texts)}});
+  return places.level.empty() ? title : fill(texts[Text::kMapByLevel], {{"what", title}, {"level", places.level}});
+}
+
+Text offset(Text first, MapMode mode) {
+  return static_cast<Text>(static_cast<size_t>(first) + static_cast<size_t>(mode));
+}
+
+// The texts of modes that count per 100 households stand behind each other.
+Text per_text(Text first, MapMode mode) {
+  const size_t index = mode == MapMode::kHeat ? 3 : static_cast<size_t>(mode) - static_cast<size_t>(MapMode::kArrived);
+  return static_cast<Text>(static_cast<size_t>(first) + index);
+}
+
+// Heat is no number that anybody could check: beside the names stands what is open.
+std::string beside_of(const Texts& texts, const MapChoice& choice) {
+  const MapMode mode = choice.mode == MapMode::kHeat ? MapMode::kOpen : choice.mode;
+  const std::string& span = texts[choice.span == ArrivalSpan::k7Days ? Text::kMapSpan7d : Text::kMapSpan24h];
+  const Text text =
+      is_per_households(choice) ? per_text(Text::kMapBesideArrivedPer, mode) : offset(Text::kMapBesideUsual, mode);
+  return fill(texts[text], {{"span", span}});
 }
 
 }  // namespace
 
-double full_value(const County& county, const MapChoice& choice) {
+double full_value(const County& county, const MapChoice& choice, double grids) {
   double full = 1;
   switch (choice.mode) {
-    case MapMode::kHeat:
-      full = std::max(1.0, county.heat.incident[0]);
+    case MapMode::kUsual:
+      return kFullUsual;
+    case MapMode::kRate:
+      return 1 - kLowestRate;
+    case MapMode::kPatrol:
+      return kFullInterval;
+    case MapMode::kArrived:
+      full = choice.span == ArrivalSpan::k7Days ? kFullArrivedWeek : kFullArrivedDay;
       break;
     case MapMode::kOpen:
       full = kFullOpen;
@@ -77,12 +132,11 @@ double full_value(const County& county, const MapChoice& choice) {
     case MapMode::kOverdue:
       full = kFullOverdue;
       break;
-    case MapMode::kRate:
-      return 1 - kLowestRate;
-    case MapMode::kPatrol:
-      return kFullInterval;
+    case MapMode::kHeat:
+      full = std::max(1.0, county.heat.incident[0]);
+      break;
   }
-  return is_per_households(choice) ? full / kHundredsOfAFullGrid : full;
+  return is_per_households(choice) ? full / kHundredsOfAFullGrid : full * grids;
 }
 
 Level level_of_value(double value, double full, Scale scale) {
@@ -102,27 +156,40 @@ Level level_of_staleness(double intervals) {
   return within(kStaleness[2], (intervals - 1) / (kFullInterval - 1));
 }
 
-Level level_of_difference(double difference, const County& county, const MapChoice& choice) {
-  const double full = full_difference(county, choice);
+Level level_of_usual(double doublings) {
+  return level_of_value(kFullUsual + doublings, 2 * kFullUsual, Scale::kLinear);
+}
+
+Level level_of_map_value(const std::optional<double>& value, const County& county, const MapChoice& choice,
+                         double grids) {
+  if (!value) return kNoLevel;
+  if (choice.mode == MapMode::kUsual) return level_of_usual(*value);
+  if (choice.mode == MapMode::kRate) return level_of_rate(*value);
+  if (choice.mode == MapMode::kPatrol) return level_of_staleness(*value);
+  return level_of_value(*value, full_value(county, choice, grids), Scale::kLogarithm);
+}
+
+Level level_of_difference(double difference, const County& county, const MapChoice& choice, double grids) {
+  const double full = full_difference(county, choice, grids);
   const double share = share_of(std::min(std::abs(difference), full), full, difference_scale(choice.mode));
   const auto steps = static_cast<int>(std::lround(share * (kLevelSteps - 1 - kNoDifference)));
   return static_cast<Level>(kNoDifference + (difference < 0 ? -steps : steps));
 }
 
-Legend build_difference_legend(const County& county, const Texts& texts, const MapChoice& choice, int64_t then_ns) {
-  const bool per = is_per_households(choice);
-  const auto mode = static_cast<size_t>(choice.mode);
-  Legend legend = build_legend(county, texts, choice);
-  legend.title = fill(texts.at(per ? Text::kCompareHeatPer : Text::kCompareHeat, mode),
-                      {{"time", format_compared(then_ns, county.zone)}});
-  legend.beside_names = fill(texts[Text::kCompareBeside], {{"what", legend.beside_names}});
+Legend build_difference_legend(const County& county, const Texts& texts, const MapChoice& wanted, int64_t then_ns,
+                               const LegendPlaces& places) {
+  const MapChoice choice = shown_choice(wanted, places.weeks >= kLeastUsualWeeks);
+  Legend legend = build_legend(county, texts, choice, places);
+  const Text title = is_per_households(choice) ? per_text(Text::kCompareArrivedPer, choice.mode)
+                                               : offset(Text::kCompareUsual, choice.mode);
+  legend.title = fill(texts[title], {{"time", format_compared(then_ns, county.zone)}});
+  legend.beside_names = fill(texts[Text::kCompareBeside], {{"what", beside_of(texts, choice)}});
   if (!legend.hatched.empty()) legend.hatched = texts[Text::kCompareHatched];
-  legend.low_is_bright = false;
+  legend.low_is_bright = legend.staleness = false;
   legend.diverging = true;
   legend.bands = {{0, 1}};
   legend.ticks.clear();
-  const double full = full_difference(county, choice);
-  const double unit = choice.mode == MapMode::kRate ? 100 : 1;
+  const double full = full_difference(county, choice, places.grids);
   std::vector<double> values = {-full, 0, full};
   if (difference_scale(choice.mode) == Scale::kLogarithm) {  // what lies between on a linear one can be seen
     const double between = full > 8 ? 2 : 1;
@@ -131,42 +198,44 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
   for (const double value : values) {
     const double share = share_of(std::abs(value), full, difference_scale(choice.mode)) / 2;
     legend.ticks.push_back(
-        {static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), format_difference(value * unit)});
+        {static_cast<float>(value < 0 ? 0.5 - share : 0.5 + share), difference_tick(value, choice.mode)});
   }
   legend.ticks.front().text += " " + texts[Text::kCompareLess];
   legend.ticks.back().text += " " + texts[Text::kCompareMore];
   return legend;
 }
 
-Legend build_legend(const County& county, const Texts& texts, const MapChoice& choice) {
+Legend build_legend(const County& county, const Texts& texts, const MapChoice& wanted, const LegendPlaces& places) {
+  const MapChoice choice = shown_choice(wanted, places.weeks >= kLeastUsualWeeks);
+  const bool young = choice.mode != wanted.mode;
+  const bool per = is_per_households(choice);
   Legend legend;
   legend.bands = {{0, 1}};
-  const auto mode = static_cast<size_t>(choice.mode);
-  const bool per = is_per_households(choice);
-  legend.title = texts.at(per ? Text::kLegendHeatPer : Text::kLegendHeat, mode);
+  const Text title = young ? Text::kLegendYoung
+                     : per ? per_text(Text::kLegendArrivedPer, choice.mode)
+                           : offset(Text::kLegendUsual, choice.mode);
+  legend.title = title_of(title, county, texts, choice, places);
+  legend.beside_names = beside_of(texts, choice);
   const std::string few = format_count(kMinHouseholds), few_matters = format_count(kMinMatters);
   switch (choice.mode) {
-    case MapMode::kHeat:
-      legend.title = fill(legend.title, {{"time", format_duration(county.heat.half_life_s, texts)}});
-      [[fallthrough]];
-    case MapMode::kOpen:
-      legend.beside_names = texts[per ? Text::kMapBesideOpenPer : Text::kMapBesideOpen];
-      add_counts(legend, full_value(county, choice));
+    case MapMode::kUsual:
+      add_usual(legend, texts);
       break;
+    case MapMode::kArrived:
+    case MapMode::kOpen:
     case MapMode::kOverdue:
-      legend.beside_names = texts[per ? Text::kMapBesideOverduePer : Text::kMapBesideOverdue];
-      add_counts(legend, full_value(county, choice));
+    case MapMode::kHeat:
+      add_counts(legend, full_value(county, choice, places.grids));
       break;
     case MapMode::kRate:
-      legend.beside_names = texts[Text::kMapBesideRate];
       legend.hatched = fill(texts[Text::kLegendHatchedRate], {{"n", few}, {"m", few_matters}});
       legend.low_is_bright = true;
       add_rates(legend);
       break;
     case MapMode::kPatrol:
-      legend.beside_names = texts[Text::kMapBesidePatrol];
       legend.hatched = texts[Text::kLegendHatchedPatrol];
       legend.bands.clear();
+      legend.staleness = true;
       add_bands(legend, texts);
       break;
   }

@@ -55,6 +55,29 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
   });
 }
 
+// An incident's own alarm has the incident's mark.
+void add_alarms(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane, const ScopePlaces& places) {
+  for (const AlarmView& alarm : alarms_at(context.state, context.county, context.now_ns)) {
+    if (alarm.kind != AlarmKind::kRaised || !(alarm.active() || alarm.unacknowledged())) continue;
+    if (!places.holds_grid(alarm.grid)) continue;
+    const Alarm& raised = context.state.alarms[alarm.alarm];
+    const std::optional<Position> at = place_of(context.county, raised.has_position, raised.position, alarm.grid);
+    if (!at) continue;
+    AlarmMark mark{to_metres(plane, *at), alarm.id, std::clamp<uint8_t>(alarm.level, 1, 4), alarm.unacknowledged()};
+    mark.selected = alarm.id == context.selected_alarm;
+    const auto known = std::find_if(markers.alarms.begin(), markers.alarms.end(), [&](const AlarmMark& one) {
+      return one.at.x == mark.at.x && one.at.y == mark.at.y;
+    });
+    if (known == markers.alarms.end()) {
+      if (markers.alarms.size() < kMostAlarms) markers.alarms.push_back(std::move(mark));
+      continue;
+    }
+    ++known->count;
+    known->loud = known->loud || mark.loud;
+    known->selected = known->selected || mark.selected;
+  }
+}
+
 void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane, const ScopePlaces& places) {
   for (uint32_t i = 0; i < context.state.teams.size(); ++i) {
     const TeamState& team = context.state.teams[i];
@@ -68,6 +91,8 @@ void add_teams(MapMarkers& markers, const ViewContext& context, const LocalPlane
     const bool belongs = area == kNone || places.holds_area(area);
     if (!belongs && team.status != TeamStatus::kAssigned) continue;
     mark.at = to_metres(plane, team.has_position ? team.position : home);
+    mark.team = context.state.team_ids.text(TeamIndex(i));
+    mark.selected = !mark.team.empty() && mark.team == context.selected_team;
     mark.status = team.status;
     mark.lost = team_is_silent(team, context.county, context.now_ns);
     markers.teams.push_back(mark);
@@ -90,7 +115,7 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
   }
   const auto inside = static_cast<size_t>(std::count_if(markers.workers.begin(), markers.workers.end(),
                                                         [](const WorkerMark& mark) { return !mark.outside; }));
-  markers.workers_hidden = inside > kMostWorkers;
+  markers.workers_hidden = inside > (context.scene == Scene::kPatrol ? kMostWorkers : kMostWorkersBeside);
   if (markers.workers_hidden) markers.workers.clear();
   if (markers.workers.size() > kMostWorkers) {
     std::erase_if(markers.workers, [](const WorkerMark& mark) { return mark.outside; });
@@ -100,21 +125,14 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
   }
 }
 
-// In a crowd only those that are out.
-void thin_teams(MapMarkers& markers) {
-  markers.standby_hidden = markers.teams.size() > kMostTeams;
-  if (!markers.standby_hidden) return;
-  std::erase_if(markers.teams, [](const TeamMark& team) { return team.status != TeamStatus::kAssigned; });
-}
-
 }  // namespace
 
 MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane) {
   MapMarkers markers;
   const ScopePlaces places(context.county, context.scope);
   add_incidents(markers, context, plane, places);
+  add_alarms(markers, context, plane, places);
   add_teams(markers, context, plane, places);
-  thin_teams(markers);
   add_workers(markers, context, plane, places);
   return markers;
 }

@@ -1,5 +1,5 @@
-// What stands on the map besides the grids: open incidents, teams, and workers on shift with their last steps. Metres;
-// pure; any thread. What they look like is the scene's.
+// What stands on the map besides the grids: open incidents, alarms, teams, and workers on shift with their last steps.
+// Metres; pure; any thread. What they look like is the scene's.
 #pragma once
 
 #include <string>
@@ -21,10 +21,21 @@ struct IncidentMark {
   std::string text;      // level and kind
 };
 
+struct AlarmMark {  // of the gravest alarm at a place
+  render::PointM at;
+  std::string alarm;
+  uint8_t level = 4;
+  bool loud = false;  // nobody has acknowledged it
+  bool selected = false;
+  int64_t count = 1;  // alarms at the place
+};
+
 struct TeamMark {
   render::PointM at;
+  std::string team;
   TeamStatus status = TeamStatus::kAvailable;
   bool lost = false;
+  bool selected = false;
   bool outside = false;
 };
 
@@ -38,16 +49,18 @@ struct WorkerMark {
 
 struct MapMarkers {
   std::vector<IncidentMark> incidents;  // by level, then the newest first
+  std::vector<AlarmMark> alarms;        // that were raised; what lies outside of what is looked at is left out
   std::vector<TeamMark> teams;
   std::vector<WorkerMark> workers;
-  bool workers_hidden = false, standby_hidden = false;  // too many of what is looked at
+  bool workers_hidden = false;  // too many of what is looked at
 };
 // On `plane`, which is the map's: the county of another moment may have had another.
 MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane);
 
 inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
-// More than that would hide the map: then workers are counted only, and of teams those that are out stand.
-inline constexpr size_t kMostWorkers = 1500, kMostTeams = 80;
+// More than that would hide the map: then workers are counted only.
+inline constexpr size_t kMostWorkers = 1500, kMostAlarms = 60;
+inline constexpr size_t kMostWorkersBeside = 80;  // where the map is looked at for something else
 
 }  // namespace gridwall::view_model

@@ -6,7 +6,8 @@
 namespace gridwall::view_model {
 namespace {
 
-constexpr std::array<std::string_view, kSceneCount> kSceneNames = {"overview", "requests", "patrol", "emergency"};
+constexpr std::array<std::string_view, kSceneCount> kSceneNames = {"overview", "requests", "patrol", "emergency",
+                                                                   "analysis"};
 
 }  // namespace
 

@@ -13,8 +13,8 @@
 
 namespace gridwall::view_model {
 
-enum class Scene : uint8_t { kOverview, kRequests, kPatrol, kEmergency };
-inline constexpr int kSceneCount = 4;
+enum class Scene : uint8_t { kOverview, kRequests, kPatrol, kEmergency, kAnalysis };
+inline constexpr int kSceneCount = 5;
 std::string_view scene_name(Scene scene);  // "overview", ...: as in wall.toml and on the command line
 std::optional<Scene> scene_from_name(std::string_view name);
 

@@ -6,6 +6,7 @@
 
 namespace gridwall::view_model {
 
+using text::alarm_kind_label;
 using text::area_name;
 using text::fill;
 using text::format_count;

@@ -8,32 +8,29 @@
 namespace gridwall::view_model {
 namespace {
 
+// The gravest emergency, with its area and level; how many areas there are besides.
 ModeBadge build_mode(const ViewContext& context) {
   const Texts& texts = context.texts;
+  const std::vector<ModeView> emergencies = emergencies_in_force(context.state, context.county);
   ModeBadge badge;
-  std::string where;
-  bool whole_county = false;
-  int areas = 0;
-  for (ModeIndex i{0}; i < context.state.modes.size(); ++i) {
-    const AreaMode& mode = context.state.modes[i];
-    if (mode.mode != Mode::kEmergency) continue;
-    const std::string_view area = context.state.mode_areas.text(i);
-    ++areas;
-    badge.emergency = true;
-    if (mode.level != 0 && (badge.level == 0 || mode.level < badge.level)) badge.level = mode.level;
-    whole_county = whole_county || names_whole_county(context.county, area);
-    if (where.empty()) where = area_name(context.county, texts, area);
-  }
-  if (!badge.emergency) {
+  if (emergencies.empty()) {
     badge.text = texts[Text::kModeRoutine];
-  } else if (whole_county) {
-    badge.text = badge.level == 0 ? texts[Text::kModeEmergency]
-                                  : fill(texts[Text::kModeEmergencyLevel],
-                                         {{"mark", texts.at(Text::kLevelMark1, badge.level - 1U)}});
-  } else {
-    if (areas > 1) where += " +" + std::to_string(areas - 1);
-    badge.text = fill(texts[Text::kModeEmergencyAreas], {{"area", where}});
+    return badge;
   }
+  const ModeView& gravest = emergencies.front();
+  badge.emergency = true;
+  badge.level = gravest.level;
+  const std::string mark = badge.level == 0 ? std::string() : texts.at(Text::kLevelMark1, badge.level - 1U);
+  if (gravest.whole_county) {
+    const Text pattern = badge.level == 0 ? Text::kModeEmergency : Text::kModeEmergencyLevel;
+    badge.text = fill(texts[pattern], {{"mark", mark}});
+  } else {
+    const Text pattern = badge.level == 0 ? Text::kModeEmergencyAreas : Text::kModeEmergencyAreaLevel;
+    const std::string where = area_name(context.county, texts, context.state.mode_areas.text(gravest.key));
+    badge.text = fill(texts[pattern], {{"area", where}, {"mark", mark}});
+  }
+  if (emergencies.size() > 1 && !gravest.whole_county) badge.text += " +" + std::to_string(emergencies.size() - 1);
+  if (gravest.drill) badge.text = texts[Text::kDrillMark] + " " + badge.text;
   return badge;
 }
 

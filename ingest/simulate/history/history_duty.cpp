@@ -125,6 +125,15 @@ std::vector<std::string> unit_names(const County& county, const std::vector<std:
   for (const Department& department : county.departments) add(department.name.zh);
   for (const Grid& grid : county.grids) add(grid.responsible.zh);
   for (const std::string_view name : usual_units()) add(name);
+  // What a town and what a community has of its own.
+  constexpr std::string_view kOfTowns[] = {"卫生院", "中心小学", "供电所", "财政所"};
+  constexpr std::string_view kOfCommunities[] = {"卫生服务站", "小学", "幼儿园"};
+  for (const Area& area : county.areas) {
+    const bool town = area.depth + size_t{1} < county.hierarchy.size();
+    for (const std::string_view unit : town ? std::span<const std::string_view>(kOfTowns) : kOfCommunities) {
+      add(area.name.zh + std::string(unit));
+    }
+  }
   return names;
 }
 

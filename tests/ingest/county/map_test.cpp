@@ -208,5 +208,91 @@ TEST(Map, AnOutlineFeatureIsTheCountysBorderAndNoGrid) {
   EXPECT_NEAR(area_deg2(county->map.outline), 4, 1e-12);
 }
 
+TEST(Map, AByteOrderMarkIsNoPartOfIt) {
+  EXPECT_EQ(error_of("\xEF\xBB\xBF" + collection(feature("g1", square(0, 0)))), "loaded");
+  EXPECT_EQ(error_of(collection(feature("g1", square(0, 0))), "\xEF\xBB\xBF" + sample_config()), "loaded");
+}
+
+TEST(Map, NumbersAreTroublesomeOnlyWhereTheyAreRead) {
+  for (const char* number : {"NaN", "-Infinity", "1e400", "320925202611280001234567"}) {
+    const auto with = [&](const char* name) {
+      return error_of(
+          collection(feature("g1", square(0, 0), R"(,"street":"s1",")" + std::string(name) + "\":" + number)));
+    };
+    EXPECT_EQ(with("unread"), "loaded") << number;
+    expect_contains(with("households"), "'households' is " + std::string(number));
+    expect_contains(error_of(collection(feature("g1", square(0, 0), ",\"street\":" + std::string(number)))),
+                    "'street' is");
+  }
+  std::string map = collection(feature("g1", square(0, 0)));
+  map.replace(map.find("1.000000"), 8, "NaN");
+  expect_contains(error_of(map), "feature 0 (g1): a point holds NaN");
+}
+
+TEST(Map, CodesAreHeldToWhatAnEventMayCarry) {
+  const auto coded = [](const std::string& code) { return error_of(collection(feature(code, square(0, 0)))); };
+  expect_contains(coded(std::string(129, 'x')), "longer than 128 bytes");
+  expect_contains(coded("a\\nb"), "line break");
+  expect_contains(coded("a\\u200bb"), "U+200B");
+  expect_contains(coded("\\u3000 "), "has no grid code");
+  EXPECT_EQ(coded(std::string(128, 'x')), "loaded");
+  std::string decimal = collection(feature("g1", square(0, 0)));
+  decimal.replace(decimal.find("\"g1\""), 4, "320925.0");
+  expect_contains(error_of(decimal), "is the decimal 320925.0");
+  std::string longer = collection(feature("g1", square(0, 0)));
+  longer.replace(longer.find("\"g1\""), 4, "320925202611280001234567");
+  expect_contains(error_of(longer), "a number of 24 digits");
+}
+
+TEST(Map, WhiteSpaceAroundACodeIsCutAndTold) {
+  const auto county = load_sample(collection(feature("g1\\u3000", square(0, 0)) + "," + feature(" g2", square(1, 0))));
+  ASSERT_TRUE(county) << county.error().message;
+  EXPECT_EQ(county->grids[0].code, "g1");
+  EXPECT_EQ(county->grids[1].code, "g2");
+  ASSERT_EQ(county->warnings.size(), 2U);
+  expect_contains(county->warnings[0], "feature 0 (g1): white space around its code");
+  expect_contains(error_of(collection(feature("g1 ", square(0, 0)) + "," + feature("g1", square(1, 0)))),
+                  "feature 1 (g1): another grid has the same code: feature 0");
+}
+
+TEST(Map, CodesThatAPersonTakesForOneAreTold) {
+  const auto county = load_sample(collection(feature("A1", square(0, 0)) + "," + feature("a1", square(1, 0)) + "," +
+                                             feature("A 1", square(2, 0)) + "," + feature("Ａ１", square(3, 0)) + "," +
+                                             feature("A2", square(4, 0), R"(,"street":"S1")") + "," +
+                                             feature("A3", square(5, 0), R"(,"street":"s1")")));
+  ASSERT_TRUE(county) << county.error().message;
+  ASSERT_EQ(county->warnings.size(), 4U);
+  expect_contains(county->warnings[0], "the grids 'A1' and 'a1' differ in");
+  expect_contains(county->warnings[3], "the areas 's1' and 'S1' differ in");
+}
+
+TEST(Map, APropertyGivenTwiceIsRefusedWithBothPlaces) {
+  expect_contains(error_of(collection(feature("g1", square(0, 0), R"(,"street":"s1","code":"g2")"))),
+                  "its property 'code' is given twice (members 1 and 3)");
+  EXPECT_EQ(error_of(collection(feature("g1", square(0, 0), R"(,"street":"s1","x":1,"x":2)"))), "loaded");
+}
+
+TEST(Map, AFileThatIsNoMapIsNamedForWhatItIs) {
+  expect_contains(error_of(R"({"type":"Topology","objects":{},"arcs":[]})"), "TopoJSON");
+  expect_contains(error_of("<?xml version=\"1.0\"?><kml/>"), "XML");
+  expect_contains(error_of(R"({"type":"FeatureCollection","UTF8Encoding":true,"features":[]})"), "ECharts");
+  expect_contains(
+      error_of(collection(feature("g1", R"({"type":"Polygon","coordinates":["@@ABC"],"encodeOffsets":[[1,2]]})"))),
+      "ECharts");
+  expect_contains(error_of("(function(){ echarts.registerMap('x', {}) })()"), "ECharts");
+  expect_contains(error_of(R"({"type":"Feature"})"), "its type is 'Feature'");
+  expect_contains(error_of("[]"), "but a list");
+}
+
+TEST(Map, WhatALogHasStoredIsReadAsItWasTaken) {
+  const std::string map = collection(feature("g1 ", square(0, 0)) + "," + feature("g1", square(1, 0)));
+  CountySource source{"sample.toml", sample_config(), map, "sample.geojson"};
+  EXPECT_FALSE(load_county(source));
+  source.stored = true;
+  const auto county = load_county(source);
+  ASSERT_TRUE(county) << county.error().message;
+  EXPECT_EQ(county->grids[0].code, "g1 ");
+}
+
 }  // namespace
 }  // namespace gridwall::county

@@ -71,5 +71,29 @@ TEST(Time, ADateIsOneThatTheCalendarHas) {
   EXPECT_FALSE(is_date(2026, 1, 0));
 }
 
+TEST(Time, AFarTimeMayBeTheNearestThatThereIs) {
+  EXPECT_FALSE(parse_rfc3339("9999-12-31T23:59:59+08:00"));
+  const std::optional<int64_t> last = parse_rfc3339_clamped("9999-12-31T23:59:59+08:00");
+  ASSERT_TRUE(last);
+  EXPECT_EQ(parse_rfc3339(format_rfc3339(*last)), last);
+  EXPECT_TRUE(is_time(*last));
+  EXPECT_EQ(parse_rfc3339_clamped("0001-01-01T00:00:00Z"), -*last);
+  EXPECT_EQ(parse_rfc3339_clamped("2026-11-21T14:32:08+08:00"), parse_rfc3339("2026-11-21T14:32:08+08:00"));
+  EXPECT_FALSE(parse_rfc3339_clamped("9999-02-30T00:00:00Z"));
+}
+
+TEST(Time, AnOffsetIsReadInItsForms) {
+  const auto offset = [](std::string_view text) -> std::optional<int64_t> {
+    const std::optional<int64_t> offset_s = take_offset_s(text);
+    return text.empty() ? offset_s : std::nullopt;
+  };
+  for (const char* text : {"+08:00", "+0800", "+08"}) EXPECT_EQ(offset(text), 8 * 3600) << text;
+  EXPECT_EQ(offset("Z"), 0);
+  EXPECT_EQ(offset("-03:30"), -(3 * 3600 + 1800));
+  for (const char* text : {"", "08:00", "+8", "+08:", "+08:0", "+24:00", "+08:60", "UTC"}) {
+    EXPECT_EQ(offset(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace gridwall

@@ -45,5 +45,16 @@ TEST(Utf8, TextIsCutBetweenCharacters) {
   EXPECT_EQ(cut_to_characters("建湖", 0), "");
 }
 
+TEST(Utf8, BlanksOfAnyKindAreTrimmed) {
+  for (const char* text :
+       {"x", " x ", "\u3000x\u3000", "\u00A0x", "x\u2003\u202F", "\uFEFFx\u200B", "\t\r\n\vx\f\u2028"}) {
+    EXPECT_EQ(trimmed(text), "x") << text;
+  }
+  EXPECT_EQ(trimmed("\u3000\u00A0 "), "");
+  EXPECT_EQ(trimmed("一\u3000二"), "一\u3000二");
+  EXPECT_EQ(trimmed(" \xFF "), "\xFF");
+  EXPECT_EQ(trimmed("\x80\x80"), "\x80\x80");
+}
+
 }  // namespace
 }  // namespace gridwall

@@ -1,7 +1,8 @@
-#include "ingest/import/cap.h"
+#include "ingest/import/cap_hazards.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "ingest/event/parse.h"
@@ -41,10 +42,12 @@ struct Issued {
   std::string warning, kind, area, text;
   int64_t level = 0, at_ns = 0, until_ns = 0;
   WarningStatus status{};
+  bool parts = false;
 };
 
 struct Outcome {
   std::vector<Issued> events;
+  std::vector<std::string> lines;
   ImportSummary summary;
   std::string error;
 };
@@ -68,7 +71,9 @@ Outcome run(const std::vector<std::string>& messages, const std::vector<std::str
     outcome.events.push_back({event.type, std::string(event.text(Field::kWarning)),
                               std::string(event.text(Field::kKind)), std::string(event.text(Field::kArea)),
                               std::string(event.text(Field::kText)), event.integer(Field::kLevel), event.at_ns,
-                              event.time_ns(Field::kUntil), event.as<WarningStatus>(Field::kStatus)});
+                              event.time_ns(Field::kUntil), event.as<WarningStatus>(Field::kStatus),
+                              event.flag(Field::kParts)});
+    outcome.lines.emplace_back(line);
     return true;
   };
   const Result<ImportSummary> summary = run_cap_import(*mapping, files, languages, io);
@@ -182,13 +187,13 @@ TEST(Cap, TwoEventsOfAMessageAreTwoWarningsAndOneEventInTwoAreasIsOne) {
   const Outcome outcome = run({message("m", "Alert", north + info("雪凝", "Minor") + south),
                                message("n", "Cancel", "<references>w@x.cn,m,2026-01-20T18:00:00+08:00</references>",
                                        "Actual", "2026-01-20T19:00:00+08:00")});
-  ASSERT_EQ(outcome.events.size(), 4U);
+  ASSERT_EQ(outcome.events.size(), 3U);
   EXPECT_EQ(outcome.events[0].kind, "大风");
   EXPECT_EQ(outcome.events[0].level, 1);
   EXPECT_EQ(outcome.events[0].area, "东皇街道、习水县");
   EXPECT_EQ(outcome.events[1].warning, "w@x.cn,m/2");
   EXPECT_EQ(outcome.events[2].warning, "w@x.cn,m");
-  EXPECT_EQ(outcome.events[3].warning, "w@x.cn,m/2");
+  EXPECT_TRUE(outcome.events[2].parts) << "with all that belong to it";
 }
 
 TEST(Cap, WithoutExpiresItLastsADayFromItsOnset) {
@@ -311,6 +316,140 @@ TEST(Cap, AMappingOfWarningsIsReadStrictly) {
             "c.toml:5: key 'event': it is not known here; allowed are name, county, source, format, languages, lasts");
   EXPECT_EQ(error("name = \"n\"\nsource = \"s\"\nformat = \"cap\"\nlasts = \"soon\"\n"),
             "c.toml:4: key 'lasts': it must be a duration such as 24h or 2d");
+}
+
+std::string tagged(std::string text, const std::string& tag) {
+  return text.replace(text.find("zh-CN"), 5, tag);
+}
+
+TEST(Cap, WhatAMessageBecomesDependsOnItAlone) {
+  const std::string alert = message("m", "Alert", info("大风", "Severe") + info("寒潮", "Severe"));
+  const std::string other = message("n", "Alert", info("大风", "Severe") + info("寒潮", "Minor") + info("霜", "Minor"));
+  const std::string update =
+      message("u", "Update",
+              "<references>w@x.cn,m,2026-01-20T18:00:00+08:00 w@x.cn,n,2026-01-20T18:00:00+08:00</references>" +
+                  info("大风", "Minor"),
+              "Actual", "2026-01-20T19:00:00+08:00");
+  std::vector<std::string> apart;
+  for (const std::string& one : {alert, other, update}) {
+    for (const std::string& line : run({one}).lines) apart.push_back(line);
+  }
+  std::vector<std::string> together = run({update, other, alert, alert}).lines;
+  std::sort(apart.begin(), apart.end());
+  std::sort(together.begin(), together.end());
+  together.erase(std::unique(together.begin(), together.end()), together.end());
+  EXPECT_EQ(apart, together);
+}
+
+TEST(Cap, AnUpdateOfItselfEndsWhatItSaidBefore) {
+  const Outcome outcome =
+      run({message("m", "Alert", info("大风", "Severe") + info("寒潮", "Severe")),
+           message("m", "Update", "<references>w@x.cn,m,2026-01-20T18:00:00+08:00</references>" + info("大风", "Minor"),
+                   "Actual", "2026-01-20T20:00:00+08:00")});
+  ASSERT_EQ(outcome.events.size(), 4U);
+  EXPECT_TRUE(outcome.events[2].parts);
+  EXPECT_EQ(outcome.events[2].at_ns, outcome.events[3].at_ns - 1);
+  EXPECT_EQ(outcome.events[3].warning, "w@x.cn,m");
+}
+
+TEST(Cap, AnAllClearForAPartTakesThatPartOnly) {
+  std::string clear = info("暴雨", "Severe", "<responseType>ALLCLEAR</responseType><headline>甲镇解除</headline>");
+  std::string going = info("暴雨", "Moderate", "<headline>乙镇预警</headline>");
+  clear.replace(clear.find("习水县"), 9, "甲镇");
+  going.replace(going.find("习水县"), 9, "乙镇");
+  clear.replace(clear.find("2026-01-21T"), 11, "2026-01-25T");
+  for (const std::string& parts : {clear + going, going + clear}) {
+    const Outcome outcome = run({message("m", "Update", parts)});
+    ASSERT_EQ(outcome.events.size(), 3U);
+    std::string lifted;
+    for (const Issued& event : outcome.events) {
+      if (event.type == EventType::kEmergencyWarningLifted) lifted = event.warning;
+    }
+    for (const Issued& event : outcome.events) {
+      if (event.type != EventType::kEmergencyWarningIssued) continue;
+      EXPECT_EQ(event.area, event.warning == lifted ? "甲镇" : "乙镇");
+      EXPECT_EQ(event.text, event.warning == lifted ? "甲镇解除" : "乙镇预警");
+      EXPECT_EQ(event.level, event.warning == lifted ? 2 : 3);
+      EXPECT_EQ(event.until_ns,
+                parse_rfc3339(event.warning == lifted ? "2026-01-25T18:00:00+08:00" : "2026-01-21T18:00:00+08:00"));
+    }
+  }
+}
+
+TEST(Cap, LanguageTagsAreComparedAsBcp47) {
+  const std::pair<const char*, const char*> same[] = {
+      {"zh", "zh-CN"}, {"ZH_cn", "zh-Hans-CN"}, {"zh-Hans", "zh-CN"}, {"zh-hant", "zh-TW"}, {"zh-HK", "zh_TW"},
+      {"en", "en-US"}, {"EN-us", "en_US"},      {"zho", "zh-CN"},     {"cmn-Hans", "zh"},   {"pt-BR", "pt"}};
+  for (const auto& [a, b] : same) {
+    EXPECT_TRUE(same_language(a, b)) << a << " " << b;
+    EXPECT_TRUE(same_language(b, a)) << a << " " << b;
+  }
+  const std::pair<const char*, const char*> others[] = {{"zh-CN", "zh-TW"}, {"zh-Hans", "zh-Hant"}, {"en-US", "en-GB"},
+                                                        {"en", "eng-x"},    {"fr", "frr"},          {"zh", "en"}};
+  for (const auto& [a, b] : others) {
+    if (std::string_view(b) != "eng-x") EXPECT_FALSE(same_language(a, b)) << a << " " << b;
+  }
+  for (const char* tag : {"zh", "ZH", "zh_CN", "zh-Hans-CN", "zh-hans", "zho"}) {
+    const Outcome outcome =
+        run({message("m", "Alert", info("暴雨", "Severe") + tagged(info("大风", "Severe"), tag))}, {"zh-CN"});
+    EXPECT_EQ(outcome.events.size(), 2U) << tag;
+    EXPECT_EQ(
+        run({message("m", "Alert", tagged(info("Gale", "Severe"), "en-US") + tagged(info("大风", "Severe"), tag))})
+            .events.at(0)
+            .kind,
+        "大风")
+        << tag;
+  }
+}
+
+TEST(Cap, NoEventOfAMessageVanishesUnsaid) {
+  const std::string translated =
+      message("m", "Alert", info("暴雨", "Severe") + tagged(info("Rain", "Severe"), "en-US"));
+  EXPECT_EQ(run({translated}).events.size(), 1U);
+  EXPECT_EQ(count(run({translated}).summary.noticed, "is not among the events"), 0U);
+  const std::string more = message(
+      "m", "Alert",
+      info("暴雨", "Severe") + tagged(info("Rain", "Severe"), "en-US") + tagged(info("Gale", "Severe"), "en-US"));
+  EXPECT_EQ(count(run({more}).summary.noticed, "'Gale' in en-US is not among the events in zh-CN"), 1U);
+  const std::string another =
+      message("m", "Alert", tagged(info("Rain", "Severe"), "en-US") + tagged(info("Flood", "Minor"), "en-GB"));
+  EXPECT_EQ(count(run({another}, {"en"}).summary.noticed, "'Flood' in en-GB"), 1U);
+}
+
+TEST(Cap, AnEndFarAwayIsTheLastTimeThereIs) {
+  std::string far = info("暴雨", "Severe");
+  far.replace(far.find("2026-01-21T18:00:00"), 19, "9999-12-31T23:59:59");
+  const Outcome outcome = run({message("m", "Alert", far)});
+  ASSERT_EQ(outcome.events.size(), 1U) << outcome.error;
+  EXPECT_EQ(outcome.events[0].until_ns, parse_rfc3339_clamped("9999-12-31T23:59:59Z"));
+  EXPECT_NE(run({message("m", "Alert", far, "Actual", "9999-12-31T23:59:59+08:00")}).error.find("<sent> is beyond"),
+            std::string::npos);
+}
+
+TEST(Cap, WordsOfCapAreReadInAnyCase) {
+  const Outcome outcome = run({message("a", "alert", info("雪凝", "severe"), "ACTUAL"),
+                               message("b", "Alert", info("雪凝", "EXTREME"), "exercise"),
+                               message("c", "ALERT", info("雪凝", "Severe"), "draft")});
+  ASSERT_EQ(outcome.events.size(), 2U) << outcome.error;
+  EXPECT_EQ(outcome.events[0].level, 2);
+  EXPECT_EQ(outcome.events[1].level, 1);
+  EXPECT_EQ(outcome.events[1].status, WarningStatus::kExercise);
+}
+
+TEST(Cap, WhatStandsTwiceIsRefusedWithBothLines) {
+  std::string twice = message("m", "Alert", info("暴雨", "Severe"));
+  twice.replace(twice.find("<status>"), 8, "\n<identifier>n</identifier><status>");
+  const std::string error = run({twice}).error;
+  EXPECT_NE(error.find("1.xml:2: <identifier> stands here a second time; the first is in line 1"), std::string::npos)
+      << error;
+}
+
+TEST(Cap, WhiteSpaceOfAnyKindIsOneBlank) {
+  const Outcome outcome = run(
+      {message("m", "Alert", info("\u3000暴雨\u00A0", "Severe", "<headline>\u3000\u3000一\u3000二\u2003</headline>"))});
+  ASSERT_EQ(outcome.events.size(), 1U);
+  EXPECT_EQ(outcome.events[0].kind, "暴雨");
+  EXPECT_EQ(outcome.events[0].text, "一 二");
 }
 
 }  // namespace

@@ -116,5 +116,22 @@ TEST(Csv, ReadsTheSameAcrossTheEdgesOfItsBuffer) {
   }
 }
 
+TEST(Csv, LinesThatEndInCrAloneAreNamed) {
+  for (const char* text : {"a,b\rc,d\r", "a,\"b\"\r\"c\",d\r",
+                           "\xEF\xBB\xBF"
+                           "a\rb\rc"}) {
+    EXPECT_NE(read(text).error.find("CR alone"), std::string::npos) << read(text).error;
+  }
+  std::string wide;
+  for (int i = 0; i < 5'000; ++i) wide += "a,b\r";
+  EXPECT_NE(read(wide).error.find("CR alone"), std::string::npos) << "not for its many columns";
+  EXPECT_EQ(read("a,b\r\nc,d\r\n").rows, (Rows{{"a", "b"}, {"c", "d"}}));
+}
+
+TEST(Csv, SpreadsheetsAreNamed) {
+  EXPECT_NE(read(std::string("PK\x03\x04\x14\0", 6)).error.find("spreadsheet"), std::string::npos);
+  EXPECT_NE(read("\xD0\xCF\x11\xE0\xA1").error.find("spreadsheet"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gridwall::import

@@ -116,5 +116,44 @@ TEST(Mapping, ExpressionsFillInCutAndLookUp) {
   EXPECT_EQ(*value(looked_up), "z");
 }
 
+TEST(Mapping, TimePatternsThatCannotBeMeantAreErrorsOfTheirKey) {
+  for (const char* pattern : {"%m/%d/%Y %H:%M %p", "%m/%d/%Y %I:%M", "%m-%d %H:%M", "%Y-%m-%d %q"}) {
+    EXPECT_TRUE(
+        error_with(5, "time_format = \"" + std::string(pattern) + "\"").starts_with("calls.toml:5: key 'time_format'"))
+        << pattern;
+  }
+  EXPECT_EQ(error_with(5, "time_format = \"%Y-%m-%dT%H:%M:%S%z\""), "");
+  std::vector<std::string> lines = good();
+  lines[3] = "";
+  EXPECT_NE(error_of(lines), "");
+  lines[4] = "time_format = \"%Y-%m-%dT%H:%M:%S%z\"";
+  EXPECT_EQ(error_of(lines), "") << "an offset needs no zone";
+}
+
+TEST(Mapping, PatternsAndPointsAreReadStrictly) {
+  const auto place = [](const std::string& text) { return error_with(9, "at = \"day\"\n" + text); };
+  EXPECT_EQ(place("point = \"{loc}\""), "");
+  EXPECT_NE(place("point = \"{loc}\"\nlon = \"{x}\"\nlat = \"{y}\"").find("beside 'lon' and 'lat'"), std::string::npos);
+  const auto cut = [&](const std::string& keys) {
+    return error_with(12, "reason = { from = \"{why}\", " + keys + " }");
+  };
+  EXPECT_EQ(cut("pattern = \"({a} {b})\", take = \"b\""), "");
+  EXPECT_NE(cut("pattern = \"({a} {b})\", take = \"c\"").find("no part {c}"), std::string::npos);
+  EXPECT_NE(cut("pattern = \"({a} {b})\"").find("stand together"), std::string::npos);
+  EXPECT_NE(cut("pattern = \"{a}{b}\", take = \"a\"").find("side by side"), std::string::npos);
+  EXPECT_NE(cut("pattern = \"x\", take = \"a\"").find("in braces"), std::string::npos);
+  EXPECT_NE(cut("pattern = \"{a\", take = \"a\"").find("'{'"), std::string::npos);
+}
+
+TEST(Mapping, AByteOrderMarkAndAKeyGivenTwice) {
+  std::vector<std::string> lines = good();
+  lines[0] = "\xEF\xBB\xBF" + lines[0];
+  EXPECT_EQ(error_of(lines), "");
+  lines[1] = "name = \"again\"";
+  const std::string error = error_of(lines);
+  EXPECT_TRUE(error.starts_with("calls.toml:2: ")) << error;
+  EXPECT_NE(error.find("it stands in line 1, too"), std::string::npos) << error;
+}
+
 }  // namespace
 }  // namespace gridwall::import

@@ -101,7 +101,7 @@ TEST_F(PipelineTest, AMaskedMessageSentAgainIsADuplicate) {
 TEST_F(PipelineTest, WhatIsRefusedIsStoredWithReasonAndWithoutPersonalData) {
   pipeline::Pipeline pipeline = open();
   EXPECT_EQ(pipeline.take("no json 13812348000", kNowNs).kind, pipeline::Verdict::Kind::kRejected);
-  EXPECT_EQ(pipeline.take(placed(1, R"(,"lon":10,"lat":10)"), kNowNs).reason, RejectReason::kCoordinatesOutside);
+  EXPECT_EQ(pipeline.take(placed(1, R"(,"floor":3,"v":1)"), kNowNs).reason, RejectReason::kDuplicateMember);
   EXPECT_EQ(pipeline.take(placed(2), kNowNs - 86'400 * kNsPerSecond).kind,
             pipeline::Verdict::Kind::kAccepted);  // held clock
   EXPECT_EQ(pipeline.take(placed(3), kNowNs, 0b110).reason, RejectReason::kNotAllowed);
@@ -114,7 +114,7 @@ TEST_F(PipelineTest, WhatIsRefusedIsStoredWithReasonAndWithoutPersonalData) {
     payloads += reject.payload;
     return true;
   }));
-  EXPECT_EQ(reasons, (std::vector<std::string>{"not_json", "coordinates_outside", "not_allowed"}));
+  EXPECT_EQ(reasons, (std::vector<std::string>{"not_json", "duplicate_member", "not_allowed"}));
   EXPECT_EQ(payloads.find("13812348000"), std::string::npos);
 }
 
@@ -128,6 +128,25 @@ TEST_F(PipelineTest, AnUnknownGridFallsBackToThePosition) {
   EXPECT_EQ(pipeline.state().requests[1].grid, kNone);
   EXPECT_EQ(pipeline.state().requests[2].grid, kNone);
   EXPECT_EQ(pipeline.state().sources[0].unlocated, 2);
+}
+
+TEST_F(PipelineTest, ABadPlaceCostsNoEventAndReplaysAsItWas) {
+  pipeline::Pipeline pipeline = open();
+  int number = 0;
+  for (const char* place : {R"(,"lon":10,"lat":10)", R"(,"lon":0,"lat":0)", R"(,"lon":33.005,"lat":119.005)",
+                            R"(,"lon":3678000.5,"lat":530000.25)", R"(,"lon":"nan","lat":"nan")", R"(,"lon":119.005)",
+                            R"(,"lon":NaN,"lat":NaN)", R"(,"grid":7.5)"}) {
+    const pipeline::Verdict verdict = pipeline.take(placed(++number, place), kNowNs);
+    EXPECT_EQ(verdict.kind, pipeline::Verdict::Kind::kAccepted) << place << ": " << verdict.detail;
+  }
+  const std::string code = pipeline.county().grids.front().code;
+  pipeline.take(placed(++number, R"(,"grid":" )" + code + "\u3000\",\"lon\":0,\"lat\":0"), kNowNs);  // the grid counts
+  ASSERT_TRUE(pipeline.commit());
+  EXPECT_EQ(pipeline.state().sources[0].unlocated, number - 1);
+  EXPECT_EQ(pipeline.state().sources[0].anomalies, number);
+  EXPECT_EQ(pipeline.state().requests.back().grid, 0U);
+  EXPECT_EQ(serialize(folded_from_log()), serialize(pipeline.state()));
+  EXPECT_EQ(serialize(folded_from_log(true)), serialize(pipeline.state()));
 }
 
 TEST_F(PipelineTest, AfterAReopenTheStateIsTheFoldOfTheLog) {

@@ -80,7 +80,7 @@ class Report : public ::testing::Test {
     const Result<pipeline::ImportReport> report =
         pipeline::import_lines(*pipeline, folder_ / "events.jsonl", [] { return int64_t{0}; }, {});
     ASSERT_TRUE(report) << report.error().message;
-    ASSERT_EQ(report->rejected, 0U) << report->first_reject;
+    ASSERT_EQ(report->rejected, 0U) << report->reasons.begin()->second.first_detail;
     ASSERT_TRUE(pipeline->close(0));
   }
   Result<IncidentReport> collect(std::string_view id = "I") {

@@ -90,7 +90,8 @@ TEST(Life, EveryLineParsesIsValidAndHasAnIdentifierOfItsOwn) {
     const std::optional<Rejection> rejection = parser.parse(line, event);
     ASSERT_FALSE(rejection) << line << ": " << rejection->detail;
     EXPECT_EQ(event.body, line) << "the parser had something to mask or clean";
-    EXPECT_FALSE(validate(event, event.at_ns, county.box)) << line;
+    EXPECT_FALSE(validate(event, event.at_ns)) << line;
+    EXPECT_FALSE(event.position && fault_of(*event.position, county.box) != PlaceFault::kNone) << line;
     EXPECT_GE(event.at_ns, last_ns) << "in order of time";
     last_ns = event.at_ns;
     EXPECT_TRUE(ids.insert(std::string(event.source) + "|" + std::string(event.id)).second) << line;

@@ -36,10 +36,11 @@ std::set<std::string> grids_of(const County& county, const Scope& scope) {
   return codes;
 }
 
-// Shares, quantiles and counts of different things do not add up over places.
+// Shares, quantiles and counts of different things do not add up over places; earlier windows begin with the log.
 bool adds_up(const std::string& name) {
   static const std::set<std::string> kNot = {"resolution_rate", "closing_rate",   "on_time_rate", "satisfaction_rate",
-                                             "response_p50_s",  "response_p90_s", "estates",      "units"};
+                                             "response_p50_s",  "response_p90_s", "estates",      "units",
+                                             "before",          "last_year"};
   return kNot.count(name) == 0;
 }
 

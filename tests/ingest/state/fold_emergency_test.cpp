@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/event/time.h"
+#include "ingest/state/checkpoint.h"
 #include "ingest/state/figures.h"
 #include "tests/support/small_county.h"
 
@@ -110,6 +111,48 @@ TEST_F(FoldEmergency, AWhistleKeepsTheFirstOfEachStep) {
   EXPECT_EQ(whistle.arrived_ns, local_ns("11-21T08:20:00"));
   EXPECT_EQ(whistle.closed_ns, kNever);
   EXPECT_EQ(folder.state.sources[0].anomalies, 1);
+}
+
+TEST_F(FoldEmergency, AMessageIsLiftedWithAllItsWarningsWhateverTheOrder) {
+  const auto issue = [](Folder& into, std::string_view at, std::string_view name) {
+    into.add("emergency.warning_issued", at,
+             R"("warning":")" + std::string(name) +
+                 R"(","kind":"大风","level":3,"area":"x","until":"2026-11-23T00:00:00+08:00")");
+  };
+  const auto lift = [](Folder& into, std::string_view at) {
+    into.add("emergency.warning_lifted", at, R"("warning":"w,m","parts":true)");
+  };
+  const auto standing = [](const Folder& of) {
+    std::string names;
+    for (WarningIndex index{0}; index < of.state.warnings.size(); ++index) {
+      const Warning& warning = of.state.warnings[index];
+      if (warning.issued_ns != kNever && warning.lifted_ns == kNever)
+        names.append(of.state.warning_ids.text(index)).append(" ");
+    }
+    return names;
+  };
+  for (const char* name : {"w,m", "w,m/2", "w,m/13", "w,m2", "w,m/x", "w,m/2/2", "w,mm/2"}) {
+    issue(folder, "11-21T08:00:00", name);
+  }
+  lift(folder, "11-21T10:00:00");
+  EXPECT_EQ(standing(folder), "w,m2 w,m/x w,m/2/2 w,mm/2 ");
+  EXPECT_EQ(folder.state.sources[0].anomalies, 0);
+  issue(folder, "11-21T09:00:00", "w,m/3");  // comes late, was over before it came
+  EXPECT_EQ(standing(folder), "w,m2 w,m/x w,m/2/2 w,mm/2 ");
+  issue(folder, "11-21T11:00:00", "w,m/4");  // issued anew
+  EXPECT_EQ(standing(folder), "w,m2 w,m/x w,m/2/2 w,mm/2 w,m/4 ");
+  lift(folder, "11-21T10:30:00");
+  EXPECT_EQ(folder.state.sources[0].anomalies, 0) << "an update names all messages before it, lifted ones as well";
+
+  Folder other(county);
+  lift(other, "11-21T10:00:00");
+  EXPECT_EQ(other.state.sources[0].anomalies, 1) << "nobody issued it";
+  issue(other, "11-21T08:00:00", "w,m/2");
+  issue(other, "11-21T08:00:00", "w,m");
+  EXPECT_EQ(standing(other), "");
+  const Result<CountyState> back = deserialize(serialize(other.state), county);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(serialize(*back), serialize(other.state));
 }
 
 }  // namespace

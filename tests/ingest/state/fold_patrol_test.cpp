@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ingest/state/checkpoint.h"
 #include "ingest/state/figures.h"
 #include "tests/support/small_county.h"
 
@@ -75,6 +76,34 @@ TEST(FoldPatrol, KeepsAShortTrailOfAWorkerOnShift) {
   EXPECT_NE(worker.shift_started_ns, kNever);
   folder.add("patrol.shift_ended", "11-21T17:00:00", R"("worker":"w")");
   EXPECT_EQ(folder.state.workers[0].shift_started_ns, kNever);
+}
+
+TEST(FoldPlaces, ABadPlaceIsCountedWithItsReasonAndNobodyStandsThere) {
+  County county = testing::small_county();
+  county.box = {119, 33, 120, 34};
+  testing::Folder folder(county);
+  folder.add("patrol.track", "11-21T08:00:00", R"("worker":"w","lon":119.5,"lat":33.5)");
+  int second = 0;
+  for (const char* place : {R"("lon":3678000.5,"lat":530000.25)", R"("lon":33.5,"lat":119.5)", R"("lon":0,"lat":0)",
+                            R"("lon":12,"lat":41)", R"("lon":"nan","lat":"nan")", R"("lon":119.5)",
+                            R"("lon":NaN,"lat":33)", R"("grid":"","lon":119.6,"lat":33.5)"}) {
+    folder.add("patrol.track", "11-21T08:00:0" + std::to_string(++second), R"("worker":"w",)" + std::string(place));
+  }
+  const PlaceFaults& faults = folder.state.bad_places.at(SourceIndex{0});
+  const std::pair<PlaceFault, int> expected[] = {
+      {PlaceFault::kNotDegrees, 1}, {PlaceFault::kSwapped, 1}, {PlaceFault::kZero, 1}, {PlaceFault::kOutside, 1},
+      {PlaceFault::kNotNumbers, 2}, {PlaceFault::kAlone, 1},   {PlaceFault::kGrid, 1}};
+  for (const auto& [fault, count] : expected) {
+    EXPECT_EQ(faults[static_cast<size_t>(fault)], count) << place_fault_name(fault);
+  }
+  const Worker& worker = folder.state.workers[0];
+  EXPECT_EQ(worker.position.lon_deg, 119.6) << "a grid that cannot be read does not cost the coordinates";
+  EXPECT_EQ(worker.trail.size(), 2U);
+  EXPECT_EQ(worker.last_contact_ns, testing::local_ns("11-21T08:00:08"));
+  const std::string bytes = serialize(folder.state);
+  const Result<CountyState> back = deserialize(bytes, county);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(serialize(*back), bytes);
 }
 
 }  // namespace

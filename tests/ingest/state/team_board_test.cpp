@@ -57,15 +57,26 @@ TEST_F(TeamBoardTest, TeamsAndPeopleCountByStatusWhereTheyServe) {
   team("street", "11-21T08:00:00", R"("status":"assigned","detail":"en_route","headcount":10)");
   team("county", "11-21T08:00:00", R"("status":"available","detail":"standby")");
   team("other_street", "11-21T08:00:00", R"("status":"out_of_service","detail":"resting")");
-  const TeamBoard all = board(county.key, "11-21T08:10:01");
+  const TeamBoard all = board(county.key, "11-21T08:10:00");
   EXPECT_EQ(all.teams, (std::array<int64_t, 3>{1, 1, 1}));
   EXPECT_EQ(all.headcount, (std::array<int64_t, 3>{3, 10, 5}));
   EXPECT_EQ(all.unreported, 1);
+  EXPECT_EQ(all.silent, 0);
+  EXPECT_EQ(board("s2", "11-21T08:10:00").teams, (std::array<int64_t, 3>{1, 0, 1}));
+  EXPECT_EQ(board("g0", "11-21T08:10:00").teams, (std::array<int64_t, 3>{1, 1, 0}));
+}
+
+TEST_F(TeamBoardTest, ATeamWithoutContactCountsApartAndNotAsReady) {
+  team("street", "11-21T08:00:00", R"("status":"assigned","detail":"en_route","headcount":10)");
+  team("county", "11-21T08:00:00", R"("status":"available","detail":"standby")");
+  team("other_street", "11-21T08:09:00", R"("status":"available","detail":"standby")");
+  const TeamBoard all = board(county.key, "11-21T08:10:01");
+  EXPECT_EQ(all.teams, (std::array<int64_t, 3>{1, 0, 0}));
+  EXPECT_EQ(all.headcount, (std::array<int64_t, 3>{5, 0, 0}));
   EXPECT_EQ(all.silent, 2);
-  const TeamBoard second = board("s2", "11-21T08:10:01");
-  EXPECT_EQ(second.teams, (std::array<int64_t, 3>{1, 0, 1}));
-  EXPECT_EQ(second.silent, 1);
-  EXPECT_EQ(board("g0", "11-21T08:10:01").teams, (std::array<int64_t, 3>{1, 1, 0}));
+  EXPECT_EQ(all.silent_headcount, 13);
+  EXPECT_EQ(all.unreported, 1);
+  EXPECT_EQ(board("s2", "11-21T08:10:01").silent, 1);
 }
 
 TEST_F(TeamBoardTest, ATeamThatIsOutOfServiceIsNeverSilent) {
@@ -77,6 +88,7 @@ TEST_F(TeamBoardTest, ATeamThatIsOutOfServiceIsNeverSilent) {
 }
 
 TEST_F(TeamBoardTest, AsManyTeamsAreSilentAsHaveAnAlarm) {
+  county.feed_late_after_s.fill(10'000'000);  // a late feed is one alarm instead
   team("street", "11-21T08:00:00", R"("status":"assigned","detail":"on_scene")");
   team("community", "11-21T08:00:00", R"("status":"out_of_service","detail":"resting")");
   team("other_street", "11-21T08:00:00", R"("status":"available","detail":"standby")");

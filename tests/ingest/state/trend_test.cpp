@@ -85,5 +85,56 @@ TEST_F(TrendTest, TheWindowSaysHowManyDays) {
   EXPECT_EQ(days(Window::kAll), 90U);
 }
 
+TEST_F(TrendTest, TheBacklogIsWhatWasPlacedByTheEndOfADayAndNotClosedByThen) {
+  const auto backlog = [&](int32_t first_day, const Scope& scope = {}) {
+    std::vector<int64_t> open;
+    for (const TrendDay& day : trend_between(folder.state, county, now_ns, first_day, today, scope).days) {
+      open.push_back(day.backlog);
+    }
+    return open;
+  };
+  // The 18th: b and c; the 20th: c and d, which is open again; the 21st: d.
+  EXPECT_EQ(backlog(today - 4), (std::vector<int64_t>{0, 2, 2, 2, 1}));
+  EXPECT_EQ(backlog(today - 1), (std::vector<int64_t>{2, 1}));  // with what stood open before its first day
+  EXPECT_EQ(backlog(today - 1, *scope_of(county, "g1")), (std::vector<int64_t>{1, 1}));
+}
+
+TEST_F(TrendTest, OfADayIsDueWhatIsResolvedOrPastItsTime) {
+  const Trend trend = trend_between(folder.state, county, now_ns, today - 4, today);
+  EXPECT_EQ(trend.days[1].due, 3);
+  EXPECT_EQ(trend.days[3].due, 1);  // d: a grid has a day for it
+  EXPECT_EQ(trend.days[3].closing_rate(), 0.0);
+  EXPECT_EQ(trend_between(folder.state, county, local_ns("11-20T23:59:59"), today - 4, today).days[3].due, 0);
+}
+
+TEST_F(TrendTest, WeeksBeginOnAMondayAndTheLastIsNotOver) {
+  place("m", "11-16T00:00:00", "g1");  // a Monday
+  place("s", "11-15T23:59:59", "g1");
+  for (const Scope& scope : {Scope{}, *scope_of(county, "s1")}) {
+    const Trend weeks = weekly_trend(folder.state, county, now_ns, 2, scope);
+    ASSERT_EQ(weeks.days.size(), 2U);
+    EXPECT_EQ(weeks.first_day, today - 12);
+    EXPECT_EQ(weeks.step_days, 7);
+    EXPECT_EQ(weeks.days[0].collected, 1);
+    EXPECT_EQ(weeks.days[0].backlog, 1);
+    EXPECT_EQ(weeks.days[1].collected, 5);
+    EXPECT_EQ(weeks.days[1].closed, 3);
+    EXPECT_EQ(weeks.days[1].backlog, 3);
+  }
+}
+
+TEST_F(TrendTest, HoursAreThoseOfTheLocalClockInTheLastThirtyDays) {
+  place("night", "11-21T00:30:00", "g1");
+  place("old", "10-01T08:00:00", "g1");
+  for (const Scope& scope : {Scope{}, *scope_of(county, "s1")}) {
+    const HoursOfDay hours = hours_of_day(folder.state, county, now_ns, scope);
+    EXPECT_EQ(hours.month[8], 1);  // a; e was cancelled
+    EXPECT_EQ(hours.month[0], 2);  // d and night
+    EXPECT_EQ(hours.month[23], 1);
+    EXPECT_EQ(hours.today[0], 1);
+    EXPECT_EQ(hours.today[8], 0);
+  }
+}
+
 }  // namespace
 }  // namespace gridwall

@@ -54,6 +54,20 @@ TEST_F(TellingTest, AnAlarmIsToldByItsKindAndPlaceAndByItsNumberWhereItIsUnknown
   EXPECT_EQ(subject_of({folder_.state, county_, texts_}, unknown), "unheard");
 }
 
+TEST_F(TellingTest, AnAlarmThatFollowsFromTheClockIsToldInWordsNotByItsIdentifier) {
+  county_.teams = {{"JH-01", {"近湖街道救援队", "Jinhu Rescue"}, kNone, 10, {}}};
+  folder_.state = CountyState(county_);
+  folder_.add("emergency.team_status", "11-21 08:00:00", R"("team":"JH-01","status":"available","detail":"standby")");
+  const auto acknowledge = [&](const std::string& alarm) {
+    folder_.add("emergency.alarm_acknowledged", "11-21 09:00:00", R"("by":"甲班","alarm":")" + alarm + "\"");
+    return duty_line();
+  };
+  EXPECT_EQ(acknowledge("team_silent:JH-01:1763683500"), "确认告警 队伍失联 近湖街道救援队");
+  EXPECT_EQ(acknowledge("feed_stale:emergency:1763683500"), "确认告警 数据源迟到 应急");
+  EXPECT_EQ(acknowledge("request_overdue:s1:1763683500"), "确认告警 县级诉求超期 一街");
+  EXPECT_EQ(acknowledge("log_degraded:log:1763683500"), "确认告警 日志降级");
+}
+
 TEST_F(TellingTest, AStepIsNamedByItsPlanAndWithoutOneByTheFirstThatHasIt) {
   county_.plans = {{"P1", {"一", "One"}, {}, {{"close", {"关阀", "Close the valve"}}}},
                    {"P2", {"二", "Two"}, {}, {{"close", {"封路", "Close the road"}}}}};

@@ -67,6 +67,15 @@ TEST(ColorMap, grows_lighter_with_every_level_and_never_warm) {
   }
 }
 
+TEST(ColorMap, staleness_grows_lighter_and_only_what_is_overdue_is_as_bright_as_an_alarm) {
+  const auto colors = staleness_color_map();
+  for (std::size_t level = 1; level < colors.size(); ++level) {
+    EXPECT_GT(luminance(colors[level]), luminance(colors[level - 1])) << "level " << level;
+  }
+  EXPECT_LT(luminance(colors[16]) * 2, luminance(colors[24]));    // fresh, due soon
+  EXPECT_LT(luminance(colors[34]) * 1.3, luminance(colors[48]));  // due soon, overdue
+}
+
 TEST(ColorMap, levels_span_the_scale_and_stop_at_its_ends) {
   EXPECT_EQ(level_of(0, 10), 0);
   EXPECT_EQ(level_of(-3, 10), 0);

@@ -1,5 +1,7 @@
 #include "viewer/scene/desk.h"
 
+#include <algorithm>
+
 #include "tests/viewer/view_model/view_fixture.h"
 
 namespace gridwall::scene {
@@ -45,6 +47,8 @@ class DeskTest : public ViewTest {
     ViewContext context = at("11-21 09:00:00");
     context.desk = desk;
     context.selected_alarm = selected_;
+    context.marked_alarms = marked_;
+    context.opened_alarms = opened_;
     return context;
   }
   bool take(const app::InputEvent& event) { return desk_.take(event, context(), events_); }
@@ -68,7 +72,28 @@ class DeskTest : public ViewTest {
 
   Desk desk_;
   std::vector<Action> events_;
-  std::string selected_;
+  // The alarms that the events so far acknowledge, in their order.
+  std::vector<std::string> acknowledged() const {
+    std::vector<std::string> alarms;
+    for (const Action& action : events_) {
+      const auto& draft = std::get<Draft>(action);
+      EXPECT_EQ(draft.type, EventType::kEmergencyAlarmAcknowledged);
+      alarms.push_back(text_of(draft, Field::kAlarm));
+    }
+    std::sort(alarms.begin(), alarms.end());
+    return alarms;
+  }
+  std::vector<std::string> choices_of(size_t field) { return desk_.form()->fields[field].choices; }
+  int chosen_of(size_t field) { return desk_.form()->fields[field].chosen; }
+  // A community below the street, so that an incident's own area has areas above it.
+  void open_incident(const std::string& kind, int level, const std::string& more = {}) {
+    add("emergency.incident_opened", "11-21 08:30:00",
+        R"("incident":"E1","place":"一号楼","grid":"g3","kind":")" + kind + R"(","level":)" + std::to_string(level) +
+            more);
+  }
+
+  std::string selected_, opened_;
+  std::vector<std::string> marked_;
   Parser parser_;
 };
 
@@ -175,6 +200,138 @@ TEST_F(DeskTest, TickingGoesThroughThePlanStepByStep) {
   events_.clear();
   take(letter(U'X'));
   EXPECT_EQ(text_of(event(), Field::kStep), "close");
+}
+
+using Ids = std::vector<std::string>;
+
+// Twelve one-key alarms within a minute: one row of the list.
+class DeskFloodTest : public DeskTest {
+ protected:
+  void SetUp() override {
+    DeskTest::SetUp();
+    county_.feed_late_after_s.fill(1'000'000);
+    for (int i = 0; i < 12; ++i) raise("a" + std::to_string(i), "11-21 08:58:00", 3);
+  }
+};
+
+TEST_F(DeskFloodTest, ARowIsAcknowledgedWithOneKeyAndLoggedAlarmByAlarm) {
+  selected_ = "a7";
+  take(letter(U'A'));
+  EXPECT_EQ(events_.size(), 13U) << "the alarm of the morning has the same cause";
+}
+
+TEST_F(DeskFloodTest, AnOpenedRowIsAcknowledgedAsAWholeUnlessOneOfItIsSelected) {
+  opened_ = build_alarm_list(context()).rows.front().key;
+  selected_ = "a7";
+  take(letter(U'A'));
+  EXPECT_EQ(acknowledged(), Ids{"a7"});
+  events_.clear();
+  selected_.clear();
+  take(letter(U'A'));
+  EXPECT_EQ(events_.size(), 13U);
+}
+
+TEST_F(DeskFloodTest, AllOfALevelAndBelowTakeOneFormAndLevelOneIsLeftForItself) {
+  raise("first", "11-21 08:59:00", 1);
+  raise("second", "11-21 08:59:00", 2);
+  raise("fourth", "11-21 08:59:00", 4);
+  take(letter(U'G'));
+  ASSERT_NE(desk_.form(), nullptr);
+  EXPECT_EQ(choices_of(0), (Ids{"Ⅳ级 1 条", "Ⅲ级及以下 14 条", "Ⅱ级及以下 15 条"}));
+  take(key(app::Key::kLeft));
+  EXPECT_EQ(desk_.form()->consequence, "发出后：确认 15 条告警，逐条入库；Ⅰ级 1 条须逐条确认");
+  take(key(app::Key::kTab));
+  type(U"已派人");
+  take(key(app::Key::kEnter));
+  const Ids alarms = acknowledged();
+  EXPECT_EQ(alarms.size(), 15U);
+  EXPECT_EQ(std::count(alarms.begin(), alarms.end(), "first"), 0);
+  EXPECT_EQ(text_of(std::get<Draft>(events_.front()), Field::kNote), "已派人");
+}
+
+TEST_F(DeskFloodTest, APressOnALevelAcknowledgesItAtOnce) {
+  raise("fourth", "11-21 08:59:00", 4);
+  EXPECT_TRUE(desk_.act(OpenForm{DeskForm::kAcknowledge}, context(), events_));
+  EXPECT_TRUE(desk_.act(FormPick{0, 1}, context(), events_));
+  EXPECT_EQ(acknowledged().size(), 14U);
+  EXPECT_EQ(desk_.form(), nullptr);
+}
+
+TEST_F(DeskFloodTest, WhatIsMarkedIsAcknowledgedTogether) {
+  marked_ = {"a1", "a5", "low"};
+  selected_ = "a9";
+  take(letter(U'A'));
+  EXPECT_EQ(acknowledged(), (Ids{"a1", "a5", "low"}));
+}
+
+TEST_F(DeskTest, AnAlarmOfLevelOneIsNotAcknowledgedTogetherWithOthers) {
+  raise("worst", "11-21 08:10:00", 1);
+  marked_ = {"worst", "low"};
+  take(letter(U'A'));
+  EXPECT_EQ(acknowledged(), Ids{"low"});
+  events_.clear();
+  marked_ = {"worst"};
+  take(letter(U'A'));
+  EXPECT_EQ(acknowledged(), Ids{"worst"});
+}
+
+TEST_F(DeskTest, WithTheAlarmOfAnIncidentGoesTheOneItGrewOutOf) {
+  raise("button", "11-21 08:29:00", 2);
+  open_incident("烟感报警", 2);
+  take(letter(U'A'));
+  EXPECT_EQ(acknowledged(), (Ids{"button", "incident:E1"}));
+}
+
+TEST_F(DeskTest, AnEmergencyIsProposedWhereTheIncidentIsWithThePlanForItsKindAndSaysWhatWillHappen) {
+  county_.plans.push_back({"P-FIRE", {"火灾预案", ""}, {"火情"}, {{"a", {"甲", ""}}, {"b", {"乙", ""}}}});
+  open_incident("火情", 2);
+  take(letter(U'E'));
+  ASSERT_NE(desk_.form(), nullptr);
+  EXPECT_EQ(choices_of(0), (Ids{"一社区", "一街", "小县"}));
+  EXPECT_EQ(chosen_of(1), 1) << "as grave as the incident";
+  EXPECT_EQ(chosen_of(2), 2) << "none, snow, fire";
+  EXPECT_EQ(chosen_of(3), 0) << "it is real";
+  EXPECT_EQ(desk_.form()->consequence, "发出后：一社区转为急时Ⅱ级，启动《火灾预案》共 2 步，墙面转到应急场景");
+  take(key(app::Key::kRight));  // the street
+  EXPECT_TRUE(desk_.form()->consequence.starts_with("发出后：一街转为急时Ⅱ级")) << desk_.form()->consequence;
+  take(key(app::Key::kEnter));
+  EXPECT_EQ(text_of(event(), Field::kArea), "s1");
+  EXPECT_EQ(text_of(event(), Field::kPlan), "P-FIRE");
+  EXPECT_EQ(integer_of(event(), Field::kDrill), -1) << "not sent";
+}
+
+TEST_F(DeskTest, TheEmergencyOfADrillIsADrill) {
+  open_incident("火情", 2, R"(,"drill":true)");
+  take(letter(U'E'));
+  EXPECT_TRUE(desk_.form()->consequence.ends_with("（演练，全部画面标出）"));
+  take(key(app::Key::kEnter));
+  EXPECT_EQ(integer_of(event(), Field::kDrill), 1);
+}
+
+TEST_F(DeskTest, StandingDownSaysHowManyStepsAreNotDone) {
+  add("emergency.mode_changed", "11-21 08:30:00",
+      R"("area":"s1","mode":"emergency","level":3,"plan":"P-SNOW","by":"x","reason":"y")");
+  take(letter(U'D'));
+  EXPECT_EQ(desk_.form()->consequence, "发出后：一街转回平时，预案还有 2 步未完成");
+}
+
+TEST_F(DeskTest, EnterGoesOnToWhatIsNeededAndSendsWhenNothingIs) {
+  take(letter(U'T'));
+  take(typed(U't'));
+  type(U"乙班");
+  take(key(app::Key::kEnter));
+  ASSERT_NE(desk_.form(), nullptr);
+  EXPECT_EQ(desk_.form()->focus, 1);
+  EXPECT_EQ(desk_.form()->problem, "");
+  type(U"无");
+  take(key(app::Key::kEnter));
+  EXPECT_EQ(text_of(event(), Field::kTo), "乙班");
+}
+
+TEST_F(DeskTest, TickingWithoutAPlanSaysSo) {
+  take(letter(U'X'));
+  EXPECT_TRUE(events_.empty());
+  EXPECT_EQ(desk_.notice(), "没有待勾的步骤");
 }
 
 TEST_F(DeskTest, EscapeLeavesAFormWithoutAnEvent) {

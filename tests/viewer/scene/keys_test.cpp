@@ -1,12 +1,15 @@
 // The table of keys: no key twice in a place, none without an effect, and the handbook lists the same.
 #include "viewer/view_model/keys.h"
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <utility>
 
 #include "tests/viewer/view_model/view_fixture.h"
 #include "viewer/scene/desk.h"
+#include "viewer/view_model/desk_bar.h"
+#include "viewer/view_model/sheet.h"
 
 namespace gridwall::scene {
 namespace {
@@ -68,14 +71,14 @@ TEST(KeysTest, NoKeyStandsTwiceInAPlace) {
 
 TEST(KeysTest, ACharacterIsCalledByItselfAndEveryKeyHasItsHelp) {
   const std::string help = keys_help();
+  const Texts texts = texts_of(Language::kEnglish);
   for (const KeyBinding& one : key_bindings()) {
     if (one.stroke.character != 0) {
       EXPECT_EQ(one.name, std::string(1, static_cast<char>(one.stroke.character)));
     }
     std::string line = "  " + std::string(one.name);
     line.resize(13, ' ');
-    EXPECT_FALSE(one.help.empty()) << one.name;
-    EXPECT_NE(help.find(line + std::string(one.help) + "\n"), std::string::npos) << one.name;
+    EXPECT_NE(help.find(line + texts[one.help] + "\n"), std::string::npos) << one.name;
   }
 }
 
@@ -157,10 +160,47 @@ TEST_F(DeskKeysTest, AKeyOfNoMeaningIsLeftToTheWall) {
   EXPECT_TRUE(events.empty());
 }
 
+TEST_F(DeskKeysTest, EveryActHasAButtonWithItsKeyInEveryScene) {
+  for (int scene = 0; scene < kSceneCount; ++scene) {
+    ViewContext context = this->context();
+    context.scene = static_cast<Scene>(scene);
+    Names buttons, keys;
+    for (const DeskButton& button : build_desk_bar(context)) {
+      EXPECT_FALSE(button.label.empty());
+      buttons.insert(button.key);
+    }
+    for (const KeyBinding& one : key_bindings()) {
+      if (one.place == KeyPlace::kDesk) keys.emplace(one.name);
+    }
+    for (const char* besides : {"Q", "P", "R", "F1"}) keys.emplace(besides);
+    EXPECT_EQ(buttons, keys);
+  }
+  ViewContext nobody = context();
+  nobody.desk = {};
+  EXPECT_TRUE(build_desk_bar(nobody).empty());
+}
+
+TEST_F(DeskKeysTest, TheHelpShowsTheKeysOfWhatIsOnTheScreen) {
+  const auto has = [](const SheetModel& sheet, std::string_view key) {
+    return std::any_of(sheet.lines.begin(), sheet.lines.end(), [&](const SheetLine& line) { return line.left == key; });
+  };
+  const SheetModel live = build_help_sheet(context(), false, false);
+  EXPECT_TRUE(has(live, "A"));
+  EXPECT_TRUE(has(live, "F1 ?"));
+  EXPECT_FALSE(has(live, "Home"));
+  EXPECT_TRUE(has(build_help_sheet(context(), false, true), "Home"));
+  EXPECT_TRUE(has(build_help_sheet(context(), true, false), "Left"));
+  EXPECT_FALSE(has(build_help_sheet(context(), true, false), "A"));
+  ViewContext nobody = context();
+  nobody.desk = {};
+  EXPECT_FALSE(has(build_help_sheet(nobody, false, false), "A"));
+}
+
 TEST(KeysTest, AButtonCarriesTheNameOfTheKeyThatDoesTheSame) {
-  EXPECT_EQ(desk_key_name(OpenForm{DeskForm::kHandover}), "T");
-  EXPECT_EQ(desk_key_name(Acknowledge{}), "A");
-  EXPECT_EQ(desk_key_name(SeekEnd{true}), "");  // no key of the desk
+  EXPECT_EQ(key_name(OpenForm{DeskForm::kHandover}), "T");
+  EXPECT_EQ(key_name(Acknowledge{}), "A");
+  EXPECT_EQ(key_name(ShowSheet{Sheet::kHelp}), "F1");
+  EXPECT_EQ(key_name(SelectIncident{}), "");  // it has none
 }
 
 }  // namespace

@@ -67,6 +67,28 @@ TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
   }
 }
 
+TEST(LayoutTest, APanelThatGrowsTakesWhatItsNeighboursDoNotNeedAndNothingOverlaps) {
+  Layout layout;
+  layout.column_shares = {1};
+  layout.row_shares = {1, 1, 1};
+  layout.panels = {{0, 0, 0}, {1, 0, 1}, {2, 0, 2}};
+  const app::Metrics metrics{1080};
+  const PlacedPanels before = place_panels(layout, metrics, {1920, 1080});
+  PlacedPanels placed = before;
+  share_free_room(layout, metrics, {{2000, true}, {100, false}, {100, false}}, placed);
+  EXPECT_GT(placed.panels[0].h, before.panels[0].h);
+  EXPECT_GE(placed.panels[1].h, 100);
+  EXPECT_EQ(placed.panels[2].h, before.panels[2].h) << "it is no neighbour";
+  EXPECT_EQ(placed.panels[1].y - placed.panels[0].bottom(), before.panels[1].y - before.panels[0].bottom());
+  EXPECT_EQ(placed.panels[1].bottom(), before.panels[1].bottom());
+
+  placed = before;
+  share_free_room(layout, metrics, {{50, true}, {100, false}, {100, false}}, placed);
+  EXPECT_EQ(placed.panels[0].h, before.panels[0].h) << "it has what it wants";
+  share_free_room(layout, metrics, {{2000, true}, {2000, false}, {100, false}}, placed);
+  EXPECT_EQ(placed.panels[0].h, before.panels[0].h) << "nobody has anything to spare";
+}
+
 TEST(LayoutTest, AnErrorNamesFileLineAndKey) {
   EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: it is not TOML"));
   EXPECT_TRUE(

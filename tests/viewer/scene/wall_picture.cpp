@@ -1,13 +1,15 @@
 // The overview as a picture, from an invented month in a county:
-//   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay] [MODE 1-5]
-//   [LETTERS]
-// LETTERS are keys pressed at the desk before the last frame. Prints what building the frame took.
+//   wall_picture COUNTY OUT.png [WIDTHxHEIGHT] [zh-CN|en] [usual|emergency|empty|stale|catching_up|replay|late] [MODE
+//   1-5] [LETTERS]
+// LETTERS are keys pressed at the desk before the last frame: capitals as they are, d PageDown, e Enter, h F1. Prints
+// what building the frame took.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 
 #include "ingest/county/load.h"
+#include "ingest/event/time.h"
 #include "tests/support/wall_scenario.h"
 #include "tests/viewer/scene/wall_toml.h"
 #include "viewer/app/imgui_bridge.h"
@@ -48,6 +50,7 @@ int main(int argc, char** argv) {
   scenario.emergency = variant == "emergency";
   scenario.workers = county.grids.size() < 2000 ? 214 : 4000;
   const CountyState state = variant == "empty" ? CountyState(county) : testing::build_wall_state(county, scenario);
+  if (variant == "late") scenario.now_ns += 16 * 3600 * kNsPerSecond;  // nothing has come since
   Connection connection;
   connection.phase = variant == "stale"         ? Connection::Phase::kStale
                      : variant == "catching_up" ? Connection::Phase::kCatchingUp
@@ -69,9 +72,11 @@ int main(int argc, char** argv) {
 
   std::vector<app::InputEvent> keys;
   for (const char* letter = argc > 7 ? argv[7] : ""; *letter != 0; ++letter) {
-    keys.push_back({.kind = app::InputEvent::Kind::kKey,
-                    .key = app::Key::kCharacter,
-                    .character = static_cast<char32_t>(*letter)});
+    app::InputEvent key{.key = app::Key::kCharacter, .character = static_cast<char32_t>(*letter)};
+    if (*letter == 'd') key = {.key = app::Key::kPageDown};
+    if (*letter == 'e') key = {.key = app::Key::kEnter};
+    if (*letter == 'h') key = {.key = app::Key::kF1};
+    keys.push_back(key);
   }
 
   int64_t frame_ns = 700'000'000, build_ns = 0;

@@ -68,11 +68,11 @@ TEST_F(AlarmsTest, AFloodIsAnnouncedAndItsAlarmsOfOneCauseShareARow) {
 }
 
 TEST_F(AlarmsTest, SoManyAreListedThatPagesCanBeTurnedAndTheRestIsCounted) {
-  for (int i = 0; i < 70; ++i) raise("a" + std::to_string(i), "11-21 08:00:00", 3);
+  for (int i = 0; i < 410; ++i) raise("a" + std::to_string(i), "11-21 08:00:00", 3);
   const block::Tile tile = build("alarms", at("11-21 09:00:00"));
   const auto& list = std::get<block::List>(tile.body.back().content);
-  EXPECT_EQ(list.items.size(), 64U);
-  EXPECT_EQ(list.total, 70);
+  EXPECT_EQ(list.items.size(), 400U);
+  EXPECT_EQ(list.total, 410);
 }
 
 TEST_F(AlarmsTest, AFeedThatFellSilentIsAnAlarmByItself) {
@@ -104,6 +104,66 @@ TEST_F(AlarmsTest, TheAlarmSelectedIsMarkedAndAnotherPressLetsItGo) {
   EXPECT_TRUE(items[1].selected);
   EXPECT_EQ(std::get<SelectAlarm>(items[0].press.value()).alarm, "b");
   EXPECT_EQ(std::get<SelectAlarm>(items[1].press.value()).alarm, "");
+}
+
+TEST_F(AlarmsTest, ARowOfSeveralOpensAndShowsEachWithHowManyNobodyHasAcknowledged) {
+  for (int i = 0; i < 12; ++i) raise("a" + std::to_string(i), "11-21 08:00:00", 3);
+  add("emergency.alarm_acknowledged", "11-21 08:00:30", R"("alarm":"a3","by":"x")");
+  ViewContext context = at("11-21 08:01:00");
+  const Item row = items_of(build("alarms", context)).at(0);
+  EXPECT_EQ(row.aside, "未确认 11");
+  const std::string key = std::get<OpenAlarms>(row.press.value()).row;
+  context.opened_alarms = key;
+  const block::Tile opened = build("alarms", context);
+  EXPECT_EQ(items_of(opened).size(), 12U);
+  const Item heading = std::get<block::List>(opened.body.front().content).items.at(0);
+  EXPECT_TRUE(heading.title.ends_with("×12"));
+  EXPECT_EQ(heading.aside, "未确认 11");
+  EXPECT_EQ(std::get<OpenAlarms>(heading.press.value()).row, "");
+  EXPECT_TRUE(std::holds_alternative<SelectAlarm>(items_of(opened)[0].press.value()));
+}
+
+TEST_F(AlarmsTest, ADeadFeedSaysHowManySilencesItExplainsAndShowsThemWhenOpened) {
+  county_.feed_late_after_s.fill(60);
+  for (int i = 0; i < 366; ++i) {
+    add("emergency.team_status", "11-21 08:00:00",
+        R"("team":"T)" + std::to_string(i) + R"(","status":"available","detail":"standby")");
+  }
+  ViewContext context = at("11-22 00:00:00");
+  const block::Tile tile = build("alarms", context);
+  ASSERT_EQ(items_of(tile).size(), 1U);
+  EXPECT_EQ(items_of(tile)[0].title, "数据源迟到 · 应急");
+  EXPECT_EQ(items_of(tile)[0].aside, "引起 366 条");
+  EXPECT_EQ(tile.note, "未确认 1 · 抑制 366");
+  const std::string key = std::get<OpenAlarms>(items_of(tile)[0].press.value()).row;
+  context.opened_alarms = key;
+  const std::vector<Item> opened = items_of(build("alarms", context));
+  ASSERT_EQ(opened.size(), 367U);
+  EXPECT_EQ(opened[1].end, "由上面的原因引起");
+  EXPECT_FALSE(opened[1].loud);
+}
+
+TEST_F(AlarmsTest, TheEndOfARowLeadsToItsPlace) {
+  raise("a", "11-21 08:00:00", 3);
+  const Item item = items_of(build("alarms", at("11-21 08:01:00"))).at(0);
+  EXPECT_EQ(std::get<ShowAlarm>(item.press_end.value()).alarm, "a");
+  EXPECT_FALSE(item.press_badge) << "nobody may act here";
+  ViewContext context = at("11-21 08:01:00");
+  context.desk = "甲班";
+  const std::vector<std::string> marked = {"a"};
+  context.marked_alarms = marked;
+  const Item at_desk = items_of(build("alarms", context)).at(0);
+  EXPECT_EQ(std::get<MarkAlarm>(at_desk.press_badge.value()).alarm, "a");
+  EXPECT_TRUE(at_desk.marked);
+}
+
+TEST_F(AlarmsTest, InAnEmergencyTheAlarmsOfTheWholeCountyStayInSight) {
+  raise("here", "11-21 08:00:00", 3);
+  ViewContext context = at("11-21 08:30:00", scope_of_grid(county_, county_.grid_index("g1")));
+  EXPECT_TRUE(items_of(build("alarms", context)).empty());
+  context.scene = Scene::kEmergency;
+  EXPECT_EQ(items_of(build("alarms", context)).size(), 1U);
+  EXPECT_EQ(build("alarms", context).note, "未确认 1");
 }
 
 TEST_F(AlarmsTest, NoAlarmIsSaidOnlyOnceTheFeedHasSpoken) {

@@ -39,12 +39,42 @@ TEST_F(CommandTest, OnlyADeskMayTickAStepThatIsOpen) {
     return std::get<block::List>(choice.stacks.front().front().content).items;
   };
   EXPECT_FALSE(steps().at(1).press);
-  EXPECT_TRUE(build("command", context).buttons.empty());
   context.desk = "甲班";
   EXPECT_EQ(steps().at(0).badge.shape, block::Shape::kTick);
   EXPECT_FALSE(steps().at(0).press);
   EXPECT_EQ(std::get<view_model::TickStep>(steps().at(1).press.value()).step, "close");
-  EXPECT_EQ(build("command", context).buttons.size(), 3U);
+  EXPECT_TRUE(steps().at(1).selected) << "the next step";
+}
+
+TEST_F(CommandTest, APlanOfManyStepsFindsRoomForAllOfThem) {
+  county_.plans[0].steps.clear();
+  for (int i = 0; i < 18; ++i) county_.plans[0].steps.push_back({"k" + std::to_string(i), {"步骤", ""}});
+  order("11-21 08:00:00", "emergency", R"(,"plan":"P-SNOW")");
+  const block::Tile tile = build("command", at("11-21 09:00:00"));
+  const auto& choice = std::get<block::Choice>(tile.body.back().content);
+  const auto& all = std::get<block::List>(choice.stacks.front().front().content);
+  EXPECT_EQ(all.items.size(), 18U);
+  EXPECT_TRUE(all.whole);
+  EXPECT_GT(all.most_columns, 1U);
+}
+
+TEST_F(CommandTest, TheOtherAreasInEmergencyCanBePressedForTheirPlans) {
+  order("11-21 08:00:00", "emergency", R"(,"level":2,"plan":"P-SNOW")");
+  add("emergency.mode_changed", "11-21 08:10:00",
+      R"("area":"s1","by":"甲班","reason":"大雪","mode":"emergency","level":3)");
+  view_model::ViewContext context = at("11-21 09:00:00");
+  const auto others = [&] { return std::get<block::List>(build("command", context).body.back().content).items; };
+  ASSERT_EQ(others().size(), 1U);
+  EXPECT_EQ(others()[0].title, "急时 Ⅲ级 · 一街");
+  const std::string area = std::get<view_model::SelectMode>(others()[0].press.value()).area;
+  context.selected_mode = area;
+  EXPECT_EQ(others()[0].title, "急时 Ⅱ级 · 一社区");
+  EXPECT_EQ(line_of("command", context, "急时"), "急时 Ⅲ级 · 一街 | 08:10 甲班 · 大雪");
+}
+
+TEST_F(CommandTest, ADrillSaysThatItIsOne) {
+  order("11-21 08:00:00", "emergency", R"(,"level":2,"drill":true)");
+  EXPECT_TRUE(line_of("command", at("11-21 09:00:00"), "演练").starts_with("演练 急时 Ⅱ级 · 一社区"));
 }
 
 }  // namespace

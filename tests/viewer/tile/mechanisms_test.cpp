@@ -30,16 +30,17 @@ TEST_F(MechanismsTest, ThePromiseCountsDownForThoseThatWait) {
   add("request.accepted", "11-21 08:04:00", R"("request":"kept","by":"x")");
   place("broken", "11-21 08:00:00");
   const std::vector<std::string> lines = lines_of("mechanisms", at("11-21 09:00:00"));
-  ASSERT_EQ(lines.size(), 5U);
+  ASSERT_EQ(lines.size(), 6U);
   EXPECT_TRUE(lines[1].starts_with("5分响应承诺 50% | 1 / 2 · ")) << lines[1];
-  EXPECT_EQ(lines[2], "待响应 2");
-  EXPECT_TRUE(lines[3].ends_with(" | !2:00")) << lines[3];
-  EXPECT_EQ(lines[4], "道路隐患 · 一社区 g2 | !3:30");
-  const std::string a_second_later = lines_of("mechanisms", at("11-21 09:00:01")).at(3);
+  EXPECT_EQ(lines[2], "5分响应承诺 环比/同比 — 记录不足");
+  EXPECT_EQ(lines[3], "待响应 2");
+  EXPECT_TRUE(lines[4].ends_with(" | !2:00")) << lines[4];
+  EXPECT_EQ(lines[5], "道路隐患 · 一社区 g2 | !3:30");
+  const std::string a_second_later = lines_of("mechanisms", at("11-21 09:00:01")).at(4);
   EXPECT_TRUE(a_second_later.ends_with(" | !1:59")) << a_second_later;
   const std::vector<std::string> later = lines_of("mechanisms", at("11-21 09:30:00"));
-  ASSERT_EQ(later.size(), 3U);  // nothing counts down
-  EXPECT_EQ(later[2], "没有待响应的诉求");
+  ASSERT_EQ(later.size(), 4U);  // nothing counts down
+  EXPECT_EQ(later[3], "没有待响应的诉求");
   EXPECT_TRUE(later[1].find(" | 1 / 4 · ") != std::string::npos) << later[1];
 }
 

@@ -90,6 +90,19 @@ TEST_F(PatrolTest, MoreWorkersThanTheMapBearsAreCountedOnly) {
   EXPECT_EQ(line_of("shifts", at("11-21 10:00:00"), "在岗"), "在岗 1,501");
 }
 
+TEST_F(PatrolTest, WhereOtherThingsAreLookedForFewerWorkersStandOnTheMap) {
+  for (size_t i = 0; i <= kMostWorkersBeside; ++i) {
+    const std::string worker = R"("worker":"w)" + std::to_string(i) + '"';
+    add("patrol.shift_started", "11-21 09:00:00", worker);
+    add("patrol.track", "11-21 09:05:00", worker + R"(,"lon":119.5,"lat":33.5,"grid":"g0")");
+  }
+  ViewContext context = at("11-21 10:00:00");
+  context.scene = Scene::kOverview;
+  EXPECT_TRUE(build_map_markers(context, plane_of(county_)).workers_hidden);
+  context.scene = Scene::kPatrol;
+  EXPECT_EQ(build_map_markers(context, plane_of(county_)).workers.size(), kMostWorkersBeside + 1);
+}
+
 TEST_F(PatrolTest, OpenFindingsAreCountedWithTheAgeOfTheOldestAndByCategory) {
   find("hazard", "h1", "11-18 09:00:00", "飞线充电", "g0");
   find("hazard", "h2", "11-20 09:00:00", "飞线充电", "g1");

@@ -46,6 +46,48 @@ TEST_F(TeamsTest, ATeamWithoutContactIsLostUnlessItIsAtRest) {
   EXPECT_EQ(teams[1].cells[1].text, "休整 20分");
 }
 
+TEST_F(TeamsTest, TeamsWithoutContactCountApartAndNothingDeadLooksReady) {
+  report("a", "11-21 08:00:00", "available", "standby");
+  report("b", "11-21 08:00:00", "available", "standby");
+  report("c", "11-21 08:19:00", "available", "standby");
+  EXPECT_EQ(line_of("teams", at("11-21 08:20:00"), "待命"), "待命 1");
+  EXPECT_EQ(line_of("teams", at("11-21 08:20:00"), "失联"), "失联 2");
+  for (const block::Row& row : rows("11-22 00:20:00")) {
+    EXPECT_EQ(row.cells[0].tone, block::Tone::kFaint);
+    EXPECT_EQ(row.cells[0].mark, (block::Mark{block::Shape::kRing, block::Tone::kFaint, {}}));
+  }
+  EXPECT_EQ(line_of("teams", at("11-22 00:20:00"), "待命"), "待命 0");
+  EXPECT_EQ(line_of("teams", at("11-22 00:20:00"), "失联"), "失联 3");
+  EXPECT_EQ(line_of("teams", at("11-21 08:05:00"), "失联"), "") << "none: no word about it";
+}
+
+TEST_F(TeamsTest, ATeamThatIsOutStandsBeforeAnyThatIsReadyWhateverDetailItSent) {
+  report("ready", "11-21 08:59:00", "available", "standby");
+  report("odd", "11-21 08:59:30", "assigned", "standby");
+  report("lost", "11-21 08:00:00", "assigned", "maintenance");
+  EXPECT_EQ(names("11-21 09:00:30"), (std::vector<std::string>{"lost", "odd", "ready"}));
+}
+
+TEST_F(TeamsTest, ATeamCanBePressedAndInAnEmergencyThoseThatAreOutStandOnEveryBoard) {
+  county_.areas.push_back({"s2", {"二街", ""}, 0, kNone, {119.5, 33.5}});
+  county_.teams = {{"here", {"本街队", ""}, AreaIndex(0), 10, {}}, {"there", {"外街队", ""}, AreaIndex(2), 10, {}}};
+  county_.build_index();
+  folder_.state = CountyState(county_);
+  report("there", "11-21 08:59:00", "assigned", "on_scene");
+  report("here", "11-21 08:59:00", "available", "standby");
+  ViewContext context = at("11-21 09:00:00", scope_of_area(0));
+  const auto rows_of = [&] {
+    return std::get<block::Table>(build("teams", context).body.back().content).sections.front().rows;
+  };
+  EXPECT_EQ(rows_of().size(), 1U);
+  context.scene = Scene::kEmergency;
+  ASSERT_EQ(rows_of().size(), 2U);
+  EXPECT_EQ(std::get<SelectTeam>(rows_of()[0].press.value()).team, "there");
+  context.selected_team = "there";
+  EXPECT_TRUE(rows_of()[0].selected);
+  EXPECT_EQ(std::get<SelectTeam>(rows_of()[0].press.value()).team, "") << "another press lets it go";
+}
+
 TEST_F(TeamsTest, WhatMostNamesEndWithIsLeftOut) {
   county_.teams.clear();
   for (const char* name : {"近湖街道综合救援队", "上冈镇综合救援队", "庆丰镇综合救援队", "水上大队"}) {

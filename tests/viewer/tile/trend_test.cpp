@@ -14,8 +14,14 @@ TEST_F(TrendTest, EachDayHasWhatWasCollectedWhatOfItIsResolvedAndTheRate) {
   EXPECT_TRUE(line_of("trend", context, "收集").ends_with(" 0 4 1"));
   EXPECT_TRUE(line_of("trend", context, "其中办结").ends_with(" 0 1 0"));
   EXPECT_TRUE(line_of("trend", context, "办结率").ends_with(" — 25% 0%"));
+  EXPECT_TRUE(line_of("trend", context, "结案率").ends_with(" — 25% —"));  // the others are due by now
+  EXPECT_TRUE(line_of("trend", context, "日终在办").ends_with(" 0 4 4"));
   const block::Tile tile = build("trend", context);
-  const auto& chart = std::get<block::TrendChart>(tile.body.at(0).content);
+  // Counts and rates each in a chart; with less room the counts alone.
+  const auto& charts = std::get<block::Choice>(tile.body.at(0).content).stacks;
+  ASSERT_EQ(charts.at(0).size(), 2U);
+  ASSERT_EQ(charts.at(1).size(), 1U);
+  const auto& chart = std::get<block::TrendChart>(charts.at(1).at(0).content);
   ASSERT_EQ(chart.labels.size(), 30U);
   EXPECT_EQ(chart.labels.back(), "11-21");
   EXPECT_EQ(chart.labels[28], "");

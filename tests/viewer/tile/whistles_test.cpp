@@ -19,13 +19,15 @@ TEST_F(WhistlesTest, ACountyWithoutDepartmentsAndWhistlesHasNoSuchTile) {
   EXPECT_TRUE(build("whistles", at("11-21 09:00:00")).absent);
 }
 
-TEST_F(WhistlesTest, DepartmentsThatNobodyCalledStandThereWithAReason) {
+TEST_F(WhistlesTest, WithoutAWhistleInTheWindowOthersHaveItsRoom) {
   county_.departments = {{"cg", {"城管局", "City management"}}};
-  const block::Tile tile = build("whistles", at("11-21 09:00:00"));
-  EXPECT_FALSE(tile.absent);
-  EXPECT_EQ(tile.why, "本期没有吹哨");
-  ASSERT_EQ(rows_of(tile).size(), 1U);
-  EXPECT_EQ(rows_of(tile)[0].cells[3].text, "—");  // the median of the acknowledged
+  EXPECT_TRUE(build("whistles", at("11-21 09:00:00")).absent);
+  blow("w1", "10-01 08:00:00", "cg");
+  EXPECT_TRUE(build("whistles", at("11-21 09:00:00")).absent);
+  view_model::ViewContext ever = at("11-21 09:00:00");
+  ever.window = Window::kAll;
+  EXPECT_FALSE(build("whistles", ever).absent);
+  EXPECT_EQ(rows_of(build("whistles", ever))[0].cells[3].text, "—");  // the median of the acknowledged
 }
 
 TEST_F(WhistlesTest, WhoHasNotAnsweredStandsFirstWithHowLongTheOldestWaits) {

@@ -61,7 +61,7 @@ class ComparisonTest : public ViewTest {
   Scope then_scope_;
   Figures then_figures_;
   uint64_t number_ = 0;
-  MapLevels levels_{county_.grids.size()};
+  MapLevels levels_{county_};
 };
 
 TEST_F(ComparisonTest, AChangeHasAShapeAndASignNotOnlyAColour) {
@@ -200,6 +200,8 @@ TEST_F(ComparisonTest, TheTilesOfThePatrolSayTheDifference) {
 }
 
 TEST_F(ComparisonTest, TheTilesOfTheEmergencySayTheDifference) {
+  county_.team_stale_after_s = 7'200;
+  county_.feed_late_after_s.fill(1'000'000);
   add("emergency.team_status", "11-20 08:00:00",
       R"("team":"t1","status":"available","detail":"standby","headcount":12)");
   mark("11-20 09:00:00");
@@ -251,20 +253,18 @@ TEST_F(ComparisonTest, SideBySideEachMomentHasItsOwnLevelsAndFigures) {
   const MapChoice open{MapMode::kOpen, false};
   const double full = full_value(county_, open);
   const std::vector<Level> now = levels("11-20 11:00:00", open, CompareView::kSideBySide);
-  const std::span<const Level> then = levels_.difference().levels_then();
+  const std::vector<Level> then = levels_.levels_then(county_);
   ASSERT_EQ(then.size(), now.size());
   EXPECT_EQ(now[1], level_of_value(5, full, Scale::kLogarithm));
   EXPECT_EQ(then[1], level_of_value(3, full, Scale::kLogarithm));
   EXPECT_EQ(then[2], now[2]);
   const std::vector<MapName> names = {{scope_of_grid(county_, 1), {}, 0, "g1"}, {scope_of_area(0), {}, 0, "area"}};
-  const int64_t now_ns = gridwall::testing::local_ns("11-20 11:00:00");
-  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
-            (std::vector<std::string>{"5", "5"}));
-  EXPECT_EQ(build_name_values_then(county_, levels_.difference(), open, names), (std::vector<std::string>{"3", "3"}));
+  EXPECT_EQ(build_name_values(county_, levels_, names), (std::vector<std::string>{"5", "5"}));
+  EXPECT_EQ(build_name_values_then(levels_, names), (std::vector<std::string>{"3", "3"}));
   g1_was_not_there_then();
   levels("11-20 11:00:00", open, CompareView::kSideBySide);
-  EXPECT_EQ(levels_.difference().levels_then()[1], kNoLevel);
-  EXPECT_EQ(build_name_values_then(county_, levels_.difference(), open, names), (std::vector<std::string>{"", ""}));
+  EXPECT_EQ(levels_.levels_then(county_)[1], kNoLevel);
+  EXPECT_EQ(build_name_values_then(levels_, names), (std::vector<std::string>{"", ""}));
   EXPECT_EQ(levels("11-20 11:00:00", open)[2], kNoDifference);  // and back to the difference
 }
 
@@ -328,8 +328,8 @@ TEST_F(ComparisonTest, TheSameMomentHasNoDifferenceInAnyMode) {
   place_many("a", 6, "11-10 08:00:00");
   add("patrol.checked_in", "11-20 10:00:00", R"("worker":"w","grid":"g1")");
   mark("11-20 11:00:00");
-  for (const MapMode mode : {MapMode::kHeat, MapMode::kOpen, MapMode::kOverdue, MapMode::kRate, MapMode::kPatrol}) {
-    EXPECT_EQ(levels("11-20 11:00:00", {mode, false})[1], kNoDifference) << static_cast<int>(mode);
+  for (int mode = 0; mode < kMapModeCount; ++mode) {
+    EXPECT_EQ(levels("11-20 11:00:00", {static_cast<MapMode>(mode), false})[1], kNoDifference) << mode;
   }
 }
 
@@ -375,19 +375,16 @@ TEST_F(ComparisonTest, NamesCarryTheDifferenceOfTheirPlace) {
   const MapChoice open{MapMode::kOpen, false};
   levels("11-20 11:00:00", open);
   const std::vector<MapName> names = {{scope_of_grid(county_, 1), {}, 0, "g1"}, {scope_of_area(0), {}, 0, "area"}};
-  const int64_t now_ns = gridwall::testing::local_ns("11-20 11:00:00");
-  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
-            (std::vector<std::string>{"+2", "+2"}));
+  EXPECT_EQ(build_name_values(county_, levels_, names), (std::vector<std::string>{"+2", "+2"}));
   g1_was_not_there_then();
   levels("11-20 11:00:00", open);
-  EXPECT_EQ(build_name_values(folder_.state, county_, levels_, open, now_ns, names),
-            (std::vector<std::string>{"", ""}));
+  EXPECT_EQ(build_name_values(county_, levels_, names), (std::vector<std::string>{"", ""}));
 }
 
 TEST_F(ComparisonTest, TheLegendSaysLessAndMoreThanWhen) {
   const int64_t then_ns = gridwall::testing::local_ns("11-20 14:32:00");
   const Legend legend = build_difference_legend(county_, texts_, {MapMode::kOpen, false}, then_ns);
-  EXPECT_EQ(legend.title, "在办件数 / 网格 · 比 11-20 14:32");
+  EXPECT_EQ(legend.title, "在办件数 · 比 11-20 14:32");
   EXPECT_TRUE(legend.diverging);
   ASSERT_EQ(legend.ticks.size(), 5U);
   EXPECT_EQ(legend.ticks[0].text, "−32 减");

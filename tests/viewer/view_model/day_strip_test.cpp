@@ -24,7 +24,7 @@ TEST_F(DayStripTest, EventsStandInTheirSlotAndItsHeightIsARoundNumber) {
   for (int i = 0; i < 12; ++i) place("r" + std::to_string(i), "11-21 14:31:00");
   const DayStrip strip = build_day_strip(at("11-21 14:32:08"));
   EXPECT_FLOAT_EQ(strip.density[static_cast<size_t>(strip.now_slot)][0], 12.0F / 15.0F);
-  EXPECT_EQ(strip.scale, "最高 15 条 / 5分");
+  EXPECT_EQ(strip.scale, "5分满格 15 / 10 / 10 条");
   EXPECT_EQ(strip_full_scale(16), 20);
   EXPECT_EQ(strip_full_scale(510), 750);
 }

@@ -24,7 +24,7 @@ class MapLevelsTest : public ViewTest {
             R"(","category":"road","channel":"app","title":"灯坏了","tier":"grid","grid":")" + std::string(grid) + '"');
   }
 
-  MapLevels levels_{county_.grids.size()};
+  MapLevels levels_{county_};
 };
 
 TEST_F(MapLevelsTest, TheFirstLookColoursEveryGridAndTheNextOnlyWhatChanged) {
@@ -41,10 +41,11 @@ TEST_F(MapLevelsTest, StepByStepEndsWhereAFreshLookBegins) {
     update("11-21 09:00:01");
   }
   add("request.resolved", "11-21 09:10:00", R"("request":"r3","by":"x")");
-  for (const MapMode mode : {MapMode::kHeat, MapMode::kOpen, MapMode::kOverdue, MapMode::kRate, MapMode::kPatrol}) {
+  for (int number = 0; number < kMapModeCount; ++number) {
+    const auto mode = static_cast<MapMode>(number);
     for (const bool per_households : {false, true}) {
       update("11-23 09:10:00", mode, per_households);
-      MapLevels fresh(county_.grids.size());
+      MapLevels fresh(county_);
       fresh.update(folder_.state, county_, gridwall::testing::local_ns("11-23 09:10:00"), {mode, per_households});
       EXPECT_TRUE(std::equal(fresh.levels().begin(), fresh.levels().end(), levels_.levels().begin()));
     }

@@ -23,10 +23,10 @@ class MapNamesTest : public ViewTest {
   }
   std::vector<std::string> values(std::string_view now, MapChoice choice, Scope scope = {}) {
     const int64_t now_ns = gridwall::testing::local_ns(now);
-    MapLevels levels(county_.grids.size());
+    MapLevels levels(county_);
     levels.update(folder_.state, county_, now_ns, choice);
     const auto names = build_map_names(county_, texts_, scope, 120);
-    return build_name_values(folder_.state, county_, levels, choice, now_ns, names);
+    return build_name_values(county_, levels, names);
   }
 };
 

@@ -157,7 +157,8 @@ class Folded {
     const std::optional<Rejection> rejection = parser_.parse(line, event_);
     ASSERT_FALSE(rejection) << line << ": " << rejection->detail;
     ASSERT_EQ(event_.body, line) << "the parser had something to mask or clean";
-    ASSERT_FALSE(validate(event_, event_.at_ns, county_.box)) << line;
+    ASSERT_FALSE(validate(event_, event_.at_ns)) << line;
+    ASSERT_FALSE(event_.position && fault_of(*event_.position, county_.box) != PlaceFault::kNone) << line;
     ASSERT_TRUE(ids_.insert(std::string(event_.source) + "|" + std::string(event_.id)).second) << line;
     ASSERT_GE(event_.at_ns, last_ns_) << "in order of time";
     last_ns_ = event_.at_ns;
@@ -243,8 +244,8 @@ TEST(History, ComesToEveryFigureExactlyAndWithoutAnAnomaly) {
     const std::vector<AlarmView> alarms = alarms_at(state, county, figures.now_ns);
     EXPECT_EQ(std::count_if(alarms.begin(), alarms.end(),
                             [](const AlarmView& alarm) {
-                              return alarm.state == AlarmState::kActiveUnacknowledged &&
-                                     !alarm_kind_is_derived(alarm.kind);
+                              const bool waits = alarm.cleared_ns == kNever && alarm.acknowledged_ns == kNever;
+                              return waits && !alarm_kind_is_derived(alarm.kind);
                             }),
               1);
     EXPECT_EQ(state.incidents.size(), 32U);  // 23, the eight of the alarms, and the matter's

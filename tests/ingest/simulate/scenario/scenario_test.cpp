@@ -64,7 +64,8 @@ Folded folded(const Playing& played, const County& county, int64_t until_ns = IN
     if (draft.at_ns >= until_ns) break;
     const std::string line = to_line(draft, 8 * 3600);
     EXPECT_FALSE(parser.parse(line, event)) << line;
-    EXPECT_FALSE(validate(event, event.at_ns, county.box)) << line;
+    EXPECT_FALSE(validate(event, event.at_ns)) << line;
+    EXPECT_FALSE(event.position && fault_of(*event.position, county.box) != PlaceFault::kNone) << line;
     EXPECT_TRUE(ids.insert(std::string(event.id)).second) << line;
     EXPECT_GE(event.at_ns, last_ns);
     last_ns = event.at_ns;

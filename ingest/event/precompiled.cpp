@@ -1,0 +1,1 @@
+// Compiled only so that there is a precompiled header; see CMakeLists.txt.

@@ -1,0 +1,40 @@
+#include "viewer/scene/map_marks.h"
+
+#include "viewer/view_model/format.h"
+
+namespace gridwall::scene {
+
+using namespace view_model;
+
+std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::MapView& view,
+                                      const ViewContext& context) {
+  std::vector<panel::MapMark> marks;
+  const auto add = [&](render::PointM at, bool selected, Action press) -> panel::MapMark& {
+    const render::PointPx px = view.px_from_world(at);
+    panel::MapMark& mark = marks.emplace_back();
+    mark.x_px = px.x;
+    mark.y_px = px.y;
+    mark.selected = selected;
+    mark.press = std::move(press);
+    return mark;
+  };
+  // Elsewhere a press near a team is meant for the place it stands at.
+  const bool teams_matter = context.scene == Scene::kEmergency;
+  for (const TeamMark& team : things.teams) {
+    if (team.selected || (teams_matter && !team.outside)) add(team.at, team.selected, SelectTeam{team.team});
+  }
+  for (const IncidentMark& incident : things.incidents) {
+    if (incident.outside) continue;
+    const std::string id(context.state.incident_ids.text(IncidentIndex(incident.incident)));
+    add(incident.at, id == context.selected_incident, SelectIncident{id});
+  }
+  for (auto alarm = things.alarms.rbegin(); alarm != things.alarms.rend(); ++alarm) {
+    panel::MapMark& mark = add(alarm->at, alarm->selected, ShowAlarm{alarm->alarm});
+    mark.badge = {alarm->loud ? block::Shape::kSquare : block::Shape::kFrame, block::tone_of_level(alarm->level),
+                  context.texts.at(Text::kLevelMark1, alarm->level - 1U)};
+    if (alarm->count > 1) mark.count = "×" + format_count(alarm->count);
+  }
+  return marks;
+}
+
+}  // namespace gridwall::scene
