@@ -15,6 +15,7 @@ constexpr float kMapGap = 8;    // between two maps
 constexpr float kLegendBar = 322, kLineHeight = 27, kBarHeight = 12, kSwatch = 28;
 constexpr float kKeyText = 34;  // from the left of a key's shapes
 constexpr float kBetween = 8;
+constexpr float kInsetTitle = 38;
 constexpr float kValueGap = 6;
 // Cells shine through enough to see that the map goes on, and too little to disturb reading.
 constexpr float kGroundAlpha = 0.88F;
@@ -309,7 +310,10 @@ void draw_map_inset(const Pens& pens, const char* window, const render::RectPx& 
   const auto left = static_cast<float>(inset.x), top = static_cast<float>(inset.y);
   canvas.outline(left, top, static_cast<float>(inset.w), static_cast<float>(inset.h), color::kRule, canvas.px(2),
                  canvas.px(6));
-  const float baseline = top + canvas.px(kPadding + 18);
+  // What stands on the map must not stand in the words.
+  canvas.fill(left + canvas.px(2), top + canvas.px(2), static_cast<float>(inset.w) - canvas.px(4),
+              canvas.px(kInsetTitle), app::with_alpha(color::kCard, kGroundAlpha), canvas.px(4));
+  const float baseline = top + canvas.px(kPadding + 16);
   const float room = static_cast<float>(inset.w) - canvas.px(2 * kPadding);
   const float value_px = canvas.text_width(kNameRole, value);
   const FontRole role = canvas.text_width(kIncidentRole, name) + canvas.px(kBetween) + value_px <= room

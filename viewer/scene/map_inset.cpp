@@ -15,7 +15,7 @@ constexpr double kLeastShareOfGrids = 0.1;   // fewer are no town worth the room
 constexpr double kMostShareOfCounty = 0.25;  // a larger one is the county
 constexpr float kInsetShare = 0.36F;         // of the map's height and width, at most
 constexpr double kLeastCounty = 0.7;         // of its size without the inset: the county comes first
-constexpr float kGap = 8, kTitle = 36;
+constexpr float kGap = 8, kTitle = 42;
 
 }  // namespace
 
