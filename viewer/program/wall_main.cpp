@@ -97,6 +97,19 @@ Status parse_options(const Words& words, WallOptions& options) {
   return Done{};
 }
 
+void add_map_options(CLI::App& app, Words& words, WallOptions& options) {
+  app.add_option(
+      "--map", words.map,
+      "what the map shows: usual, arrived, open, overdue, rate, patrol or heat; default: usual, in the patrol "
+      "scene patrol, in the emergency scene heat");
+  app.add_option("--view", words.view,
+                 "where the map is moved to, LONGITUDE,LATITUDE,TIMES: its middle in degrees, and how much nearer than "
+                 "all of it")
+      ->delimiter(',')
+      ->expected(3);
+  app.add_flag("--per-households", options.per_households, "show the figures of the map per 100 households");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"The wall of a county's command centre, live or as a replay of a log.", std::string(kProgram)};
   app.set_version_flag("--version", version_line(kProgram));
@@ -136,16 +149,7 @@ int run(int argc, char** argv) {
   app.add_option("--desk", options.desk,
                  "with --connect: name of the desk that acts from this wall; default: the wall only shows");
   app.add_option("--window", words.window, "window of the rates: today, 7d, 30d (default), year or all");
-  app.add_option(
-      "--map", words.map,
-      "what the map shows: usual, arrived, open, overdue, rate, patrol or heat; default: usual, in the patrol "
-      "scene patrol, in the emergency scene heat");
-  app.add_option("--view", words.view,
-                 "where the map is moved to, LONGITUDE,LATITUDE,TIMES: its middle in degrees, and how much nearer than "
-                 "all of it")
-      ->delimiter(',')
-      ->expected(3);
-  app.add_flag("--per-households", options.per_households, "show the figures of the map per 100 households");
+  add_map_options(app, words, options);
   app.add_option("--language", words.language, "language of the wall: zh-CN (default) or en");
   app.add_option("--size", words.size, "size of the window or picture; default: 1920x1080");
   app.add_flag("--fullscreen", options.fullscreen, "fill the whole monitor");
