@@ -83,7 +83,8 @@ Status parse_options(const Words& words, WallOptions& options) {
   if (!words.map.empty()) options.map_mode = static_cast<view_model::MapMode>(mode - std::begin(kMapModes));
   if (!words.view.empty()) {
     const view_model::MapPlace place{{words.view[0], words.view[1]}, words.view[2]};
-    if (std::abs(place.center.lon_deg) > 180 || std::abs(place.center.lat_deg) > 90 || place.nearer < 1) {
+    const bool on_earth = std::abs(place.center.lon_deg) <= 180 && std::abs(place.center.lat_deg) <= 90;
+    if (!on_earth || !(place.nearer >= 1)) {  // as no NaN is
       return wrong("--view: LONGITUDE must be within 180, LATITUDE within 90 and TIMES at least 1");
     }
     options.map_place = place;
