@@ -7,6 +7,7 @@ import concurrent.futures
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,16 @@ def sources_with_headers(build):
     return sources
 
 
+def commands_for_clang(build):
+    """The folder with the compile commands as clang takes them: GCC's precompiled header is none of its own."""
+    folder = build / "tidy"
+    folder.mkdir(exist_ok=True)
+    commands = (build / "compile_commands.json").read_text()
+    commands = re.sub(r"-Winvalid-pch -include [^ ]*cmake_pch.hxx ", "", commands)
+    (folder / "compile_commands.json").write_text(commands)
+    return folder
+
+
 def main():
     build = Path(sys.argv[1]).resolve()
     sources = sources_with_headers(build)
@@ -49,8 +60,9 @@ def main():
     marks = {source: mark(source) for source in asked if source in sources}
     waiting = [source for source in marks if clean.get(source) != marks[source]]
     found = []
+    folder = commands_for_clang(build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        looks = {pool.submit(run, "clang-tidy", "-p", str(build), "--quiet", "--warnings-as-errors=*", source): source
+        looks = {pool.submit(run, "clang-tidy", "-p", str(folder), "--quiet", "--warnings-as-errors=*", source): source
                  for source in waiting}
         for number, look in enumerate(concurrent.futures.as_completed(looks), 1):
             source = looks[look]

@@ -10,14 +10,14 @@ namespace gridwall::app {
 
 using Rgba = std::uint32_t;
 
-// `rgb` reads as on the web: 0xRRGGBB.
-constexpr Rgba rgba(std::uint32_t rgb, float alpha = 1.0F) {
-  return ((rgb >> 16) & 0xFFU) | (rgb & 0xFF00U) | ((rgb & 0xFFU) << 16) |
-         (static_cast<std::uint32_t>(alpha * 255.0F + 0.5F) << 24);
+constexpr Rgba with_alpha(Rgba color, float alpha) {
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings): std::lround is no constant expression, and alpha is not negative
+  return (color & 0x00FFFFFFU) | (static_cast<std::uint32_t>(alpha * 255.0F + 0.5F) << 24);
 }
 
-constexpr Rgba with_alpha(Rgba color, float alpha) {
-  return (color & 0x00FFFFFFU) | (static_cast<std::uint32_t>(alpha * 255.0F + 0.5F) << 24);
+// `rgb` reads as on the web: 0xRRGGBB.
+constexpr Rgba rgba(std::uint32_t rgb, float alpha = 1.0F) {
+  return with_alpha(((rgb >> 16) & 0xFFU) | (rgb & 0xFF00U) | ((rgb & 0xFFU) << 16), alpha);
 }
 
 namespace color {

@@ -245,8 +245,8 @@ void MapPane::make_markers(const block::Pens& pens, int64_t frame_ns) {
   low_markers_ = markers_px_.size();
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   // One step of the pulse for all, so that they beat together and nothing is drawn between two steps.
-  const float phase =
-      static_cast<float>(frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs) / static_cast<float>(kPulseNs);
+  const int64_t step_ns = frame_ns % kPulseNs / kPulseStepNs * kPulseStepNs;
+  const float phase = static_cast<float>(step_ns) / static_cast<float>(kPulseNs);
   for (auto mark = things_.incidents.rbegin(); mark != things_.incidents.rend(); ++mark) {
     const uint32_t rgba = color::kLevel[mark->level - 1];
     render::Marker diamond =
