@@ -33,7 +33,7 @@ struct EarlierWindow {
   RateCounts counts;
 };
 
-// With fewer than these in either denominator one request moves a rate by more than five points: no change is told.
+// With fewer than these in either denominator one request moves a rate by more than five points: no change is shown.
 inline constexpr int64_t kMinChangeSample = 20;
 // Now less then, in percentage points; none where a denominator is below kMinChangeSample.
 std::optional<double> change_points(const Fraction& now, const Fraction& then);

@@ -1,8 +1,11 @@
 // What the pieces of figures.h share. Private to ingest/state.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "ingest/event/time.h"
 #include "ingest/state/figures.h"
@@ -23,6 +26,13 @@ int32_t first_request_day(const CountyState& state);
 
 inline double seconds(int64_t duration_ns) {
   return static_cast<double>(duration_ns) / 1e9;
+}
+
+// Sorts them; none of none, between the two in the middle of an even number.
+inline std::optional<double> median_s(std::vector<int64_t>& durations_ns) {
+  if (durations_ns.empty()) return std::nullopt;
+  std::sort(durations_ns.begin(), durations_ns.end());
+  return (seconds(durations_ns[(durations_ns.size() - 1) / 2]) + seconds(durations_ns[durations_ns.size() / 2])) / 2;
 }
 
 // Tallies, words, response times, promises and what is due: summed over the county's days, or over the requests of the

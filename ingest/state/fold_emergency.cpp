@@ -63,7 +63,7 @@ std::string_view message_of(std::string_view warning) {
   return number.find_first_not_of("0123456789") == std::string_view::npos ? warning.substr(0, slash) : "";
 }
 
-// All warnings of a message, those known now and those that are told later.
+// All warnings of a message: those already known, and those that come later.
 void lift_message(const FoldStep& step, std::string_view message) {
   CountyState& state = step.state;
   const WarningIndex first = state.warning_ids.find(message);

@@ -95,11 +95,6 @@ Fraction fraction_of(Measure measure, const Sample& sample) {
   return {0, static_cast<int64_t>(sample.responses_ns.size())};
 }
 
-double median_s(std::vector<int64_t>& values_ns) {
-  std::sort(values_ns.begin(), values_ns.end());
-  return (seconds(values_ns[(values_ns.size() - 1) / 2]) + seconds(values_ns[values_ns.size() / 2])) / 2;
-}
-
 bool more_is_better(Measure measure) {
   return measure == Measure::kClosing || measure == Measure::kCoverage;
 }
@@ -114,7 +109,7 @@ Ranking ranking_of(Measure measure, std::vector<Sample>& samples) {
       continue;
     }
     const double value = measure == Measure::kResponse
-                             ? median_s(sample.responses_ns)
+                             ? *median_s(sample.responses_ns)
                              : static_cast<double>(of.numerator) / static_cast<double>(of.denominator);
     ranking.ranked.push_back({sample.place, of, value});
   }

@@ -12,11 +12,6 @@ struct Durations {  // of one step, in the whistles of one department
   std::vector<int64_t> ns;
 
   void add(int64_t from_ns, int64_t to_ns) { ns.push_back(std::max<int64_t>(0, to_ns - from_ns)); }
-  std::optional<double> median_s() {
-    if (ns.empty()) return std::nullopt;
-    std::sort(ns.begin(), ns.end());
-    return (seconds(ns[(ns.size() - 1) / 2]) + seconds(ns[ns.size() / 2])) / 2;
-  }
 };
 
 struct Row {
@@ -67,9 +62,9 @@ std::vector<WhistleDepartment> whistle_board(const CountyState& state, const Cou
   for (auto& [name, row] : others) listed.push_back(std::move(row));
   std::vector<WhistleDepartment> board;
   for (Row& row : listed) {
-    row.figures.acknowledge_median_s = row.acknowledged.median_s();
-    row.figures.arrive_median_s = row.arrived.median_s();
-    row.figures.close_median_s = row.closed.median_s();
+    row.figures.acknowledge_median_s = median_s(row.acknowledged.ns);
+    row.figures.arrive_median_s = median_s(row.arrived.ns);
+    row.figures.close_median_s = median_s(row.closed.ns);
     std::stable_sort(row.figures.unanswered.begin(), row.figures.unanswered.end(),
                      [](const auto& a, const auto& b) { return a.waiting_s > b.waiting_s; });
     board.push_back(std::move(row.figures));

@@ -9,8 +9,7 @@
 namespace gridwall::scene {
 namespace {
 
-constexpr float kUnreadable = 15;  // pixels at 1080 across a usual grid: below, a town's grids are told from each
-                                   // other no more
+constexpr float kUnreadable = 15;  // pixels at 1080 across a usual grid: smaller grids of a town look all the same
 constexpr double kLeastShareOfGrids = 0.1;   // fewer are no town worth the room
 constexpr double kMostShareOfCounty = 0.25;  // a larger one is the county
 constexpr float kInsetShare = 0.36F;         // of the map's height and width, at most
@@ -49,12 +48,8 @@ AreaIndex MapStage::dense_area(const County& county, double px_per_m, float unre
 void MapStage::place_inset(const block::Pens& pens, std::span<const render::PointM> points, MapFit& best) {
   inset_area_ = kNone;
   furniture_.inset = {};
-  const double grids_px = county_m2_ * best.view.px_per_m * best.view.px_per_m;
-  const view_model::MapDetail detail = levels_.places().detail_for(grids_px, pens.metrics.px(kLeastPlace));
-  if (!may_have_inset() || county_ == nullptr ||
-      detail.shown(levels_.places().deepest()) < levels_.places().deepest()) {
-    return;
-  }
+  const int deepest = levels_.places().deepest();
+  if (!may_have_inset() || detail_at(pens, best.view).shown(deepest) < deepest) return;
   const AreaIndex area = dense_area(*county_, best.view.px_per_m, pens.metrics.px(kUnreadable));
   if (area == kNone) return;
   const std::vector<render::PointM> town = points_of_area(area);

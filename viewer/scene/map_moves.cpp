@@ -30,8 +30,12 @@ void MapStage::move_panes(const block::Pens& pens) {
     inset_->set_view(pens, inset_view_, {}, false);
     color_inset();
   }
-  detail_ = levels_.places().detail_for(county_m2_ * view.px_per_m * view.px_per_m, pens.metrics.px(kLeastPlace));
+  detail_ = detail_at(pens, view);
   view_stale_ = false;
+}
+
+view_model::MapDetail MapStage::detail_at(const block::Pens& pens, const render::MapView& view) const {
+  return levels_.places().detail_for(county_m2_ * view.px_per_m * view.px_per_m, pens.metrics.px(kLeastPlace));
 }
 
 void MapStage::zoom(view_model::Scene scene, render::PointPx px, double factor, int64_t frame_ns) {

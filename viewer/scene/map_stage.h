@@ -73,6 +73,7 @@ class MapStage {
   bool is_outside(render::PointM at) const;
   const MapCamera& camera() const { return cameras_[static_cast<size_t>(scene_)]; }
   void move_panes(const block::Pens& pens);
+  view_model::MapDetail detail_at(const block::Pens& pens, const render::MapView& view) const;
   bool may_have_inset() const { return scope_.whole_county() && !focus_ && !compared_; }
   void measure_areas(const County& county);
   AreaIndex dense_area(const County& county, double px_per_m, float unreadable_px) const;

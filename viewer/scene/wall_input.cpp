@@ -13,6 +13,10 @@ namespace {
 
 constexpr double kWheelStep = 1.25, kKeyStep = 1.5, kDoublePressStep = 2;  // factors of the zoom
 
+bool is_still(render::PointPx a, render::PointPx b) {
+  return std::abs(a.x - b.x) < MapPress::kDragPx && std::abs(a.y - b.y) < MapPress::kDragPx;
+}
+
 }  // namespace
 
 void Wall::Parts::take_input(const WallInput& input) {
@@ -104,8 +108,7 @@ void Wall::Parts::press(const WallInput& input, const app::InputEvent& event) {
   if (desk.form() != nullptr) return;  // nothing else while something is being written
   if (!over_map(event)) return;
   const render::PointPx at{event.x_px, event.y_px};
-  if (input.frame_ns < map_press.drill_ns && std::abs(at.x - map_press.at.x) < MapPress::kDragPx &&
-      std::abs(at.y - map_press.at.y) < MapPress::kDragPx) {
+  if (input.frame_ns < map_press.drill_ns && is_still(map_press.at, at)) {
     map_press = {};
     return map->zoom(scene.scene(), at, kDoublePressStep, input.frame_ns);
   }
@@ -120,9 +123,7 @@ bool Wall::Parts::over_map(const app::InputEvent& event) const {
 void Wall::Parts::move(const WallInput& input, const app::InputEvent& event) {
   if (scrubbing) return scrub(input, event);
   const render::PointPx at{event.x_px, event.y_px};
-  const bool still =
-      std::abs(at.x - map_press.at.x) < MapPress::kDragPx && std::abs(at.y - map_press.at.y) < MapPress::kDragPx;
-  if (!map_press.dragging && still) return;
+  if (!map_press.dragging && is_still(map_press.at, at)) return;
   map_press.dragging = true;
   map->drag(scene.scene(), map_press.last, at, input.frame_ns);
   map_press.last = at;

@@ -62,7 +62,7 @@ std::string written(const Fraction& fraction) {
   return view_model::format_count(fraction.numerator) + " / " + view_model::format_count(fraction.denominator);
 }
 
-Rate rate_of(const ViewContext& context, FractionAt fraction_at) {
+Rate rate_of(const ViewContext& context, const FractionAt& fraction_at) {
   Rate rate;
   rate.of = fraction_at(context);
   rate.percent = view_model::format_percent(rate.of.numerator, rate.of.denominator);
@@ -103,14 +103,8 @@ block::Versus versus(const ViewContext& context, RateKind kind, Text label,
 }  // namespace
 
 Rate rate_of(const ViewContext& context, RateKind kind) {
-  const auto fraction_at = [kind](const ViewContext& at) { return fraction_of(kind, rate_counts(window_of(at))); };
-  Rate rate;
-  rate.of = fraction_at(context);
-  rate.percent = view_model::format_percent(rate.of.numerator, rate.of.denominator);
-  if (const std::optional<ViewContext> then = context.then()) {
-    const Fraction was = fraction_at(*then);
-    rate.change =
-        view_model::change_of_percent(rate.percent, view_model::format_percent(was.numerator, was.denominator));
+  Rate rate = rate_of(context, [kind](const ViewContext& at) { return fraction_of(kind, rate_counts(window_of(at))); });
+  if (context.figures_then() != nullptr) {
     rate.change.better = rate.change.sign;
     return rate;
   }
@@ -120,7 +114,7 @@ Rate rate_of(const ViewContext& context, RateKind kind) {
   if (context.window == Window::k30Days || context.window == Window::kYear) {
     rate.versus.push_back(versus(context, kind, Text::kVersusLastYear, window.last_year));
   }
-  // One reason for both is told once.
+  // Both for the same reason: it is given once.
   if (rate.versus.size() == 2 && !rate.versus[0].why.empty() && rate.versus[0].why == rate.versus[1].why) {
     rate.versus[0].label += "/" + rate.versus[1].label;
     rate.versus.pop_back();

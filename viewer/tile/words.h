@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,14 +37,14 @@ std::string category_of(const ViewContext& context, const Request& request);  //
 
 std::string written(const Fraction& fraction);  // "21 / 166"
 // The fraction at a moment, so that two moments can be compared.
-using FractionAt = Fraction (*)(const ViewContext& context);
+using FractionAt = std::function<Fraction(const ViewContext& context)>;
 struct Rate {
   std::optional<std::string> percent;  // "92.1"; none: the denominator is 0
   Fraction of;
   Change change;
   std::vector<block::Versus> versus;  // none while two moments are compared
 };
-Rate rate_of(const ViewContext& context, FractionAt fraction_at);
+Rate rate_of(const ViewContext& context, const FractionAt& fraction_at);
 // Of the window, with how it changed against the one before and against last year.
 Rate rate_of(const ViewContext& context, RateKind kind);
 // With its own name and the fraction below it; without one a dash and why.

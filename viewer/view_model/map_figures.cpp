@@ -14,6 +14,16 @@ std::string per_households_text(const std::optional<double>& per) {
   return tenths == 0 ? std::string() : format_count(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
+// Beside the names stands what can be counted: of heat, which is no number that anybody could check, what is open.
+MapMode mode_beside_names(const MapChoice& choice) {
+  return choice.mode == MapMode::kHeat ? MapMode::kOpen : choice.mode;
+}
+
+std::optional<double> per_households_beside_names(const PlaceFigures& place, const MapChoice& choice) {
+  return place.figures.per_100_households(choice.mode == MapMode::kHeat ? static_cast<double>(place.known_open)
+                                                                        : place.counted);
+}
+
 // How a place stands to what is usual there, as a mark beside its count.
 std::string usual_mark(double ratio) {
   if (ratio >= kMoreThanUsual) return " ▲";
@@ -111,9 +121,9 @@ MapFigures map_figures(const CountyState& state, const County& county, int64_t n
   return made;
 }
 
-MapChoice shown_choice(const MapChoice& choice, bool comparable) {
+MapChoice shown_choice(const MapChoice& choice, int weeks) {
   MapChoice shown = choice;
-  if (shown.mode == MapMode::kUsual && !comparable) {
+  if (shown.mode == MapMode::kUsual && weeks < kLeastUsualWeeks) {
     shown.mode = MapMode::kArrived;
     shown.per_households = false;
   }
@@ -157,13 +167,8 @@ std::string value_text(const PlaceFigures& place, const MapChoice& choice) {
   if (choice.mode == MapMode::kUsual) {
     return format_count(place.arrivals.count) + usual_mark(place.arrivals.ratio);
   }
-  // Heat is no number that anybody could check: beside the names stands what is open.
-  const MapMode counted = choice.mode == MapMode::kHeat ? MapMode::kOpen : choice.mode;
-  if (is_per_households(choice)) {
-    const double count = choice.mode == MapMode::kHeat ? static_cast<double>(place.known_open) : place.counted;
-    return per_households_text(place.figures.per_100_households(count));
-  }
-  const auto count = static_cast<int64_t>(map_count(place, counted));
+  if (is_per_households(choice)) return per_households_text(per_households_beside_names(place, choice));
+  const auto count = static_cast<int64_t>(map_count(place, mode_beside_names(choice)));
   return count == 0 ? std::string() : format_count(count);
 }
 
@@ -177,16 +182,14 @@ std::string difference_text(const PlaceFigures& now, const PlaceFigures& then, c
   }
   if (choice.mode == MapMode::kPatrol) return change_of_count(now.covered, then.covered).text;
   if (is_per_households(choice)) {
-    const auto per = [&](const PlaceFigures& place) {
-      return place.figures.per_100_households(choice.mode == MapMode::kHeat ? static_cast<double>(place.known_open)
-                                                                            : place.counted);
-    };
-    const std::optional<double> per_now = per(now), per_then = per(then);
+    const std::optional<double> per_now = per_households_beside_names(now, choice);
+    const std::optional<double> per_then = per_households_beside_names(then, choice);
     return per_now && per_then ? change_of_tenths(*per_now - *per_then).text : std::string();
   }
-  const MapMode counted = choice.mode == MapMode::kHeat ? MapMode::kOpen : choice.mode;
-  return change_of_count(static_cast<int64_t>(map_count(now, counted)), static_cast<int64_t>(map_count(then, counted)))
-      .text;
+  const auto count = [&](const PlaceFigures& place) {
+    return static_cast<int64_t>(map_count(place, mode_beside_names(choice)));
+  };
+  return change_of_count(count(now), count(then)).text;
 }
 
 }  // namespace gridwall::view_model

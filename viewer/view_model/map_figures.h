@@ -28,7 +28,6 @@ struct PlaceFigures {
 struct MapFigures {
   std::vector<PlaceFigures> grids, areas;
   int weeks = 0;  // of the past that arrivals are compared with
-  bool comparable() const { return weeks >= kLeastUsualWeeks; }
 };
 
 // With `slow`, what walks the requests of weeks is taken from there.
@@ -42,8 +41,8 @@ void set_counted(PlaceFigures& grid, MapMode mode);
 // Of each area the sum over its grids; what came in is left as it is.
 void sum_areas(const County& county, MapFigures& figures);
 
-// Where the past is too short to say what is usual, what came in is shown itself.
-MapChoice shown_choice(const MapChoice& choice, bool comparable);
+// Where `weeks` of past are too few to say what is usual, what came in is shown itself.
+MapChoice shown_choice(const MapChoice& choice, int weeks);
 
 // The figure that is coloured; none where there is nothing to say, or too few to say it. kUsual: doublings of what is
 // usual (binary logarithm of the ratio); kRate: 0 to 1; kPatrol: required intervals, of an area their mean.

@@ -178,7 +178,7 @@ Level level_of_difference(double difference, const County& county, const MapChoi
 
 Legend build_difference_legend(const County& county, const Texts& texts, const MapChoice& wanted, int64_t then_ns,
                                const LegendPlaces& places) {
-  const MapChoice choice = shown_choice(wanted, places.weeks >= kLeastUsualWeeks);
+  const MapChoice choice = shown_choice(wanted, places.weeks);
   Legend legend = build_legend(county, texts, choice, places);
   const Text title = is_per_households(choice) ? per_text(Text::kCompareArrivedPer, choice.mode)
                                                : offset(Text::kCompareUsual, choice.mode);
@@ -206,7 +206,7 @@ Legend build_difference_legend(const County& county, const Texts& texts, const M
 }
 
 Legend build_legend(const County& county, const Texts& texts, const MapChoice& wanted, const LegendPlaces& places) {
-  const MapChoice choice = shown_choice(wanted, places.weeks >= kLeastUsualWeeks);
+  const MapChoice choice = shown_choice(wanted, places.weeks);
   const bool young = choice.mode != wanted.mode;
   const bool per = is_per_households(choice);
   Legend legend;

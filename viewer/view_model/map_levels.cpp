@@ -48,14 +48,18 @@ std::vector<Level> MapLevels::area_levels(const County& county, const MapFigures
   return levels;
 }
 
+Level MapLevels::level_of_grid(const County& county, const MapFigures& figures, bool difference, uint32_t grid) const {
+  const PlaceFigures* then = difference ? &difference_.then().grids[grid] : nullptr;
+  return level_of(county, figures.grids[grid], then, places_.deepest());
+}
+
 // Between two depths the colours go over into each other; what cannot be mixed changes in the middle.
 Level MapLevels::mixed(const County& county, const MapFigures& figures, std::span<const Level> areas, bool difference,
                        uint32_t grid) const {
   const auto level_at = [&](int depth) {
     const AreaIndex area = places_.area_of(GridIndex(grid), depth);
     if (area != kNone) return areas[area];
-    const PlaceFigures* then = difference ? &difference_.then().grids[grid] : nullptr;
-    return level_of(county, figures.grids[grid], then, places_.deepest());
+    return level_of_grid(county, figures, difference, grid);
   };
   if (detail_.finer <= 0) return level_at(detail_.depth);
   const Level fine = level_at(detail_.depth + 1);
@@ -68,9 +72,8 @@ Level MapLevels::mixed(const County& county, const MapFigures& figures, std::spa
 
 std::vector<Level> MapLevels::grid_levels(const County& county) const {
   std::vector<Level> levels;
-  for (size_t grid = 0; grid < figures_.grids.size(); ++grid) {
-    const PlaceFigures* then = show_difference() ? &difference_.then().grids[grid] : nullptr;
-    levels.push_back(level_of(county, figures_.grids[grid], then, places_.deepest()));
+  for (uint32_t grid = 0; grid < figures_.grids.size(); ++grid) {
+    levels.push_back(level_of_grid(county, figures_, show_difference(), grid));
   }
   return levels;
 }

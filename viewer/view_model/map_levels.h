@@ -43,7 +43,7 @@ class MapLevels {
   // As of the last refresh, for figures beside the names.
   const MapFigures& figures() const { return figures_; }
   // What is shown: not what was chosen where the past is too short.
-  MapChoice shown() const { return shown_choice(choice_, figures_.comparable()); }
+  MapChoice shown() const { return shown_choice(choice_, figures_.weeks); }
 
   // What is compared with; not on() without a comparison.
   const MapDifference& difference() const { return difference_; }
@@ -55,6 +55,7 @@ class MapLevels {
  private:
   void refresh(const CountyState& state, const County& county, int64_t now_ns);
   Level level_of(const County& county, const PlaceFigures& now, const PlaceFigures* then, int depth) const;
+  Level level_of_grid(const County& county, const MapFigures& figures, bool difference, uint32_t grid) const;
   Level mixed(const County& county, const MapFigures& figures, std::span<const Level> areas, bool difference,
               uint32_t grid) const;
   std::vector<Level> area_levels(const County& county, const MapFigures& figures, bool difference) const;

@@ -258,9 +258,10 @@ TEST_F(ReplayTest, ALinkNamesTheMomentAsTheWallShowedIt) {
                       view_model::CompareView::kSideBySide}),
             "gridwall --replay a.gwlog --at 2026-09-21T22:13:20+08:00 --compare 2026-09-21T21:13:20+08:00 "
             "--compare-view side-by-side");
-  EXPECT_NE(link_for({.log = "a.gwlog", .map_place = view_model::MapPlace{{119.8, 33.47}, 4}})
-                .find(" --view 119.80000,33.47000,4.00"),
-            std::string::npos);
+  Link moved;
+  moved.log = "a.gwlog";
+  moved.map_place = {{119.8, 33.47}, 4};
+  EXPECT_NE(link_for(moved).find(" --view 119.80000,33.47000,4.00"), std::string::npos);
   EXPECT_EQ(link_for({"", "tcp://127.0.0.1:5552", kFirstNs, 0, "", ""}),
             "gridwall --connect tcp://127.0.0.1:5552 --at 2026-09-21T14:13:20Z");
 }

@@ -9,12 +9,7 @@ namespace {
 // Two streets of eight grids each, each with one community.
 class MapDetailTest : public ViewTest {
  protected:
-  void SetUp() override {
-    county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNone, {119.5, 33.5}});
-    county_.areas.push_back({"c2", {"二社区", "Second Community"}, 1, AreaIndex(2), {119.5, 33.5}});
-    for (uint32_t grid = 8; grid < 16; ++grid) county_.grids[grid].area = AreaIndex(3);
-    county_.build_index();
-  }
+  void SetUp() override { add_second_street(); }
 };
 
 TEST_F(MapDetailTest, FromFarAreasFromNearGridsAndBetweenThemBoth) {

@@ -8,9 +8,7 @@ namespace {
 class MapNamesTest : public ViewTest {
  protected:
   void SetUp() override {
-    county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNone, {119.5, 33.5}});
-    county_.areas.push_back({"c2", {"二社区", "Second Community"}, 1, AreaIndex(2), {119.5, 33.5}});
-    for (uint32_t grid = 8; grid < 16; ++grid) county_.grids[grid].area = AreaIndex(3);
+    add_second_street();
     county_.grids[0].name = {"一社区第1网格", "First 1"};
     county_.build_index();
   }

@@ -36,6 +36,14 @@ class ViewTest : public ::testing::Test {
             R"(","channel":"app","title":"灯坏了","tier":"grid","grid":")" + std::string(grid) + "\"");
   }
 
+  // With one community, and half of the grids in it.
+  void add_second_street() {
+    county_.areas.push_back({"s2", {"二街", "Second Street"}, 0, kNone, {119.5, 33.5}});
+    county_.areas.push_back({"c2", {"二社区", "Second Community"}, 1, AreaIndex(2), {119.5, 33.5}});
+    for (uint32_t grid = 8; grid < 16; ++grid) county_.grids[grid].area = AreaIndex(3);
+    county_.build_index();
+  }
+
   County county_ = gridwall::testing::small_county();
   gridwall::testing::Folder folder_{county_};
   Texts texts_ = texts_of(Language::kChinese);
