@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include "viewer/app/picture_shape.h"
 #include "viewer/render/content_hash.h"
 #include "viewer/render/panel_renderer.h"
 
@@ -69,10 +70,10 @@ Result<std::unique_ptr<ImguiBridge>> ImguiBridge::create(render::SizePx size) {
   io.LogFilename = nullptr;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
-  parts.metrics.height_px = size.h;
+  parts.metrics = metrics_for(size);
   set_style(parts.metrics);
   set_atlas(*io.Fonts);
-  Result<std::unique_ptr<Fonts>> fonts = Fonts::create(size.h);
+  Result<std::unique_ptr<Fonts>> fonts = Fonts::create(parts.metrics.height_px);
   if (!fonts) return fonts.error();
   parts.fonts = std::move(fonts).value();
   return bridge;
@@ -86,11 +87,12 @@ Metrics ImguiBridge::metrics() const {
 }
 
 void ImguiBridge::resize(render::SizePx size) {
-  if (size.h == parts_->metrics.height_px) return;
+  const Metrics metrics = metrics_for(size);
+  if (metrics.height_px == parts_->metrics.height_px) return;
   ImGui::SetCurrentContext(parts_->context);
-  parts_->metrics.height_px = size.h;
+  parts_->metrics = metrics;
   set_style(parts_->metrics);
-  parts_->fonts->set_screen_height(size.h);
+  parts_->fonts->set_screen_height(metrics.height_px);
 }
 
 void ImguiBridge::begin_frame(std::int64_t now_ns, render::SizePx size) {

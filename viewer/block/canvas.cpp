@@ -22,7 +22,9 @@ Canvas::Canvas(const Pens& pens, const char* name, const render::RectPx& rect)
       top_(static_cast<float>(rect.y)),
       width_(static_cast<float>(rect.w)),
       height_(static_cast<float>(rect.h)),
-      hits_(pens.hits) {
+      hits_(pens.hits),
+      writings_(pens.writings),
+      name_(name) {
   ImGui::SetNextWindowPos(ImVec2(left_, top_));
   ImGui::SetNextWindowSize(ImVec2(width_, height_));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
@@ -41,12 +43,31 @@ float Canvas::text(FontRole role, float x, float y, Rgba color, std::string_view
   if (align == Align::kRight) x -= width;
   if (align == Align::kCenter) x -= width / 2;
   fonts_.draw_text(*list_, role, x, y - fonts_.ascent_px(role), color, text);
+  if (writings_ != nullptr) write_down(role, x, y, text, width);
   return width;
+}
+
+void Canvas::write_down(FontRole role, float x, float y, std::string_view text, float width) {
+  const render::RectPx within{static_cast<int>(left_), static_cast<int>(top_), static_cast<int>(width_),
+                              static_cast<int>(height_)};
+  writings_->push_back({.window = name_,
+                        .text = std::string(text),
+                        .within = within,
+                        .left = x,
+                        .right = x + width,
+                        .top = y - fonts_.size_px(role) * 0.72F,
+                        .bottom = y});
 }
 
 float Canvas::text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text, Align align) {
   if (width <= 0 || text.empty()) return 0;
-  return this->text(role, x, y, color, fonts_.fit_text(role, text, width), align);
+  const std::string fitting = fonts_.fit_text(role, text, width);
+  if (fitting == "…") return 0;  // alone it says nothing
+  const float drawn = this->text(role, x, y, color, fitting, align);
+  if (writings_ != nullptr && fitting != text && !fitting.empty()) {
+    writings_->back().whole_width = text_width(role, text);
+  }
+  return drawn;
 }
 
 float Canvas::text_with_halo(FontRole role, float x, float y, Rgba color, std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,11 +36,21 @@ struct Hit {
   view_model::Action action;
 };
 
+// A text as it was drawn, for whoever checks that each has its room.
+struct Writing {
+  std::string window, text;
+  render::RectPx within;      // the window's
+  float left = 0, right = 0;  // px
+  float top = 0, bottom = 0;  // of its figures and capitals, px
+  float whole_width = 0;      // what it would need, where it was cut; else 0
+};
+
 // What every panel draws with, and where it says what can be pressed.
 struct Pens {
   app::Fonts& fonts;
   app::Metrics metrics;
   std::vector<Hit>* hits = nullptr;
+  std::vector<Writing>* writings = nullptr;
 };
 
 class Canvas {
@@ -61,7 +72,7 @@ class Canvas {
 
   // Text with its baseline at `y`; returns its width.
   float text(FontRole role, float x, float y, Rgba color, std::string_view text, Align align = Align::kLeft);
-  // At most `width` wide, cut with "…".
+  // At most `width` wide, cut with "…"; nothing where not even a part of it finds room.
   float text_fit(FontRole role, float x, float y, float width, Rgba color, std::string_view text,
                  Align align = Align::kLeft);
   float text_with_halo(FontRole role, float x, float y, Rgba color, std::string_view text);
@@ -88,8 +99,12 @@ class Canvas {
   app::Fonts& fonts_;
   app::Metrics metrics_;
   float left_, top_, width_, height_;
+  void write_down(FontRole role, float x, float y, std::string_view text, float width);
+
   ImDrawList* list_;
   std::vector<Hit>* hits_;
+  std::vector<Writing>* writings_;
+  const char* name_;
 };
 
 }  // namespace gridwall::block

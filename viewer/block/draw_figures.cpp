@@ -5,7 +5,8 @@ namespace gridwall::block {
 namespace {
 
 constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;  // one large figure; with its note below
-constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16;        // label, figure, note
+constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16, kInlineLine = 40;
+constexpr size_t kBreaksFrom = 4;  // figures side by side  // label, figure, note
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
 constexpr float kVersusLine = 28, kLargeWithVersus = 146;
@@ -57,15 +58,37 @@ void draw_beside(Drawing& drawing, const Area& area, const Figure& figure, bool 
 
 // The largest in which all figures that have a unit, or all that have none, find room.
 FontRole role_of(Drawing& drawing, const FigureRow& figures, bool with_unit, float width) {
-  constexpr FontRole kRoles[] = {FontRole::kFigure, FontRole::kSecond};
-  for (const Figure& figure : figures.figures) {
-    if (figure.unit.empty() == with_unit) continue;
-    const float unit = drawing.canvas.text_width(FontRole::kSecond, figure.unit) + drawing.px(2);
-    if (drawing.canvas.role_that_fits(kRoles, figure.figure, width - unit) == FontRole::kSecond) {
-      return FontRole::kSecond;
-    }
+  for (const FontRole role : {FontRole::kFigure, FontRole::kSecond}) {
+    const bool fits = std::all_of(figures.figures.begin(), figures.figures.end(), [&](const Figure& figure) {
+      if (figure.unit.empty() == with_unit) return true;
+      const float unit = drawing.canvas.text_width(FontRole::kSecond, figure.unit) + drawing.px(2);
+      return drawing.canvas.text_width(role, figure.figure) <= width - unit;
+    });
+    if (fits) return role;
   }
-  return FontRole::kFigure;
+  return FontRole::kTitle;
+}
+
+// Too many side by side for their words stand in two lines, where these find room.
+bool in_two_lines(Drawing& drawing, const FigureRow& figures, float width, float height, float line) {
+  const bool narrow = std::any_of(figures.figures.begin(), figures.figures.end(), [&](const Figure& figure) {
+    const float words = std::max(drawing.canvas.text_width(FontRole::kSmall, figure.label),
+                                 drawing.canvas.text_width(FontRole::kSmall, figure.note));
+    return std::max(words, drawing.canvas.text_width(FontRole::kSecond, figure.figure + figure.unit)) > width;
+  });
+  return narrow && figures.figures.size() >= kBreaksFrom && height >= 2 * line;
+}
+
+template <typename Draw>
+void draw_two_lines(const Area& area, const FigureRow& figures, const Draw& draw) {
+  const auto half = static_cast<std::ptrdiff_t>((figures.figures.size() + 1) / 2);
+  FigureRow upper = figures, lower = figures;
+  upper.figures.erase(upper.figures.begin() + half, upper.figures.end());
+  lower.figures.erase(lower.figures.begin(), lower.figures.begin() + half);
+  Area above = area, below = area;
+  above.bottom = below.top = std::round((area.top + area.bottom) / 2);
+  draw(above, upper);
+  draw(below, lower);
 }
 
 void draw_note(Drawing& drawing, float left, float right, float baseline, const Figure& figure) {
@@ -87,6 +110,10 @@ void draw_around(Drawing& drawing, const Area& area, const FigureRow& figures) {
   const float gap = drawing.px(kColumnGap);
   const float width = std::floor((area.width() - gap * (count - 1)) / count);
   const float versus = any_versus(figures) ? kVersusLine : 0;
+  if (in_two_lines(drawing, figures, width, area.height(), drawing.px(kAroundLow + versus))) {
+    draw_two_lines(area, figures, [&](const Area& part, const FigureRow& line) { draw_around(drawing, part, line); });
+    return;
+  }
   const bool large = figures.large && area.height() >= drawing.px(kAroundLow + 12);
   // What changed stands in a line of its own, where there is room for one; else behind the note.
   const bool below = versus > 0 && area.height() >= drawing.px(large ? kLargeWithVersus : kAroundLow + versus);
@@ -178,7 +205,9 @@ void draw_inline_figure(Drawing& drawing, FontRole role, float x, float end, flo
   const float change = change_width(canvas, FontRole::kSmallBold, figure.change);
   const float room = end - x - (change > 0 ? gap + change : 0);
   const std::string_view note = whole_parts(canvas, FontRole::kSmall, figure.note, room);
-  x += canvas.text_fit(FontRole::kSmall, x, lower, room, quiet, note) + gap;
+  if (canvas.text_width(FontRole::kSmall, note) <= room) {  // part of a figure would be another one
+    x += canvas.text(FontRole::kSmall, x, lower, quiet, note) + gap;
+  }
   x += draw_change(canvas, FontRole::kSmallBold, x, lower, figure.change, drawing.greyed);
   if (with_versus) draw_versus(drawing, x, end - x, lower, figure.versus);
 }
@@ -202,6 +231,10 @@ void draw_inline(Drawing& drawing, const Area& area, const FigureRow& figures) {
     left_over = area.width();
     for (const Figure& figure : figures.figures) left_over -= inline_width(drawing, role, figure, with_versus);
     if (left_over >= least * gaps) break;
+  }
+  if (left_over < 0 && count >= kBreaksFrom && area.height() >= 2 * drawing.px(kInlineLine)) {
+    draw_two_lines(area, figures, [&](const Area& part, const FigureRow& line) { draw_inline(drawing, part, line); });
+    return;
   }
   const float between = std::max(least, left_over / gaps);
   const float short_by = std::max(0.0F, least * gaps - left_over) / static_cast<float>(std::max<size_t>(1, count));
@@ -255,7 +288,9 @@ Room room_of(const Measure& measure, const FigureRow& figures) {
   switch (figures.words) {
     case FigureRow::Words::kAround: {
       const float usual = (figures.large ? kAroundHeight : kAroundLow) + versus;
-      return {px(kAroundLow + versus), px(usual), px(figures.large ? usual : usual + 6)};
+      const bool may_break = figures.figures.size() >= kBreaksFrom;  // see in_two_lines()
+      const float most = may_break ? 2 * (kAroundLow + versus) : figures.large ? usual : usual + 6;
+      return {px(kAroundLow + versus), px(usual), px(std::max(usual, most))};
     }
     case FigureRow::Words::kBeside: {
       const float height = px(figures.large ? kBesideHeight : kBesideLow);

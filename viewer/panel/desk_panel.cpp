@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "viewer/panel/stage.h"
+
 namespace gridwall::panel {
 using namespace block;
 namespace {
@@ -22,14 +24,10 @@ void draw_sheet_line(Canvas& canvas, float left, float top, float wide, const vi
   canvas.text_fit(FontRole::kSmall, left + key, baseline, wide - key, color::kQuietText, line.text);
 }
 
-}  // namespace
-
-void draw_desk_bar(const Pens& pens, const render::RectPx& rect, std::span<const view_model::DeskButton> buttons) {
-  if (buttons.empty() || rect.h <= 0) return;
-  Canvas canvas(pens, "desk/bar", rect);
-  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+// Each as wide as its words, and an even part of what is left over.
+void draw_desk_buttons(Canvas& canvas, float line_top, float line_height,
+                       std::span<const view_model::DeskButton> buttons) {
   const float gap = canvas.px(kGap), edge = canvas.px(kEdge);
-  // Each as wide as its words, and an even part of what is left over.
   const float between = canvas.px(8), padding = canvas.px(10);
   const auto count = static_cast<float>(buttons.size());
   std::vector<float> labels, keys;
@@ -39,7 +37,7 @@ void draw_desk_bar(const Pens& pens, const render::RectPx& rect, std::span<const
     keys.push_back(canvas.text_width(FontRole::kSmallBold, button.key));
     left_over -= labels.back() + between + keys.back() + 2 * padding;
   }
-  const float top = canvas.top() + canvas.px(5), high = canvas.height() - canvas.px(10);
+  const float top = line_top + canvas.px(5), high = line_height - canvas.px(10);
   const float baseline = top + high / 2 + canvas.px(8);
   float x = canvas.left() + edge;
   for (size_t i = 0; i < buttons.size(); ++i) {
@@ -51,17 +49,34 @@ void draw_desk_bar(const Pens& pens, const render::RectPx& rect, std::span<const
     const float left = x + (wide - label - between - keys[i]) / 2;
     canvas.text_fit(FontRole::kSmall, left, baseline, label + canvas.px(1), color::kText, buttons[i].label);
     canvas.text(FontRole::kSmallBold, left + label + between, baseline, color::kAccent, buttons[i].key);
-    canvas.hit(x, canvas.top(), wide, canvas.height(), buttons[i].action);
+    canvas.hit(x, line_top, wide, line_height, buttons[i].action);
     x += wide + gap;
   }
 }
 
-void draw_notice(const Pens& pens, const render::SizePx& screen, int bottom, std::string_view notice) {
+}  // namespace
+
+void draw_desk_bar(const Pens& pens, const render::RectPx& rect, std::span<const view_model::DeskButton> buttons) {
+  if (buttons.empty() || rect.h <= 0) return;
+  Canvas canvas(pens, "desk/bar", rect);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+  const size_t lines = std::max<size_t>(1, static_cast<size_t>(canvas.height() / canvas.metrics().desk_height()));
+  const size_t in_a_line = (buttons.size() + lines - 1) / lines;
+  float top = canvas.top();
+  for (size_t from = 0; from < buttons.size(); from += in_a_line) {
+    draw_desk_buttons(canvas, top, canvas.height() / static_cast<float>(lines),
+                      buttons.subspan(from, std::min(in_a_line, buttons.size() - from)));
+    top += canvas.height() / static_cast<float>(lines);
+  }
+}
+
+void draw_notice(const Pens& pens, const render::RectPx& stage, int bottom, std::string_view notice) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const float text = pens.fonts.text_size(FontRole::kBodyBold, notice).width_px;
-  const int w = static_cast<int>(std::min(std::ceil(text) + px(72), static_cast<float>(screen.w)));
+  const int w = static_cast<int>(std::min(std::ceil(text) + px(72), static_cast<float>(stage.w)));
   const int h = static_cast<int>(px(kNoticeHeight));
-  Canvas canvas(pens, "desk/notice", {(screen.w - w) / 2, bottom - h - static_cast<int>(px(kNoticeMargin)), w, h});
+  Canvas canvas(pens, "desk/notice",
+                {stage.x + (stage.w - w) / 2, bottom - h - static_cast<int>(px(kNoticeMargin)), w, h});
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(8));
   canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
                  canvas.px(8));
@@ -69,11 +84,11 @@ void draw_notice(const Pens& pens, const render::SizePx& screen, int bottom, std
                   color::kText, notice);
 }
 
-void draw_tooltip(const Pens& pens, const render::SizePx& screen, const render::RectPx& tile, std::string_view text) {
+void draw_tooltip(const Pens& pens, const render::RectPx& stage, const render::RectPx& tile, std::string_view text) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const float wide = pens.fonts.text_size(FontRole::kSmall, text).width_px + px(40);
-  const int w = static_cast<int>(std::min(std::ceil(wide), static_cast<float>(screen.w)));
-  const int x = std::clamp(tile.x, 0, std::max(0, screen.w - w));
+  const int w = static_cast<int>(std::min(std::ceil(wide), static_cast<float>(stage.w)));
+  const int x = std::min(tile.x, stage.right() - w);
   Canvas canvas(pens, "desk/tooltip", {x, tile.y + static_cast<int>(px(46)), w, static_cast<int>(px(44))});
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(6));
   canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kQuietText, canvas.px(1.5F),
@@ -82,17 +97,17 @@ void draw_tooltip(const Pens& pens, const render::SizePx& screen, const render::
                   color::kText, text);
 }
 
-void draw_sheet(const Pens& pens, const render::SizePx& screen, const view_model::SheetModel& sheet) {
+void draw_sheet(const Pens& pens, const render::RectPx& stage, const view_model::SheetModel& sheet) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const auto most =
-      static_cast<size_t>((static_cast<float>(screen.h) * 0.9F - px(kSheetHead + kSheetPadding)) / px(kSheetLine));
+      static_cast<size_t>((static_cast<float>(stage.h) * 0.9F - px(kSheetHead + kSheetPadding)) / px(kSheetLine));
   const size_t columns = sheet.lines.size() > most ? 2 : 1;
   const size_t rows = std::min(most, (sheet.lines.size() + columns - 1) / columns);
   const float column =
-      std::min(px(kSheetColumn), (static_cast<float>(screen.w) * 0.97F - px(kSheetPadding)) / 2 - px(kSheetPadding));
+      std::min(px(kSheetColumn), (static_cast<float>(stage.w) * 0.97F - px(kSheetPadding)) / 2 - px(kSheetPadding));
   const int w = static_cast<int>(static_cast<float>(columns) * (column + px(kSheetPadding)) + px(kSheetPadding));
   const int h = static_cast<int>(px(kSheetHead + kSheetPadding) + static_cast<float>(rows) * px(kSheetLine));
-  Canvas canvas(pens, "desk/sheet", {(screen.w - w) / 2, (screen.h - h) / 2, w, h});
+  Canvas canvas(pens, "desk/sheet", in_the_middle(stage, w, h));
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, px(10));
   canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, px(2), px(10));
   const float left = canvas.left() + px(kSheetPadding), right = canvas.right() - px(kSheetPadding);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ingest/event/utf8.h"
+#include "viewer/panel/stage.h"
 
 namespace gridwall::panel {
 using namespace block;
@@ -110,7 +111,7 @@ void draw_consequence(Canvas& canvas, float left, float right, float top, std::s
 
 }  // namespace
 
-void draw_form(const Pens& pens, const render::SizePx& screen, const view_model::Form& form) {
+void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::Form& form) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const float room = px(kWidth - 2 * kPadding - kLabelWidth);
   float height = px(kHead + kFoot);
@@ -121,7 +122,7 @@ void draw_form(const Pens& pens, const render::SizePx& screen, const view_model:
   const float consequence = form.consequence.empty() ? 0 : px(kConsequence);
   height += consequence;
   const int w = static_cast<int>(px(kWidth)), h = static_cast<int>(height);
-  Canvas canvas(pens, "desk/form", {(screen.w - w) / 2, (screen.h - h) / 2, w, h});
+  Canvas canvas(pens, "desk/form", in_the_middle(stage, w, h));
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(10));
   canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
                  canvas.px(10));

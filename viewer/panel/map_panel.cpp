@@ -231,22 +231,28 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
   const app::Metrics& m = pens.metrics;
   const auto px = [&](float at_1080) { return static_cast<int>(m.px(at_1080)); };
   MapFurniture furniture;
-  int x = rect.x;
+  // In a narrow map they go on in a second line.
+  int x = rect.x, line = rect.y, widest = 0;
   for (size_t i = 0; i < chrome.modes.size(); ++i) {
     const int w = whole(width_of(pens, FontRole::kBody, chrome.modes[i])) + 2 * px(kTabPadding);
-    furniture.modes[i] = {x, rect.y, w, px(kTabHeight)};
+    if (i > 0 && x + w > rect.right()) {
+      x = rect.x;
+      line += px(kTabHeight);
+    }
+    furniture.modes[i] = {x, line, w, px(kTabHeight)};
     x += w + px(kTabGap);
+    widest = std::max(widest, x - px(kTabGap) - rect.x);
   }
   const auto tick_width = [&](const std::string& text) {
     return whole(width_of(pens, FontRole::kSmall, text)) + 2 * px(kTabPadding) + px(18 + 8);
   };
-  furniture.tabs = {rect.x, rect.y, x - px(kTabGap) - rect.x, px(kTabHeight)};
+  furniture.tabs = {rect.x, rect.y, widest, line + px(kTabHeight) - rect.y};
   float span_w = 0;
   for (const std::string& span : chrome.spans) span_w = std::max(span_w, width_of(pens, FontRole::kSmall, span));
   const int span_px = whole(span_w) + 2 * px(kTabPadding), per_px = tick_width(chrome.per_households);
   // Beside the tabs where there is room, else below them.
   const bool beside = x + span_px + px(kTabGap) + per_px <= rect.right();
-  const int left = beside ? x : rect.x, top = beside ? rect.y : rect.y + px(kTabHeight) + px(kTabGap);
+  const int left = beside ? x : rect.x, top = beside ? line : line + px(kTabHeight) + px(kTabGap);
   furniture.span = {left, top, span_px, px(kTabHeight)};
   furniture.per_households = {left + span_px + px(kTabGap), top, per_px, px(kTabHeight)};
   furniture.options = {left, top, furniture.per_households.right() - left, px(kTabHeight)};
@@ -267,6 +273,7 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
   }
 
   furniture.legend = legend_room(pens, chrome);
+  furniture.legend.w = std::min(furniture.legend.w, rect.w);
   furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
   furniture.legend_top = corners.legend_top;
   furniture.legend.y = corners.legend_top ? below_tabs : rect.bottom() - furniture.legend.h;
@@ -274,8 +281,9 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
   for (const KeyEntry& entry : chrome.key) key_w = std::max(key_w, width_of(pens, FontRole::kSmall, entry.widest));
   const int key_px = whole(key_w) + px(kKeyText) + 2 * px(kPadding);
   const int key_h = px(2 * kPadding - 6) + static_cast<int>(chrome.key.size()) * px(kLineHeight);
-  const int above =
-      !corners.legend_top && corners.legend_right == corners.key_right ? furniture.legend.h + px(kBetween) : 0;
+  const bool one_over_the_other =
+      corners.legend_right == corners.key_right || furniture.legend.w + px(kBetween) + key_px > rect.w;
+  const int above = !corners.legend_top && one_over_the_other ? furniture.legend.h + px(kBetween) : 0;
   furniture.key = {corners.key_right ? rect.right() - key_px : rect.x, rect.bottom() - key_h - above, key_px, key_h};
   return furniture;
 }

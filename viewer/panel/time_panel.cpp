@@ -137,12 +137,12 @@ float draw_live(Canvas& canvas, float right, float room, float middle, float bas
 
 }  // namespace
 
-void draw_time_controls(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
+void draw_time_controls(const Pens& pens, const render::RectPx& rect, int inset_px, const TimeBar& bar) {
   Canvas canvas(pens, "panel/time_controls", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
   const float right = canvas.right() - canvas.px(kMargin);
   const float middle = canvas.top() + canvas.height() / 2, baseline = middle + canvas.px(9);
-  float x = canvas.left();
+  float x = canvas.left() + static_cast<float>(inset_px);
   x += draw_button(canvas, x, middle, "-1s", view_model::StepSeconds{-1});
   x += draw_button(canvas, x, middle, "-1", view_model::StepEvents{-1});
   x += draw_play(canvas, x, middle, bar.playing);

@@ -6,7 +6,9 @@
 
 namespace gridwall::panel {
 
-void draw_time_controls(const block::Pens& pens, const render::RectPx& rect, const view_model::TimeBar& bar);
+// Their first button stands `inset_px` from the left.
+void draw_time_controls(const block::Pens& pens, const render::RectPx& rect, int inset_px,
+                        const view_model::TimeBar& bar);
 void draw_time_strip(const block::Pens& pens, const render::RectPx& rect, const view_model::TimeBar& bar);
 
 }  // namespace gridwall::panel

@@ -1,5 +1,6 @@
 #include "viewer/panel/title_panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gridwall::panel {
@@ -32,6 +33,25 @@ float pills_width(const Pens& pens, const view_model::WallClock& clock) {
   return width;
 }
 
+// Ends at `right`; returns where it begins.
+float draw_mode(Canvas& canvas, float right, const decltype(view_model::TitleBar::mode)& mode) {
+  const float baseline = canvas.top() + canvas.px(kBaseline);
+  const float mark = canvas.px(16), pad = canvas.px(18), high = canvas.px(44);
+  const float pill = canvas.text_width(FontRole::kBodyBold, mode.text) + mark + canvas.px(8) + 2 * pad;
+  const float left = right - pill, top = canvas.top() + std::round((canvas.height() - high) / 2);
+  const Rgba tint = mode.emergency ? (mode.level > 0 ? color::kLevel[mode.level - 1] : kAttention) : color::kGood;
+  if (mode.emergency) {
+    canvas.fill(left, top, pill, high, tint, high / 2);
+  } else {
+    canvas.outline(left, top, pill, high, tint, canvas.px(2), high / 2);
+  }
+  const Rgba ink = mode.emergency ? color::kGround : tint;
+  canvas.shape(mode.emergency ? Shape::kTriangleUp : Shape::kDisc, left + pad + mark / 2,
+               canvas.middle_of_line(FontRole::kBodyBold, baseline), mark, ink);
+  canvas.text(FontRole::kBodyBold, left + pad + mark + canvas.px(8), baseline, ink, mode.text);
+  return left;
+}
+
 }  // namespace
 
 TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, const view_model::TrustStrip& trust,
@@ -43,36 +63,33 @@ TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, cons
   for (const view_model::FeedTrust& feed : trust) trust_px += feed_width(pens, feed, widest_age) + m.px(kFeedGap);
   const int trust_w = static_cast<int>(std::ceil(trust_px));
   TitleBarRects rects;
+  if (const int line = static_cast<int>(m.bar_height()); bar.h >= 2 * line) {
+    rects.title = {bar.x, bar.y, bar.w - clock_px, line};
+    rects.clock = {rects.title.right(), bar.y, clock_px, line};
+    rects.trust = {bar.x, bar.y + line, std::min(trust_w, bar.w), bar.h - line};
+    rects.mode = {rects.trust.right(), rects.trust.y, bar.w - rects.trust.w, rects.trust.h};
+    return rects;
+  }
   rects.clock = {bar.right() - clock_px, bar.y, clock_px, bar.h};
   rects.trust = {rects.clock.x - trust_w, bar.y, trust_w, bar.h};
   rects.title = {bar.x, bar.y, rects.trust.x - bar.x, bar.h};
   return rects;
 }
 
-void draw_title(const Pens& pens, const render::RectPx& rect, const view_model::TitleBar& bar) {
-  Canvas canvas(pens, "panel/title", rect);
-  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float baseline = canvas.top() + canvas.px(kBaseline);
-
-  const float mark = canvas.px(16), pad = canvas.px(18), high = canvas.px(44);
-  const float pill = canvas.text_width(FontRole::kBodyBold, bar.mode.text) + mark + canvas.px(8) + 2 * pad;
-  const float pill_left = canvas.right() - pill, pill_top = canvas.top() + std::round((canvas.height() - high) / 2);
-  const Rgba tint =
-      bar.mode.emergency ? (bar.mode.level > 0 ? color::kLevel[bar.mode.level - 1] : kAttention) : color::kGood;
-  const float middle = canvas.middle_of_line(FontRole::kBodyBold, baseline);
-  if (bar.mode.emergency) {
-    canvas.fill(pill_left, pill_top, pill, high, tint, high / 2);
-  } else {
-    canvas.outline(pill_left, pill_top, pill, high, tint, canvas.px(2), high / 2);
+void draw_title(const Pens& pens, const TitleBarRects& rects, const view_model::TitleBar& bar) {
+  const bool apart = !rects.mode.empty();
+  if (apart) {
+    Canvas canvas(pens, "panel/mode", rects.mode);
+    canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+    draw_mode(canvas, canvas.right() - canvas.px(kMargin), bar.mode);
   }
-  const Rgba ink = bar.mode.emergency ? color::kGround : tint;
-  canvas.shape(bar.mode.emergency ? Shape::kTriangleUp : Shape::kDisc, pill_left + pad + mark / 2, middle, mark, ink);
-  canvas.text(FontRole::kBodyBold, pill_left + pad + mark + canvas.px(8), baseline, ink, bar.mode.text);
-
-  const float left = canvas.left() + canvas.px(kMargin);
-  const float room = pill_left - left - canvas.px(kBetween);
+  Canvas canvas(pens, "panel/title", rects.title);
+  canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
+  const float end = apart ? canvas.right() : draw_mode(canvas, canvas.right(), bar.mode) - canvas.px(kBetween);
+  const float left = canvas.left() + canvas.px(kMargin), room = end - left;
   constexpr FontRole kRoles[] = {FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmallBold};
-  canvas.text_fit(canvas.role_that_fits(kRoles, bar.title, room), left, baseline, room, color::kText, bar.title);
+  canvas.text_fit(canvas.role_that_fits(kRoles, bar.title, room), left, canvas.top() + canvas.px(kBaseline), room,
+                  color::kText, bar.title);
 }
 
 void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,

@@ -10,11 +10,13 @@ namespace gridwall::panel {
 // How the bar is divided; the same as long as screen, language and date are.
 struct TitleBarRects {
   render::RectPx title, trust, clock;
+  render::RectPx mode;  // in a line of its own below the clock; empty: in the title's, at its right
 };
 TitleBarRects divide_title_bar(const block::Pens& pens, const render::RectPx& bar, const view_model::TrustStrip& trust,
                                const view_model::WallClock& clock, std::string_view widest_age);
 
-void draw_title(const block::Pens& pens, const render::RectPx& rect, const view_model::TitleBar& bar);
+// The title and the mode.
+void draw_title(const block::Pens& pens, const TitleBarRects& rects, const view_model::TitleBar& bar);
 void draw_trust(const block::Pens& pens, const render::RectPx& rect, const view_model::TrustStrip& trust,
                 std::string_view widest_age);
 void draw_clock(const block::Pens& pens, const render::RectPx& rect, const view_model::WallClock& clock);

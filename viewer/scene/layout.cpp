@@ -3,105 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string>
 
-#include "ingest/config/toml_section.h"
 #include "viewer/tile/tile.h"
 
 namespace gridwall::scene {
 namespace {
-
-using config::Section;
-using config::TomlNode;
-
-constexpr int kMostTracks = 48;
-
-std::string all_kinds() {
-  std::string names;
-  for (const tile::Kind& kind : tile::kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name);
-  return names;
-}
-
-std::vector<double> read_shares(Section& scene, std::string_view key) {
-  std::vector<double> shares = scene.numbers(key, 1, kMostTracks);
-  if (std::any_of(shares.begin(), shares.end(), [](double share) { return share <= 0; })) {
-    scene.fail(key, "it must hold numbers above 0");
-  }
-  return shares;
-}
-
-bool apart(const PanelPlace& a, const PanelPlace& b) {
-  return a.column >= b.column + b.columns || b.column >= a.column + a.columns || a.row >= b.row + b.rows ||
-         b.row >= a.row + a.rows;
-}
-
-void check_place(Section& panel, const PanelPlace& place, const Layout& layout) {
-  const std::string name(tile::kinds()[place.tile].name);
-  if (place.column + place.columns > static_cast<int>(layout.column_shares.size()) ||
-      place.row + place.rows > static_cast<int>(layout.row_shares.size())) {
-    panel.fail("at", name + " reaches beyond the last column or row");
-  }
-  for (const PanelPlace& other : layout.panels) {
-    if (other.tile == place.tile) panel.fail("kind", name + " stands twice");
-    if (!apart(place, other)) panel.fail("at", name + " covers " + std::string(tile::kinds()[other.tile].name));
-  }
-}
-
-void read_panel(Section& panel, Layout& layout) {
-  const std::optional<size_t> kind = tile::kind_of(panel.text("kind"));
-  if (!kind) panel.fail("kind", "it must be one of " + all_kinds());
-  const auto at = panel.pair("at", 0, kMostTracks - 1);
-  const auto span = panel.pair_or("span", {1, 1}, 1, kMostTracks);
-  panel.finish();
-  if (panel.failed()) return;
-  const PanelPlace place{*kind, static_cast<int>(at[0]), static_cast<int>(at[1]), static_cast<int>(span[0]),
-                         static_cast<int>(span[1])};
-  check_place(panel, place, layout);
-  layout.panels.push_back(place);
-}
-
-Layout read_scene(Section& root, std::string_view name) {
-  Layout layout;
-  root.require(name, "a table");
-  std::optional<Section> scene = root.section(name);
-  if (!scene) return layout;
-  layout.column_shares = read_shares(*scene, "columns");
-  layout.row_shares = read_shares(*scene, "rows");
-  const std::string tables = "given as [[" + scene->path_of("panel") + "]], once or more";
-  scene->require("panel", tables);
-  std::vector<Section> panels = scene->sections("panel");
-  scene->finish();
-  if (panels.empty()) scene->fail("panel", "it must be " + tables);
-  for (Section& panel : panels) read_panel(panel, layout);
-  return layout;
-}
-
-void read_rotation(Section& rotation, Layouts& layouts) {
-  if (const TomlNode* scenes = rotation.require("scenes", "an array of scenes")) {
-    if (!scenes->is_array()) rotation.fail("scenes", "it must be an array of scenes");
-    for (const TomlNode& item : scenes->items) {
-      const std::optional<view_model::Scene> scene = view_model::scene_from_name(item.text);
-      if (scene) {
-        layouts.rotation.push_back(*scene);
-      } else {
-        rotation.fail_at(item, "scenes", "it must hold overview, requests, patrol or emergency");
-      }
-    }
-  }
-  layouts.rotation_s = rotation.number_or("seconds", layouts.rotation_s, 5, 86'400);
-  rotation.finish();
-}
-
-Layouts read_layouts(Section root) {
-  Layouts layouts;
-  for (int i = 0; i < view_model::kSceneCount; ++i) {
-    layouts.scenes[static_cast<size_t>(i)] =
-        read_scene(root, view_model::scene_name(static_cast<view_model::Scene>(i)));
-  }
-  if (std::optional<Section> rotation = root.section("rotation")) read_rotation(*rotation, layouts);
-  root.finish();
-  return layouts;
-}
 
 // Where each track begins and ends, gaps between them, in whole pixels.
 std::vector<std::array<int, 2>> tracks(const std::vector<double>& shares, int from, int to, int gap) {
@@ -118,10 +24,11 @@ std::vector<std::array<int, 2>> tracks(const std::vector<double>& shares, int fr
   return result;
 }
 
-// Takes the place of `gone` into `heir` when together they are a rectangle.
-bool inherit(PanelPlace& heir, const PanelPlace& gone, bool from_above, bool across) {
+// Takes the place of `gone` into `heir` when together they are a rectangle on one screen.
+bool inherit(const Layout& layout, PanelPlace& heir, const PanelPlace& gone, bool from_above, bool across) {
   if (across) {
     if (heir.row != gone.row || heir.rows != gone.rows) return false;
+    if (screen_of(layout, heir.column) != screen_of(layout, gone.column)) return false;
     if (from_above ? heir.column + heir.columns != gone.column : gone.column + gone.columns != heir.column)
       return false;
     heir.column = std::min(heir.column, gone.column);
@@ -135,26 +42,73 @@ bool inherit(PanelPlace& heir, const PanelPlace& gone, bool from_above, bool acr
   return true;
 }
 
-bool leave_place(std::vector<PanelPlace>& panels, const PanelPlace& gone) {
+bool leave_place(Layout& layout, const PanelPlace& gone) {
   for (const bool across : {false, true}) {
     for (const bool from_above : {true, false}) {
-      for (PanelPlace& heir : panels) {
-        if (inherit(heir, gone, from_above, across)) return true;
+      for (PanelPlace& heir : layout.panels) {
+        if (inherit(layout, heir, gone, from_above, across)) return true;
       }
     }
   }
   return false;
 }
 
-}  // namespace
+// The screens that a layout covers, side by side and equally wide.
+class Screens {
+ public:
+  Screens(const Layout& layout, render::SizePx size) : layout_(layout), size_(size) {}
+  size_t count() const { return std::max<size_t>(1, layout_.columns_of_screen.size()); }
+  // Also of the one behind the last: where the picture ends.
+  int left(size_t screen) const { return static_cast<int>(static_cast<size_t>(size_.w) * screen / count()); }
+  render::RectPx rect(size_t screen) const { return {left(screen), 0, left(screen + 1) - left(screen), size_.h}; }
+  std::vector<double> shares(size_t screen) const {
+    std::vector<double> own;
+    for (size_t column = 0; column < layout_.column_shares.size(); ++column) {
+      if (screen_of(layout_, static_cast<int>(column)) == screen) own.push_back(layout_.column_shares[column]);
+    }
+    return own;
+  }
 
-Result<Layouts> parse_layouts(std::string_view toml, std::string_view file_name) {
-  config::TomlFile file(file_name, {.quoted_keys = false});
-  if (!file.parse(toml)) return file.error();
-  Layouts layouts = read_layouts(file.root());
-  if (file.failed()) return file.error();
-  return layouts;
+ private:
+  const Layout& layout_;
+  render::SizePx size_;
+};
+
+// The title stands across all screens, its parts at both ends; the way down on the first one; what serves time and desk
+// on the last. In portrait there are more lines of them.
+PlacedPanels place_bars(const Screens& screens, const app::Metrics& metrics, render::SizePx size, bool with_time,
+                        bool with_desk) {
+  const bool portrait = app::shape_of(size) == app::PictureShape::kPortrait;
+  const auto bar = static_cast<int>(metrics.bar_height()) * (portrait ? 2 : 1);
+  const auto nav = static_cast<int>(metrics.nav_height());
+  const int time = with_time ? static_cast<int>(metrics.time_strip_height()) : 0;
+  const int desk = with_desk ? static_cast<int>(metrics.desk_height()) * (portrait ? 2 : 1) : 0;
+  const render::RectPx first = screens.rect(0), last = screens.rect(screens.count() - 1);
+  PlacedPanels placed;
+  placed.title_bar = {0, 0, size.w, bar};
+  placed.nav_bar = {first.x, bar, first.w, nav};
+  placed.desk_bar = {last.x, size.h - desk, last.w, desk};
+  placed.time_strip = {last.x, size.h - desk - time, last.w, time};
+  if (!with_time) return placed;
+  if (portrait || screens.count() > 1) {
+    placed.time_controls = {last.x, portrait ? bar + nav : bar, last.w, nav};
+    placed.controls_inset = static_cast<int>(metrics.gap());
+  } else {  // beside the way down
+    const int controls = size.w * 58 / 100;
+    placed.time_controls = {size.w - controls, bar, controls, nav};
+    placed.nav_bar.w -= controls;
+  }
+  return placed;
 }
+
+render::RectPx stage_of(const Layout& layout, const Screens& screens) {
+  for (const PanelPlace& panel : layout.panels) {
+    if (panel.tile == tile::kMap) return screens.rect(screen_of(layout, panel.column));
+  }
+  return screens.rect(screens.count() / 2);
+}
+
+}  // namespace
 
 Layout without(const Layout& layout, const std::vector<bool>& absent) {
   Layout left = layout;
@@ -164,37 +118,45 @@ Layout without(const Layout& layout, const std::vector<bool>& absent) {
   // One may fit only after its neighbour's place has been taken.
   for (bool moved = true; moved && !gone.empty();) {
     const size_t before = gone.size();
-    std::erase_if(gone, [&](const PanelPlace& panel) { return leave_place(left.panels, panel); });
+    std::erase_if(gone, [&](const PanelPlace& panel) { return leave_place(left, panel); });
     moved = gone.size() < before;
   }
   return left;
 }
 
-PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx screen, bool with_time,
-                          bool with_desk) {
-  PlacedPanels placed;
-  const auto bar = static_cast<int>(metrics.bar_height());
-  const auto gap = static_cast<int>(metrics.gap());
-  const auto nav = static_cast<int>(metrics.nav_height());
-  placed.title_bar = {0, 0, screen.w, bar};
-  placed.nav_bar = {0, bar, screen.w, nav};
-  const int time = with_time ? static_cast<int>(metrics.time_strip_height()) : 0;
-  const int desk = with_desk ? static_cast<int>(metrics.desk_height()) : 0;
-  placed.desk_bar = {0, screen.h - desk, screen.w, desk};
-  placed.time_strip = {0, screen.h - desk - time, screen.w, time};
-  if (with_time) {  // the controls stand beside the way down
-    const int controls = screen.w * 58 / 100;
-    placed.time_controls = {screen.w - controls, bar, controls, nav};
-    placed.nav_bar.w -= controls;
+size_t screen_of(const Layout& layout, int column) {
+  size_t screen = 0;
+  int beyond = layout.columns_of_screen.empty() ? 0 : layout.columns_of_screen.front();
+  while (screen + 1 < layout.columns_of_screen.size() && column >= beyond) {
+    beyond += layout.columns_of_screen[++screen];
   }
-  const auto columns = tracks(layout.column_shares, gap, screen.w - gap, gap);
-  const auto rows = tracks(layout.row_shares, bar + nav + gap, screen.h - desk - time - gap, gap);
+  return screen;
+}
+
+PlacedPanels place_panels(const Layout& layout, const app::Metrics& metrics, render::SizePx size, bool with_time,
+                          bool with_desk) {
+  const Screens screens(layout, size);
+  PlacedPanels placed = place_bars(screens, metrics, size, with_time, with_desk);
+  placed.stage = stage_of(layout, screens);
+  const auto gap = static_cast<int>(metrics.gap());
+  std::vector<std::array<int, 2>> columns;
+  for (size_t screen = 0; screen < screens.count(); ++screen) {
+    const auto own = tracks(screens.shares(screen), screens.left(screen) + gap, screens.left(screen + 1) - gap, gap);
+    columns.insert(columns.end(), own.begin(), own.end());
+  }
   for (const PanelPlace& panel : layout.panels) {
+    const size_t screen = screen_of(layout, panel.column);
+    const bool first = screen == 0, last = screen + 1 == screens.count();
+    int top = placed.title_bar.bottom(), bottom = size.h;
+    if (first) top = placed.nav_bar.bottom();
+    if (last && with_time) top = std::max(top, placed.time_controls.bottom());
+    if (last) bottom = placed.time_strip.y;
+    const auto rows = tracks(layout.row_shares, top + gap, bottom - gap, gap);
     const int left = columns[static_cast<size_t>(panel.column)][0];
     const int right = columns[static_cast<size_t>(panel.column + panel.columns - 1)][1];
-    const int top = rows[static_cast<size_t>(panel.row)][0];
-    const int bottom = rows[static_cast<size_t>(panel.row + panel.rows - 1)][1];
-    placed.panels.push_back({left, top, std::max(0, right - left), std::max(0, bottom - top)});
+    const int high = rows[static_cast<size_t>(panel.row)][0];
+    const int low = rows[static_cast<size_t>(panel.row + panel.rows - 1)][1];
+    placed.panels.push_back({left, high, std::max(0, right - left), std::max(0, low - high)});
   }
   return placed;
 }

@@ -1,5 +1,5 @@
-// Which panels of each scene stand where: a grid of columns and rows, in shares of the room below the bars; and which
-// scenes take turns. Read from config/wall.toml. Plain values, any thread.
+// Which panels of each scene stand where: a grid of columns and rows, in shares of the room below the bars, for each
+// shape of picture; and which scenes take turns. Read from config/wall.toml. Plain values, any thread.
 #pragma once
 
 #include <array>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/event/result.h"
+#include "viewer/app/picture_shape.h"
 #include "viewer/app/theme.h"
 #include "viewer/render/rect.h"
 #include "viewer/view_model/navigation.h"
@@ -22,14 +23,23 @@ struct PanelPlace {
 struct Layout {
   std::vector<double> column_shares;
   std::vector<double> row_shares;
-  std::vector<PanelPlace> panels;  // a tile stands at most once; none covers another
+  std::vector<PanelPlace> panels;        // a tile stands at most once; none covers another or stands on two screens
+  std::vector<int> columns_of_screen{};  // from left to right; empty: all stand on one
 };
 
+// On which screen a column stands, counted from the left.
+size_t screen_of(const Layout& layout, int column);
+
 struct Layouts {
-  std::array<Layout, view_model::kSceneCount> scenes;  // by Scene
-  std::vector<view_model::Scene> rotation;             // fewer than two: the wall stays where it is
-  double rotation_s = 60;                              // how long each stands
-  const Layout& of(view_model::Scene scene) const { return scenes[static_cast<size_t>(scene)]; }
+  // By Scene and PictureShape; those of another shape than the standard may be empty.
+  std::array<std::array<Layout, app::kPictureShapeCount>, view_model::kSceneCount> scenes;
+  std::vector<view_model::Scene> rotation;  // fewer than two: the wall stays where it is
+  double rotation_s = 60;                   // how long each stands
+  const Layout& of(view_model::Scene scene, app::PictureShape shape = app::PictureShape::kStandard) const {
+    const auto& layouts = scenes[static_cast<size_t>(scene)];
+    const Layout& own = layouts[static_cast<size_t>(shape)];
+    return own.panels.empty() ? layouts.front() : own;
+  }
 };
 
 // Every scene must be there. Errors name the file, the line and the key, and say what is allowed.
@@ -42,8 +52,10 @@ Layout without(const Layout& layout, const std::vector<bool>& absent);
 struct PlacedPanels {
   render::RectPx title_bar, nav_bar;
   render::RectPx time_controls, time_strip;  // empty without a replay
+  int controls_inset = 0;                    // of their first button, where they begin at the edge of a screen
   render::RectPx desk_bar;                   // empty where nobody may act
-  std::vector<render::RectPx> panels;        // as the layout's
+  render::RectPx stage;                // the screen with the map, or the middle one: forms and notices stand on it
+  std::vector<render::RectPx> panels;  // as the layout's
 };
 // How high a panel would like to be; 0: as high as it stands.
 struct PanelWish {

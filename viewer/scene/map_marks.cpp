@@ -1,13 +1,17 @@
 #include "viewer/scene/map_marks.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "viewer/view_model/format.h"
 
 namespace gridwall::scene {
 
 using namespace view_model;
 
-std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::MapView& view,
-                                      const ViewContext& context) {
+std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::MapView& view, const ViewContext& context,
+                                      float pin_px) {
   std::vector<panel::MapMark> marks;
   const auto add = [&](render::PointM at, bool selected, Action press) -> panel::MapMark& {
     const render::PointPx px = view.px_from_world(at);
@@ -28,11 +32,26 @@ std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::Ma
     const std::string id(context.state.incident_ids.text(IncidentIndex(incident.incident)));
     add(incident.at, id == context.selected_incident, SelectIncident{id});
   }
-  for (auto alarm = things.alarms.rbegin(); alarm != things.alarms.rend(); ++alarm) {
-    panel::MapMark& mark = add(alarm->at, alarm->selected, ShowAlarm{alarm->alarm});
-    mark.badge = {alarm->loud ? block::Shape::kSquare : block::Shape::kFrame, block::tone_of_level(alarm->level),
-                  context.texts.at(Text::kLevelMark1, alarm->level - 1U)};
-    if (alarm->count > 1) mark.count = "×" + format_count(alarm->count);
+  // The most urgent stands in front; those it would hide are counted at its side.
+  std::vector<std::pair<render::PointPx, AlarmMark>> pins;
+  for (const AlarmMark& alarm : things.alarms) {
+    const render::PointPx px = view.px_from_world(alarm.at);
+    const auto hidden = std::find_if(pins.begin(), pins.end(), [&](const auto& pin) {
+      return std::abs(pin.first.x - px.x) < pin_px && std::abs(pin.first.y - px.y) < pin_px;
+    });
+    if (hidden == pins.end()) {
+      pins.emplace_back(px, alarm);
+    } else {
+      hidden->second.count += alarm.count;
+      hidden->second.selected |= alarm.selected;
+    }
+  }
+  for (auto pin = pins.rbegin(); pin != pins.rend(); ++pin) {
+    const AlarmMark& alarm = pin->second;
+    panel::MapMark& mark = add(alarm.at, alarm.selected, ShowAlarm{alarm.alarm});
+    mark.badge = {alarm.loud ? block::Shape::kSquare : block::Shape::kFrame, block::tone_of_level(alarm.level),
+                  context.texts.at(Text::kLevelMark1, alarm.level - 1U)};
+    if (alarm.count > 1) mark.count = "×" + format_count(alarm.count);
   }
   return marks;
 }

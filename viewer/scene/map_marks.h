@@ -10,8 +10,9 @@
 
 namespace gridwall::scene {
 
-// Teams first, then incidents, then alarms: what was drawn last is what a press means.
+// Teams first, then incidents, then alarms: what was drawn last is what a press means. `pin_px`: how far apart two pins
+// must stand not to be one.
 std::vector<panel::MapMark> map_marks(const view_model::MapMarkers& things, const render::MapView& view,
-                                      const view_model::ViewContext& context);
+                                      const view_model::ViewContext& context, float pin_px);
 
 }  // namespace gridwall::scene

@@ -174,6 +174,7 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
 
 bool Wall::Parts::models_due(const WallInput& input) const {
   if (stale || input.now_ns / kNsPerSecond != made.second || input.connection != made.connection) return true;
+  if (app::shape_of(input.size) != made.shape) return true;
   if (input.figures.now_ns != made.figures_ns || number_of(input.comparison) != made.comparison) return true;
   if (input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)] != made.emergency_seq) return true;
   return input.state.seq != made.seq && input.frame_ns - made.frame_ns >= kModelStepNs;
@@ -191,11 +192,11 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
     for (TileSlot& tile : tiles) tile.first_page();
   }
   std::vector<bool> absent;
-  for (const PanelPlace& place : layout().panels) {
+  for (const PanelPlace& place : layout(input).panels) {
     if (place.tile != tile::kMap) tiles[place.tile].build(context);
     absent.push_back(place.tile != tile::kMap && tiles[place.tile].absent());
   }
-  shown = without(layout(), absent);
+  shown = without(layout(input), absent);
   map->update_things(context);
   made = {input.state.seq,
           input.state.feed_seq[static_cast<size_t>(Feed::kEmergency)],
@@ -205,7 +206,8 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
           input.connection,
           number_of(input.comparison),
           context.scene,
-          context.scope};
+          context.scope,
+          app::shape_of(input.size)};
   stale = !(input.figures_scope == navigation.scope());  // the next frame brings the figures of what was just chosen
 }
 
@@ -213,7 +215,7 @@ void Wall::Parts::draw_bars(const block::Pens& pens, const PlacedPanels& placed)
   const std::string widest = view_model::widest_trust_age(texts);
   const panel::TitleBarRects rects =
       panel::divide_title_bar(pens, placed.title_bar, standing.trust, standing.clock, widest);
-  panel::draw_title(pens, rects.title, standing.title);
+  panel::draw_title(pens, rects, standing.title);
   panel::draw_trust(pens, rects.trust, standing.trust, widest);
   panel::draw_clock(pens, rects.clock, standing.clock);
   panel::draw_nav_bar(pens, placed.nav_bar, standing.nav);
@@ -226,13 +228,16 @@ void Wall::Parts::draw_map(const block::Pens& pens, const render::RectPx& rect, 
   const std::vector<MapPane*> panes = map->panes();
   if (panes.empty()) return;
   const render::MapView& view = panes.front()->map().view();
-  std::vector<panel::MapMark> marks = map_marks(panes.front()->things(), view, context(input));
+  std::vector<panel::MapMark> marks = map_marks(panes.front()->things(), view, context(input), panel::pin_height(pens));
   const std::vector<render::RectPx> furniture = map->furniture();
   std::erase_if(marks, [&](const panel::MapMark& mark) {
     const auto over = [&](const render::RectPx& one) {
       return is_inside(one, mark.x_px, mark.y_px) || is_inside(one, mark.x_px, mark.y_px - panel::pin_height(pens));
     };
-    return !is_inside(view.rect_px, mark.x_px, mark.y_px) || std::any_of(furniture.begin(), furniture.end(), over);
+    const float half = panel::pin_height(pens) / 2;
+    const bool whole = is_inside(view.rect_px, mark.x_px - half, mark.y_px - 2 * half) &&
+                       is_inside(view.rect_px, mark.x_px + half, mark.y_px);
+    return !whole || std::any_of(furniture.begin(), furniture.end(), over);
   });
   panel::draw_map_marks(pens, "map/marks", view.rect_px, marks);
 }
@@ -241,23 +246,24 @@ void Wall::Parts::draw_map(const block::Pens& pens, const render::RectPx& rect, 
 void Wall::Parts::draw_over(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
   if (standing.drill) panel::draw_drill_mark(pens, input.size, texts[view_model::Text::kDrillMark]);
   if (input.time_bar != nullptr) {
-    panel::draw_time_controls(pens, placed.time_controls, *input.time_bar);
+    panel::draw_time_controls(pens, placed.time_controls, placed.controls_inset, *input.time_bar);
     panel::draw_time_strip(pens, placed.time_strip, *input.time_bar);
   }
   panel::draw_desk_bar(pens, placed.desk_bar, standing.desk_bar);
   if (input.connection.replay) panel::draw_replay_frame(pens, input.size);
   for (const auto& [rect, tile] : tile_rects) {
-    if (tile == explained_tile) panel::draw_tooltip(pens, input.size, rect, texts[tile::kinds()[tile].definition]);
+    if (tile == explained_tile)
+      panel::draw_tooltip(pens, {0, 0, input.size.w, input.size.h}, rect, texts[tile::kinds()[tile].definition]);
   }
-  if (desk.form() != nullptr) panel::draw_form(pens, input.size, *desk.form());
+  if (desk.form() != nullptr) panel::draw_form(pens, placed.stage, *desk.form());
   if (sheet == view_model::Sheet::kHelp) {
     const view_model::ViewContext now = context(input);
-    panel::draw_sheet(pens, input.size,
+    panel::draw_sheet(pens, placed.stage,
                       view_model::build_help_sheet(now, desk.form() != nullptr, input.time_bar != nullptr));
   } else if (sheet == view_model::Sheet::kNotices) {
-    panel::draw_sheet(pens, input.size, view_model::build_notice_sheet(context(input), notices));
+    panel::draw_sheet(pens, placed.stage, view_model::build_notice_sheet(context(input), notices));
   }
-  if (!desk.notice().empty()) panel::draw_notice(pens, input.size, placed.time_strip.y, desk.notice());
+  if (!desk.notice().empty()) panel::draw_notice(pens, placed.stage, placed.time_strip.y, desk.notice());
 }
 
 void Wall::Parts::draw_panels(const block::Pens& pens, const PlacedPanels& placed, const WallInput& input) {
@@ -329,7 +335,7 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   parts.map->show_view_of(parts.scene.scene(), input.frame_ns);
   const view_model::ViewContext context = parts.context(input);
   parts.hits.clear();
-  const block::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits};
+  const block::Pens pens{bridge.fonts(), bridge.metrics(), &parts.hits, input.writings};
   parts.map->look_at(context);
   const view_model::MapChoice choice{parts.shown_mode(), context.per_households, parts.span};
   parts.map->update_cells(context, choice);

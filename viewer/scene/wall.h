@@ -13,6 +13,7 @@
 #include "ingest/state/figures.h"
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/app/surface.h"
+#include "viewer/block/canvas.h"
 #include "viewer/render/retained_picture.h"
 #include "viewer/render/shader_library.h"
 #include "viewer/scene/layout.h"
@@ -37,6 +38,7 @@ struct WallInput {
   const view_model::TimeBar* time_bar = nullptr;       // while the clock is not the present's
   std::string_view desk = {};                          // who may act from this wall; empty: nobody
   const view_model::Comparison* comparison = nullptr;  // its figures of `figures_scope`, too; null: none
+  std::vector<block::Writing>* writings = nullptr;     // where every text of the frame is noted; null: nowhere
 };
 
 struct WallFrame {

@@ -45,6 +45,7 @@ struct MadeFrom {
   uint64_t comparison = 0;  // its number
   view_model::Scene scene = view_model::Scene::kOverview;
   Scope scope;
+  app::PictureShape shape = app::PictureShape::kStandard;
 };
 
 // A press on the map: it becomes a drag when the hand moves, a zoom when another one follows at once, else a step down.
@@ -108,7 +109,7 @@ struct Wall::Parts {
     }
     return map_mode;
   }
-  const Layout& layout() const { return layouts.of(scene.scene()); }
+  const Layout& layout(const WallInput& input) const { return layouts.of(scene.scene(), app::shape_of(input.size)); }
   void take_input(const WallInput& input);
   void press(const WallInput& input, const app::InputEvent& event);
   void move(const WallInput& input, const app::InputEvent& event);

@@ -18,42 +18,111 @@ std::string error_of(std::string_view toml) {
   return layout ? "no error" : layout.error().message;
 }
 
-constexpr std::string_view kGrid = "[overview]\ncolumns = [1, 2]\nrows = [1, 1]\n";
-
-std::string with(std::string_view panels) {
-  return std::string(kGrid) + std::string(panels);
+// An overview of two columns and two rows, as its areas say.
+std::string with(std::string_view areas) {
+  return "[overview]\ncolumns = [1, 2]\nrows = [1, 1]\nareas = " + std::string(areas) + "\n";
 }
 
 TEST(LayoutTest, EveryPanelStandsInSomeSceneOfTheDeliveredLayout) {
   const Result<Layouts> layouts = delivered_layouts();
   ASSERT_TRUE(layouts) << layouts.error().message;
   std::set<size_t> kinds;
-  for (const Layout& scene : layouts->scenes) {
-    for (const PanelPlace& place : scene.panels) kinds.insert(place.tile);
+  for (const auto& scene : layouts->scenes) {
+    for (const PanelPlace& place : scene.front().panels) kinds.insert(place.tile);
   }
   EXPECT_EQ(kinds.size(), tile::kinds().size());
 }
 
-TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySize) {
+constexpr render::SizePx kSizes[] = {{1280, 720},  {1366, 768},  {1920, 1080}, {1920, 1200}, {3840, 2160}, {3840, 1080},
+                                     {7680, 2160}, {5760, 1080}, {1080, 1920}, {2160, 3840}, {1024, 768}};
+
+TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySizeAndShape) {
   const Result<Layouts> layouts = delivered_layouts();
   ASSERT_TRUE(layouts);
-  for (const Layout& layout : layouts->scenes) {
-    for (const render::SizePx size :
-         {render::SizePx{1280, 720}, {1920, 1080}, {3840, 2160}, {3840, 1080}, {1080, 1920}}) {
-      const PlacedPanels placed = place_panels(layout, {size.h}, size);
-      const render::RectPx screen{0, placed.nav_bar.bottom(), size.w, size.h - placed.nav_bar.bottom()};
-      ASSERT_EQ(placed.panels.size(), layout.panels.size());
-      for (const render::RectPx& a : placed.panels) {
-        EXPECT_TRUE(screen.contains(a));
-        EXPECT_FALSE(a.empty());
-        for (const render::RectPx& b : placed.panels) {
-          if (&a != &b) {
-            EXPECT_FALSE(a.overlaps(b));
+  for (int scene = 0; scene < view_model::kSceneCount; ++scene) {
+    for (const render::SizePx size : kSizes) {
+      const app::PictureShape shape = app::shape_of(size);
+      const Layout& layout = layouts->of(static_cast<view_model::Scene>(scene), shape);
+      for (const bool bars : {false, true}) {
+        SCOPED_TRACE(testing::Message() << "scene " << scene << ", " << size.w << "x" << size.h << ", bars " << bars);
+        const PlacedPanels placed = place_panels(layout, app::metrics_for(size), size, bars, bars);
+        std::vector<render::RectPx> all = placed.panels;
+        for (const render::RectPx& bar : {placed.title_bar, placed.nav_bar}) all.push_back(bar);
+        if (bars) {
+          for (const render::RectPx& bar : {placed.time_controls, placed.time_strip, placed.desk_bar}) {
+            all.push_back(bar);
+          }
+        }
+        ASSERT_EQ(placed.panels.size(), layout.panels.size());
+        for (const render::RectPx& a : all) {
+          EXPECT_TRUE((render::RectPx{0, 0, size.w, size.h}.contains(a)));
+          EXPECT_FALSE(a.empty());
+          for (const render::RectPx& b : all) {
+            if (&a != &b) {
+              EXPECT_FALSE(a.overlaps(b));
+            }
           }
         }
       }
     }
   }
+}
+
+TEST(LayoutTest, NothingStandsAcrossTheEdgeOfAScreenButTheTitleBar) {
+  const Result<Layouts> layouts = delivered_layouts();
+  ASSERT_TRUE(layouts);
+  for (const auto& [size, screen_w] : {std::pair{render::SizePx{3840, 1080}, 1920},
+                                       {{7680, 2160}, 3840},
+                                       {{5760, 1080}, 1920},
+                                       {{11520, 2160}, 3840}}) {
+    for (int scene = 0; scene < view_model::kSceneCount; ++scene) {
+      const Layout& layout = layouts->of(static_cast<view_model::Scene>(scene), app::shape_of(size));
+      ASSERT_FALSE(layout.columns_of_screen.empty());
+      const PlacedPanels placed = place_panels(layout, app::metrics_for(size), size, true, true);
+      std::vector<render::RectPx> all = placed.panels;
+      for (const render::RectPx& bar :
+           {placed.nav_bar, placed.time_controls, placed.time_strip, placed.desk_bar, placed.stage}) {
+        all.push_back(bar);
+      }
+      for (const render::RectPx& rect : all) EXPECT_EQ(rect.x / screen_w, (rect.right() - 1) / screen_w);
+    }
+  }
+}
+
+constexpr std::string_view kMayBeAbsent[] = {"mechanisms", "organisations", "strip", "whistles", "departments"};
+
+// Of those that a whole county may have no subject for, each alone.
+TEST(LayoutTest, NoDeliveredLayoutHasAHoleWhereAPanelIsAbsent) {
+  const Result<Layouts> layouts = delivered_layouts();
+  ASSERT_TRUE(layouts);
+  const auto cells = [](const Layout& layout) {
+    int sum = 0;
+    for (const PanelPlace& place : layout.panels) sum += place.columns * place.rows;
+    return sum;
+  };
+  for (int scene = 0; scene < view_model::kSceneCount; ++scene) {
+    for (int shape = 0; shape < app::kPictureShapeCount; ++shape) {
+      const Layout& layout = layouts->of(static_cast<view_model::Scene>(scene), static_cast<app::PictureShape>(shape));
+      for (size_t i = 0; i < layout.panels.size(); ++i) {
+        const std::string_view name = tile::kinds()[layout.panels[i].tile].name;
+        if (std::find(std::begin(kMayBeAbsent), std::end(kMayBeAbsent), name) == std::end(kMayBeAbsent)) continue;
+        std::vector<bool> absent(layout.panels.size());
+        absent[i] = true;
+        EXPECT_EQ(cells(without(layout, absent)), cells(layout))
+            << "scene " << scene << ", shape " << shape << ": " << name;
+      }
+    }
+  }
+}
+
+TEST(LayoutTest, TheWritingFitsTheShape) {
+  EXPECT_EQ(app::metrics_for({1920, 1080}).height_px, 1080);
+  EXPECT_EQ(app::metrics_for({7680, 2160}).height_px, 2160);
+  EXPECT_EQ(app::metrics_for({5760, 1080}).height_px, 1080);
+  EXPECT_EQ(app::metrics_for({1080, 1920}).height_px, 1080) << "not 1920, which would be too large for 1080 across";
+  EXPECT_EQ(app::metrics_for({1024, 768}).height_px, 640);
+  EXPECT_EQ(app::shape_of({2560, 1080}), app::PictureShape::kStandard) << "one wide monitor is one screen";
+  EXPECT_EQ(app::shape_of({1080, 1080}), app::PictureShape::kStandard);
 }
 
 TEST(LayoutTest, FourTimesThePixelsIsTheSamePictureFiner) {
@@ -91,36 +160,44 @@ TEST(LayoutTest, APanelThatGrowsTakesWhatItsNeighboursDoNotNeedAndNothingOverlap
 
 TEST(LayoutTest, AnErrorNamesFileLineAndKey) {
   EXPECT_TRUE(error_of("[overview\n").starts_with("wall.toml:1: it is not TOML"));
-  EXPECT_TRUE(
-      error_of(with("colour = 3\n")).starts_with("wall.toml:4: overview.colour: it is not known here; allowed are "));
-  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\nrows = [1]\n[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\n")
+  EXPECT_TRUE(error_of(with("['map map', 'map map']\ncolour = 3"))
+                  .starts_with("wall.toml:5: overview.colour: it is not known here; allowed are "));
+  EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\nrows = [1]\nareas = ['map']\n")
                   .starts_with("wall.toml:1: requests: it is missing"));
   EXPECT_TRUE(error_of("[lobby]\n").starts_with("wall.toml:1: lobby: it is not known here; allowed are "));
   EXPECT_TRUE(error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n").starts_with("wall.toml:2: overview.columns"))
       << error_of("[overview]\ncolumns = [1, -2]\nrows = [1]\n");
   EXPECT_TRUE(error_of("[overview]\ncolumns = [1]\n").starts_with("wall.toml:1: overview.rows: it is missing"));
-  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"maps\"\nat = [0, 0]\n"))
-                  .starts_with("wall.toml:5: overview.panel.kind: it must be one of map, rates"));
-  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\n"))
-                  .starts_with("wall.toml:4: overview.panel.at: it is missing"));
-  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0.5, 0]\n"))
-                  .starts_with("wall.toml:6: overview.panel.at: it must be two whole numbers"));
-  EXPECT_TRUE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\nwide = 2\n"))
-                  .starts_with("wall.toml:7: overview.panel.wide: it is not known here; allowed are "));
+  EXPECT_TRUE(error_of(with("['maps maps', 'maps maps']"))
+                  .starts_with("wall.toml:4: overview.areas: 'maps' is no panel; there are map, rates"));
+  EXPECT_TRUE(
+      error_of("[overview]\ncolumns = [1]\nrows = [1]\n").starts_with("wall.toml:1: overview.areas: it is missing"));
 }
 
 TEST(LayoutTest, PanelsThatDoNotFitTogetherAreErrors) {
-  EXPECT_NE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [1, 0]\nspan = [2, 1]\n")).find("beyond the last"),
-            std::string::npos);
-  EXPECT_NE(error_of(with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\nspan = [2, 2]\n[[overview.panel]]\nkind = "
-                          "\"rates\"\nat = [1, 1]\n"))
-                .find("rates covers map"),
-            std::string::npos);
-  EXPECT_NE(
-      error_of(
-          with("[[overview.panel]]\nkind = \"map\"\nat = [0, 0]\n[[overview.panel]]\nkind = \"map\"\nat = [1, 1]\n"))
-          .find("stands twice"),
-      std::string::npos);
+  const auto says = [](std::string_view areas, std::string_view what) {
+    const std::string error = error_of(with(areas));
+    EXPECT_NE(error.find(what), std::string::npos) << error;
+  };
+  says("['map', 'map rates']", "'map' must name what stands in each of the 2 columns");
+  says("['map rates']", "a line for each of the 2 rows");
+  says("['map rates', 'rates map']", "map must stand in one rectangle");
+  says("['map map', 'map rates']", "map must stand in one rectangle");
+  says("['. .', '. .']", "at least one panel");
+}
+
+TEST(LayoutTest, ALayoutForMoreScreensSaysWhichColumnsStandOnWhich) {
+  const auto says = [](std::string_view screens, std::string_view what) {
+    const std::string error = error_of(with("['map map', 'map map']\n[overview.two_screens]\ncolumns = [1, 2, 1]\n"
+                                            "rows = [1]\nareas = ['map rates rates']\n") +
+                                       std::string(screens));
+    EXPECT_NE(error.find(what), std::string::npos) << error;
+  };
+  says("", "overview.two_screens.columns_of_screen: it is missing");
+  says("columns_of_screen = [1, 1]", "add up to 3");
+  says("columns_of_screen = [3, 0]", "whole numbers above 0");
+  says("columns_of_screen = [2, 1]", "rates would stand across the edge between two screens");
+  says("columns_of_screen = [1, 2]", "requests: it is missing");  // it is right itself
 }
 
 size_t tile_named(std::string_view name) {

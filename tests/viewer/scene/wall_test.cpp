@@ -181,7 +181,7 @@ TEST_F(WallTest, PressingHowManyMoreThereAreShowsTheNextRows) {
   // The line stands at the foot of the tile: nothing around it has room to spare.
   const Layouts layouts = std::move(delivered_layouts()).value();
   const Layout& overview = layouts.of(view_model::Scene::kOverview);
-  const PlacedPanels placed = place_panels(overview, app::Metrics{size_.h}, size_);
+  const PlacedPanels placed = place_panels(overview, app::metrics_for(size_), size_);
   render::RectPx tile;
   for (size_t i = 0; i < overview.panels.size(); ++i) {
     if (tile::kinds()[overview.panels[i].tile].name == "teams") tile = placed.panels[i];
