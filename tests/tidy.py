@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """clang-tidy over the sources of ingest/ and viewer/, several at a time: tests/tidy.py BUILD_FOLDER [FILE...], after
-that folder was built by ninja. A file that was clean is looked at again only when it, a header of the house that it
+that folder was configured. A file that was clean is looked at again only when it, a header of the house that it
 includes, or the rules have changed; what was clean is kept by hash in BUILD_FOLDER/tidy.json. 1: there are findings."""
 
 import concurrent.futures
@@ -20,31 +20,29 @@ def run(*command):
 
 
 def sources_with_headers(build):
-    """Each source that was compiled, with the files of the house it was made from, as ninja noted them."""
-    sources = {}
-    for entry in run("ninja", "-C", str(build), "-t", "deps").stdout.split("\n\n"):
-        files = [os.path.relpath(build / line.strip(), root) for line in entry.splitlines()[1:]]
-        ours = [file for file in files if file.startswith(("ingest/", "viewer/")) and (root / file).exists()]
-        if ours and ours[0].endswith(".cpp"):
-            sources[ours[0]] = ours
-    return sources
+    """Each source of ours that is compiled, with the files of the house that it includes, directly or not."""
+    commands = json.loads((build / "compile_commands.json").read_text())
+    paths = sorted({os.path.relpath(command["file"], root) for command in commands})
+    included = {}
 
+    def closure(path, seen):
+        if path in seen or not (root / path).exists():
+            return seen
+        seen.add(path)
+        if path not in included:
+            included[path] = re.findall(r'^#include "([^"]+)"', (root / path).read_text(), re.M)
+        for other in included[path]:
+            closure(other, seen)
+        return seen
 
-def commands_for_clang(build):
-    """The folder with the compile commands as clang takes them: GCC's precompiled header is none of its own."""
-    folder = build / "tidy"
-    folder.mkdir(exist_ok=True)
-    commands = (build / "compile_commands.json").read_text()
-    commands = re.sub(r"-Winvalid-pch -include [^ ]*cmake_pch.hxx ", "", commands)
-    (folder / "compile_commands.json").write_text(commands)
-    return folder
+    return {path: closure(path, set()) for path in paths if path.startswith(("ingest/", "viewer/"))}
 
 
 def main():
     build = Path(sys.argv[1]).resolve()
     sources = sources_with_headers(build)
     if not sources:
-        sys.exit(f"tidy: {build} knows no sources: build it with ninja first")
+        sys.exit(f"tidy: {build} knows no sources: configure it first")
     asked = sys.argv[2:] or sorted(sources)
     rules = (root / ".clang-tidy").read_text() + (root / "CMakeLists.txt").read_text() + run("clang-tidy", "--version").stdout
     kept = build / "tidy.json"
@@ -60,9 +58,8 @@ def main():
     marks = {source: mark(source) for source in asked if source in sources}
     waiting = [source for source in marks if clean.get(source) != marks[source]]
     found = []
-    folder = commands_for_clang(build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        looks = {pool.submit(run, "clang-tidy", "-p", str(folder), "--quiet", "--warnings-as-errors=*", source): source
+        looks = {pool.submit(run, "clang-tidy", "-p", str(build), "--quiet", "--warnings-as-errors=*", source): source
                  for source in waiting}
         for number, look in enumerate(concurrent.futures.as_completed(looks), 1):
             source = looks[look]

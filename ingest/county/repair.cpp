@@ -5,10 +5,6 @@
 namespace gridwall::inline county {
 namespace {
 
-bool same(Position a, Position b) {
-  return a.lon_deg == b.lon_deg && a.lat_deg == b.lat_deg;
-}
-
 void note(Repaired& result, const char* what) {
   if (std::find(result.repairs.begin(), result.repairs.end(), what) == result.repairs.end())
     result.repairs.emplace_back(what);
@@ -17,12 +13,12 @@ void note(Repaired& result, const char* what) {
 void tidy_ring(Ring& ring, Repaired& result) {
   auto& points = ring.points;
   if (points.empty()) return;
-  const auto end = std::unique(points.begin(), points.end(), same);
+  const auto end = std::unique(points.begin(), points.end());
   if (end != points.end()) {
     points.erase(end, points.end());
     note(result, "repeated points were dropped");
   }
-  if (!same(points.front(), points.back())) {
+  if (points.front() != points.back()) {
     points.push_back(points.front());
     note(result, "a ring that was not closed was closed");
   }

@@ -12,10 +12,6 @@ bool in_closed_triangle(Position a, Position b, Position c, Position p) {
   return turn(a, b, p) >= 0 && turn(b, c, p) >= 0 && turn(c, a, p) >= 0;
 }
 
-bool same(Position a, Position b) {
-  return a.lon_deg == b.lon_deg && a.lat_deg == b.lat_deg;
-}
-
 // Cuts ears off a simple, counter-clockwise ring; O(n^2) at worst, and n is small.
 class EarCutter {
  public:
@@ -110,7 +106,7 @@ class Triangulator {
   // Triangles of one polygon share their points.
   size_t index_of(Position position) {
     for (const size_t index : recent_) {
-      if (same(triangles_.points[index], position)) return index;
+      if (triangles_.points[index] == position) return index;
     }
     triangles_.points.push_back(position);
     recent_.push_back(triangles_.points.size() - 1);

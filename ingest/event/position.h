@@ -9,6 +9,7 @@ namespace gridwall::inline event {
 struct Position {
   double lon_deg = 0;
   double lat_deg = 0;
+  friend bool operator==(const Position&, const Position&) = default;
 };
 
 struct Box {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int64_t kBeatNs = 1'000'000'000;
 constexpr int64_t kShortestBeatNs = 50'000'000;  // however many begin to listen
-constexpr int64_t kLongestWaitNs = 250'000'000;  // so that a stop that came between two polls is seen
+constexpr int64_t kLongestPollNs = 250'000'000;  // so that a stop that came between two polls is seen
 constexpr int64_t kHistoryLateNs = 10'000'000'000;
 constexpr int kHistoryQueue = 16;  // chunks of 256 KiB
 constexpr int kIntakeQueue = 64;   // batches a sender; beyond, the sender waits
@@ -136,7 +136,7 @@ void Daemon::Impl::wait(int64_t next_beat_ns) {
   items.push_back({&publisher_->socket(), -1});
   items.push_back({nullptr, wake_.descriptor()});
   const int64_t now_ns = steady_clock_ns();
-  int64_t until_ns = std::min(next_beat_ns, now_ns + kLongestWaitNs);
+  int64_t until_ns = std::min(next_beat_ns, now_ns + kLongestPollNs);
   if (const std::optional<int64_t> flush_ns = intake_->flush_at_ns()) until_ns = std::min(until_ns, *flush_ns);
   poll(items, static_cast<int>(std::max<int64_t>(0, (until_ns - now_ns + 999'999) / 1'000'000)));
   if (items.back().readable) wake_.clear();

@@ -68,7 +68,7 @@ bool LineReader::fill() {
   buffer_.resize(before + kReadBytes);
   ssize_t got = -1;
   do {
-    got = read(descriptor_, buffer_.data() + before, kReadBytes);
+    got = ::read(descriptor_, buffer_.data() + before, kReadBytes);
   } while (got < 0 && errno == EINTR);
   buffer_.resize(before + static_cast<size_t>(got > 0 ? got : 0));
   ended_ = got <= 0;

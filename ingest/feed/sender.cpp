@@ -17,7 +17,7 @@ constexpr size_t kBatchBytes = 1024 * 1024;
 constexpr int64_t kMarkEveryNs = 1'000'000'000;
 constexpr int64_t kProgressEveryNs = 100'000'000;
 constexpr int64_t kRetryAfterNs = 200'000'000;
-constexpr int64_t kLongestWaitNs = 100'000'000;
+constexpr int64_t kLongestTurnNs = 100'000'000;
 
 struct Line {
   std::string text;
@@ -287,7 +287,7 @@ void Sending::tell_progress(int64_t now_ns, bool at_once) {
 }
 
 int64_t Sending::wait_until_ns(int64_t now_ns) const {
-  int64_t until_ns = now_ns + kLongestWaitNs;
+  int64_t until_ns = now_ns + kLongestTurnNs;
   if (next_ && batches_.size() < options_.batches_in_flight) until_ns = std::min(until_ns, next_due_ns_);
   return until_ns;
 }

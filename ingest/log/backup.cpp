@@ -13,7 +13,6 @@ namespace gridwall::log {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr uint64_t kChunkRows = 5000;  // a read transaction of the source each
 
 Status copy_tables(Database& copy, const std::function<void(uint64_t, uint64_t)>& progress) {
   // Everything small in one transaction, together with the numbers that say how far the large tables count.

@@ -11,7 +11,6 @@ namespace gridwall::log {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr uint64_t kChunkRows = 5000;
 
 Result<LogHead> verify_copy(const Database& copy) {
   Result<LogBase> base = read_base(copy);

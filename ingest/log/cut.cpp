@@ -15,7 +15,6 @@ namespace gridwall::log {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr uint64_t kChunkRows = 5000;
 
 // Where the part's chain begins: the event before it, as the log has it.
 Result<LogBase> base_before(const LogReader& reader, const Database& source, uint64_t from_seq) {

@@ -9,6 +9,8 @@
 
 namespace gridwall::log {
 
+// Rows copied or checked in one read transaction, so that a live log's WAL is not pinned.
+inline constexpr uint64_t kChunkRows = 5000;
 inline constexpr uint32_t kApplicationId = 0x47574c47;  // "GWLG", in the database's header
 
 // A folder or a device is refused, a missing file is kNotFound.

@@ -12,8 +12,6 @@ namespace gridwall::log {
 
 namespace {
 
-constexpr uint64_t kChunkRows = 5000;  // a read transaction each, so that a live log's WAL is not pinned
-
 class Verification {
  public:
   Verification(const std::filesystem::path& path, const VerifyOptions& options, Database database)

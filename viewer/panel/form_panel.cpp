@@ -10,7 +10,7 @@ namespace gridwall::panel {
 using namespace block;
 namespace {
 
-constexpr float kWidth = 860, kPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118,
+constexpr float kWidth = 860, kFormPadding = 36, kLabelWidth = 120, kFieldPitch = 64, kHead = 96, kFoot = 118,
                 kConsequence = 88;
 constexpr float kChoicePadding = 16, kChoiceHeight = 44, kChoiceGap = 10;
 
@@ -113,7 +113,7 @@ void draw_consequence(Canvas& canvas, float left, float right, float top, std::s
 
 void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::Form& form) {
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
-  const float room = px(kWidth - 2 * kPadding - kLabelWidth);
+  const float room = px(kWidth - 2 * kFormPadding - kLabelWidth);
   float height = px(kHead + kFoot);
   for (const view_model::FormField& field : form.fields) {
     height +=
@@ -126,7 +126,7 @@ void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCardRaised, canvas.px(10));
   canvas.outline(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kAccent, canvas.px(2),
                  canvas.px(10));
-  const float left = canvas.left() + px(kPadding), right = canvas.right() - px(kPadding);
+  const float left = canvas.left() + px(kFormPadding), right = canvas.right() - px(kFormPadding);
   const float used = canvas.text(FontRole::kTitle, left, canvas.top() + px(58), color::kText, form.title);
   canvas.text_fit(FontRole::kBody, left + used + px(20), canvas.top() + px(58), right - left - used - px(20),
                   color::kQuietText, form.subject);

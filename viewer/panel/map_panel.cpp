@@ -163,18 +163,24 @@ void draw_key(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrom
   }
 }
 
-render::RectPx legend_room(const Pens& pens, const MapChrome& chrome) {
+int legend_width(const Pens& pens, const view_model::Legend& legend) {
   const app::Metrics& m = pens.metrics;
-  float wide = m.px(kLegendBar) + m.px(14);  // the last tick stands over
-  const auto make_room_for = [&](const view_model::Legend& legend) {
-    wide = std::max({wide, width_of(pens, FontRole::kSmall, legend.title),
-                     width_of(pens, FontRole::kSmall, legend.beside_names),
-                     width_of(pens, FontRole::kAxis, legend.hatched) + m.px(kSwatch + 8)});
-  };
-  for (const view_model::Legend& legend : chrome.possible_legends) make_room_for(legend);
-  if (chrome.difference) make_room_for(*chrome.difference);
+  const float wide =
+      std::max({m.px(kLegendBar) + m.px(14),  // the last tick stands over
+                width_of(pens, FontRole::kSmall, legend.title), width_of(pens, FontRole::kSmall, legend.beside_names),
+                width_of(pens, FontRole::kAxis, legend.hatched) + m.px(kSwatch + 8)});
+  return whole(wide + 2 * m.px(kPadding));
+}
+
+// As large as the largest legend there may be, so that the map stands still; but no part of `most_px` that this one can
+// do without.
+render::SizePx legend_room(const Pens& pens, const MapChrome& chrome, int most_px) {
+  const app::Metrics& m = pens.metrics;
+  int wide = 0;
+  for (const view_model::Legend& legend : chrome.possible_legends) wide = std::max(wide, legend_width(pens, legend));
+  if (chrome.difference) wide = std::max(wide, legend_width(pens, *chrome.difference));
   const float high = m.px(kPadding + 16) + 2 * m.px(kLineHeight) + m.px(13 + kBarHeight + 22) + m.px(14);
-  return {0, 0, whole(wide + 2 * m.px(kPadding)), whole(high)};
+  return {std::max(legend_width(pens, chrome.legend()), std::min(wide, most_px)), whole(high)};
 }
 
 }  // namespace
@@ -272,17 +278,18 @@ MapFurniture place_map_furniture(const Pens& pens, const render::RectPx& rect, c
     }
   }
 
-  furniture.legend = legend_room(pens, chrome);
-  furniture.legend.w = std::min(furniture.legend.w, rect.w);
-  furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
-  furniture.legend_top = corners.legend_top;
-  furniture.legend.y = corners.legend_top ? below_tabs : rect.bottom() - furniture.legend.h;
   float key_w = 0;
   for (const KeyEntry& entry : chrome.key) key_w = std::max(key_w, width_of(pens, FontRole::kSmall, entry.widest));
   const int key_px = whole(key_w) + px(kKeyText) + 2 * px(kPadding);
   const int key_h = px(2 * kPadding - 6) + static_cast<int>(chrome.key.size()) * px(kLineHeight);
-  const bool one_over_the_other =
-      corners.legend_right == corners.key_right || furniture.legend.w + px(kBetween) + key_px > rect.w;
+  const int beside_key = rect.w - px(kBetween) - key_px;
+  const render::SizePx legend = legend_room(pens, chrome, beside_key);
+  furniture.legend.w = std::min(legend.w, rect.w);
+  furniture.legend.h = legend.h;
+  furniture.legend.x = corners.legend_right ? rect.right() - furniture.legend.w : rect.x;
+  furniture.legend_top = corners.legend_top;
+  furniture.legend.y = corners.legend_top ? below_tabs : rect.bottom() - furniture.legend.h;
+  const bool one_over_the_other = corners.legend_right == corners.key_right || legend.w > beside_key;
   const int above = !corners.legend_top && one_over_the_other ? furniture.legend.h + px(kBetween) : 0;
   furniture.key = {corners.key_right ? rect.right() - key_px : rect.x, rect.bottom() - key_h - above, key_px, key_h};
   return furniture;

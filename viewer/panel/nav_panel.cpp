@@ -1,35 +1,37 @@
 #include "viewer/panel/nav_panel.h"
 
+#include "viewer/panel/stage.h"
+
 namespace gridwall::panel {
 using namespace block;
 namespace {
 
-constexpr float kMargin = 28, kBaseline = 33, kTabGap = 26, kStepGap = 12;
+constexpr float kNavBaseline = 33, kSceneGap = 26, kStepGap = 12;
 
 }  // namespace
 
 void draw_nav_bar(const Pens& pens, const render::RectPx& rect, const view_model::NavBar& bar) {
   Canvas canvas(pens, "panel/nav", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float baseline = canvas.top() + canvas.px(kBaseline);
-  float x = canvas.left() + canvas.px(kMargin);
+  const float baseline = canvas.top() + canvas.px(kNavBaseline);
+  float x = canvas.left() + canvas.px(kBarMargin);
   for (const auto& tab : bar.scenes) {
     const FontRole role = tab.chosen ? FontRole::kBodyBold : FontRole::kBody;
     const float width = canvas.text(role, x, baseline, tab.chosen ? color::kText : color::kQuietText, tab.label);
     if (tab.chosen) canvas.fill(x, canvas.bottom() - canvas.px(4), width, canvas.px(4), color::kAccent);
-    canvas.hit(x - canvas.px(kTabGap / 2), canvas.top(), width + canvas.px(kTabGap), canvas.height(),
+    canvas.hit(x - canvas.px(kSceneGap / 2), canvas.top(), width + canvas.px(kSceneGap), canvas.height(),
                view_model::ShowScene{tab.scene});
-    x += width + canvas.px(kTabGap);
+    x += width + canvas.px(kSceneGap);
   }
   x += canvas.px(6);
   canvas.fill(x, canvas.top() + canvas.px(12), canvas.px(2), canvas.height() - canvas.px(24), color::kRule);
   x += canvas.px(28);
 
   const float sizes = canvas.text_width(FontRole::kSmall, bar.sizes);
-  float right = canvas.right() - canvas.px(kMargin);
+  float right = canvas.right() - canvas.px(kBarMargin);
   if (sizes < (right - x) * 0.6F) {
     canvas.text(FontRole::kSmall, right, baseline, color::kQuietText, bar.sizes, Align::kRight);
-    right -= sizes + canvas.px(kTabGap);
+    right -= sizes + canvas.px(kSceneGap);
   }
   const auto step = [&](FontRole role, Rgba tint, std::string_view label) {
     return x < right ? canvas.text_fit(role, x, baseline, right - x, tint, label) : 0.0F;
@@ -47,7 +49,7 @@ void draw_nav_bar(const Pens& pens, const render::RectPx& rect, const view_model
     x += step(FontRole::kBody, color::kStaleText, "›") + canvas.px(kStepGap);
   }
   if (!bar.pointed.empty()) x += step(FontRole::kBody, color::kAccent, bar.pointed);
-  x += canvas.px(kTabGap);
+  x += canvas.px(kSceneGap);
   for (const auto& part : bar.parts) {  // as many as find room
     const float wide = canvas.text_width(FontRole::kSmall, part.label);
     if (x + wide > right) break;

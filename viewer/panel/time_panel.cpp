@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/panel/stage.h"
+
 namespace gridwall::panel {
 using namespace block;
 namespace {
 
 using view_model::TimeBar;
 
-constexpr float kMargin = 28, kButton = 38, kKindsWidth = 340, kStripTop = 22, kStripHeight = 30, kMarkTop = 12;
+constexpr float kButton = 38, kKindsWidth = 340, kStripTop = 22, kStripHeight = 30, kMarkTop = 12;
 constexpr Shape kMarkShapes[view_model::kTimeMarkKinds] = {Shape::kDiamond, Shape::kTriangleUp, Shape::kSquare,
                                                            Shape::kTriangleRight, Shape::kFrame};
 
@@ -140,7 +142,7 @@ float draw_live(Canvas& canvas, float right, float room, float middle, float bas
 void draw_time_controls(const Pens& pens, const render::RectPx& rect, int inset_px, const TimeBar& bar) {
   Canvas canvas(pens, "panel/time_controls", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float right = canvas.right() - canvas.px(kMargin);
+  const float right = canvas.right() - canvas.px(kBarMargin);
   const float middle = canvas.top() + canvas.height() / 2, baseline = middle + canvas.px(9);
   float x = canvas.left() + static_cast<float>(inset_px);
   x += draw_button(canvas, x, middle, "-1s", view_model::StepSeconds{-1});
@@ -164,7 +166,7 @@ void draw_time_controls(const Pens& pens, const render::RectPx& rect, int inset_
 void draw_time_strip(const Pens& pens, const render::RectPx& rect, const TimeBar& bar) {
   Canvas canvas(pens, "panel/time_strip", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kCard);
-  draw_strip(canvas, canvas.left() + canvas.px(kMargin), canvas.right() - canvas.px(kMargin), bar);
+  draw_strip(canvas, canvas.left() + canvas.px(kBarMargin), canvas.right() - canvas.px(kBarMargin), bar);
 }
 
 }  // namespace gridwall::panel

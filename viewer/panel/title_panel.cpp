@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/panel/stage.h"
+
 namespace gridwall::panel {
 using namespace block;
 namespace {
 
-constexpr float kMargin = 28, kBaseline = 50, kBetween = 28;
+constexpr float kTitleBaseline = 50, kTitleGap = 28;
 constexpr float kShape = 16, kShapeGap = 8, kFeedGap = 22;
 
 float text_width(const Pens& pens, FontRole role, std::string_view text) {
@@ -35,7 +37,7 @@ float pills_width(const Pens& pens, const view_model::WallClock& clock) {
 
 // Ends at `right`; returns where it begins.
 float draw_mode(Canvas& canvas, float right, const decltype(view_model::TitleBar::mode)& mode) {
-  const float baseline = canvas.top() + canvas.px(kBaseline);
+  const float baseline = canvas.top() + canvas.px(kTitleBaseline);
   const float mark = canvas.px(16), pad = canvas.px(18), high = canvas.px(44);
   const float pill = canvas.text_width(FontRole::kBodyBold, mode.text) + mark + canvas.px(8) + 2 * pad;
   const float left = right - pill, top = canvas.top() + std::round((canvas.height() - high) / 2);
@@ -58,8 +60,8 @@ TitleBarRects divide_title_bar(const Pens& pens, const render::RectPx& bar, cons
                                const view_model::WallClock& clock, std::string_view widest_age) {
   const app::Metrics& m = pens.metrics;
   const auto clock_px =
-      static_cast<int>(std::ceil(clock_width(pens, clock) + pills_width(pens, clock) + m.px(kMargin + 4)));
-  float trust_px = m.px(kBetween);
+      static_cast<int>(std::ceil(clock_width(pens, clock) + pills_width(pens, clock) + m.px(kBarMargin + 4)));
+  float trust_px = m.px(kTitleGap);
   for (const view_model::FeedTrust& feed : trust) trust_px += feed_width(pens, feed, widest_age) + m.px(kFeedGap);
   const int trust_w = static_cast<int>(std::ceil(trust_px));
   TitleBarRects rects;
@@ -81,14 +83,14 @@ void draw_title(const Pens& pens, const TitleBarRects& rects, const view_model::
   if (apart) {
     Canvas canvas(pens, "panel/mode", rects.mode);
     canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-    draw_mode(canvas, canvas.right() - canvas.px(kMargin), bar.mode);
+    draw_mode(canvas, canvas.right() - canvas.px(kBarMargin), bar.mode);
   }
   Canvas canvas(pens, "panel/title", rects.title);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float end = apart ? canvas.right() : draw_mode(canvas, canvas.right(), bar.mode) - canvas.px(kBetween);
-  const float left = canvas.left() + canvas.px(kMargin), room = end - left;
+  const float end = apart ? canvas.right() : draw_mode(canvas, canvas.right(), bar.mode) - canvas.px(kTitleGap);
+  const float left = canvas.left() + canvas.px(kBarMargin), room = end - left;
   constexpr FontRole kRoles[] = {FontRole::kTitle, FontRole::kBodyBold, FontRole::kSmallBold};
-  canvas.text_fit(canvas.role_that_fits(kRoles, bar.title, room), left, canvas.top() + canvas.px(kBaseline), room,
+  canvas.text_fit(canvas.role_that_fits(kRoles, bar.title, room), left, canvas.top() + canvas.px(kTitleBaseline), room,
                   color::kText, bar.title);
 }
 
@@ -96,9 +98,9 @@ void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::
                 std::string_view widest_age) {
   Canvas canvas(pens, "panel/trust", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float baseline = canvas.top() + canvas.px(kBaseline);
+  const float baseline = canvas.top() + canvas.px(kTitleBaseline);
   const float size = canvas.px(kShape), gap = canvas.px(kShapeGap);
-  float x = canvas.left() + canvas.px(kBetween);
+  float x = canvas.left() + canvas.px(kTitleGap);
   for (const view_model::FeedTrust& feed : trust) {
     const Rgba tint = feed.late ? kAttention : color::kGood;
     float at = x;
@@ -114,8 +116,8 @@ void draw_trust(const Pens& pens, const render::RectPx& rect, const view_model::
 void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::WallClock& clock) {
   Canvas canvas(pens, "panel/clock", rect);
   canvas.fill(canvas.left(), canvas.top(), canvas.width(), canvas.height(), color::kBar);
-  const float baseline = canvas.top() + canvas.px(kBaseline + 3);
-  const float right = canvas.right() - canvas.px(kMargin);
+  const float baseline = canvas.top() + canvas.px(kTitleBaseline + 3);
+  const float right = canvas.right() - canvas.px(kBarMargin);
   const float date = canvas.text(FontRole::kBody, right, baseline, color::kQuietText, clock.date, Align::kRight);
   const float time_right = right - date - canvas.px(14);
   const Rgba tint = clock.replay.empty() ? color::kText : color::kAccent;
@@ -130,7 +132,7 @@ void draw_clock(const Pens& pens, const render::RectPx& rect, const view_model::
     } else {
       canvas.outline(pill_right - pill, top, pill, high, color::kAccent, canvas.px(2), canvas.px(6));
     }
-    canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kBaseline - 3),
+    canvas.text(FontRole::kBodyBold, pill_right - pill / 2, canvas.top() + canvas.px(kTitleBaseline - 3),
                 filled ? color::kGround : color::kAccent, text, Align::kCenter);
     pill_right -= pill + canvas.px(16);
   };

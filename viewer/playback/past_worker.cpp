@@ -8,7 +8,7 @@
 namespace gridwall::playback {
 namespace {
 
-constexpr size_t kBlockBytes = size_t{512} << 10;
+constexpr size_t kWorkBlockBytes = size_t{512} << 10;
 constexpr size_t kMaxQueuedBytes = size_t{16} << 20;
 // A state is kept this far before the target of a seek, so that steps back are short.
 constexpr uint64_t kKeyframeTail = 1'000;
@@ -190,7 +190,7 @@ void PastWorker::read_ahead(source::Past& past, uint64_t ticket) {
     if (county) {
       block.county = std::move(*county);
       const Result<uint64_t> read =
-          past.events(from, std::min(head, block.county.until_seq), kBlockBytes, block.events);
+          past.events(from, std::min(head, block.county.until_seq), kWorkBlockBytes, block.events);
       if (!read) failure = read.error();
     } else {
       failure = county.error();

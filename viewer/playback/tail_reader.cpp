@@ -3,7 +3,7 @@
 namespace gridwall::playback {
 namespace {
 
-constexpr size_t kBlockBytes = size_t{256} << 10;
+constexpr size_t kTailBlockBytes = size_t{256} << 10;
 constexpr size_t kMaxAheadBytes = size_t{16} << 20;
 
 }  // namespace
@@ -79,7 +79,7 @@ void TailReader::run() {
     const uint64_t wish = wish_, from = next_, to = until_;
     lock.unlock();
     block.clear();
-    const Result<uint64_t> read = past->events(from, to, kBlockBytes, block);
+    const Result<uint64_t> read = past->events(from, to, kTailBlockBytes, block);
     lock.lock();
     if (wish != wish_) {
       spare_.push_back(std::move(block));

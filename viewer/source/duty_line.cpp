@@ -5,7 +5,7 @@
 namespace gridwall::source {
 namespace {
 
-constexpr int64_t kAnswerTimeoutNs = 3'000'000'000;
+constexpr int64_t kDutyTimeoutNs = 3'000'000'000;
 constexpr int64_t kRetryAfterNs = 500'000'000;
 
 }  // namespace
@@ -41,7 +41,7 @@ void DutyLine::step(int64_t steady_ns, std::vector<Submitted>& answered) {
                         rejected ? std::string(answer->reason) + ' ' + std::string(answer->detail) : std::string()});
     waiting_.pop_front();
   }
-  if (sent_ns_ && steady_ns - *sent_ns_ > kAnswerTimeoutNs) connect();
+  if (sent_ns_ && steady_ns - *sent_ns_ > kDutyTimeoutNs) connect();
   if (waiting_.empty() || sent_ns_ || steady_ns < not_before_ns_ || !socket_) return;
   const auto tag = feed::encode_tag(++tag_);
   if (socket_.send({std::string_view(tag.data(), tag.size()), "", waiting_.front().event}) ==

@@ -15,7 +15,7 @@ using feed::HistoryRequest;
 using Get = feed::HistoryRequest::Get;
 using Phase = SourceStatus::Phase;
 
-constexpr int64_t kAnswerTimeoutNs = 2'000'000'000;
+constexpr int64_t kLiveTimeoutNs = 2'000'000'000;
 constexpr int64_t kAskAgainNs = 250'000'000;
 constexpr int64_t kProbeEveryNs = 2'000'000'000;      // while no heartbeat comes
 constexpr int64_t kReconnectEveryNs = 5'000'000'000;  // likewise: a connection may be dead without saying so
@@ -81,7 +81,7 @@ void LiveLine::step(int64_t now_ns) {
 
 // One request at a time: what the present phase needs.
 void LiveLine::ask() {
-  if (asked_ && now_ns_ - asked_ns_ > kAnswerTimeoutNs) {
+  if (asked_ && now_ns_ - asked_ns_ > kLiveTimeoutNs) {
     asked_.reset();
     // It could be opened before, so this can only be a temporary shortage; it is tried again.
     if (now_ns_ - history_connected_ns_ > kReconnectEveryNs) static_cast<void>(connect());

@@ -56,6 +56,9 @@ class Past {
   virtual void interrupt() = 0;
 };
 
+// How many counties a past keeps that were in force at some time.
+inline constexpr size_t kCountiesKept = 4;
+
 // Opens a past for each thread that needs one.
 using PastFactory = std::function<Result<std::unique_ptr<Past>>()>;
 PastFactory past_of_log(const std::filesystem::path& log);

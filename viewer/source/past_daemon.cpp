@@ -21,7 +21,6 @@ using Get = feed::HistoryRequest::Get;
 
 constexpr int kAnswerTimeoutMs = 2'000;
 constexpr int kTries = 2;
-constexpr size_t kCountiesKept = 4;
 
 // Sends the history server one request at a time, over a connection of its own: the one that follows the present is
 // never held up by it.

@@ -14,7 +14,6 @@ namespace gridwall::source {
 namespace {
 
 constexpr uint64_t kIndexPartEvents = 50'000;
-constexpr size_t kCountiesKept = 4;
 
 class LogPast final : public Past {
  public:

@@ -12,7 +12,7 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-constexpr size_t kMoments = 500;
+constexpr size_t kDutyMoments = 500;
 
 Moment moment_of(const ViewContext& context, const DutyNote& note) {
   const bool bookmark = note.type == EventType::kEmergencyBookmarkAdded;
@@ -47,7 +47,7 @@ block::Tile duty(const ViewContext& context) {
   tile.note_tone = may_act ? Tone::kAccent : Tone::kQuiet;
   Timeline timeline{.more = texts[Text::kDutyMore]};
   const std::vector<const DutyNote*> log = duty_log(context.state);
-  for (size_t end = log.size(); end > 0 && timeline.moments.size() < kMoments;) {
+  for (size_t end = log.size(); end > 0 && timeline.moments.size() < kDutyMoments;) {
     const size_t acts = one_act(std::span(log).first(end));
     Moment moment = moment_of(context, *log[end - 1]);
     if (acts > 1) moment.text = several(context, moment.text, acts);

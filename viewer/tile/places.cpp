@@ -15,19 +15,19 @@ namespace {
 
 constexpr size_t kMostPlaces = 64, kMostWorst = 12;
 
-using Counts = std::array<int64_t, 4>;  // by Freshness
+using FreshnessCounts = std::array<int64_t, 4>;  // by Freshness
 
-int64_t total(const Counts& counts) {
+int64_t total(const FreshnessCounts& counts) {
   return counts[0] + counts[1] + counts[2] + counts[3];
 }
-double uncovered(const Counts& counts) {
+double uncovered(const FreshnessCounts& counts) {
   const int64_t all = total(counts);
   return all == 0 ? 0 : static_cast<double>(counts[2] + counts[3]) / static_cast<double>(all);
 }
 
-std::vector<Counts> counts_of_areas(const ViewContext& context) {
+std::vector<FreshnessCounts> counts_of_areas(const ViewContext& context) {
   const County& county = context.county;
-  std::vector<Counts> counts(county.areas.size());
+  std::vector<FreshnessCounts> counts(county.areas.size());
   for (GridIndex grid{0}; grid < county.grids.size(); ++grid) {
     const AreaIndex area = county.grids[grid].area;
     if (area == kNone) continue;
@@ -44,7 +44,7 @@ std::vector<Counts> counts_of_areas(const ViewContext& context) {
 
 // Of the areas now and at the other moment, which may have had others.
 struct AreaCounts {
-  std::vector<Counts> now, then;
+  std::vector<FreshnessCounts> now, then;
   const County* county_then = nullptr;
 
   explicit AreaCounts(const ViewContext& context) : now(counts_of_areas(context)) {
@@ -62,7 +62,7 @@ struct AreaCounts {
 
 // Five cells: name, bar, covered, overdue, never.
 Row area_row(const ViewContext& context, AreaIndex area, const AreaCounts& areas) {
-  const Counts& counts = areas.now[area];
+  const FreshnessCounts& counts = areas.now[area];
   const int64_t all = total(counts);
   // A column of nothing but zeros is room for the bars.
   const bool any_never = context.figures.coverage.by_freshness[static_cast<size_t>(Freshness::kNeverVisited)] > 0;
@@ -104,7 +104,7 @@ Row grid_row(const ViewContext& context, GridIndex grid) {
           GoTo{place}};
 }
 
-void sort_worst_first(std::vector<AreaIndex>& areas, const std::vector<Counts>& counts) {
+void sort_worst_first(std::vector<AreaIndex>& areas, const std::vector<FreshnessCounts>& counts) {
   std::sort(areas.begin(), areas.end(), [&](AreaIndex a, AreaIndex b) {
     return std::tuple(-uncovered(counts[a]), -counts[a][2] - counts[a][3], -total(counts[a]), a) <
            std::tuple(-uncovered(counts[b]), -counts[b][2] - counts[b][3], -total(counts[b]), b);

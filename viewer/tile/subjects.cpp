@@ -11,8 +11,8 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-using Counts = std::map<WordId, int64_t>;
-using CountsOf = Counts WindowFigures::*;
+using WordCounts = std::map<WordId, int64_t>;
+using CountsOf = WordCounts WindowFigures::*;
 
 struct Subject {
   std::string label{};
@@ -21,12 +21,12 @@ struct Subject {
 };
 using Subjects = std::vector<Subject>;
 
-int64_t count_of(const Counts& counts, WordId word) {
+int64_t count_of(const WordCounts& counts, WordId word) {
   const auto at = counts.find(word);
   return at == counts.end() ? 0 : at->second;
 }
 // Words of another state may have other numbers.
-int64_t count_of(const ViewContext& context, const Counts& counts, std::string_view word) {
+int64_t count_of(const ViewContext& context, const WordCounts& counts, std::string_view word) {
   const WordId number = context.state.words.find(word);
   return number == kNone ? 0 : count_of(counts, number);
 }

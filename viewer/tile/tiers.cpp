@@ -10,13 +10,13 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-using Counts = std::array<int64_t, kTierCount>;
+using TierCounts = std::array<int64_t, kTierCount>;
 
-const Counts& resolved_at(const ViewContext& context) {
+const TierCounts& resolved_at(const ViewContext& context) {
   return window_of(context).tally.tier_resolved;
 }
 
-int64_t sum_of(const Counts& counts) {
+int64_t sum_of(const TierCounts& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
 }
 
@@ -24,13 +24,13 @@ int64_t sum_of(const Counts& counts) {
 
 block::Tile tiers(const ViewContext& context) {
   const Texts& texts = context.texts;
-  const Counts& resolved = resolved_at(context);
+  const TierCounts& resolved = resolved_at(context);
   const int64_t total = sum_of(resolved);
   Tile tile = tile_of(context, Feed::kRequest, Text::kTiersTitle);
   tile.qualifier = in_window(context, fill(texts[Text::kTiersResolved], {{"n", format_count(total)}}));
   tile.change = change_of(context, [](const ViewContext& at) { return sum_of(resolved_at(at)); });
   if (total == 0) tile.why = texts[Text::kTiersNone];
-  const Counts percents = whole_percents(resolved);
+  const TierCounts percents = whole_percents(resolved);
   Table table;
   table.columns = {
       {.fit = Column::Fit::kCut}, {.fit = Column::Fit::kBar}, {.align = Align::kRight}, {.align = Align::kRight}};

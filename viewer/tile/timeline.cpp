@@ -11,7 +11,7 @@ using namespace view_model;
 using namespace block;
 namespace {
 
-constexpr size_t kMoments = 200;
+constexpr size_t kTimelineMoments = 200;
 
 Mark mark_of(const TimelineEntry& entry) {
   if (entry.level > 0) return {Shape::kDiamond, tone_of_level(std::min<unsigned>(entry.level, 4)), {}};
@@ -31,7 +31,7 @@ block::Tile timeline(const ViewContext& context) {
   tile.qualifier = place_of_incident(context, focus);
   Timeline timeline{.more = context.texts[Text::kTimelineMore], .threaded = true};
   const auto& entries = context.state.incidents[focus].timeline;
-  for (auto entry = entries.rbegin(); entry != entries.rend() && timeline.moments.size() < kMoments; ++entry) {
+  for (auto entry = entries.rbegin(); entry != entries.rend() && timeline.moments.size() < kTimelineMoments; ++entry) {
     timeline.moments.push_back(
         {.time = format_clock(entry->at_ns, context.county.zone),
          .mark = mark_of(*entry),

@@ -20,10 +20,6 @@ std::string replaced(std::string text, const std::string& old_part, const std::s
   return text.replace(at, old_part.size(), new_part);
 }
 
-void expect_contains(const std::string& text, const std::string& part) {
-  EXPECT_NE(text.find(part), std::string::npos) << text << "\n  should contain: " << part;
-}
-
 TEST(Config, ASampleIsRead) {
   const auto config = read_config(sample_config(), "sample.toml");
   ASSERT_TRUE(config) << config.error().message;

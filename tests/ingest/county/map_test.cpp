@@ -9,10 +9,6 @@
 namespace gridwall::inline county {
 namespace {
 
-void expect_contains(const std::string& text, const std::string& part) {
-  EXPECT_NE(text.find(part), std::string::npos) << text << "\n  should contain: " << part;
-}
-
 TEST(Map, GridsAreasAndCountyComeOut) {
   const auto county = load_sample(
       collection(feature("g1", square(0, 0), R"(,"street":"s1","street_name":"一街","community":"c1","level":2)") +

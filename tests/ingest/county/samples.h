@@ -1,11 +1,17 @@
 // Small configurations and maps for the tests of this folder, with one place to break each of them.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 
 #include "ingest/county/load.h"
 
 namespace gridwall::inline county {
+
+inline void expect_contains(const std::string& text, const std::string& part) {
+  EXPECT_NE(text.find(part), std::string::npos) << text << "\n  should contain: " << part;
+}
 
 inline std::string sample_config(const std::string& extra = "", const std::string& crs = "wgs84") {
   return R"(key = "sample"

@@ -387,7 +387,9 @@ TEST(Cap, LanguageTagsAreComparedAsBcp47) {
   const std::pair<const char*, const char*> others[] = {{"zh-CN", "zh-TW"}, {"zh-Hans", "zh-Hant"}, {"en-US", "en-GB"},
                                                         {"en", "eng-x"},    {"fr", "frr"},          {"zh", "en"}};
   for (const auto& [a, b] : others) {
-    if (std::string_view(b) != "eng-x") EXPECT_FALSE(same_language(a, b)) << a << " " << b;
+    if (std::string_view(b) != "eng-x") {
+      EXPECT_FALSE(same_language(a, b)) << a << " " << b;
+    }
   }
   for (const char* tag : {"zh", "ZH", "zh_CN", "zh-Hans-CN", "zh-hans", "zho"}) {
     const Outcome outcome =

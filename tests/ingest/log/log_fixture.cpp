@@ -1,6 +1,7 @@
 #include "tests/ingest/log/log_fixture.h"
 
 #include <sqlite3.h>
+#include <fstream>
 
 #include <cstdlib>
 
@@ -91,6 +92,11 @@ std::vector<std::string> all_events(const LogReader& reader) {
 
 int rounds(int usual, int when_long) {
   return std::getenv("GRIDWALL_TEST_LONG") ? when_long : usual;
+}
+
+std::string read_bytes(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string problems_of(const VerifyReport& report) {

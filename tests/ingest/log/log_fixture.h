@@ -50,11 +50,12 @@ void copy_log(const std::filesystem::path& from, const std::filesystem::path& to
 std::vector<std::string> all_events(const LogReader& reader);
 // Rounds of a random test: many more when GRIDWALL_TEST_LONG is set.
 int rounds(int usual, int when_long);
+std::string read_bytes(const std::filesystem::path& path);
 std::string problems_of(const VerifyReport& report);
 // Runs SQL on a log behind the writer's back.
 void tamper(const std::filesystem::path& path, const std::string& sql);
 
-class LogTest : public testing::Test {
+class LogTest : public ::testing::Test {
  protected:
   TempFolder folder_;
   std::filesystem::path path_ = folder_ / "county.log";

@@ -11,12 +11,12 @@
 namespace gridwall::playback::testing {
 namespace {
 
-constexpr uint64_t kEvents = 800;
+constexpr uint64_t kComparedEvents = 800;
 
 class ComparedMomentTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    make_log(folder_ / "county.gwlog", kEvents);
+    make_log(folder_ / "county.gwlog", kComparedEvents);
     Result<std::unique_ptr<Session>> session = replay(folder_ / "county.gwlog", {});
     ASSERT_TRUE(session);
     session_ = std::move(*session);
@@ -53,7 +53,7 @@ TEST_F(ComparedMomentTest, EachMomentHasItsOwnNumber) {
 
 TEST_F(ComparedMomentTest, AMomentOutsideTheLogIsRefusedWithWhatThereIs) {
   ComparedMoment moment(source::past_of_log(folder_ / "county.gwlog"), {});
-  for (const int64_t at_ns : {received_ns(1) - kSecondNs, received_ns(kEvents) + kSecondNs}) {
+  for (const int64_t at_ns : {received_ns(1) - kSecondNs, received_ns(kComparedEvents) + kSecondNs}) {
     const Status found = moment.find_now(at_ns);
     ASSERT_FALSE(found);
     EXPECT_NE(found.error().message.find("is not in the log; it reaches from"), std::string::npos);

@@ -12,16 +12,16 @@
 namespace gridwall::playback::testing {
 namespace {
 
-constexpr uint64_t kEvents = 3'000;
+constexpr uint64_t kReplayEvents = 3'000;
 
 // One log for all tests here: making it is most of the work.
 class ReplayTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new ::gridwall::testing::TemporaryFolder();
-    make_log(*folder_ / "county.gwlog", kEvents);
+    make_log(*folder_ / "county.gwlog", kReplayEvents);
     digests_ = new std::vector<size_t>(digests_of(*folder_ / "county.gwlog"));
-    ASSERT_EQ(digests_->size(), kEvents + 1);
+    ASSERT_EQ(digests_->size(), kReplayEvents + 1);
   }
   static void TearDownTestSuite() {
     delete digests_;
@@ -37,7 +37,7 @@ class ReplayTest : public ::testing::Test {
   // The last event received by then.
   static uint64_t seq_at(int64_t at_ns) {
     uint64_t seq = 0;
-    while (seq < kEvents && received_ns(seq + 1) <= at_ns) ++seq;
+    while (seq < kReplayEvents && received_ns(seq + 1) <= at_ns) ++seq;
     return seq;
   }
   static void expect_state(const Session& session, uint64_t seq) {
@@ -59,10 +59,10 @@ std::vector<size_t>* ReplayTest::digests_ = nullptr;
 
 TEST_F(ReplayTest, BeginsAtTheLastEventAndStands) {
   const auto session = open();
-  expect_state(*session, kEvents);
-  EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kEvents));
+  expect_state(*session, kReplayEvents);
+  EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kReplayEvents));
   pass(*session, 100 * kSecondNs);
-  EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kEvents));
+  EXPECT_EQ(session->now_ns(steady_ns_), received_ns(kReplayEvents));
   EXPECT_EQ(session->connection().replay_speed, 0);
   EXPECT_TRUE(session->time_status().at_end);
 }
@@ -70,18 +70,18 @@ TEST_F(ReplayTest, BeginsAtTheLastEventAndStands) {
 TEST_F(ReplayTest, ThousandsOfRandomSeeksEachShowTheStateOfTheFullFold) {
   const auto session = open();
   std::mt19937_64 random(7);
-  const int64_t length_ns = received_ns(kEvents) - received_ns(1);
+  const int64_t length_ns = received_ns(kReplayEvents) - received_ns(1);
   for (int i = 0; i < 3'000; ++i) {
     if (random() % 2 == 0) {
       const int64_t at_ns = received_ns(1) - 20 * kSecondNs +
                             static_cast<int64_t>(random() % static_cast<uint64_t>(length_ns + 40 * kSecondNs));
       session->seek_time(at_ns);
       settle(*session);
-      const int64_t reached_ns = std::clamp(at_ns, received_ns(1), received_ns(kEvents));
+      const int64_t reached_ns = std::clamp(at_ns, received_ns(1), received_ns(kReplayEvents));
       expect_state(*session, seq_at(at_ns < received_ns(1) ? received_ns(1) - 1 : at_ns));
       ASSERT_EQ(session->now_ns(steady_ns_), reached_ns);
     } else {
-      const uint64_t seq = random() % (kEvents + 1);
+      const uint64_t seq = random() % (kReplayEvents + 1);
       session->seek_seq(seq);
       settle(*session);
       expect_state(*session, seq);
@@ -98,7 +98,7 @@ TEST_F(ReplayTest, PlayingSteppingAndSeekingMixedAtRandomEndInTheFoldedState) {
     Session& time = *session;
     switch (random() % 7) {
       case 0:
-        time.seek_seq(random() % (kEvents + 1));
+        time.seek_seq(random() % (kReplayEvents + 1));
         break;
       case 1:
         time.step_events(static_cast<int64_t>(random() % 9) - 4);
@@ -126,7 +126,7 @@ TEST_F(ReplayTest, PlayingSteppingAndSeekingMixedAtRandomEndInTheFoldedState) {
     if (seq > 0) {
       ASSERT_LE(received_ns(seq), now_ns);
     }
-    if (session->time_status().playing && seq < kEvents) {
+    if (session->time_status().playing && seq < kReplayEvents) {
       ASSERT_GT(received_ns(seq + 1), now_ns);
     }
     if (HasFatalFailure()) return;
@@ -195,7 +195,7 @@ TEST_F(ReplayTest, AtTenThousandTimesNoStepFoldsMoreThanItsShareAndNoEventIsPass
     held = held || (step->busy && step->events == 10);
   }
   EXPECT_TRUE(held) << "the log was too thin for this test";
-  expect_state(*session, kEvents);
+  expect_state(*session, kReplayEvents);
 }
 
 TEST_F(ReplayTest, ALoopPlaysItsPartAgainAndAgain) {
@@ -228,7 +228,7 @@ TEST_F(ReplayTest, ASeekIsAnsweredWithoutWaitingAndTheStateBeforeStaysMeanwhile)
   ASSERT_TRUE(step);
   for (int steps = 0; !step->state_replaced; ++steps) {
     ASSERT_LT(steps, 100'000'000);
-    expect_state(*session, kEvents);
+    expect_state(*session, kReplayEvents);
     EXPECT_TRUE(session->time_status().seeking_ns);
     step = session->step(steady_ns_);
   }

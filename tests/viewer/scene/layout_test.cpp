@@ -44,7 +44,7 @@ TEST(LayoutTest, PanelsStayApartAndOnTheScreenInEverySizeAndShape) {
       const app::PictureShape shape = app::shape_of(size);
       const Layout& layout = layouts->of(static_cast<view_model::Scene>(scene), shape);
       for (const bool bars : {false, true}) {
-        SCOPED_TRACE(testing::Message() << "scene " << scene << ", " << size.w << "x" << size.h << ", bars " << bars);
+        SCOPED_TRACE(::testing::Message() << "scene " << scene << ", " << size.w << "x" << size.h << ", bars " << bars);
         const PlacedPanels placed = place_panels(layout, app::metrics_for(size), size, bars, bars);
         std::vector<render::RectPx> all = placed.panels;
         for (const render::RectPx& bar : {placed.title_bar, placed.nav_bar}) all.push_back(bar);
