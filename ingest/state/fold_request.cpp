@@ -3,6 +3,7 @@
 #include "ingest/event/time.h"
 #include "ingest/state/fold_parts.h"
 #include "ingest/state/request_tally.h"
+#include "ingest/state/state_check.h"
 
 namespace gridwall::inline state {
 
@@ -46,6 +47,26 @@ std::map<RequestIndex, int64_t> merged_counts(const CountyState& state) {
 }
 
 namespace {
+
+// Every merged request says so and is merged into one that is there, and no chain of them is a circle.
+bool mergers_are_sound(const CountyState& state) {
+  const size_t size = state.requests.size();
+  const auto merged = std::count_if(state.requests.begin(), state.requests.end(),
+                                    [](const Request& request) { return request.merged != 0; });
+  if (static_cast<size_t>(merged) != state.merged_into.size()) return false;
+  std::map<RequestIndex, RequestIndex> seen;  // on which walk
+  for (const auto& [first, into] : state.merged_into) {
+    if (first >= size || into >= size || state.requests[first].merged != 1) return false;
+    RequestIndex at = first;
+    while (seen.try_emplace(at, first).second) {
+      const auto next = state.merged_into.find(at);
+      if (next == state.merged_into.end()) break;
+      at = next->second;
+      if (const auto walked = seen.find(at); walked != seen.end() && walked->second == first) return false;
+    }
+  }
+  return true;
+}
 
 // What a request adds to the tallies from the day it is placed until it is cancelled or merged.
 void tally_collected(const FoldStep& step, RequestIndex index, int64_t sign) {
@@ -324,6 +345,17 @@ void apply_request(const FoldStep& step) {
       break;
   }
   apply_matter(step);
+}
+
+bool requests_are_sound(const CountyState& state) {
+  bool good = true;
+  for (const Request& request : state.requests) {
+    if (request.placed()) good = good && request.category != kNone && request.channel != kNone;
+  }
+  for (const RequestIndex index : state.open_requests) good = good && state.requests[index].open();
+  int64_t responses = 0;  // a request has one at most
+  for (const auto& [number, day] : state.days) responses += day.response.count();
+  return good && mergers_are_sound(state) && responses <= static_cast<int64_t>(state.requests.size());
 }
 
 }  // namespace gridwall::state

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "ingest/event/time.h"
 #include "ingest/event/utf8.h"
 #include "ingest/state/describe.h"
 #include "ingest/state/field_shapes.h"
@@ -85,26 +84,6 @@ class FieldCheck {
   bool good_ = true;
 };
 
-// Every merged request says so and is merged into one that is there, and no chain of them is a circle.
-bool mergers_are_sound(const CountyState& state) {
-  const size_t size = state.requests.size();
-  const auto merged = std::count_if(state.requests.begin(), state.requests.end(),
-                                    [](const Request& request) { return request.merged != 0; });
-  if (static_cast<size_t>(merged) != state.merged_into.size()) return false;
-  std::map<RequestIndex, RequestIndex> seen;  // on which walk
-  for (const auto& [first, into] : state.merged_into) {
-    if (first >= size || into >= size || state.requests[first].merged != 1) return false;
-    RequestIndex at = first;
-    while (seen.try_emplace(at, first).second) {
-      const auto next = state.merged_into.find(at);
-      if (next == state.merged_into.end()) break;
-      at = next->second;
-      if (const auto walked = seen.find(at); walked != seen.end() && walked->second == first) return false;
-    }
-  }
-  return true;
-}
-
 // Tables have a record for each of their keys.
 bool sizes_are_sound(const CountyState& state, const County& county) {
   return state.grids.size() == county.grids.size() && state.requests.size() == state.request_ids.size() &&
@@ -113,17 +92,6 @@ bool sizes_are_sound(const CountyState& state, const County& county) {
          state.alarms.size() == state.alarm_ids.size() && state.modes.size() == state.mode_areas.size() &&
          state.warnings.size() == state.warning_ids.size() && state.whistles.size() == state.whistle_ids.size() &&
          state.hazards.size() == state.hazard_ids.size() && state.disputes.size() == state.dispute_ids.size();
-}
-
-bool requests_are_sound(const CountyState& state) {
-  bool good = true;
-  for (const Request& request : state.requests) {
-    if (request.placed()) good = good && request.category != kNone && request.channel != kNone;
-  }
-  for (const RequestIndex index : state.open_requests) good = good && state.requests[index].open();
-  int64_t responses = 0;  // a request has one at most
-  for (const auto& [number, day] : state.days) responses += day.response.count();
-  return good && responses <= static_cast<int64_t>(state.requests.size());
 }
 
 // A feed has sent nothing before the first event.
@@ -138,8 +106,7 @@ bool feeds_are_sound(const CountyState& state) {
 bool state_is_sound(const CountyState& state, const County& county) {
   FieldCheck fields(state, county);
   describe(fields, state);
-  return fields.good() && sizes_are_sound(state, county) && requests_are_sound(state) && feeds_are_sound(state) &&
-         mergers_are_sound(state);
+  return fields.good() && sizes_are_sound(state, county) && requests_are_sound(state) && feeds_are_sound(state);
 }
 
 }  // namespace gridwall::state

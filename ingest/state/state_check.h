@@ -9,4 +9,7 @@ namespace gridwall::inline state {
 // reckoning with it overflows: the bytes may come from anywhere.
 bool state_is_sound(const CountyState& state, const County& county);
 
+// The rules between fields that the fold of a feed keeps stand beside it.
+bool requests_are_sound(const CountyState& state);
+
 }  // namespace gridwall::state

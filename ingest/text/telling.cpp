@@ -1,9 +1,11 @@
 #include "ingest/text/telling.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
+#include "ingest/event/schema.h"
 #include "ingest/state/alarms.h"
 #include "ingest/text/names.h"
 
@@ -12,39 +14,20 @@ namespace {
 
 using T = EventType;
 
-// In the order of EventType.
+// Of the types that are worded in a way of their own.
 constexpr Telling kTellings[] = {
     {.type = T::kRequestPlaced,
      .subject = SubjectKind::kTitle,
      .word = WordKind::kCategory,
      .ticker = Text::kTickerPlaced},
-    {.type = T::kRequestDispatched, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestAccepted, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestSupervised, .subject = SubjectKind::kRequest, .ticker = Text::kTickerSupervised},
-    {.type = T::kRequestEscalated, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestReturned, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestDeferred, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestResolved, .subject = SubjectKind::kRequest, .ticker = Text::kTickerResolved},
-    {.type = T::kRequestPublished, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestRated,
-     .subject = SubjectKind::kRequest,
-     .number = NumberKind::kScore,
-     .ticker = Text::kTickerRated},
-    {.type = T::kRequestRevisited, .subject = SubjectKind::kRequest},
-    {.type = T::kRequestReopened, .subject = SubjectKind::kRequest, .ticker = Text::kTickerReopened},
-    {.type = T::kRequestCancelled, .subject = SubjectKind::kRequest},
+    {.type = T::kRequestSupervised, .ticker = Text::kTickerSupervised},
+    {.type = T::kRequestResolved, .ticker = Text::kTickerResolved},
+    {.type = T::kRequestRated, .number = NumberKind::kScore, .ticker = Text::kTickerRated},
+    {.type = T::kRequestReopened, .ticker = Text::kTickerReopened},
     {.type = T::kRequestMeetingHeld, .word = WordKind::kTier, .ticker = Text::kTickerMeeting},
-    {.type = T::kRequestReportedIn},
-    {.type = T::kRequestAssessed},
-    {.type = T::kPatrolShiftStarted},
-    {.type = T::kPatrolShiftEnded},
-    {.type = T::kPatrolTrack},
-    {.type = T::kPatrolCheckedIn},
     {.type = T::kPatrolVisited, .ticker = Text::kTickerVisited},
     {.type = T::kPatrolHazardFound, .subject = SubjectKind::kCategory, .ticker = Text::kTickerHazard},
-    {.type = T::kPatrolHazardClosed},
     {.type = T::kPatrolDisputeFound, .subject = SubjectKind::kCategory, .ticker = Text::kTickerDispute},
-    {.type = T::kPatrolDisputeResolved},
     {.type = T::kEmergencyIncidentOpened,
      .number = NumberKind::kLevel,
      .ticker = Text::kTickerIncidentOpened,
@@ -81,7 +64,6 @@ constexpr Telling kTellings[] = {
      .word = WordKind::kArea,
      .number = NumberKind::kLevel,
      .ticker = Text::kTickerWarning},
-    {.type = T::kEmergencyWarningLifted},
     {.type = T::kEmergencyAlarmRaised,
      .subject = SubjectKind::kWord,
      .number = NumberKind::kLevel,
@@ -103,25 +85,27 @@ constexpr Telling kTellings[] = {
      .report = Text::kReportAlarmUnshelved},
     {.type = T::kEmergencyAlarmCleared, .subject = SubjectKind::kAlarm, .report = Text::kReportAlarmCleared},
     {.type = T::kEmergencyWhistleBlown, .subject = SubjectKind::kArea, .ticker = Text::kTickerWhistle},
-    {.type = T::kEmergencyWhistleAcknowledged},
-    {.type = T::kEmergencyWhistleArrived},
-    {.type = T::kEmergencyWhistleClosed},
     {.type = T::kEmergencyNoteAdded, .report = Text::kReportNote},
     {.type = T::kEmergencyBookmarkAdded,
      .timeline = Text::kTimelineBookmark,
      .duty = Text::kDutyBookmark,
      .report = Text::kReportBookmark},
     {.type = T::kEmergencyHandover, .duty = Text::kDutyHandover},
-    {.type = T::kRequestMerged, .subject = SubjectKind::kRequest},
 };
 
-constexpr bool in_order() {
-  for (size_t i = 0; i < std::size(kTellings); ++i) {
-    if (kTellings[i].type != static_cast<EventType>(i)) return false;
+// Of every type, by EventType. One that tells of a request has it as its subject, whether it has a row or not.
+std::array<Telling, kEventTypeCount> all_tellings() {
+  std::array<Telling, kEventTypeCount> all;
+  for (size_t i = 0; i < all.size(); ++i) {
+    all[i].type = static_cast<EventType>(i);
+    const auto own = std::find_if(std::begin(kTellings), std::end(kTellings),
+                                  [&](const Telling& telling) { return telling.type == all[i].type; });
+    if (own != std::end(kTellings)) all[i] = *own;
+    const bool plain = all[i].subject == SubjectKind::kPlain;
+    if (plain && slot_of(all[i].type, Field::kRequest) >= 0) all[i].subject = SubjectKind::kRequest;
   }
-  return std::size(kTellings) == kEventTypeCount;
+  return all;
 }
-static_assert(in_order(), "one row a type");
 
 std::string_view word_at(const CountyState& state, WordId word) {
   return word == kNone ? std::string_view{} : state.words.text(word);
@@ -185,7 +169,8 @@ std::string tidied(std::string text, bool gap) {
 }  // namespace
 
 const Telling& telling_of(EventType type) {
-  return kTellings[static_cast<size_t>(type)];
+  static const std::array<Telling, kEventTypeCount> kAll = all_tellings();
+  return kAll[static_cast<size_t>(type)];
 }
 
 Line line_of(const TickerLine& line) {

@@ -1,6 +1,5 @@
-// The wording of each type of event: one row per type, used by the ticker, the timeline of an incident, the duty log
-// and the report. Each of them has a general pattern for types without one of their own. Pure; any thread. Knows no
-// screen and no file.
+// The wording of each type of event, used by the ticker, the timeline of an incident, the duty log and the report. Each
+// of them has a general pattern for types without one of their own. Pure; any thread. Knows no screen and no file.
 #pragma once
 
 #include <cstdint>
