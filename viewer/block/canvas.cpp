@@ -111,6 +111,12 @@ void Canvas::polyline(std::span<const PointF> points, Rgba color, float thicknes
   list_->PathStroke(color, 0, thickness);
 }
 
+void Canvas::triangle(PointF a, PointF b, PointF c, Rgba color) {
+  list_->PrimReserve(3, 3);  // without the soft edges of its own, which would show between two of them
+  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+  for (const PointF& corner : {a, b, c}) list_->PrimVtx(ImVec2(corner.x, corner.y), uv, color);
+}
+
 void Canvas::gradient(float x, float y, float w, float h, Rgba left, Rgba right) {
   list_->AddRectFilledMultiColor(ImVec2(x, y), ImVec2(x + w, y + h), left, right, right, left);
 }

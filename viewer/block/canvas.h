@@ -86,6 +86,7 @@ class Canvas {
   void outline(float x, float y, float w, float h, Rgba color, float thickness, float radius = 0);
   void line(PointF a, PointF b, Rgba color, float thickness);
   void polyline(std::span<const PointF> points, Rgba color, float thickness);
+  void triangle(PointF a, PointF b, PointF c, Rgba color);
   void gradient(float x, float y, float w, float h, Rgba left, Rgba right);
   void shape(Shape shape, float x, float y, float size, Rgba color);  // by its middle
 

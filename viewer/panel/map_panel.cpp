@@ -156,9 +156,14 @@ void draw_key(Canvas& canvas, const render::RectPx& rect, const MapChrome& chrom
   const float left = static_cast<float>(rect.x) + canvas.px(kPadding);
   float baseline = static_cast<float>(rect.y) + canvas.px(kPadding + 16);
   for (const KeyEntry& entry : chrome.key) {
-    canvas.shape(entry.shape, left + canvas.px(12), canvas.middle_of_line(FontRole::kSmall, baseline),
-                 canvas.px(entry.size_at_1080), entry.color);
-    canvas.text(FontRole::kSmall, left + canvas.px(kKeyText), baseline, color::kQuietText, entry.text);
+    canvas.shape(entry.off ? Shape::kNone : entry.shape, left + canvas.px(12),
+                 canvas.middle_of_line(FontRole::kSmall, baseline), canvas.px(entry.size_at_1080), entry.color);
+    canvas.text(FontRole::kSmall, left + canvas.px(kKeyText), baseline,
+                entry.off ? color::kStaleText : color::kQuietText, entry.text);
+    if (entry.press) {
+      canvas.hit(static_cast<float>(rect.x), baseline - canvas.px(kLineHeight - 7), static_cast<float>(rect.w),
+                 canvas.px(kLineHeight), *entry.press);
+    }
     baseline += canvas.px(kLineHeight);
   }
 }

@@ -41,6 +41,8 @@ struct KeyEntry {
   block::Rgba color = 0;
   std::string text;
   std::string widest;  // the text with the largest figure there may be, so that nothing moves
+  std::optional<view_model::Action> press = {};
+  bool off = false;  // it can be pressed to be shown
 };
 
 // The controls round the map, and where each stands.

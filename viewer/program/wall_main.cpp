@@ -16,7 +16,8 @@ constexpr std::string_view kProgram = "gridwall";
 
 struct Words {  // the command line before it is parsed
   std::string from, to, frames, video, compare, compare_view;
-  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, window = "30d", map;
+  std::string connect, replay, at, language = "zh-CN", size = "1920x1080", scene, shot, layout, layers, window = "30d",
+                                   map;
   std::vector<double> view;
 };
 
@@ -91,6 +92,7 @@ Status parse_options(const Words& words, WallOptions& options) {
   }
   options.shot = words.shot;
   options.layout = words.layout;
+  options.layers = words.layers;
   if (!options.desk.empty() && words.connect.empty())
     return wrong("--desk: needs --connect; in a replay no action is possible");
   if (options.desk.size() > 64) return wrong("--desk: at most 64 bytes");
@@ -156,6 +158,8 @@ int run(int argc, char** argv) {
   app.add_flag("--fullscreen", options.fullscreen, "fill the whole monitor");
   app.add_option("--monitor", options.monitor, "which monitor, counted from 0; on Wayland only with --fullscreen")
       ->check(CLI::Range(0, 63));
+  app.add_option("--layers", words.layers,
+                 "file of the county's own map layers to use instead of config/layers/COUNTY.toml");
   app.add_option("--layout", words.layout, "layout file to use instead of config/wall.toml");
   app.add_option("--shot", words.shot,
                  "open no window: write the picture to this PNG file (or what the tiles say to this .txt), then end");

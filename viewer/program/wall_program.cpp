@@ -154,6 +154,27 @@ class WallProgram {
     wall_->set_layouts(layouts_);
   }
 
+  // Those of config/layers, or of the file that was named. One that cannot be read leaves the map without it; only of a
+  // file that was asked for that is an error.
+  Status set_own_layers(const County& county) {
+    std::filesystem::path file = options_.layers;
+    if (file.empty()) {
+      const Result<std::filesystem::path> home = find_home();
+      if (home) file = *home / "config" / "layers" / (county.key + ".toml");
+      if (!home || !std::filesystem::exists(file)) return Done{};
+    }
+    auto layers = view_model::read_own_layers(file, county, *texts_);
+    if (layers) {
+      wall_->set_own_layers(std::move(*layers));
+    } else if (!options_.layers.empty()) {
+      return layers.error();
+    } else {
+      report_error("gridwall", layers.error());
+      wall_->notify(layers.error().message);
+    }
+    return Done{};
+  }
+
   Status make_wall() {
     auto wall = scene::Wall::create(session_->county(), *texts_, layouts_, *shaders_);
     if (!wall) return wall.error();
@@ -164,6 +185,7 @@ class WallProgram {
     wall_->set_per_households(options_.per_households);
     wall_->set_compare_view(options_.compare_view);
     if (options_.map_place) wall_->set_map_place(*options_.map_place);
+    if (Status layers = set_own_layers(session_->county()); !layers) return layers;
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {

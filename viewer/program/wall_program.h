@@ -38,6 +38,7 @@ struct WallOptions {
   std::optional<view_model::Scene> scene;         // none: all in turn, the overview first
   std::string area;                               // code of the area or grid to show; empty: the county
   std::filesystem::path layout;                   // empty: config/wall.toml
+  std::filesystem::path layers;                   // empty: config/layers/COUNTY.toml where there is one
   std::string desk;                               // name of the desk that acts from this wall; empty: none
   render::SizePx size{1920, 1080};
   bool fullscreen = false;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "viewer/app/imgui_bridge.h"
+#include "viewer/panel/own_layers_panel.h"
 #include "viewer/view_model/gather.h"
 
 namespace gridwall::scene {
@@ -12,6 +13,7 @@ namespace {
 
 namespace color = app::color;
 
+constexpr size_t kMostOwnTexts = 400;
 constexpr double kNameToArea = 1.25;  // a name may be this much wider than its area
 constexpr int64_t kPulseNs = 2'000'000'000;
 constexpr float kIncidentPx = 32, kTeamPx = 14, kWorkerPx = 7, kNightWorkerPx = 12, kTrailPx = 2.5F;
@@ -21,6 +23,7 @@ constexpr float kOutsideAlpha = 0.35F;  // of what stands beyond what is looked 
 
 // Names of windows and numbers of layers, which are each map's own.
 struct Windows {
+  const char* own;
   const char* names;
   const char* incidents;
   uint64_t first_layer;
@@ -28,13 +31,13 @@ struct Windows {
 Windows windows_of(MapPane::Part part) {
   switch (part) {
     case MapPane::Part::kCompared:
-      return {"map/names_then", "map/incidents_then", 4};
+      return {"map/own_then", "map/names_then", "map/incidents_then", 4};
     case MapPane::Part::kInset:
-      return {"map/names_inset", "map/incidents_inset", 7};
+      return {"map/own_inset", "map/names_inset", "map/incidents_inset", 7};
     case MapPane::Part::kShown:
       break;
   }
-  return {"map/names", "map/incidents", 1};
+  return {"map/own", "map/names", "map/incidents", 1};
 }
 
 view_model::BoxPx box_of(const render::RectPx& rect) {
@@ -185,7 +188,38 @@ void MapPane::place_texts(const block::Pens& pens, std::span<const view_model::M
     placed_names_.push_back({*boxes[i], name.text, value_of(asked[i]), name_role(name),
                              name.beyond ? color::kStaleText : color::kText,
                              look_.greyed ? color::kStaleText : color::kAccent});
+    taken.push_back(*boxes[i]);
   }
+  place_own_texts(pens, std::move(taken));
+}
+
+// Beside their symbols, where all else leaves room.
+void MapPane::place_own_texts(const block::Pens& pens, std::vector<view_model::BoxPx> taken) {
+  placed_own_.clear();
+  const render::MapView& view = map_->view();
+  const view_model::BoxPx bounds = box_of(view.rect_px);
+  std::vector<view_model::LabelRequest> requests;
+  std::vector<const std::string*> labels;
+  for (const view_model::OwnLayer& layer : own_layers_) {
+    if (!layer.labelled_at(nearer_)) continue;
+    for (const view_model::OwnLayer::Spot& spot : layer.spots) {
+      const render::PointPx at = view.px_from_world(spot.at);
+      const bool inside = at.x >= bounds.left && at.x <= bounds.right && at.y >= bounds.top && at.y <= bounds.bottom;
+      if (spot.label.empty() || !inside || requests.size() >= kMostOwnTexts) continue;
+      requests.push_back({at.x, at.y, panel::placed_text_width(pens, panel::kNameRole, spot.label, {}),
+                          pens.fonts.size_px(panel::kNameRole), pens.metrics.px(10), view_model::LabelSide::kBeside});
+      labels.push_back(&spot.label);
+    }
+  }
+  const auto boxes = view_model::place_labels(requests, taken, bounds, pens.metrics.px(4));
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (boxes[i]) placed_own_.push_back({*boxes[i], *labels[i], {}, panel::kNameRole, color::kQuietText});
+  }
+}
+
+void MapPane::show_own_layers(std::span<const view_model::OwnLayer> layers, double nearer) {
+  own_layers_ = layers;
+  nearer_ = nearer;
 }
 
 void MapPane::add_worker_markers(const block::Pens& pens) {
@@ -279,16 +313,25 @@ void MapPane::draw(const block::Pens& pens, std::span<const view_model::MapName>
   make_markers(pens, frame_ns);
   const Windows windows = windows_of(part_);
   const render::RectPx& rect = map_->view().rect_px;
+  for (const view_model::OwnLayer& layer : own_layers_) {
+    if (layer.seen_at(nearer_)) panel::draw_own_layer(pens, windows.own, map_->view(), layer);
+  }
+  panel::draw_map_texts(pens, windows.names, rect, placed_own_);
   panel::draw_map_texts(pens, windows.names, rect, placed_names_);
   panel::draw_map_texts(pens, windows.names, rect, placed_counts_);
   panel::draw_map_texts(pens, windows.incidents, rect, placed_incidents_);
 }
 
-bool MapPane::is_names(const render::Window& window) {
-  static const std::array<uint64_t, 3> kNames = {app::ImguiBridge::window_id(windows_of(Part::kShown).names),
-                                                 app::ImguiBridge::window_id(windows_of(Part::kCompared).names),
-                                                 app::ImguiBridge::window_id(windows_of(Part::kInset).names)};
-  return std::find(kNames.begin(), kNames.end(), window.id) != kNames.end();
+bool MapPane::is_of_map(const render::Window& window) {
+  static const std::vector<uint64_t> kOfMaps = [] {
+    std::vector<uint64_t> ids;
+    for (const Part part : {Part::kShown, Part::kCompared, Part::kInset}) {
+      ids.push_back(app::ImguiBridge::window_id(windows_of(part).own));
+      ids.push_back(app::ImguiBridge::window_id(windows_of(part).names));
+    }
+    return ids;
+  }();
+  return std::find(kOfMaps.begin(), kOfMaps.end(), window.id) != kOfMaps.end();
 }
 
 void MapPane::add_layers(std::span<const render::Window> windows, std::vector<render::Layer>& layers) {
@@ -297,6 +340,10 @@ void MapPane::add_layers(std::span<const render::Window> windows, std::vector<re
   const render::RectPx& rect = map_->view().rect_px;
   const std::span<const render::Marker> markers = markers_px_;
   layers.emplace_back(render::MapLayer{own.first_layer, map_.get()});
+  const uint64_t drawn = app::ImguiBridge::window_id(own.own);
+  for (const render::Window& window : windows) {
+    if (window.id == drawn) layers.emplace_back(window);
+  }
   layers.emplace_back(render::MarkerLayer{own.first_layer + 1, rect, markers.first(low_markers_)});
   for (const render::Window& window : windows) {
     if (window.id == names) layers.emplace_back(window);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "viewer/panel/own_layers_panel.h"
 #include "viewer/scene/map_view_fit.h"
 #include "viewer/view_model/county_geometry.h"
 #include "viewer/view_model/data_age.h"
@@ -196,6 +197,17 @@ bool MapStage::is_outside(render::PointM at) const {
   return !cell || outside_[*cell] != 0;
 }
 
+void MapStage::set_own_layers(std::vector<view_model::OwnLayer> layers) {
+  own_layers_ = std::move(layers);
+  forget_texts();
+}
+
+void MapStage::show_own_layer(size_t layer, bool on) {
+  if (layer >= own_layers_.size()) return;
+  own_layers_[layer].shown = on;
+  forget_texts();
+}
+
 void MapStage::forget() {
   levels_.forget();
 }
@@ -265,6 +277,13 @@ void MapStage::build_key(const view_model::ViewContext& context, const view_mode
     panel::KeyEntry& workers = key[key.size() - 2];
     workers.text = view_model::fill(context.texts[Text::kMapDrillDown], {{"what", workers.text}});
     workers.widest = view_model::fill(context.texts[Text::kMapDrillDown], {{"what", workers.widest}});
+  }
+  for (size_t i = 0; i < own_layers_.size(); ++i) {
+    const view_model::OwnLayer& layer = own_layers_[i];
+    const block::Shape shape = layer.spots.empty() ? block::Shape::kBar : panel::shape_of(layer.symbol);
+    panel::KeyEntry& entry = key.emplace_back(panel::KeyEntry{shape, 14, app::rgba(layer.rgb), layer.name, layer.name});
+    entry.press = view_model::ShowOwnLayer{i, !layer.shown};
+    entry.off = !layer.shown;
   }
   const auto widest = [](const panel::KeyEntry& a, const panel::KeyEntry& b) { return a.widest == b.widest; };
   if (!std::equal(key.begin(), key.end(), chrome_.key.begin(), chrome_.key.end(), widest)) layout_stale_ = true;
@@ -350,6 +369,7 @@ void MapStage::draw(const block::Pens& pens, const render::RectPx& rect, int64_t
   if (view_stale_) move_panes(pens);
   for (MapPane* pane : panes()) {
     if (pane == inset_.get()) continue;
+    pane->show_own_layers(own_layers_, home_.px_per_m > 0 ? pane->map().view().px_per_m / home_.px_per_m : 1);
     pane->outline(pens, outline_, greyed_ ? color::kStaleText : color::kText);
     pane->outline(pens, pointed_outline_, color::kAccent);
     if (pane == shown_.get() && inset_) pane->outline(pens, inset_outline_, color::kAccent);

@@ -30,6 +30,8 @@ class MapStage {
                                                   render::ShaderLibrary& shaders);
 
   void forget();  // the state was replaced
+  void set_own_layers(std::vector<view_model::OwnLayer> layers);
+  void show_own_layer(size_t layer, bool on);
 
   // What is looked at fills the map, the rest stands back; the child pointed to gets an outline. Before the others.
   void look_at(const view_model::ViewContext& context);
@@ -114,6 +116,7 @@ class MapStage {
   view_model::MapChoice legend_choice_;
   view_model::LegendPlaces legend_places_{{}, 1, -1};  // of no legend yet
   std::vector<view_model::MapName> names_;
+  std::vector<view_model::OwnLayer> own_layers_;
   bool names_stale_ = true;
   panel::MapChrome chrome_;
   uint64_t compared_number_ = 0;  // of the comparison that is laid out

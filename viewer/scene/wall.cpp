@@ -123,6 +123,11 @@ Window Wall::window() const {
   return parts_->window;
 }
 
+void Wall::set_own_layers(std::vector<view_model::OwnLayer> layers) {
+  parts_->map->set_own_layers(std::move(layers));
+  parts_->stale = true;
+}
+
 void Wall::set_layouts(Layouts layouts) {
   parts_->layouts = std::move(layouts);
   parts_->stale = true;
@@ -303,14 +308,14 @@ PlacedPanels Wall::Parts::place(const app::Metrics& metrics, const WallInput& in
   return placed;
 }
 
-// The map, then all windows but its names, in the order they were made.
+// The map with its own windows, then all others, in the order they were made.
 void Wall::Parts::stack_layers(std::span<const render::Window> windows) {
   layers.clear();
   if (map_rect) {
     for (MapPane* pane : map->panes()) pane->add_layers(windows, layers);
   }
   for (const render::Window& made_window : windows) {
-    if (!MapPane::is_names(made_window)) layers.emplace_back(made_window);
+    if (!MapPane::is_of_map(made_window)) layers.emplace_back(made_window);
   }
 }
 

@@ -20,6 +20,7 @@
 #include "viewer/view_model/action.h"
 #include "viewer/view_model/context.h"
 #include "viewer/view_model/map_choice.h"
+#include "viewer/view_model/own_layers.h"
 #include "viewer/view_model/text.h"
 #include "viewer/view_model/time_bar.h"
 
@@ -81,7 +82,8 @@ class Wall {
   view_model::CompareView compare_view() const;
   void set_window(Window window);
   Window window() const;
-  void set_layouts(Layouts layouts);  // wall.toml was saved
+  void set_own_layers(std::vector<view_model::OwnLayer> layers);  // in metres on the plane of the county
+  void set_layouts(Layouts layouts);                              // wall.toml was saved
 
  private:
   Wall() = default;

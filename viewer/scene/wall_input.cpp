@@ -221,6 +221,8 @@ void Wall::Parts::act(const view_model::Action& action, const WallInput& input) 
     shown_mode() = mode->mode;
   } else if (const auto* arrived = std::get_if<ShowSpan>(&action)) {
     span = arrived->span;
+  } else if (const auto* own = std::get_if<ShowOwnLayer>(&action)) {
+    map->show_own_layer(own->layer, own->on);
   } else if (const auto* per = std::get_if<ShowPerHouseholds>(&action)) {
     per_households = per->on;
   } else if (const auto* compared = std::get_if<ShowCompared>(&action)) {

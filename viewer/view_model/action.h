@@ -24,6 +24,10 @@ struct ShowMap {
 struct ShowSpan {
   ArrivalSpan span;
 };
+struct ShowOwnLayer {  // by its number in the file
+  size_t layer = 0;
+  bool on = true;
+};
 struct ShowPerHouseholds {
   bool on;
 };
@@ -111,10 +115,10 @@ struct MarkComparison {};  // with this moment others are compared; no more of i
 struct CopyLink {};
 
 // A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
-using Action = std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowPerHouseholds, ShowCompared, ShowWindow,
-                            SelectIncident, SelectAlarm, MarkAlarm, OpenAlarms, ShowAlarm, SelectTeam, SelectMode,
-                            ShowSheet, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve,
-                            TickStep, TickNextStep, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark,
-                            SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
+using Action = std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowOwnLayer, ShowPerHouseholds, ShowCompared,
+                            ShowWindow, SelectIncident, SelectAlarm, MarkAlarm, OpenAlarms, ShowAlarm, SelectTeam,
+                            SelectMode, ShowSheet, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel,
+                            Acknowledge, Unshelve, TickStep, TickNextStep, Play, StepEvents, StepSeconds, ChangeSpeed,
+                            SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -59,8 +59,9 @@ struct Bench {
   double build_ns = 0, pixels = 0;
 
   // False when there is no OpenGL here; `state` then says so.
-  bool open(benchmark::State& state) {
-    size = {static_cast<int>(state.range(1) * 16 / 9), static_cast<int>(state.range(1))};
+  bool open(benchmark::State& state) { return open_size(state, state.range(1), state.range(0)); }
+  bool open_size(benchmark::State& state, int64_t height, int64_t scene) {
+    size = {static_cast<int>(height * 16 / 9), static_cast<int>(height)};
     auto made = app::create_offscreen_surface(size);
     if (!made) {
       state.SkipWithError(made.error().message.c_str());
@@ -73,19 +74,19 @@ struct Bench {
     wall = std::move(scene::Wall::create(county(), view_model::Texts::builtin(view_model::Language::kChinese).value(),
                                          scene::delivered_layouts().value(), *shaders))
                .value();
-    wall->set_scene(static_cast<view_model::Scene>(state.range(0)));
+    wall->set_scene(static_cast<view_model::Scene>(scene));
     folder.state = a_week();
     for (int i = 0; i < 3; ++i) frame(false);
     return true;
   }
 
   // Figures are computed as often as the wall's session does: once a second, and with the events of a frame.
-  void frame(bool all) {
+  void frame(bool all, std::span<const app::InputEvent> input = {}) {
     now_ns += 16'666'667;
     frame_ns += 16'666'667;
     const Figures figures = compute_figures(folder.state, county(), now_ns);
     const scene::WallFrame made =
-        wall->frame(*bridge, {folder.state, county(), figures, now_ns, frame_ns, size, {}, connection});
+        wall->frame(*bridge, {folder.state, county(), figures, now_ns, frame_ns, size, input, connection});
     bridge->upload_atlas(picture->panels());
     const render::FrameReport report = (all ? picture->draw_all(made.layers) : picture->draw(made.layers)).value();
     glFinish();
@@ -124,6 +125,62 @@ void scene_frame(benchmark::State& state) {
   state.counters["build_ms"] = benchmark::Counter(bench.build_ns / 1e6, kMean);
   state.counters["pixels"] = benchmark::Counter(bench.pixels, kMean);
 }
+
+// 40,000 corners of roads, 60 areas and 500 points, drawn as a county's own layers.
+std::vector<view_model::OwnLayer> three_layers() {
+  std::vector<view_model::OwnLayer> layers(3);
+  const auto wave = [](int i, int k) { return static_cast<float>((i * 7919 + k * 104729) % 100'000 - 50'000); };
+  for (int i = 0; i < 400; ++i) {
+    view_model::OwnLayer::Run road;
+    render::PointM at{wave(i, 0), wave(i, 1)};
+    for (int k = 0; k < 100; ++k) {
+      at.x += 150 + wave(i, k) / 500;
+      at.y += wave(k, i) / 400;
+      road.points.push_back(at);
+      road.bounds = k == 0 ? render::BoundsM{at.x, at.y, at.x, at.y}
+                           : render::BoundsM{std::min(road.bounds.min_x, at.x), std::min(road.bounds.min_y, at.y),
+                                             std::max(road.bounds.max_x, at.x), std::max(road.bounds.max_y, at.y)};
+    }
+    layers[0].lines.push_back(std::move(road));
+  }
+  for (int i = 0; i < 60; ++i) {
+    const render::PointM a{wave(i, 2), wave(i, 3)};
+    layers[1].triangles.insert(layers[1].triangles.end(), {a, {a.x + 3000, a.y}, {a.x, a.y + 3000}});
+  }
+  for (int i = 0; i < 500; ++i) layers[2].spots.push_back({{wave(i, 4), wave(i, 5)}, "站点"});
+  return layers;
+}
+
+// Somebody drags the map: it is drawn anew every frame. Arguments: height, own layers or none.
+void drag_map(benchmark::State& state) {
+  Bench bench;
+  using Kind = app::InputEvent::Kind;
+  const int64_t height = state.range(0);
+  state.SetLabel(state.range(1) == 0 ? "bare" : "three layers");
+  if (!bench.open_size(state, height, 0)) return;
+  if (state.range(1) != 0) bench.wall->set_own_layers(three_layers());
+  const auto x = static_cast<float>(bench.size.w) / 2, y = static_cast<float>(bench.size.h) * 0.4F;
+  const app::InputEvent near{.kind = Kind::kWheel, .x_px = x, .y_px = y, .wheel = 4};
+  bench.frame(false, std::span(&near, 1));
+  const app::InputEvent press{.kind = Kind::kMousePress, .x_px = x, .y_px = y, .button = 0};
+  bench.frame(false, std::span(&press, 1));
+  int step = 0;
+  bench.build_ns = bench.pixels = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    const float by = static_cast<float>(++step % 2 * 40 + 20);
+    const app::InputEvent move{.kind = Kind::kMouseMove, .x_px = x + by, .y_px = y + by};
+    bench.frame(false, std::span(&move, 1));
+  }
+  constexpr auto kMean = benchmark::Counter::kAvgIterations;
+  state.counters["build_ms"] = benchmark::Counter(bench.build_ns / 1e6, kMean);
+  state.counters["fps"] = benchmark::Counter(1, benchmark::Counter::kIsIterationInvariantRate);
+}
+
+BENCHMARK(drag_map)
+    ->ArgsProduct({{1080, 2160}, {0, 1}})
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 BENCHMARK(scene_frame)
     ->ArgsProduct({{0, 1, 2}, {1080}, {1, 64, 0}})
