@@ -74,6 +74,7 @@ TEST(House, EveryLibraryStaysInItsRoom) {
       {std::regex("^(epoxy|GL|EGL)/"), {"viewer/render", "viewer/app"}},
       {std::regex("^imgui"), {"viewer/block", "viewer/app"}},
       {std::regex("^zmq"), {"ingest/feed", "viewer/source"}},
+      {std::regex("^(microhttpd|mosquitto|curl/)"), {"ingest/bridge"}},
       {std::regex("^sqlite3"), {"ingest/log"}},
       {std::regex("^geos"), {"ingest/county"}},
       {std::regex("^GLFW/"), {"viewer/app"}},

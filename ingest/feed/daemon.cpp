@@ -152,6 +152,7 @@ Heartbeat Daemon::Impl::describe(const Now& now) const {
   heartbeat.county_mark = county_mark_;
   heartbeat.server_time_ns = now.wall_ns;
   heartbeat.degraded = pipeline_.log_error();
+  heartbeat.walls = publisher_->walls();
   heartbeat.refused = publisher_->refused();
   heartbeat.unanswered = intake_->unanswered();
   for (const auto& [name, entry] : intake_->sources().all()) {

@@ -38,6 +38,7 @@ std::string encode_heartbeat(const Heartbeat& heartbeat) {
   } else {
     json["degraded"] = heartbeat.degraded;
   }
+  json["walls"] = heartbeat.walls;
   json["refused"] = heartbeat.refused;
   json["unanswered"] = heartbeat.unanswered;
   json["sources"] = nlohmann::ordered_json::array();
@@ -75,6 +76,7 @@ std::optional<Heartbeat> parse_heartbeat(std::string_view text) {
   heartbeat.county_mark = text_of(json, "county");
   heartbeat.server_time_ns = parse_rfc3339(text_of(json, "server_time")).value_or(0);
   heartbeat.degraded = text_of(json, "degraded");
+  heartbeat.walls = count_of(json, "walls");
   heartbeat.refused = count_of(json, "refused");
   heartbeat.unanswered = count_of(json, "unanswered");
   dom::array sources;

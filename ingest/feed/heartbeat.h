@@ -27,6 +27,7 @@ struct Heartbeat {
   std::string county_mark;  // changes with the county's configuration or map
   int64_t server_time_ns = 0;
   std::string degraded;     // why the log cannot be written at present; empty if it can
+  uint64_t walls = 0;       // subscribers to everything
   uint64_t refused = 0;     // events dropped because a wall's queue was full; the wall fetches them from the log
   uint64_t unanswered = 0;  // batches whose sender was gone or did not read the answers
   std::vector<SourceHealth> sources;
