@@ -143,6 +143,8 @@ void read_pull(Section& section, const fs::path& folder, std::vector<Pull>& pull
   const std::vector<std::string> languages = section.texts_or("languages", {});
   const std::string authority = section.text_or("authority_file", "");
   const std::string header = section.text_or("header_file", "");
+  static_cast<void>(file_text(section, "authority_file", folder, false));  // they are there, and can be read
+  static_cast<void>(file_text(section, "header_file", folder, true));
   const int64_t every_s = section.duration_s_or("every", 60);
   if (every_s < 1) section.fail("every", "must be a second or more");
   section.finish();
@@ -164,6 +166,7 @@ void read_subscription(Section& section, const fs::path& folder, std::vector<Sub
   const std::string name = section.text("name");
   const std::string host = section.text("host");
   const std::string authority = section.text_or("authority_file", "");
+  static_cast<void>(file_text(section, "authority_file", folder, false));  // it is there, and can be read
   const int64_t port = section.integer_or("port", authority.empty() ? 1883 : 8883, 1, 65535);
   const std::vector<std::string> topics = section.texts("topics");
   const std::string client_id = section.text_or("client_id", "gridwall-" + name);

@@ -67,8 +67,10 @@ std::optional<HttpAnswer> Doorkeeper::refuse(const HttpRequest& request, Route r
     return http_error(403, "pages of browsers may not send here without a token; configure [[caller]]");
   }
   const Caller* caller = caller_of(request);
-  const bool listed = caller >= config_.callers.data() && caller < config_.callers.data() + config_.callers.size();
-  feed::TokenBucket& bucket = listed ? buckets_[static_cast<size_t>(caller - config_.callers.data())] : buckets_.back();
+  const auto own = std::find_if(config_.callers.begin(), config_.callers.end(),
+                                [&](const Caller& listed) { return &listed == caller; });
+  feed::TokenBucket& bucket =
+      buckets_[static_cast<size_t>(own - config_.callers.begin())];  // behind the last: the rest
   if (config_.requests_per_s > 0 && !bucket.take(config_.requests_per_s, config_.request_burst, now_ns)) {
     HttpAnswer answer = http_error(429, "more requests a second than [limits] allows; send more events in each");
     answer.headers.emplace_back("Retry-After", "1");

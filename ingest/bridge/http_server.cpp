@@ -24,6 +24,11 @@ namespace {
 constexpr size_t kHeaderBytes = size_t{32} * 1024;  // of a connection: its headers, and the buffer for reading
 constexpr int64_t kSweepNs = 100'000'000;
 constexpr size_t kDiscardTimes = 4;  // of a body that is too large so many times the limit is read, then no more
+#if MHD_VERSION >= 0x01000000
+constexpr MHD_OPTION kStrictness = MHD_OPTION_CLIENT_DISCIPLINE_LVL;
+#else
+constexpr MHD_OPTION kStrictness = MHD_OPTION_STRICT_FOR_CLIENT;
+#endif
 constexpr const char* kCiphers = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE";
 
 struct Connection {
@@ -285,7 +290,7 @@ bool HttpServer::Impl::open(int listener) {
       {MHD_OPTION_PER_IP_CONNECTION_LIMIT, static_cast<intptr_t>(limits.connections_of_address), nullptr},
       {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(kHeaderBytes), nullptr},
       {MHD_OPTION_CONNECTION_TIMEOUT, static_cast<intptr_t>(whole_s(limits.body_ns + limits.answer_ns)), nullptr},
-      {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
+      {kStrictness, 1, nullptr},
   };
   unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
   if (!options.certificate.empty()) {

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 #include "ingest/bridge/convert.h"
 #include "ingest/bridge/fetch.h"
@@ -40,7 +41,8 @@ struct Subscriber::Session {
   const Subscription* subscription = nullptr;
   std::vector<Message> messages;  // read, and not acknowledged yet
   size_t bytes = 0;
-  std::string refused;  // why the broker refused the connection or a topic
+  std::string refused;      // why the broker refused the connection or a topic
+  bool subscribed = false;  // from now on the broker keeps what comes for us
 
   static void on_connect(mosquitto* client, void* self, int code) {
     auto& session = *static_cast<Session*>(self);
@@ -53,8 +55,10 @@ struct Subscriber::Session {
     }
   }
   static void on_subscribe(mosquitto*, void* self, int, int count, const int* granted) {
+    auto& session = *static_cast<Session*>(self);
+    session.subscribed = true;
     for (int i = 0; i < count; ++i) {
-      if (granted[i] >= 0x80) static_cast<Session*>(self)->refused = "the broker refuses a topic";
+      if (granted[i] >= 0x80) session.refused = "the broker refuses a topic";
     }
   }
   static void on_message(mosquitto*, void* self, const mosquitto_message* message) {
@@ -154,11 +158,16 @@ Status Subscriber::converse(StopSign& stop) {
   Session session;
   if (const Status connected = connect(session, stop); !connected) return connected;
   mosquitto* client = session.client.get();
+  bool told = false;
   while (!stop.stopped()) {
     wait(session);
     const Status taken = read(session);
     if (!session.refused.empty()) return Error{ErrorCode::kUnavailable, subscription_.host + ": " + session.refused};
     if (!taken) return taken;
+    if (session.subscribed && !std::exchange(told, true)) {
+      failures_ = 0;
+      report_.went_well(steady_clock_ns());
+    }
     if (!session.messages.empty()) {
       if (const Status passed = pass_on(session, stop); !passed) return passed;
     }

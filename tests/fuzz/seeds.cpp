@@ -73,6 +73,17 @@ void add_events(Seeds& seeds) {
   for (int field = 0; field < kFieldCount; ++field) seeds.word(field_name(static_cast<Field>(field)));
 }
 
+void add_requests(Seeds& seeds) {
+  for (const char* body :
+       {R"(b{"v":1,"id":"a"})", R"(b[{"a":"]"},{"b":[1,2]}])", "b{\"a\":1}\n{\"b\":2}\n",
+        "qservice_code=a%20b&status=open,closed&start_date=2026-11-21T14:32:08Z",
+        R"(f<feed><entry><id>1</id><updated>u</updated><link type="application/cap+xml" href="x"/></entry></feed>)",
+        "f<rss><channel><item><guid>g</guid><link>http://x</link></item></channel></rss>",
+        "f<feed><entry><id>1</id><content><alert/></content></entry></feed>"}) {
+    seeds.add(body);
+  }
+}
+
 void add_counties(Seeds& seeds) {
   using namespace county;
   const std::string two = feature("a", square(119, 33)) + "," + feature("b", square(120, 33), R"(,"street":"s2")");
@@ -186,6 +197,8 @@ bool write_seeds(const fs::path& folder) {
   Seeds events(folder, "fuzz_event"), counties(folder, "fuzz_county"), frames(folder, "fuzz_frames"),
       imports(folder, "fuzz_import"), states(folder, "fuzz_state"), logs(folder, "fuzz_log");
   add_events(events);
+  Seeds requests(folder, "fuzz_bridge");
+  add_requests(requests);
   add_counties(counties);
   add_frames(frames);
   add_imports(imports);
