@@ -35,7 +35,7 @@ Error lost(const Subscription& subscription, int code) {
 
 struct Subscriber::Session {
   struct Destroy {
-    void operator()(mosquitto* client) const { mosquitto_destroy(client); }
+    void operator()(mosquitto* gone) const { mosquitto_destroy(gone); }
   };
   std::unique_ptr<mosquitto, Destroy> client;
   const Subscription* subscription = nullptr;

@@ -1,16 +1,13 @@
 // gridwall-bridge: lets systems that speak HTTP reach the daemon, and answers what they ask.
 #include <sodium.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstring>
 
 #include "ingest/bridge/bridge.h"
 #include "ingest/program/program.h"
+#include "ingest/program/service.h"
 
 namespace gridwall::program {
 namespace {
@@ -22,12 +19,6 @@ struct Options {
   int port = -1;
   int ready_descriptor = -1;
 };
-
-void log_to_standard_error() {
-  auto logger = std::make_shared<spdlog::logger>("bridge", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_default_logger(std::move(logger));
-}
 
 Result<bridge::BridgeConfig> read_config(const Options& options) {
   bridge::BridgeConfig config;
@@ -50,25 +41,13 @@ std::string address_of(const bridge::BridgeConfig& config, uint16_t port) {
          ":" + std::to_string(port);
 }
 
-Status report_ready(const std::string& address, int descriptor) {
-  const std::string line = "ready http=" + address + "\n";
-  if (write(descriptor < 0 ? STDOUT_FILENO : descriptor, line.data(), line.size()) !=
-      static_cast<ssize_t>(line.size())) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--ready-fd " + std::to_string(descriptor) + ": cannot be written to: " + std::strerror(errno)};
-  }
-  if (descriptor >= 0) close(descriptor);
-  sd_notify(0, "READY=1");
-  return Done{};
-}
-
 Status serve(const Options& options) {
   Result<bridge::BridgeConfig> config = read_config(options);
   if (!config) return config.error();
   const Result<std::unique_ptr<bridge::Bridge>> started = bridge::Bridge::start(*config);
   if (!started) return started.error();
   const std::string address = address_of(*config, (*started)->port());
-  if (const Status reported = report_ready(address, options.ready_descriptor); !reported) return reported;
+  if (const Status reported = report_ready("http=" + address, options.ready_descriptor); !reported) return reported;
   spdlog::info("{} sends to {}", address, config->intake);
   (*started)->run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
   sd_notify(0, "STOPPING=1");
@@ -134,7 +113,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
-  log_to_standard_error();
+  log_to_standard_error("bridge");
+  raise_open_files_limit();
   catch_stop_signals();
   if (sodium_init() < 0) {
     return report_error(kProgram, Error{ErrorCode::kUnavailable, "libsodium could not be set up"});

@@ -1,17 +1,13 @@
 // gridwall-ingest: receives events, keeps them in the log, sends them to the walls.
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 #include <systemd/sd-daemon.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstring>
 
 #include "ingest/feed/daemon.h"
 #include "ingest/feed/ingest_config.h"
 #include "ingest/program/program.h"
+#include "ingest/program/service.h"
 
 namespace gridwall::program {
 namespace {
@@ -24,32 +20,6 @@ struct Options {
   bool accept_loss = false;
   std::string key_file;
 };
-
-void raise_open_files_limit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);  // may fail; the sockets work with fewer
-}
-
-void log_to_standard_error() {
-  auto logger = std::make_shared<spdlog::logger>("ingest", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_default_logger(std::move(logger));
-}
-
-Status report_ready(const feed::Endpoints& endpoints, int descriptor) {
-  const std::string line =
-      "ready intake=" + endpoints.intake + " publish=" + endpoints.publish + " history=" + endpoints.history + "\n";
-  if (write(descriptor < 0 ? STDOUT_FILENO : descriptor, line.data(), line.size()) !=
-      static_cast<ssize_t>(line.size())) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--ready-fd " + std::to_string(descriptor) + ": cannot be written to: " + std::strerror(errno)};
-  }
-  if (descriptor >= 0) close(descriptor);
-  sd_notify(0, "READY=1");
-  return Done{};
-}
 
 // The county's file. A name in the configuration is looked up beside it, a name in --county among the included
 // counties.
@@ -102,7 +72,9 @@ Status serve(const Options& options) {
   const Result<std::unique_ptr<feed::Daemon>> started = feed::Daemon::start(daemon_options);
   if (!started) return started.error();
   feed::Daemon& daemon = **started;
-  if (const Status reported = report_ready(daemon.endpoints(), options.ready_descriptor); !reported) return reported;
+  const feed::Endpoints& at = daemon.endpoints();
+  const std::string endpoints = "intake=" + at.intake + " publish=" + at.publish + " history=" + at.history;
+  if (const Status reported = report_ready(endpoints, options.ready_descriptor); !reported) return reported;
   spdlog::info("serving {} from {}", daemon_options.county.name, daemon_options.pipeline.log.string());
   const Status ended = daemon.run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
   sd_notify(0, "STOPPING=1");
@@ -146,7 +118,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
-  log_to_standard_error();
+  log_to_standard_error("ingest");
   raise_open_files_limit();
   catch_stop_signals();
   const Status done = keygen->parsed() ? make_keys(options) : serve(options);
