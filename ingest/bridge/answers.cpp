@@ -11,11 +11,12 @@ using Kind = EventAnswer::Kind;
 
 constexpr const char* kRetryAfterS = "2";
 
-void append(std::string& json, const EventAnswer& answer) {
+void append(std::string& json, const EventAnswer& answer, std::string_view id) {
   json.append("{\"answer\":\"").append(answer_name(answer.kind)).append("\"");
   if (answer.in_log()) json.append(",\"seq\":").append(std::to_string(answer.seq));
   const std::string_view reason = answer.kind == Kind::kNone ? "no_answer" : std::string_view(answer.reason);
   if (!answer.in_log()) json.append(",\"reason\":").append(json_string(reason));
+  if (!answer.in_log() && !id.empty()) json.append(",\"id\":").append(json_string(id));
   if (!answer.detail.empty()) json.append(",\"detail\":").append(json_string(answer.detail));
   json += '}';
 }
@@ -51,7 +52,8 @@ int status_of(const std::vector<EventAnswer>& answers, bool left_out) {
   return 207;
 }
 
-HttpAnswer http_answer(const std::vector<EventAnswer>& answers, std::string_view more, bool left_out) {
+HttpAnswer http_answer(const std::vector<EventAnswer>& answers, std::string_view more, bool left_out,
+                       const std::vector<std::string>& ids) {
   HttpAnswer http;
   http.status = status_of(answers, left_out);
   const auto count = [&](auto&& counts) {
@@ -67,7 +69,7 @@ HttpAnswer http_answer(const std::vector<EventAnswer>& answers, std::string_view
   http.body.append(",\"send_again\":").append(count(again)).append(",\"answers\":[");
   for (size_t i = 0; i < answers.size(); ++i) {
     if (i > 0) http.body += ',';
-    append(http.body, answers[i]);
+    append(http.body, answers[i], i < ids.size() ? std::string_view(ids[i]) : std::string_view());
   }
   http.body += "]}\n";
   if (std::any_of(answers.begin(), answers.end(), again)) http.headers.emplace_back("Retry-After", kRetryAfterS);

@@ -14,8 +14,10 @@ namespace gridwall::bridge {
 // 207: some of each.
 int status_of(const std::vector<EventAnswer>& answers, bool left_out = false);
 std::string_view answer_name(EventAnswer::Kind kind);  // ack, duplicate, reject; retry, of kNone, too
-// `more` is JSON members for the beginning of the body, each with a comma behind it.
-HttpAnswer http_answer(const std::vector<EventAnswer>& answers, std::string_view more = {}, bool left_out = false);
+// `more` is JSON members for the beginning of the body, each with a comma behind it. With `ids`, one an event, those
+// that are not in the log are named.
+HttpAnswer http_answer(const std::vector<EventAnswer>& answers, std::string_view more = {}, bool left_out = false,
+                       const std::vector<std::string>& ids = {});
 // 503 with Retry-After.
 HttpAnswer try_later(std::string_view why);
 

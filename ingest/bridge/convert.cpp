@@ -4,6 +4,7 @@
 
 #include "ingest/bridge/body_events.h"
 #include "ingest/event/encode.h"
+#include "ingest/event/parse.h"
 #include "ingest/event/utf8.h"
 
 namespace gridwall::bridge {
@@ -35,8 +36,11 @@ Result<Converted> convert(const import::Mapping& mapping, const std::vector<std:
   import::ImportIo io;
   io.input = &input;
   io.input_name = name;
+  Parser parser;
+  Event event;
   io.write = [&](std::string_view line) {
     converted.events.emplace_back(line);
+    converted.ids.emplace_back(parser.parse(line, event) ? std::string_view() : event.id);
     return true;
   };
   io.progress = [](uint64_t) { return true; };

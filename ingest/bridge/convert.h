@@ -11,7 +11,7 @@
 namespace gridwall::bridge {
 
 struct Converted {
-  std::vector<std::string> events;
+  std::vector<std::string> events, ids;  // an id for each event
   import::ImportSummary summary;
 };
 

@@ -45,9 +45,10 @@ void take_hook(Desk& desk, const Hook& hook, const std::shared_ptr<Exchange>& ex
       const std::string left_out = left_out_json((*converted)->summary);
       const std::string more =
           "\"rows\":" + std::to_string((*converted)->summary.rows) + ",\"left_out\":" + left_out + ",";
-      desk.submit(std::move((*converted)->events), [exchange, more, left_out](std::vector<EventAnswer> answers) {
-        exchange->answer(http_answer(answers, more, left_out != "[]"));
-      });
+      desk.submit(std::move((*converted)->events),
+                  [exchange, more, left_out, converted](const std::vector<EventAnswer>& answers) {
+                    exchange->answer(http_answer(answers, more, left_out != "[]", (*converted)->ids));
+                  });
     });
   };
   if (!desk.converting.post(convert_body))

@@ -88,7 +88,7 @@ void Subscriber::run(StopSign& stop) {
 
 Status Subscriber::connect(Session& session, const StopSign& stop) {
   // libmosquitto would wait minutes for a host that is silent.
-  const Status reached = can_connect(subscription_.host, subscription_.port, kConnectMs, stop.asks());
+  Status reached = can_connect(subscription_.host, subscription_.port, kConnectMs, stop.asks());
   if (!reached) return reached;
   session.subscription = &subscription_;
   session.client.reset(mosquitto_new(subscription_.client_id.c_str(), false, &session));
@@ -156,12 +156,12 @@ Status Subscriber::pass_on(Session& session, const StopSign& stop) {
 
 Status Subscriber::converse(StopSign& stop) {
   Session session;
-  if (const Status connected = connect(session, stop); !connected) return connected;
+  if (Status connected = connect(session, stop); !connected) return connected;
   mosquitto* client = session.client.get();
   bool told = false;
   while (!stop.stopped()) {
     wait(session);
-    const Status taken = read(session);
+    Status taken = read(session);
     if (!session.refused.empty()) return Error{ErrorCode::kUnavailable, subscription_.host + ": " + session.refused};
     if (!taken) return taken;
     if (session.subscribed && !std::exchange(told, true)) {
@@ -169,7 +169,7 @@ Status Subscriber::converse(StopSign& stop) {
       report_.went_well(steady_clock_ns());
     }
     if (!session.messages.empty()) {
-      if (const Status passed = pass_on(session, stop); !passed) return passed;
+      if (Status passed = pass_on(session, stop); !passed) return passed;
     }
     if (const int code = mosquitto_loop_misc(client); code != MOSQ_ERR_SUCCESS) return lost(subscription_, code);
     if (!mosquitto_want_write(client)) continue;

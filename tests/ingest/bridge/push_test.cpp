@@ -167,6 +167,9 @@ TEST_F(BridgeTest, AHookTakesRowsOfCsvAndObjectsOfJson) {
   EXPECT_EQ(post(bridge.port(), "/hooks/json", object).status, 200);
   EXPECT_EQ(post(bridge.port(), "/hooks/json", "[" + object + "]").status, 200);
   EXPECT_EQ(logged(), 2U);
+  const Reply changed = post(bridge.port(), "/hooks/csv", head + "1,2024-11-21T14:00:00+08:00,119.005,33.005,other\n");
+  EXPECT_EQ(changed.status, 400) << changed.body;
+  EXPECT_TRUE(has(changed, R"("reason":"id_conflict","id":"1/placed")")) << changed.body;
   const Reply wrong = post(bridge.port(), "/hooks/json", "{\"other\":1}");
   EXPECT_EQ(wrong.status, 400) << wrong.body;
   EXPECT_EQ(post(bridge.port(), "/hooks/none", object).status, 404);
