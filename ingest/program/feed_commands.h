@@ -58,6 +58,7 @@ Status run_check(const CheckCommand& command);
 
 struct SendCommand {
   std::string file;
+  std::string mapping;  // the file is another system's; empty: it holds events as JSON lines
   SendTarget to;
   std::string speed = "max";
   bool from_start = false;
