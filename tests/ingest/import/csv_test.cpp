@@ -127,8 +127,5 @@ TEST(Csv, LinesThatEndInCrAloneAreNamed) {
   EXPECT_EQ(read("a,b\r\nc,d\r\n").rows, (Rows{{"a", "b"}, {"c", "d"}}));
 }
 
-TEST(Csv, SpreadsheetsAreNamed) {
-}
-
 }  // namespace
 }  // namespace gridwall::import
