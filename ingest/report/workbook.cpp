@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <optional>
 
 #include "ingest/event/time.h"
@@ -151,6 +152,10 @@ class Book {
 
 Status write_workbook(const std::filesystem::path& file, const Document& summary, const std::string& summary_name,
                       const std::vector<NamedTable>& tables, int64_t made_ns) {
+  // The library would tell standard error, too.
+  if (const std::ofstream writable(file); !writable) {
+    return Error{ErrorCode::kIo, file.string() + ": cannot be written; is the folder there, and may this user write?"};
+  }
   Book book(file);
   book.begin(summary_name);
   const std::string mark = summary.watermark.empty() ? "" : "【" + summary.watermark + "】";

@@ -209,6 +209,22 @@ std::string in_a_sheet(std::string cell) {
   return cell;
 }
 
+// The rows of its tables, as a sheet has them; not those with characters that Markdown writes otherwise.
+std::vector<std::vector<std::string>> rows_of_markdown(const std::string& page) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ") || line.find_first_of("&\\") != std::string::npos) continue;
+    std::vector<std::string>& row = rows.emplace_back();
+    for (size_t at = 2, end; (end = line.find(" |", at)) != std::string::npos; at = end + 3) {
+      row.push_back(in_a_sheet(line.substr(at, end - at)));
+    }
+    while (!row.empty() && row.back().empty()) row.pop_back();  // a sheet has no cell there
+  }
+  EXPECT_GT(rows.size(), 40U);
+  return rows;
+}
+
 TEST_F(Report, TheSpreadsheetHasTheFiguresOfTheTables) {
   ReportOptions wanted = options();
   wanted.workbook = folder_ / "alone.xlsx";
@@ -230,11 +246,9 @@ TEST_F(Report, TheSpreadsheetHasTheFiguresOfTheTables) {
       }
     }
     const auto summary = table_of(file, "基本情况");
-    const auto says = [&](const std::vector<std::string>& row) {
-      return std::find(summary.begin(), summary.end(), row) != summary.end();
-    };
-    EXPECT_TRUE(says({"类型", "供水管爆裂"}));
-    EXPECT_TRUE(says({"响应级别（最高）", "II"}) || says({"响应级别（最高）", "Ⅱ级"}));
+    for (const std::vector<std::string>& row : rows_of_markdown(read(folder_ / "out" / "summary.md"))) {
+      EXPECT_TRUE(std::find(summary.begin(), summary.end(), row) != summary.end()) << row[0] << " | " << row[1];
+    }
   }
 }
 
