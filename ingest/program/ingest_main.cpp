@@ -51,8 +51,8 @@ Status report_ready(const feed::Endpoints& endpoints, int descriptor) {
   return Done{};
 }
 
-// The county's file. A name in the configuration is looked up beside it, a name in --county among the included
-// counties.
+// The county's file. A name in --county is that of an included county; one in the configuration may also lie in the
+// folder counties beside it, which goes first.
 Result<CountySource> find_county_source(const std::string& from_flag, const std::string& from_config,
                                         const std::string& config_file) {
   if (from_flag.empty() && from_config.empty()) {
@@ -69,7 +69,10 @@ Result<CountySource> find_county_source(const std::string& from_flag, const std:
   }
   folder = std::filesystem::absolute(config_file).parent_path();
   if (from_config.find('/') == std::string::npos && !from_config.ends_with(".toml")) {
-    const Result<std::filesystem::path> file = find_county(from_config, folder / "counties");
+    Result<std::filesystem::path> file = find_county(from_config, folder / "counties");
+    if (const Result<std::filesystem::path> home = find_home(); !file && home) {
+      file = find_county(from_config, *home / "config" / "counties");
+    }
     if (!file) return Error{ErrorCode::kInvalidConfig, config_file + ": key 'county': " + file.error().message};
     return read_county_source(*file);
   }
