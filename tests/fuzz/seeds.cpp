@@ -120,6 +120,24 @@ void add_frames(Seeds& seeds) {
   seeds.add(replay::pack_kept_index({{}, {}, {}, part}));
 }
 
+void add_sheets(Seeds& seeds) {
+  const std::string styles =
+      R"(<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d\ h:mm;@"/><numFmt numFmtId="165" )"
+      R"(formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf )"
+      R"(numFmtId="46"/></cellXfs></styleSheet>)";
+  const std::string texts = R"(<sst><si><t>no_x000D_</t></si><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>)";
+  const std::string sheet =
+      R"(<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c t="s"><v>1</v></c><c r="D1" )"
+      R"(t="inlineStr"><is><t>x</t></is></c></row><row><c s="1"><v>45987.6042</v></c><c s="2"><v>12</v></c><c )"
+      R"(s="3"><v>1.5</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c><f>A1</f></c><c t="d">)"
+      R"(<v>2025-11-26T14:30:05</v></c><c><v>3.2E+17</v></c></row></sheetData><mergeCells><mergeCell )"
+      R"(ref="A1:B2"/></mergeCells></worksheet>)";
+  seeds.add(sheet + '\0' + styles + '\0' + texts);
+  for (const char* word : {"<row>", "<c>", "<v>", "</v></c>", "<is><t>", "_x0041_", "[h]:mm"}) {
+    seeds.word(word);
+  }
+}
+
 void add_imports(Seeds& seeds) {
   const auto mapping = [](const char* name) {
     return read(fs::path(GRIDWALL_SOURCE_DIR) / "config/mappings" / name) + '\0';
@@ -184,11 +202,13 @@ bool add_logs_and_states(Seeds& logs, Seeds& states) {
 
 bool write_seeds(const fs::path& folder) {
   Seeds events(folder, "fuzz_event"), counties(folder, "fuzz_county"), frames(folder, "fuzz_frames"),
-      imports(folder, "fuzz_import"), states(folder, "fuzz_state"), logs(folder, "fuzz_log");
+      imports(folder, "fuzz_import"), sheets(folder, "fuzz_sheet"), states(folder, "fuzz_state"),
+      logs(folder, "fuzz_log");
   add_events(events);
   add_counties(counties);
   add_frames(frames);
   add_imports(imports);
+  add_sheets(sheets);
   return add_logs_and_states(logs, states);
 }
 
