@@ -143,6 +143,7 @@ Result<IngestConfig> read_ingest_config(const fs::path& path) {
   Section root = file.root();
   const fs::path folder = fs::absolute(path, error).parent_path();
   config.county = root.text_or("county", "");
+  config.daemon.training = root.flag_or("training", false);
   if (const std::string log = root.text_or("log", ""); !log.empty()) {
     config.log = (folder / log).lexically_normal();
   }

@@ -37,6 +37,7 @@ struct SimulateCommand {
   std::string scenario;            // the name or path of a script; empty: simulate
   std::string at;                  // when the scenario begins
   bool drill = false;
+  bool training = false;  // the scenario's injects, for a daemon of exercises
   SendTarget to;
 };
 Status run_simulate(const SimulateCommand& command);

@@ -117,6 +117,10 @@ CLI::App* add_simulate(CLI::App& app, SimulateCommand& life) {
   simulate
       ->add_option("--at", life.at, "With --scenario: when it begins (default: so that it ends now; with --live: now)")
       ->type_name("TIME");
+  simulate->add_flag(
+      "--training", life.training,
+      "With --scenario: for a gridwall-ingest --training, without what the officer on duty does: that is "
+      "for those who train");
   simulate->add_flag("--drill", life.drill,
                      "With --scenario: mark incidents, warnings and texts as a drill, and leave out everything else");
   simulate->add_option("--out", life.out, "File to write (default: standard output)")->type_name("FILE");

@@ -22,6 +22,7 @@ struct Options {
   std::string config, county, log, intake, publish, history;
   int ready_descriptor = -1;
   bool accept_loss = false;
+  bool training = false;
   std::string key_file;
 };
 
@@ -78,6 +79,25 @@ Result<CountySource> find_county_source(const std::string& from_flag, const std:
   return read_county_source(*file);
 }
 
+// The ports of the real daemon stay its own; those that nobody changed move by ten.
+Status keep_apart(feed::Endpoints& endpoints) {
+  const feed::Endpoints real;
+  const std::pair<std::string*, const std::string*> doors[] = {
+      {&endpoints.intake, &real.intake}, {&endpoints.publish, &real.publish}, {&endpoints.history, &real.history}};
+  for (const auto& [endpoint, usual] : doors) {
+    if (*endpoint == *usual) {
+      endpoint->replace(endpoint->rfind("555"), 3, "556");
+      continue;
+    }
+    const std::string port = usual->substr(usual->rfind(':'));
+    if (!endpoint->ends_with(port)) continue;
+    return Error{ErrorCode::kInvalidArgument, *endpoint + ": port " + port.substr(1) +
+                                                  " is that of a real daemon, and a training stays apart from it; "
+                                                  "choose another, such as 5560"};
+  }
+  return Done{};
+}
+
 Status serve(const Options& options) {
   feed::IngestConfig config;
   if (!options.config.empty()) {
@@ -95,15 +115,21 @@ Status serve(const Options& options) {
     return Error{ErrorCode::kInvalidArgument, "no log: name one with --log, or with `log` in the configuration"};
   }
   daemon_options.pipeline.writer.accept_loss = options.accept_loss;
+  daemon_options.pipeline.writer.training = daemon_options.training = daemon_options.training || options.training;
   if (!options.intake.empty()) daemon_options.endpoints.intake = options.intake;
   if (!options.publish.empty()) daemon_options.endpoints.publish = options.publish;
   if (!options.history.empty()) daemon_options.endpoints.history = options.history;
+
+  if (daemon_options.training) {
+    if (const Status apart = keep_apart(daemon_options.endpoints); !apart) return apart;
+  }
 
   const Result<std::unique_ptr<feed::Daemon>> started = feed::Daemon::start(daemon_options);
   if (!started) return started.error();
   feed::Daemon& daemon = **started;
   if (const Status reported = report_ready(daemon.endpoints(), options.ready_descriptor); !reported) return reported;
-  spdlog::info("serving {} from {}", daemon_options.county.name, daemon_options.pipeline.log.string());
+  spdlog::info("serving {} from {}{}", daemon_options.county.name, daemon_options.pipeline.log.string(),
+               daemon_options.training ? "; a training: all of it is an exercise" : "");
   const Status ended = daemon.run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
   sd_notify(0, "STOPPING=1");
   return ended;
@@ -139,6 +165,8 @@ int run(int argc, char** argv) {
                  "Write the ready line to this file descriptor instead of standard output");
   app.add_flag("--accept-loss", options.accept_loss,
                "Open the log even if events at its end are lost; the loss is recorded in it");
+  app.add_flag("--training", options.training,
+               "All that comes is an exercise: a log of its own kind, ports 5560 to 5562, a mark on every wall");
   CLI::App* keygen = app.add_subcommand("keygen", "Create a key file for this daemon, a sender or a wall");
   keygen->add_option("FILE", options.key_file, "File to create; an existing one is never overwritten")->required();
   try {

@@ -12,6 +12,7 @@
 #include "ingest/program/log_show_command.h"
 #include "ingest/program/program.h"
 #include "ingest/program/report_command.h"
+#include "ingest/program/situation_command.h"
 #include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 
@@ -260,6 +261,8 @@ int run(int argc, char** argv) {
 
   add_export_command(app, outcome);
   add_report_command(app, outcome);
+  add_situation_command(app, outcome);
+  add_debrief_command(app, outcome);
 
   catch_stop_signals();
   try {

@@ -113,6 +113,13 @@ constexpr Telling kTellings[] = {
      .report = Text::kReportBookmark},
     {.type = T::kEmergencyHandover, .duty = Text::kDutyHandover},
     {.type = T::kRequestMerged, .subject = SubjectKind::kRequest},
+    {.type = T::kEmergencyTeamRequested,
+     .subject = SubjectKind::kTeam,
+     .ticker = Text::kTickerTeamRequested,
+     .timeline = Text::kTimelineTeamRequested,
+     .duty = Text::kDutyTeamRequested,
+     .report = Text::kReportTeamRequested},
+    {.type = T::kEmergencyResourceStatus},
 };
 
 constexpr bool in_order() {

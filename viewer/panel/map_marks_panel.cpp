@@ -1,5 +1,6 @@
 #include "viewer/panel/map_marks_panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "viewer/block/draw.h"
@@ -8,6 +9,7 @@ namespace gridwall::panel {
 using namespace block;
 namespace {
 
+constexpr float kPlate = 24;
 constexpr float kPin = 26, kStem = 9, kFinger = 32, kRound = 40;
 
 void draw_pin(Canvas& canvas, const MapMark& mark) {
@@ -34,7 +36,42 @@ void draw_pin(Canvas& canvas, const MapMark& mark) {
   }
 }
 
+void draw_plate(Canvas& canvas, const MapMark& mark) {
+  const float size = canvas.px(kPlate), x = std::round(mark.x_px), y = std::round(mark.y_px), edge = canvas.px(2);
+  const Rgba tint = color_of(mark.badge.tone);
+  canvas.fill(x - size / 2 - edge, y - size / 2 - edge, size + 2 * edge, size + 2 * edge, color::kHalo, size / 2);
+  canvas.fill(x - size / 2, y - size / 2, size, size, color::kGround, size / 2);
+  canvas.outline(x - size / 2, y - size / 2, size, size, tint, canvas.px(2), size / 2);
+  canvas.text(FontRole::kSmallBold, x, y + canvas.px(7), tint, mark.badge.letter, Align::kCenter);
+  canvas.text_with_halo(FontRole::kSmall, x + size / 2 + canvas.px(5), y + canvas.px(7), color::kText, mark.count);
+}
+
 }  // namespace
+
+// Dashed while nobody has asked for the team, whole once it is proposed.
+void draw_map_lines(const Pens& pens, const char* window, const render::RectPx& rect, std::span<const MapLine> lines) {
+  if (lines.empty()) return;
+  Canvas canvas(pens, window, rect);
+  const float dash = canvas.px(10), gap = canvas.px(8);
+  for (const MapLine& line : lines) {
+    const float dx = line.x2_px - line.x1_px, dy = line.y2_px - line.y1_px, length = std::hypot(dx, dy);
+    if (length < 1) continue;
+    const auto at = [&](float along) {
+      return PointF{line.x1_px + dx * along / length, line.y1_px + dy * along / length};
+    };
+    if (line.strong) {
+      canvas.line(at(0), at(length), color::kAccent, canvas.px(3));
+    } else {
+      const float most = std::min(length, canvas.px(4000));
+      for (float from = 0; from < most; from += dash + gap) {
+        canvas.line(at(from), at(std::min(from + dash, length)), color::kAccent, canvas.px(2));
+      }
+    }
+    if (line.word.empty()) continue;
+    const PointF end = at(length * 0.62F);
+    canvas.text_with_halo(FontRole::kSmallBold, end.x + canvas.px(6), end.y, color::kAccent, line.word);
+  }
+}
 
 float pin_height(const Pens& pens) {
   return pens.metrics.px(kPin + kStem);
@@ -45,6 +82,10 @@ void draw_map_marks(const Pens& pens, const char* window, const render::RectPx& 
   Canvas canvas(pens, window, rect);
   const float finger = canvas.px(kFinger), round = canvas.px(kRound);
   for (const MapMark& mark : marks) {
+    if (mark.plate) {
+      draw_plate(canvas, mark);
+      continue;
+    }
     const bool pin = mark.badge.shape != Shape::kNone;
     if (pin) draw_pin(canvas, mark);
     if (!pin && mark.selected) {

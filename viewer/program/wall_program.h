@@ -39,6 +39,7 @@ struct WallOptions {
   std::string area;                               // code of the area or grid to show; empty: the county
   std::filesystem::path layout;                   // empty: config/wall.toml
   std::string desk;                               // name of the desk that acts from this wall; empty: none
+  std::filesystem::path desk_store;               // what the desk has not sent, its reports; empty: the usual place
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;
