@@ -74,10 +74,14 @@ TEST(House, EveryLibraryStaysInItsRoom) {
       {std::regex("^(epoxy|GL|EGL)/"), {"viewer/render", "viewer/app"}},
       {std::regex("^imgui"), {"viewer/block", "viewer/app"}},
       {std::regex("^zmq"), {"ingest/feed", "viewer/source"}},
+      {std::regex("^(microhttpd|mosquitto|curl/)"), {"ingest/bridge"}},
       {std::regex("^sqlite3"), {"ingest/log"}},
       {std::regex("^geos"), {"ingest/county"}},
       {std::regex("^GLFW/"), {"viewer/app"}},
+      {std::regex("^X11/"), {"viewer/app"}},
       {std::regex("^toml\\+\\+/"), {"ingest/config"}},
+      {std::regex("^(zip|expat)\\.h"), {"ingest/import/xlsx"}},
+      {std::regex("^xlsxwriter"), {"ingest/report"}},
   };
   int seen = 0;
   for (const char* half : {"ingest", "viewer"}) {

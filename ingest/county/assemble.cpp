@@ -183,7 +183,8 @@ std::optional<Error> add_teams_per_area(const CountyConfig& config, County& coun
                area.name.en.empty() ? "" : filled_in(rule.name.en, "{area}", area.name.en)},
               index,
               rule.headcount,
-              area.label_at};
+              area.label_at,
+              rule.skills};
     const auto has_its_code = [&](const Team& other) { return other.code == team.code; };
     if (std::any_of(county.teams.begin(), county.teams.end(), has_its_code)) {
       return Error{ErrorCode::kInvalidConfig, config.name + ":" + std::to_string(rule.line) +

@@ -94,6 +94,14 @@ void read_heat(Section& root, HeatWeights& heat) {
   section->finish();
 }
 
+void read_travel(Section& root, County& county) {
+  auto travel = root.section("travel");
+  if (!travel) return;
+  county.travel_speed_kmh = travel->number("speed_kmh", 1, 300);
+  county.travel_detour = travel->number_or("detour", county.travel_detour, 1, 10);
+  travel->finish();
+}
+
 void read_patrol(Section& root, CountyConfig& config) {
   auto patrol = root.section("patrol");
   if (!patrol) return;
@@ -208,6 +216,7 @@ void read_teams(Section& root, CountyConfig& config) {
     listed_team.team.name = read_label(section, "name");
     listed_team.team.headcount = static_cast<uint32_t>(section.integer_or("headcount", 0, 0, 100'000));
     listed_team.area = section.text_or("area", "");
+    if (section.has("skills")) listed_team.team.skills = section.texts("skills");
     listed_team.home = read_position(section, "home");
     section.finish();
     config.teams.push_back(std::move(listed_team));
@@ -227,6 +236,7 @@ void read_teams_per_area(Section& root, CountyConfig& config) {
   if (rule.name.zh.find("{area}") == std::string::npos)
     section->fail("name", "it must contain {area}, the area's name");
   rule.headcount = static_cast<uint32_t>(section->integer_or("headcount", 0, 0, 100'000));
+  if (section->has("skills")) rule.skills = section->texts("skills");
   rule.line = section->line();
   section->finish();
   config.teams_per_area = std::move(rule);
@@ -247,6 +257,7 @@ Result<CountyConfig> read_config(std::string_view text, std::string_view name, b
   read_working(root, config);
   read_heat(root, config.county.heat);
   read_patrol(root, config);
+  read_travel(root, config.county);
   read_map_section(root, config);
   read_areas_and_grids(root, config);
   read_teams(root, config);

@@ -38,6 +38,7 @@ struct TeamsPerArea {  // one team in each area of a depth
   std::string code;  // {code} stands for the area's code
   Label name;        // {area} stands for the area's name
   uint32_t headcount = 0;
+  std::vector<std::string> skills;
   size_t line = 0;
 };
 

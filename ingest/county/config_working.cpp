@@ -1,5 +1,7 @@
 #include "ingest/county/config_working.h"
 
+#include <cmath>
+
 #include <algorithm>
 #include <set>
 
@@ -84,6 +86,12 @@ void read_plans(Section& root, County& county) {
   for (Section& section : root.sections("plan")) {
     Plan plan{section.text("code"), read_label(section, "name"), section.texts("kinds"), {}};
     codes.add(section, "code", plan.code);
+    if (section.has("levels")) {
+      for (const double level : section.numbers("levels", 1, 4)) {
+        if (level < 1 || level > 4 || level != std::floor(level)) section.fail("levels", "a level is 1, 2, 3 or 4");
+        plan.levels.push_back(static_cast<int>(level));
+      }
+    }
     UniqueCodes keys;
     for (Section& inner : section.sections("step")) {
       PlanStep step{inner.text("key"), read_label(inner, "label")};

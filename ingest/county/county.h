@@ -54,6 +54,7 @@ struct Team {
   AreaIndex area = kNone;  // kNone: of the county itself
   uint32_t headcount = 0;
   Position home;
+  std::vector<std::string> skills{};  // what it can do, in the county's words
 };
 
 struct Ring {
@@ -107,6 +108,7 @@ struct Plan {  // an emergency plan (应急预案)
   Label name;
   std::vector<std::string> kinds;  // kinds of incidents and warnings it is for
   std::vector<PlanStep> steps;
+  std::vector<int> levels{};  // levels of incidents and warnings it is for; empty: all
 };
 
 struct CategoryGroup {  // 三网融合: categories shown together
@@ -184,6 +186,8 @@ struct County {
   int64_t response_promise_s = 0;  // 0: the county promises no time to accept
   HeatWeights heat;
   int64_t team_stale_after_s = 600;
+  double travel_speed_kmh = 0;  // of a team on the road; 0: nobody said, and no time is named
+  double travel_detour = 1.3;   // how much longer a road is than the straight line
   // A feed without an event for longer than this is silent; by Feed. In a small county requests pause for minutes at
   // night.
   std::array<int64_t, kFeedCount> feed_late_after_s = {900, 120, 60};

@@ -14,6 +14,10 @@ std::string to_line(const Draft& draft, int offset_s, int64_t shift_ns) {
   event.grid_code = draft.grid;
   event.position = draft.position;
   if (draft.place_words) event.unknown_members = members_of_place(draft.place_words->first, draft.place_words->second);
+  if (draft.training) {
+    if (!event.unknown_members.empty()) event.unknown_members += ',';
+    event.unknown_members += kTrainingMember;
+  }
   for (const Draft::Value& value : draft.values) {
     if (value.is_text) {
       event.set_text(value.field, value.text);

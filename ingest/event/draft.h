@@ -20,6 +20,7 @@ struct Draft {
   std::string source;
   std::string grid;  // code; empty: none
   std::optional<Position> position;
+  bool training = false;  // an exercise in a daemon of exercises; a real one refuses it
   // Longitude and latitude as they were found, where they are no numbers: sent as texts, so that they are counted as a
   // place that cannot be read.
   std::optional<std::pair<std::string, std::string>> place_words;

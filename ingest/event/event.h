@@ -30,8 +30,9 @@ enum class EventType : uint8_t {
   kEmergencyWhistleBlown, kEmergencyWhistleAcknowledged, kEmergencyWhistleArrived, kEmergencyWhistleClosed,
   kEmergencyNoteAdded, kEmergencyBookmarkAdded, kEmergencyHandover,
   kRequestMerged,
+  kEmergencyTeamRequested, kEmergencyResourceStatus,
 };
-inline constexpr int kEventTypeCount = static_cast<int>(EventType::kRequestMerged) + 1;
+inline constexpr int kEventTypeCount = static_cast<int>(EventType::kEmergencyResourceStatus) + 1;
 
 // Fields a type may have besides the envelope. One name on the wire is one enumerator, whichever type has it.
 enum class Field : uint8_t {
@@ -40,9 +41,10 @@ enum class Field : uint8_t {
   kHouseholds, kPeople, kHazard, kSeverity, kDispute, kIncident, kGrade, kDrill, kStatus, kDetail, kHeadcount, kEtaS,
   kArea, kMode, kPlan, kStep, kWarning, kAlarm, kWhistle, kStreet, kDepartment, kFrom,
   kCampaign, kEstate, kPost, kUrgency, kCertainty, kMoment, kInto, kParts,
+  kSkills, kResource, kName, kCount, kFree,
 };
 // clang-format on
-inline constexpr int kFieldCount = static_cast<int>(Field::kParts) + 1;
+inline constexpr int kFieldCount = static_cast<int>(Field::kFree) + 1;
 
 enum class Tier : uint8_t { kGrid, kCommunity, kStreet, kCounty };
 inline constexpr int kTierCount = 4;
@@ -79,6 +81,9 @@ inline constexpr int kMaxDepth = 8;
 inline constexpr size_t kMaxIdBytes = 128;
 inline constexpr size_t kMaxTextCharacters = 2000;
 inline constexpr int kMaxFieldsPerType = 10;
+
+// Among the members that are not in the contract: the event is one of a training (docs/EVENTS.md).
+inline constexpr std::string_view kTrainingMember = R"("training":true)";
 
 inline constexpr std::string_view kDeskSource = "desk:";  // begins the name of a source that is a desk of the wall
 

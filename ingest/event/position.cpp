@@ -1,6 +1,7 @@
 #include "ingest/event/position.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace gridwall::inline event {
 
@@ -29,6 +30,12 @@ PlaceFault fault_of(Position position, const Box& county_box) {
   if (box.contains({position.lat_deg, position.lon_deg})) return PlaceFault::kSwapped;
   const bool degrees = std::abs(position.lon_deg) <= 180 && std::abs(position.lat_deg) <= 90;
   return degrees ? PlaceFault::kOutside : PlaceFault::kNotDegrees;
+}
+
+double distance_m(Position a, Position b) {
+  constexpr double kMetresPerDegree = 111'195;
+  const double middle = (a.lat_deg + b.lat_deg) / 2 * std::numbers::pi / 180;
+  return std::hypot((a.lon_deg - b.lon_deg) * std::cos(middle), a.lat_deg - b.lat_deg) * kMetresPerDegree;
 }
 
 }  // namespace gridwall::event

@@ -19,6 +19,8 @@ struct Box {
   bool contains(Position position) const;
 };
 
+double distance_m(Position a, Position b);  // equirectangular: good to a thousandth within a county
+
 // Why the place that an event names cannot be used. Such an event is kept, without that place.
 enum class PlaceFault : uint8_t {
   kNone,

@@ -106,6 +106,14 @@ constexpr FieldRule kBookmarkAdded[] = {{F::kBy, K::kId, kNeeded},
 constexpr FieldRule kHandover[] = {
     {F::kFrom, K::kId, kNeeded}, {F::kTo, K::kId, kNeeded}, {F::kText, K::kText, kNeeded}};
 
+constexpr FieldRule kTeamRequested[] = {
+    {F::kIncident, K::kId, kNeeded},   {F::kTeam, K::kId, kNeeded},           {F::kBy, K::kId, kNeeded},
+    {F::kSkills, K::kText, kOptional}, {F::kHeadcount, K::kCount, kOptional}, {F::kNote, K::kText, kOptional}};
+constexpr FieldRule kResourceStatus[] = {{F::kResource, K::kId, kNeeded}, {F::kKind, K::kId, kNeeded},
+                                         {F::kCount, K::kCount, kNeeded}, {F::kFree, K::kCount, kNeeded},
+                                         {F::kName, K::kText, kOptional}, {F::kPlace, K::kText, kOptional},
+                                         {F::kArea, K::kId, kOptional}};
+
 struct TypeRow {
   std::string_view name;
   Feed feed;
@@ -169,6 +177,8 @@ constexpr TypeRow kTypes[] = {
     {"emergency.bookmark_added", Feed::kEmergency, kBookmarkAdded, kAnywhere, kBookmarkMark},
     {"emergency.handover", Feed::kEmergency, kHandover},
     {"request.merged", Feed::kRequest, kMerged},
+    {"emergency.team_requested", Feed::kEmergency, kTeamRequested},
+    {"emergency.resource_status", Feed::kEmergency, kResourceStatus},
 };
 static_assert(std::size(kTypes) == kEventTypeCount);
 
@@ -180,7 +190,7 @@ constexpr std::string_view kFieldNames[] = {
     "team",      "households", "people",    "hazard",     "severity", "dispute",  "incident", "grade",   "drill",
     "status",    "detail",     "headcount", "eta_s",      "area",     "mode",     "plan",     "step",    "warning",
     "alarm",     "whistle",    "street",    "department", "from",     "campaign", "estate",   "post",    "urgency",
-    "certainty", "moment",     "into",      "parts"};
+    "certainty", "moment",     "into",      "parts",      "skills",   "resource", "name",     "count",   "free"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 constexpr std::string_view kTierWords[] = {"grid", "community", "street", "county"};

@@ -152,6 +152,9 @@ Heartbeat Daemon::Impl::describe(const Now& now) const {
   heartbeat.county_mark = county_mark_;
   heartbeat.server_time_ns = now.wall_ns;
   heartbeat.degraded = pipeline_.log_error();
+  heartbeat.walls = publisher_->walls();
+  heartbeat.training = options_.training;
+  heartbeat.desks = intake_->desks(now.steady_ns);
   heartbeat.refused = publisher_->refused();
   heartbeat.unanswered = intake_->unanswered();
   for (const auto& [name, entry] : intake_->sources().all()) {
@@ -207,7 +210,8 @@ Status Daemon::Impl::run(const std::atomic<bool>& stop, const std::function<void
     const std::optional<int64_t> flush_ns = intake_->flush_at_ns();
     if (flush_ns && (drained || at.steady_ns >= *flush_ns)) intake_->flush(at.steady_ns);
     if (!pipeline_.group_open()) maintain();
-    if (publisher_->take_new_listener()) next_beat_ns = std::min(next_beat_ns, last_beat_ns + kShortestBeatNs);
+    const bool news = intake_->take_new_presence();
+    if (publisher_->take_new_listener() || news) next_beat_ns = std::min(next_beat_ns, last_beat_ns + kShortestBeatNs);
     if (at.steady_ns >= next_beat_ns) {
       beat(at, on_beat);
       last_beat_ns = at.steady_ns;

@@ -34,6 +34,7 @@ struct DaemonOptions {
   std::vector<PublishedSource> published;
   std::optional<KeyPair> server_keys;  // without: loopback only
   std::vector<KnownClient> clients;
+  bool training = false;                   // what it says of itself; see also pipeline.writer.training
   std::function<int64_t()> wall_clock_ns;  // for tests that set the time of day; empty: the system clock
 };
 

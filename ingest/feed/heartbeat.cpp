@@ -38,6 +38,7 @@ std::string encode_heartbeat(const Heartbeat& heartbeat) {
   } else {
     json["degraded"] = heartbeat.degraded;
   }
+  json["walls"] = heartbeat.walls;
   json["refused"] = heartbeat.refused;
   json["unanswered"] = heartbeat.unanswered;
   json["sources"] = nlohmann::ordered_json::array();
@@ -55,6 +56,11 @@ std::string encode_heartbeat(const Heartbeat& heartbeat) {
       entry["last_received_age_s"] = nullptr;
     }
     json["sources"].push_back(std::move(entry));
+  }
+  if (heartbeat.training) json["training"] = true;
+  json["desks"] = nlohmann::ordered_json::array();
+  for (const DeskHealth& desk : heartbeat.desks) {
+    json["desks"].push_back({{"desk", desk.desk}, {"form", desk.form}, {"about", desk.about}});
   }
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
@@ -75,8 +81,18 @@ std::optional<Heartbeat> parse_heartbeat(std::string_view text) {
   heartbeat.county_mark = text_of(json, "county");
   heartbeat.server_time_ns = parse_rfc3339(text_of(json, "server_time")).value_or(0);
   heartbeat.degraded = text_of(json, "degraded");
+  heartbeat.walls = count_of(json, "walls");
   heartbeat.refused = count_of(json, "refused");
   heartbeat.unanswered = count_of(json, "unanswered");
+  bool training = false;
+  heartbeat.training = json["training"].get_bool().get(training) == simdjson::SUCCESS && training;
+  dom::array desks;
+  if (json["desks"].get_array().get(desks) == simdjson::SUCCESS) {
+    heartbeat.takes_presence = true;
+    for (const dom::element entry : desks) {
+      heartbeat.desks.push_back({text_of(entry, "desk"), text_of(entry, "form"), text_of(entry, "about")});
+    }
+  }
   dom::array sources;
   if (json["sources"].get_array().get(sources) == simdjson::SUCCESS) {
     for (const dom::element entry : sources) {

@@ -19,6 +19,10 @@ struct SourceHealth {  // counts since the daemon started
   std::optional<double> last_received_age_s;  // none: nothing received yet
 };
 
+struct DeskHealth {  // a desk that said within the last seconds what it is at
+  std::string desk, form, about;
+};
+
 struct Heartbeat {
   std::string log_id;  // 32 hexadecimal digits
   uint64_t seq = 0;    // of the last event in the log
@@ -27,9 +31,13 @@ struct Heartbeat {
   std::string county_mark;  // changes with the county's configuration or map
   int64_t server_time_ns = 0;
   std::string degraded;     // why the log cannot be written at present; empty if it can
+  uint64_t walls = 0;       // subscribers to everything
   uint64_t refused = 0;     // events dropped because a wall's queue was full; the wall fetches them from the log
   uint64_t unanswered = 0;  // batches whose sender was gone or did not read the answers
   std::vector<SourceHealth> sources;
+  bool training = false;          // the daemon is one for exercises
+  bool takes_presence = false;    // desks may say what they are at
+  std::vector<DeskHealth> desks;  // by name
 };
 
 std::string encode_heartbeat(const Heartbeat& heartbeat);

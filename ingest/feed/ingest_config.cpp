@@ -17,22 +17,6 @@ using config::TomlFile;
 constexpr size_t kMaxConfigBytes = 1 << 20;
 constexpr size_t kMaxPublished = 48;  // one poll looks at all of them
 
-uint8_t feeds_from(Section& section, std::string_view key) {
-  if (!section.has(key)) {
-    static_cast<void>(section.text_or(key, ""));  // allowed, and left out: all of them
-    return 0b111;
-  }
-  uint8_t feeds = 0;
-  for (const std::string& name : section.texts(key)) {
-    if (const std::optional<Feed> feed = feed_from_name(name)) {
-      feeds = static_cast<uint8_t>(feeds | 1U << static_cast<unsigned>(*feed));
-    } else {
-      section.fail(key, "'" + name + "' is not a feed; allowed are request, patrol, emergency");
-    }
-  }
-  return feeds;
-}
-
 void read_limits(Section& root, RateLimits& limits) {
   auto section = root.section("limits");
   if (!section) return;
@@ -41,23 +25,6 @@ void read_limits(Section& root, RateLimits& limits) {
   limits.emergency_per_s = section->number_or("emergency_per_s", limits.emergency_per_s, 0, 1e9);
   limits.emergency_burst = section->number_or("emergency_burst", limits.emergency_burst, 1, 1e9);
   section->finish();
-}
-
-std::optional<CurveClient> read_client_keys(Section& section, const fs::path& folder) {
-  const std::string server_key = section.text_or("server_key", "");
-  const std::string key_file = section.text_or("key_file", "");
-  if (server_key.empty() && key_file.empty()) return std::nullopt;
-  if (!is_public_key(server_key)) {
-    section.fail("server_key", "must be the other side's public key, 40 characters of Z85");
-    return std::nullopt;
-  }
-  const Result<fs::path> path = path_below(folder, key_file);
-  const Result<KeyPair> keys = path ? read_key_file(*path) : Result<KeyPair>(path.error());
-  if (!keys) {
-    section.fail("key_file", keys.error().message);
-    return std::nullopt;
-  }
-  return CurveClient{server_key, keys->public_key, keys->secret_key};
 }
 
 void read_published(Section& root, const fs::path& folder, std::vector<PublishedSource>& all) {
@@ -82,16 +49,7 @@ void read_client(Section& section, std::vector<KnownClient>& clients) {
   if (!is_public_key(client.public_key)) section.fail("public_key", "must be 40 characters of Z85");
   client.may_view = section.flag_or("may_view", false);
   client.rights.may_send = section.has("may_send") ? feeds_from(section, "may_send") : 0;
-  if (section.has("types")) {
-    client.rights.types = 0;
-    for (const std::string& name : section.texts("types")) {
-      if (const std::optional<EventType> type = event_type_from_name(name)) {
-        client.rights.types |= 1ULL << static_cast<unsigned>(*type);
-      } else {
-        section.fail("types", "'" + name + "' is not an event type; they are listed in docs/EVENTS.md");
-      }
-    }
-  }
+  client.rights.types = types_from(section, "types");
   if (client.rights.may_send == 0 && !client.may_view) section.fail("name", "this key may neither send nor view");
   for (const KnownClient& other : clients) {
     if (other.name == client.name) section.fail("name", "'" + client.name + "' is listed twice");
@@ -118,6 +76,55 @@ void read_security(Section& root, const fs::path& folder, DaemonOptions& daemon)
 
 }  // namespace
 
+uint8_t feeds_from(Section& section, std::string_view key) {
+  if (!section.has(key)) {
+    static_cast<void>(section.text_or(key, ""));  // allowed, and left out: all of them
+    return 0b111;
+  }
+  uint8_t feeds = 0;
+  for (const std::string& name : section.texts(key)) {
+    if (const std::optional<Feed> feed = feed_from_name(name)) {
+      feeds = static_cast<uint8_t>(feeds | 1U << static_cast<unsigned>(*feed));
+    } else {
+      section.fail(key, "'" + name + "' is not a feed; allowed are request, patrol, emergency");
+    }
+  }
+  return feeds;
+}
+
+uint64_t types_from(Section& section, std::string_view key) {
+  if (!section.has(key)) {
+    static_cast<void>(section.text_or(key, ""));  // allowed, and left out: all of them
+    return ~0ULL;
+  }
+  uint64_t types = 0;
+  for (const std::string& name : section.texts(key)) {
+    if (const std::optional<EventType> type = event_type_from_name(name)) {
+      types |= 1ULL << static_cast<unsigned>(*type);
+    } else {
+      section.fail(key, "'" + name + "' is not an event type; they are listed in docs/EVENTS.md");
+    }
+  }
+  return types;
+}
+
+std::optional<CurveClient> read_client_keys(Section& section, const fs::path& folder) {
+  const std::string server_key = section.text_or("server_key", "");
+  const std::string key_file = section.text_or("key_file", "");
+  if (server_key.empty() && key_file.empty()) return std::nullopt;
+  if (!is_public_key(server_key)) {
+    section.fail("server_key", "must be the other side's public key, 40 characters of Z85");
+    return std::nullopt;
+  }
+  const Result<fs::path> path = path_below(folder, key_file);
+  const Result<KeyPair> keys = path ? read_key_file(*path) : Result<KeyPair>(path.error());
+  if (!keys) {
+    section.fail("key_file", keys.error().message);
+    return std::nullopt;
+  }
+  return CurveClient{server_key, keys->public_key, keys->secret_key};
+}
+
 Result<fs::path> path_below(const fs::path& folder, const std::string& path) {
   std::error_code error;
   const fs::path base = fs::weakly_canonical(folder, error);
@@ -143,6 +150,7 @@ Result<IngestConfig> read_ingest_config(const fs::path& path) {
   Section root = file.root();
   const fs::path folder = fs::absolute(path, error).parent_path();
   config.county = root.text_or("county", "");
+  config.daemon.training = root.flag_or("training", false);
   if (const std::string log = root.text_or("log", ""); !log.empty()) {
     config.log = (folder / log).lexically_normal();
   }

@@ -75,6 +75,8 @@ bool Intake::receive(const std::function<Now()>& clock) {
     if (frames_.size() < 2) return;  // only an identity: no answer is expected
     if (dropped > 0) {
       refuse_batch(frames_.size() - 1 + dropped, now);
+    } else if (frames_.size() == 2 && is_presence(frames_[1].bytes())) {
+      take_presence(now.steady_ns);
     } else {
       take_batch(now);
     }
@@ -89,6 +91,13 @@ SenderRights Intake::rights_of(const Frame& frame) const {
   if (!options_.rights) return {};
   const auto found = options_.rights->find(frame.user());
   return found == options_.rights->end() ? SenderRights{0, 0} : found->second;
+}
+
+// Only from those who may act in an emergency: others have no desk.
+void Intake::take_presence(int64_t steady_ns) {
+  const unsigned emergency = static_cast<unsigned>(Feed::kEmergency);
+  if (((rights_of(frames_[1]).may_send >> emergency) & 1U) == 0) return;
+  if (presence_.take(frames_[1].bytes(), steady_ns)) new_presence_ = true;
 }
 
 void Intake::take_batch(const Now& now) {

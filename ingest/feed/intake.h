@@ -9,8 +9,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "ingest/feed/presence.h"
 #include "ingest/feed/publisher.h"
 #include "ingest/feed/socket.h"
 #include "ingest/feed/source_table.h"
@@ -66,6 +68,9 @@ class Intake {
   std::string endpoint() const { return router_.endpoint(); }
   std::vector<const Socket*> sockets() const;
   const SourceTable& sources() const { return sources_; }
+  std::vector<DeskHealth> desks(int64_t steady_ns) const { return presence_.desks(steady_ns); }
+  // True if a desk said something new since the last call: a heartbeat sent now tells the others.
+  bool take_new_presence() { return std::exchange(new_presence_, false); }
   uint64_t unanswered() const { return unanswered_; }  // batches whose answers could not be delivered
 
  private:
@@ -90,6 +95,7 @@ class Intake {
 
   Intake(IntakeOptions options, pipeline::Pipeline& pipeline, Publisher& publisher);
   void take_batch(const Now& now);
+  void take_presence(int64_t steady_ns);
   void take_published(Listener& listener, const Now& now);
   void take_event(std::string_view message, const SenderRights& rights, const Now& now);
   void refuse_batch(size_t count, const Now& now);
@@ -106,6 +112,8 @@ class Intake {
   Socket router_;
   std::vector<Listener> listeners_;
   SourceTable sources_;
+  PresenceBoard presence_;
+  bool new_presence_ = false;
   LineThrottle throttle_;
   Parser type_parser_;  // only for senders that may send some types of a feed
 

@@ -30,6 +30,11 @@ void Publisher::send(std::span<const std::string_view> frames) {
   socket_.refuse_when_full(true);
 }
 
+uint64_t Publisher::walls() const {
+  const auto found = wanted_prefixes_.find("");
+  return found == wanted_prefixes_.end() ? 0 : found->second;
+}
+
 void Publisher::read_subscriptions() {
   while (socket_.receive(frames_, 1)) {
     const std::string_view message = frames_[0].bytes();
@@ -40,14 +45,14 @@ void Publisher::read_subscriptions() {
     for (int i = 0; i < kFeedCount; ++i) known = known || feed_name(static_cast<Feed>(i)).starts_with(prefix);
     if (!known) continue;
     if (message[0] == 1) {
-      wanted_prefixes_.emplace(prefix);
+      ++wanted_prefixes_[std::string(prefix)];
     } else if (const auto found = wanted_prefixes_.find(prefix); found != wanted_prefixes_.end()) {
-      wanted_prefixes_.erase(found);
+      if (--found->second == 0) wanted_prefixes_.erase(found);
     }
   }
   for (int i = 0; i < kFeedCount; ++i) {
     bool wanted = false;
-    for (const std::string& prefix : wanted_prefixes_) {
+    for (const auto& [prefix, count] : wanted_prefixes_) {
       wanted = wanted || feed_name(static_cast<Feed>(i)).starts_with(prefix);
     }
     wanted_[static_cast<size_t>(i)] = wanted;

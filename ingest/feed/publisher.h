@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +29,7 @@ class Publisher {
 
   const Socket& socket() const { return socket_; }
   std::string endpoint() const { return socket_.endpoint(); }
+  uint64_t walls() const;                        // subscribers to everything
   uint64_t refused() const { return refused_; }  // events dropped for a slow subscriber
 
  private:
@@ -37,7 +38,7 @@ class Publisher {
 
   Socket socket_;
   std::vector<Frame> frames_;
-  std::set<std::string, std::less<>> wanted_prefixes_;
+  std::map<std::string, uint64_t, std::less<>> wanted_prefixes_;  // and by how many
   std::array<bool, kFeedCount> wanted_{};
   bool new_listener_ = false;
   uint64_t refused_ = 0;

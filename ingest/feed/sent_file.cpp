@@ -1,15 +1,11 @@
 #include "ingest/feed/sent_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <string>
 #include <system_error>
 
 #include "ingest/county/load.h"
+#include "ingest/event/whole_file.h"
 
 namespace gridwall::feed {
 namespace {
@@ -50,16 +46,10 @@ Status write_sent_mark(const fs::path& file, const SentMark& mark) {
   const std::string text = std::string(kFirstWord) + ' ' + std::to_string(mark.offset) + ' ' +
                            std::to_string(mark.lines) + ' ' + std::to_string(mark.beginning) + ' ' +
                            std::to_string(mark.shift_ns) + '\n';
-  const fs::path path = sent_path(file);
-  const fs::path fresh = path.string() + ".new";
-  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  bool written = descriptor >= 0 && write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 fsync(descriptor) == 0;
-  const int code = errno;
-  if (descriptor >= 0) close(descriptor);
-  if (written && std::rename(fresh.c_str(), path.c_str()) == 0) return Done{};
-  return Error{ErrorCode::kIo, path.string() + ": cannot be written: " + std::strerror(written ? errno : code) +
-                                   "; without it a broken transfer begins again (make the folder writable)"};
+  const Status written = write_whole_file(sent_path(file), text);
+  if (written) return Done{};
+  return Error{ErrorCode::kIo,
+               written.error().message + "; without it a broken transfer begins again (make the folder writable)"};
 }
 
 void remove_sent_mark(const fs::path& file) {

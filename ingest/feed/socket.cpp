@@ -50,8 +50,9 @@ void apply(zmq::socket_t& socket, SocketKind kind, const SocketOptions& options)
   if (kind == SocketKind::kRouter) socket.set(opt::router_mandatory, true);
   if (kind == SocketKind::kXpub) {
     socket.set(opt::xpub_nodrop, true);
-    // Reports every subscription, not only the first to a topic, so that a new wall is noticed at once.
-    socket.set(opt::xpub_verbose, true);
+    // Reports every subscription and its end, not only the first and the last to a topic: a new wall is noticed at
+    // once, and walls can be counted.
+    socket.set(opt::xpub_verboser, true);
   }
   if (kind == SocketKind::kDealer) socket.set(opt::immediate, true);  // nothing queued for a peer not there
   if (options.curve_server) {

@@ -1,6 +1,7 @@
 #include "ingest/import/csv.h"
 
 #include "ingest/event/utf8.h"
+#include "ingest/import/separator.h"
 
 namespace gridwall::import {
 namespace {
@@ -10,8 +11,12 @@ constexpr const char* kLoneCr =
     "the lines end in CR alone, as on an old Macintosh; convert the file, for example: tr '\\r' '\\n'";
 }  // namespace
 
-CsvReader::CsvReader(std::istream& stream, std::string name)
-    : stream_(stream), name_(std::move(name)), buffer_(kBufferBytes) {}
+CsvReader::CsvReader(std::istream& stream, std::string name, std::optional<char> separator)
+    : stream_(stream), name_(std::move(name)), buffer_(kBufferBytes), given_separator_(separator) {}
+
+std::string CsvReader::form() const {
+  return "separated by " + std::string(separator_name(separator_));
+}
 
 bool CsvReader::fill() {
   stream_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
@@ -62,10 +67,10 @@ Result<bool> CsvReader::read_quoted(std::string& field) {
     }
     field += static_cast<char>(byte);
   }
-  // After the closing quote only a comma or the end of the row is right.
+  // After the closing quote only a separator or the end of the row is right.
   while (true) {
     const int byte = get();
-    if (byte == ',') return true;
+    if (byte == static_cast<unsigned char>(separator_)) return true;
     if (byte == '\n' || byte == kEnd) return false;
     if (byte == '\r' && (peek() == '\n' || peek() == kEnd)) continue;
     if (is_lone_cr(byte)) return error(1, kLoneCr);
@@ -79,7 +84,7 @@ Result<bool> CsvReader::read_quoted(std::string& field) {
 Result<bool> CsvReader::read_plain(std::string& field) {
   while (true) {
     const int byte = get();
-    if (byte == ',') return true;
+    if (byte == static_cast<unsigned char>(separator_)) return true;
     if (byte == '\n' || byte == kEnd) return false;
     if (byte == '\r' && (peek() == '\n' || peek() == kEnd)) continue;
     if (is_lone_cr(byte)) return error(1, kLoneCr);
@@ -89,17 +94,22 @@ Result<bool> CsvReader::read_plain(std::string& field) {
   }
 }
 
-// Skips a byte order mark, and knows a few files that are no text.
+// Skips a byte order mark, and finds the separator.
 Status CsvReader::begin() {
   peek();
   const std::string_view text(buffer_.data(), end_);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return error(1, "the file is UTF-16; save it as UTF-8, or: iconv -f UTF-16 -t UTF-8");
+    return error(1, "the file is UTF-16; take 'encoding' out of the mapping, or save the file as UTF-8");
   }
-  if (text.starts_with("PK\x03\x04") || text.starts_with("\xD0\xCF\x11\xE0")) {
-    return error(1, "the file is a spreadsheet (.xlsx, .xls) or an archive, not CSV; save it as CSV in UTF-8");
+  const std::string_view beginning = without_byte_order_mark(text);
+  at_ = text.size() - beginning.size();
+  size_t declaration = 0;
+  const std::optional<char> declared = declared_separator(beginning, declaration);
+  if (declared) {
+    at_ += declaration;
+    ++line_;
   }
-  at_ = text.size() - without_byte_order_mark(text).size();
+  separator_ = given_separator_ ? *given_separator_ : declared ? *declared : guess_separator(beginning);
   return Done{};
 }
 
@@ -128,8 +138,7 @@ Result<bool> CsvReader::next(std::vector<std::string>& fields) {
     if (!is_utf8(field)) {
       return error(row_line_,
                    "column " + std::to_string(fields.size()) +
-                       " is not UTF-8; if it is GBK, write encoding = \"gbk\" into the mapping, or convert the "
-                       "file first, for example: iconv -f GB18030 -t UTF-8");
+                       " is not UTF-8, as the text before it is; the file is damaged there, or made of several");
     }
     more = *read;
   }

@@ -1,5 +1,6 @@
-// Text in the encodings that Chinese systems export (GBK, GB2312, GB18030) -> UTF-8, by the C library's iconv. Text
-// that is not in the encoding is an error that names the line. Knows bytes only, no rows and no mapping. One thread.
+// Text in the encodings that Chinese systems export (UTF-8, GBK, GB2312, GB18030, UTF-16) -> UTF-8, by the C library's
+// iconv. Text that is not in its encoding is an error that names the line. Knows bytes only, no rows and no mapping.
+// One thread.
 #pragma once
 
 #include <iconv.h>
@@ -16,33 +17,45 @@
 
 namespace gridwall::import {
 
-enum class Encoding : uint8_t { kUtf8, kGbk };
+enum class Encoding : uint8_t { kUtf8, kGbk, kUtf16Little, kUtf16Big };
 
 // "utf-8", "gbk", "gb2312", "gb18030", whatever the case. The last three are one: GB18030 reads them all.
 std::optional<Encoding> encoding_from_name(std::string_view name);
+// As it is told to a person.
+std::string_view encoding_title(Encoding encoding);
 
-// Reads GBK from a stream and gives UTF-8. After an error it ends like the end of the text; so check `problem()` after
-// reading to the end.
-class GbkBuffer : public std::streambuf {
+// Reads a text from a stream and gives UTF-8; a byte order mark of UTF-8 stays. After an error it ends like the end of
+// the text; so check `problem()` after reading to the end. UTF-8 is passed on as it is, unchecked.
+class TextDecoder : public std::streambuf {
  public:
-  // Both must outlive the buffer. `name` is used in messages.
-  GbkBuffer(std::istream& source, std::string name);
-  ~GbkBuffer() override;
-  GbkBuffer(const GbkBuffer&) = delete;
-  GbkBuffer& operator=(const GbkBuffer&) = delete;
+  // `source` must outlive the decoder. `name` is used in messages. Without `given` the encoding is found: by the byte
+  // order mark, otherwise by the first characters beyond ASCII. `beginning` was read from the source before.
+  TextDecoder(std::istream& source, std::string name, std::optional<Encoding> given, std::string_view beginning = {});
+  ~TextDecoder() override;
+  TextDecoder(const TextDecoder&) = delete;
+  TextDecoder& operator=(const TextDecoder&) = delete;
 
   const std::optional<Error>& problem() const { return problem_; }
   uint64_t bytes_read() const { return bytes_read_; }  // of the source
+  // What is read so far is in this encoding; ASCII alone is UTF-8.
+  Encoding encoding() const { return encoding_.value_or(Encoding::kUtf8); }
 
  protected:
   int_type underflow() override;
 
  private:
-  bool convert();
+  bool fill();
+  bool begin(std::string_view first);
+  bool decide(std::string_view bytes);
+  bool convert(std::string_view bytes);
+  void pass_on(std::string_view text, size_t filled);
+  bool use(Encoding encoding);
   void fail(const std::string& what);
 
   std::istream& source_;
   const std::string name_;
+  const std::optional<Encoding> given_;
+  std::optional<Encoding> encoding_;
   iconv_t converter_;
   std::vector<char> raw_, text_;
   size_t held_ = 0;  // bytes at the front of raw_ that are not converted yet

@@ -48,7 +48,6 @@ class Importer {
   Result<ImportSummary> run() {
     Result<std::unique_ptr<RowSource>> rows = open_rows(mapping_, *io_.input, io_.input_name);
     if (!rows) return rows.error();
-    for (const std::string& what : (*rows)->notes()) note(summary_.noticed, what, 1);
     if (const Status present = needs_present((*rows)->absent()); !present) return present.error();
     Row row;
     while (true) {
@@ -60,12 +59,15 @@ class Importer {
         note(summary_.bad_rows, (*rows)->problem(), row.line);
         continue;
       }
+      for (const std::string& remark : row.remarks) note(summary_.noticed, remark, row.line);
       if (const Status taken = take(row); !taken) return taken.error();
       if (io_.progress && summary_.rows % 1024 == 0 && !io_.progress((*rows)->bytes_read())) {
         return Error{ErrorCode::kUnavailable,
                      "stopped at line " + std::to_string(row.line) + " of " + io_.input_name + "; nothing was written"};
       }
     }
+    summary_.form = (*rows)->form();
+    for (const std::string& what : (*rows)->notes()) note(summary_.noticed, what, 1);
     for (size_t i = 0; i < groups_.size(); ++i) {
       for (auto& [key, made] : groups_[i]) {
         if (const Status kept = keep(i, std::move(made)); !kept) return kept.error();
@@ -123,8 +125,14 @@ class Importer {
     note(summary_.skipped, std::string(event_type_name(rule.type)) + ": " + why, row.line);
   }
 
+  std::optional<TimeReader::Moment> moment_of(const Row& row, size_t column) const {
+    const std::string& text = row.values[column];
+    const bool is_date = std::find(row.dates.begin(), row.dates.end(), column) != row.dates.end();
+    return is_date ? mapping_.time.read_date(text) : mapping_.time.read(text);
+  }
+
   std::optional<int64_t> time_of(const Row& row, size_t column) {
-    const std::optional<TimeReader::Moment> moment = mapping_.time.read(row.values[column]);
+    const std::optional<TimeReader::Moment> moment = moment_of(row, column);
     if (!moment) return std::nullopt;
     if (moment->clock != TimeReader::Clock::kPlain) {
       note(summary_.noticed,
@@ -137,7 +145,7 @@ class Importer {
     return moment->time_ns;
   }
 
-  bool holds(const Condition& condition, const Row& row) {
+  bool holds(const Condition& condition, const Row& row) const {
     const std::string& value = row.values[condition.column];
     const bool listed = std::find(condition.words.begin(), condition.words.end(), value) != condition.words.end();
     switch (condition.kind) {
@@ -151,15 +159,15 @@ class Importer {
         return !value.empty();
       case Condition::Kind::kBefore:
       case Condition::Kind::kAfter: {
-        const std::optional<TimeReader::Moment> a = mapping_.time.read(value);
-        const std::optional<TimeReader::Moment> b = mapping_.time.read(row.values[condition.other]);
+        const std::optional<TimeReader::Moment> a = moment_of(row, condition.column);
+        const std::optional<TimeReader::Moment> b = moment_of(row, condition.other);
         if (!a || !b) return false;
         return condition.kind == Condition::Kind::kBefore ? a->time_ns < b->time_ns : a->time_ns > b->time_ns;
       }
     }
     return false;
   }
-  bool all_hold(const std::vector<Condition>& conditions, const Row& row) {
+  bool all_hold(const std::vector<Condition>& conditions, const Row& row) const {
     return std::all_of(conditions.begin(), conditions.end(),
                        [&](const Condition& condition) { return holds(condition, row); });
   }
@@ -224,7 +232,7 @@ class Importer {
     locate(rule, row, draft);
     for (const auto& [field, expression] : rule.fields) {
       const std::optional<std::string> value = value_of(expression, field_name(field));
-      if (!value || !set(draft, rule, field, *value, row)) return {};
+      if (!value || !set(draft, rule, field, expression, *value, row)) return {};
     }
     return checked(rule, row, draft);
   }
@@ -292,7 +300,16 @@ class Importer {
     }
   }
 
-  bool set(Draft& draft, const EventRule& rule, Field field, const std::string& value, const Row& row) {
+  // A column as it stands may hold a date; what was put together or cut is a text.
+  std::optional<TimeReader::Moment> time_of_value(const Expression& expression, const std::string& value,
+                                                  const Row& row) const {
+    const bool one = expression.parts.size() == 1 && expression.parts.front().text.empty();
+    const std::optional<size_t> column = one ? expression.parts.front().column : std::nullopt;
+    return column && row.values[*column] == value ? moment_of(row, *column) : mapping_.time.read(value);
+  }
+
+  bool set(Draft& draft, const EventRule& rule, Field field, const Expression& expression, const std::string& value,
+           const Row& row) {
     if (value.empty()) return true;  // absent; the contract's parser says so when it is required
     const FieldRule& known = rules_of(rule.type)[static_cast<size_t>(slot_of(rule.type, field))];
     std::optional<int64_t> number;
@@ -309,7 +326,7 @@ class Importer {
         number = whole_number(value);
         break;
       case ValueKind::kTime:
-        if (const auto moment = mapping_.time.read(value)) number = moment->time_ns;
+        if (const auto moment = time_of_value(expression, value, row)) number = moment->time_ns;
         break;
       case ValueKind::kBool:
         number = truth(value);

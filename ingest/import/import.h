@@ -22,6 +22,7 @@ struct Tally {
 };
 
 struct ImportSummary {
+  std::string form;   // how the file was read: encoding and separators, or the sheet; of warnings empty
   uint64_t rows = 0;  // of warnings: messages
   uint64_t events = 0;
   std::map<std::string, uint64_t> by_type;  // events written

@@ -192,7 +192,8 @@ class JsonRows : public RowSource {
   }
   const std::string& problem() const override { return problem_; }
   uint64_t bytes_read() const override { return bytes_; }
-  const std::vector<std::string>& notes() const override { return notes_; }
+  std::string form() const override { return "a list of objects"; }
+  std::vector<std::string> notes() const override { return notes_; }
   const std::vector<size_t>& absent() const override { return absent_; }
 
  private:

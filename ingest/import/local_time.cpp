@@ -163,20 +163,27 @@ Result<TimeReader> TimeReader::make(std::string_view pattern, ZoneTable zone) {
 }
 
 std::optional<TimeReader::Moment> TimeReader::read(std::string_view text) const {
-  if (pattern_ == "rfc3339") {
-    const std::optional<int64_t> time_ns = parse_rfc3339(text);
-    if (!time_ns) return std::nullopt;
-    return Moment{*time_ns, Clock::kPlain};
-  }
+  if (pattern_ != "rfc3339") return read_as(pattern_, text);
+  const std::optional<int64_t> time_ns = parse_rfc3339(text);
+  if (!time_ns) return std::nullopt;
+  return Moment{*time_ns, Clock::kPlain};
+}
+
+std::optional<TimeReader::Moment> TimeReader::read_date(std::string_view text) const {
+  const bool day_only = text.find(' ') == std::string_view::npos;
+  return read_as(day_only ? "%Y-%m-%d" : "%Y-%m-%d %H:%M:%S", text);
+}
+
+std::optional<TimeReader::Moment> TimeReader::read_as(std::string_view pattern, std::string_view text) const {
   Civil civil;
-  for (size_t i = 0; i < pattern_.size(); ++i) {
-    if (pattern_[i] == '%') {
-      const char next = i + 2 < pattern_.size() ? pattern_[i + 2] : '\0';
-      if (!read_part(pattern_[++i], next, text, civil)) return std::nullopt;
-    } else if (pattern_[i] == ' ') {
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '%') {
+      const char next = i + 2 < pattern.size() ? pattern[i + 2] : '\0';
+      if (!read_part(pattern[++i], next, text, civil)) return std::nullopt;
+    } else if (pattern[i] == ' ') {
       if (!skip_blanks(text)) return std::nullopt;
     } else {
-      if (text.empty() || text.front() != pattern_[i]) return std::nullopt;
+      if (text.empty() || text.front() != pattern[i]) return std::nullopt;
       text.remove_prefix(1);
     }
   }

@@ -26,10 +26,13 @@ class TimeReader {
   };
   // Nothing if the text does not fit the pattern or is not a date.
   std::optional<Moment> read(std::string_view text) const;
+  // "2026-11-28" or "2026-11-28 14:30:00", with a fraction or without, by the zone's clock, whatever the pattern.
+  std::optional<Moment> read_date(std::string_view text) const;
   const std::string& pattern() const { return pattern_; }
 
  private:
   TimeReader(std::string pattern, ZoneTable zone) : pattern_(std::move(pattern)), zone_(std::move(zone)) {}
+  std::optional<Moment> read_as(std::string_view pattern, std::string_view text) const;
   std::string pattern_;
   ZoneTable zone_;
 };

@@ -26,7 +26,9 @@ struct Row {
   uint64_t number = 0;    // of the row; of an element of a list, its number in the list; from 1
   std::string_view each;  // the list this row is an element of; empty: a row of the file itself
   std::vector<std::string> values;
-  std::vector<size_t> unread;  // the values that are numbers of JSON which cannot be held, as they are written
+  std::vector<size_t> unread;        // the values that are numbers which cannot be held, as they are written
+  std::vector<size_t> dates;         // the values that a spreadsheet holds as dates, whatever the mapping's pattern
+  std::vector<std::string> remarks;  // on values that were read otherwise than they stand
 };
 
 // A value for a field: a text with {columns} in it, then cut and looked up.
@@ -39,7 +41,7 @@ struct Expression {
   std::optional<std::pair<std::string, std::string>> between;  // the shortest text between the two
   std::map<std::string, std::string> words;                    // value -> value; empty: as it is
   std::optional<std::string> otherwise;                        // for what is not among the words
-  std::optional<TextPattern> pattern;
+  std::optional<TextPattern> pattern{};
   size_t take = 0;  // the part of the pattern
 
   // Empty: there is no value. An error says why the value cannot be made.
@@ -81,6 +83,12 @@ struct CapRules {
   int64_t lasts_ns = 0;                // a warning that does not say when it expires
 };
 
+struct SheetChoice {  // of a spreadsheet
+  std::string name;   // empty: by number
+  size_t number = 0;  // from 1; 0: the first that has the columns
+  size_t line = 0;    // where the mapping says it
+};
+
 struct Column {
   std::string name;  // "#" stands for the row's number
   size_t line = 0;   // where the mapping names it first
@@ -91,12 +99,17 @@ struct Mapping {
   std::string file;  // name of the mapping, for messages
   std::string name, county, source;
   SourceFormat format = SourceFormat::kCsv;
-  Encoding encoding = Encoding::kUtf8;
+  std::optional<Encoding> encoding;  // of a text; nothing: it is found
   TimeReader time;
+  bool has_zone = false;  // local times can be read
   std::vector<Column> columns;
   std::vector<EventRule> events;
   std::vector<CountRule> counts;
   CapRules cap;  // kCap only
+  // kCsv only; the format is that of every table.
+  std::optional<char> separator;  // nothing: it is found
+  SheetChoice sheet;
+  uint64_t header_row = 0;  // that names the columns; 0: it is found
 
   Error error(size_t line, const std::string& key, const std::string& what) const;
 };

@@ -6,6 +6,7 @@
 #include "ingest/event/schema.h"
 #include "ingest/event/utf8.h"
 #include "ingest/import/mapping.h"
+#include "ingest/import/separator.h"
 
 namespace gridwall::import {
 namespace {
@@ -43,6 +44,7 @@ class Loader {
   void fields(EventRule& rule, Section& section);
   void pick(EventRule& rule, Section& section);
   Result<Mapping> warnings(Section& root);
+  void table(Mapping& mapping, Section& root);
 
   std::string name_;
   config::TomlFile file_;
@@ -306,7 +308,34 @@ Result<Mapping> Loader::warnings(Section& root) {
   const Result<TimeReader> time = TimeReader::make("rfc3339", ZoneTable());
   if (!time) return time.error();
   if (file_.failed()) return file_.error();
-  return Mapping{name_, name, county, source, SourceFormat::kCap, Encoding::kUtf8, *time, {}, {}, {}, rules};
+  Mapping mapping{name_, name, county, source, SourceFormat::kCap, {}, *time, false, {}, {}, {}, rules, {}, {}, 0};
+  return mapping;
+}
+
+// Where in a file its table stands, and what separates its columns, as far as it is not to be found.
+void Loader::table(Mapping& mapping, Section& root) {
+  if (const TomlNode* sheet = root.find("sheet")) {
+    mapping.sheet.line = sheet->line;
+    const bool number = sheet->kind == TomlNode::Kind::kInteger && sheet->integer > 0;
+    if (number) mapping.sheet.number = static_cast<size_t>(sheet->integer);
+    if (sheet->is_text()) mapping.sheet.name = trimmed(sheet->text);
+    if (!number && mapping.sheet.name.empty())
+      root.fail("sheet", "it must be the name of a sheet, or its number from 1");
+  }
+  if (const TomlNode* row = root.find("header_row")) {
+    if (row->kind != TomlNode::Kind::kInteger || row->integer < 1 || row->integer > 1'000'000) {
+      root.fail("header_row", "it must be the number of the row that names the columns, from 1");
+    } else {
+      mapping.header_row = static_cast<uint64_t>(row->integer);
+    }
+  }
+  if (const std::string separator = root.text_or("separator", ""); !separator.empty()) {
+    if (separator.size() != 1 || !is_separator(separator.front())) {
+      root.fail("separator", R"(it must be ",", ";", "|" or "\t")");
+    } else {
+      mapping.separator = separator.front();
+    }
+  }
 }
 
 Result<Mapping> Loader::load(std::string_view text) {
@@ -321,9 +350,9 @@ Result<Mapping> Loader::load(std::string_view text) {
   const std::string source = root.text("source");
   const std::string format = root.text("format");
   if (format != "csv" && format != "open311-json") root.fail("format", "it must be csv, open311-json or cap");
-  const std::string encoding_name = root.text_or("encoding", "utf-8");
+  const std::string encoding_name = root.text_or("encoding", "");
   const std::optional<Encoding> encoding = encoding_from_name(encoding_name);
-  if (!encoding) root.fail("encoding", "it must be utf-8, gbk, gb2312 or gb18030");
+  if (!encoding && !encoding_name.empty()) root.fail("encoding", "it must be utf-8, gbk, gb2312 or gb18030");
   const std::string pattern = root.text("time_format");
   const bool has_offset = TimeReader::has_offset(pattern);
   const std::string zone_name = has_offset ? root.text_or("time_zone", "") : root.text("time_zone");
@@ -342,8 +371,10 @@ Result<Mapping> Loader::load(std::string_view text) {
     return file_.error();
   }
   const SourceFormat source_format = format == "csv" ? SourceFormat::kCsv : SourceFormat::kOpen311Json;
-  Mapping mapping{name_, name, county, source, source_format, encoding.value_or(Encoding::kUtf8), std::move(*time),
-                  {},    {},   {},     {}};
+  Mapping mapping{
+      name_, name, county, source, source_format, encoding, std::move(*time), !zone_name.empty(), {}, {}, {},
+      {},    {},   {},     0};
+  if (source_format == SourceFormat::kCsv) table(mapping, root);
   root.require("event", "given as [[event]], once or more");
   for (Section& section : root.sections("event")) mapping.events.push_back(event(section));
   for (Section& section : root.sections("count")) {
@@ -352,8 +383,7 @@ Result<Mapping> Loader::load(std::string_view text) {
   }
   root.finish();
   for (const EventRule& rule : mapping.events) {
-    if (!rule.each.empty() && mapping.format == SourceFormat::kCsv)
-      file_.fail(1, "event.each", "a CSV file has no lists");
+    if (!rule.each.empty() && mapping.format == SourceFormat::kCsv) file_.fail(1, "event.each", "a table has no lists");
   }
   mapping.columns = std::move(columns_);
   if (file_.failed()) return file_.error();

@@ -27,6 +27,7 @@ uint64_t left_out(const ImportSummary& summary) {
 
 std::string format_summary(const ImportSummary& summary) {
   std::string text = fmt::format("{} rows, {} events\n", summary.rows, summary.events);
+  if (!summary.form.empty()) text += "read as " + summary.form + "\n";
   for (const auto& [type, count] : summary.by_type) {
     text += fmt::format("  {:>10}  {}\n", count, type);
   }

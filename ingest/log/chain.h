@@ -36,6 +36,8 @@ inline constexpr std::string_view kEventColumns =
     "seq, feed_seq, received_ns, at_ns, feed, type, source, id, grid, hash, body_hash, body";
 LogRow row_of(const Statement& statement);  // kEventColumns; the views live until the next step
 
+inline constexpr std::string_view kTrainingKey = "training";  // in meta: a log of exercises
+
 // A position in the chain.
 struct ChainPoint {
   LogHead head;

@@ -103,6 +103,8 @@ Status copy_part(Database& copy, const CutOptions& options, const LogBase& base,
                              "; PRAGMA user_version=" + std::to_string(kFormatVersion) + ";" + kSchemaSql;
   if (Status made = copy.execute(schema.c_str()); !made) return made;
   if (Status set = write_origin(copy, base, source_id, options); !set) return set;
+  const char* training = "INSERT INTO meta SELECT * FROM source.meta WHERE key='training'";
+  if (Status kept = copy.execute(training); !kept) return kept;
   if (Status done = copy_small(copy, options, base, to_ns); !done) return done;
   if (Status done = copy.execute("COMMIT"); !done) return done;
   const uint64_t total = options.to_seq - options.from_seq + 1;

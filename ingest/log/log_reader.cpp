@@ -319,6 +319,12 @@ Result<LogReader::Cut> LogReader::cut() const {
   return cut;
 }
 
+Result<bool> LogReader::training() const {
+  Result<std::optional<std::string>> mark = impl_->database.meta(kTrainingKey);
+  if (!mark) return mark.error();
+  return mark->has_value();
+}
+
 Result<std::optional<Checkpoint>> LogReader::latest_checkpoint_at_or_before(uint64_t seq, int64_t version,
                                                                             bool compressed) const {
   Result<Statement> statement = impl_->database.prepare(

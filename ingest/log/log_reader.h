@@ -124,6 +124,8 @@ class LogReader {
     bool is_cut() const { return !from_log_id.empty(); }
   };
   Result<Cut> cut() const;
+  // It holds exercises only: whoever shows it says so.
+  Result<bool> training() const;
 
  private:
   class Impl;

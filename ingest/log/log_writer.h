@@ -28,7 +28,9 @@ struct WriterOptions {
       8192;                     // maintain() checkpoints the WAL from this size on, commit() from four times this
   std::optional<LogId> log_id;  // of a new log; random if absent (a seeded run gives its own)
   std::optional<LogBase> base;  // of a new log that continues the numbers of another
-  std::string vfs;              // SQLite's file layer, for tests that inject faults; empty: the system's
+  // A log of exercises, or a real one: the other kind is refused. None: whichever it is; a new one is real.
+  std::optional<bool> training;
+  std::string vfs;  // SQLite's file layer, for tests that inject faults; empty: the system's
 };
 
 struct OpenReport {

@@ -64,6 +64,7 @@ class LogWriter::Impl {
 
  private:
   Status create_schema();
+  Status check_kind() const;
   Status load_state();
   Status verify_tail();
   Status check_head(const std::optional<HeadFile::Record>& record);

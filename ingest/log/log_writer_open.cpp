@@ -82,6 +82,7 @@ Status LogWriter::Impl::open() {
   }
   database_.count_wal_frames(&wal_frames_);
   if (Status synced = sync_folder_of(path_); !synced) return synced;
+  if (Status fits = check_kind(); !fits) return fits;
   if (Status loaded = load_state(); !loaded) return loaded;
   if (Status checked = fresh ? Status(Done{}) : check_head(record); !checked) return checked;
   if (Status prepared = prepare_statements(); !prepared) return prepared;
@@ -117,11 +118,27 @@ Status LogWriter::Impl::create_schema() {
   if (Status set = write_base(database_, base); !set) return set;
   if (Status set = database_.set_meta("log_id", to_hex(log_id_)); !set) return set;
   if (Status set = database_.set_meta("format", std::to_string(kFormatVersion)); !set) return set;
+  if (options_.training.value_or(false)) {
+    if (Status set = database_.set_meta(kTrainingKey, "1"); !set) return set;
+  }
   if (report_.lost_to > 0) {
     if (Status set = database_.set_meta("loss.1", range_text(1, report_.lost_to) + " of an earlier log"); !set)
       return set;
   }
   return database_.execute("COMMIT");
+}
+
+// An exercise never stands among real events, nor the other way round.
+Status LogWriter::Impl::check_kind() const {
+  if (!options_.training) return Done{};
+  Result<std::optional<std::string>> mark = database_.meta(kTrainingKey);
+  if (!mark) return mark.error();
+  if (mark->has_value() == *options_.training) return Done{};
+  return Error{ErrorCode::kInvalidArgument,
+               path_.string() + (*options_.training ? ": is a real log, and a training must not write into it; name "
+                                                      "another file with --log"
+                                                    : ": is the log of a training, and real events must not stand in "
+                                                      "it; name another file with --log, or start with --training")};
 }
 
 Status LogWriter::Impl::load_state() {

@@ -55,6 +55,7 @@ class Pipeline::Impl {
  private:
   Verdict reject(const Rejection& rejection, std::string_view message, Verdict verdict);
   Verdict refuse(const Error& error, Verdict verdict);
+  std::optional<Rejection> check_training(const Event& event) const;
   void read(std::string_view message, Reading& into) const;
   GridIndex locate(const Event& event) const;
   void forget_group();
@@ -175,6 +176,17 @@ Verdict Pipeline::Impl::reject(const Rejection& rejection, std::string_view mess
   return verdict;
 }
 
+// A log of exercises takes nothing else, and any other log none.
+std::optional<Rejection> Pipeline::Impl::check_training(const Event& event) const {
+  if (!options_.writer.training) return std::nullopt;
+  const bool marked = event.unknown_members.find(kTrainingMember) != std::string::npos;
+  if (marked == *options_.writer.training) return std::nullopt;
+  return Rejection{RejectReason::kNotAllowed,
+                   marked ? "training: this event is an exercise, and the daemon is a real one"
+                          : "training: this daemon takes exercises only, and the event does not say it is one",
+                   std::string(event.source)};
+}
+
 Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint8_t allowed) {
   if (committed_) forget_group();
   Verdict verdict;
@@ -197,6 +209,7 @@ Verdict Pipeline::Impl::take(std::string_view message, int64_t received_ns, uint
                           "feed: this sender may not send '" + std::string(feed_name(event.feed())) + "'",
                           std::string(event.source)};
   }
+  if (!rejection) rejection = check_training(event);
   if (rejection) return reject(*rejection, message, std::move(verdict));
 
   verdict.feed = event.feed();

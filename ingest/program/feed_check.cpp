@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -6,7 +7,7 @@
 #include "ingest/event/clock.h"
 #include "ingest/event/position.h"
 #include "ingest/event/utf8.h"
-#include "ingest/import/csv.h"
+#include "ingest/import/table.h"
 #include "ingest/pipeline/log_import.h"
 #include "ingest/program/feed_files.h"
 #include "ingest/program/line_output.h"
@@ -49,7 +50,11 @@ Result<Kind> kind_of(const std::string& file) {
   head.resize(static_cast<size_t>(stream.gcount()));
   const std::string_view text = trimmed(without_byte_order_mark(head));
   if (text.empty()) return Error{ErrorCode::kInvalidEvent, file + ": it is empty"};
-  if (fs::path(file).extension() == ".toml") return Kind::kMapping;
+  const fs::path extension = fs::path(file).extension();
+  if (extension == ".toml") return Kind::kMapping;
+  for (const char* table : {".csv", ".xlsx", ".xls", ".et"}) {
+    if (extension == table) return Kind::kTable;  // also a web page that is only named so
+  }
   if (text.front() == '<') return Kind::kWarning;
   if (text.front() == '[') return Kind::kRows;
   if (text.front() != '{') return Kind::kTable;
@@ -59,26 +64,55 @@ Result<Kind> kind_of(const std::string& file) {
   return Kind::kEvents;
 }
 
+size_t count_filled(const std::vector<std::string>& row) {
+  return static_cast<size_t>(
+      std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !trimmed(cell).empty(); }));
+}
+
+// Without a mapping the row that names the columns is the first of the fullest at the top.
+Status tell_sheet(const std::string& file, const std::string& sheet, import::TableReader& table) {
+  constexpr uint64_t kTopRows = 10;
+  std::vector<std::string> row, header;
+  uint64_t rows = 0, header_line = 0, odd = 0;
+  while (true) {
+    const Result<bool> read = table.next(row);
+    if (!read) return read.error();
+    if (!*read) break;
+    if (rows < kTopRows && count_filled(row) > count_filled(header)) {
+      header = row;
+      header_line = table.line();
+      odd = 0;
+      rows = 0;
+      continue;
+    }
+    ++rows;
+    if (!table.is_grid() && (row.size() != header.size() || !table.problem().empty())) ++odd;
+  }
+  std::string columns;
+  for (const std::string& column : header) columns.append(columns.empty() ? "" : ", ").append(trimmed(column));
+  const std::string named = sheet.empty() ? file : file + ", sheet '" + sheet + "'";
+  print_to(stdout, "{}: a table of {} rows with {} columns, named in line {}: {}\n", named, rows, header.size(),
+           header_line, columns);
+  print_to(stdout, "read as {}\n", table.form());
+  if (odd > 0) print_to(stdout, "  {:>10}  rows that would be left out: they have other columns\n", odd);
+  for (const std::string& note : table.notes(header_line)) print_to(stdout, "  {}\n", note);
+  return Done{};
+}
+
 // What can be said of a table without a mapping.
 Status tell_columns(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
-  import::CsvReader reader(stream, file);
-  std::vector<std::string> row;
-  const Result<bool> header = reader.next(row);
-  if (!header) return header.error();
-  std::string columns;
-  for (const std::string& column : row) columns.append(columns.empty() ? "" : ", ").append(trimmed(column));
-  const size_t width = row.size();
-  uint64_t rows = 0, odd = 0;
-  while (true) {
-    const Result<bool> read = reader.next(row);
-    if (!read) return read.error();
-    if (!*read) break;
-    ++rows;
-    if (row.size() != width || !reader.problem().empty()) ++odd;
+  const Result<std::unique_ptr<import::TableFile>> table = import::open_table(stream, file, {});
+  if (!table) return table.error();
+  for (size_t i = 0; i < (*table)->sheets().size(); ++i) {
+    if ((*table)->is_hidden(i)) {
+      print_to(stdout, "{}, sheet '{}': hidden\n", file, (*table)->sheets()[i]);
+      continue;
+    }
+    const Result<std::unique_ptr<import::TableReader>> reader = (*table)->open(i);
+    if (!reader) return reader.error();
+    if (const Status told = tell_sheet(file, (*table)->sheets()[i], **reader); !told) return told.error();
   }
-  print_to(stdout, "{}: a table of {} rows with {} columns: {}\n", file, rows, width, columns);
-  if (odd > 0) print_to(stdout, "  {:>10}  rows that would be left out: they have other columns\n", odd);
   return Error{ErrorCode::kInvalidArgument,
                "a mapping says which rows become which events: --mapping NAME or FILE (docs/REAL_DATA.md)"};
 }

@@ -37,6 +37,7 @@ struct SimulateCommand {
   std::string scenario;            // the name or path of a script; empty: simulate
   std::string at;                  // when the scenario begins
   bool drill = false;
+  bool training = false;  // the scenario's injects, for a daemon of exercises
   SendTarget to;
 };
 Status run_simulate(const SimulateCommand& command);
@@ -58,6 +59,7 @@ Status run_check(const CheckCommand& command);
 
 struct SendCommand {
   std::string file;
+  std::string mapping;  // the file is another system's; empty: it holds events as JSON lines
   SendTarget to;
   std::string speed = "max";
   bool from_start = false;

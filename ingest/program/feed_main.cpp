@@ -53,7 +53,7 @@ constexpr const char* kCheckExamples =
     R"(The file goes the whole way, through the mapping and the checks of intake, into a log that is thrown away.
   gridwall-feed check la.jsonl --county los_angeles
   gridwall-feed check requests_la_2020.csv --mapping la_311
-  gridwall-feed check calls.csv                          which columns it has
+  gridwall-feed check calls.xlsx                         which sheets and columns it has
   gridwall-feed check my_hotline.toml                    whether the mapping can be used)";
 
 constexpr const char* kSendExamples =
@@ -61,6 +61,7 @@ constexpr const char* kSendExamples =
 same command continues after an interruption.
   gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550                as fast as possible
   gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 60     a minute in each second
+  gridwall-feed send calls.xlsx --mapping my_hotline.toml --to tcp://127.0.0.1:5550    a table in one step
   gridwall-feed send la.jsonl --to tcp://127.0.0.1:5550 --speed 1 --now    as if it started now)";
 
 void add_target(CLI::App& app, SendTarget& to, bool needed) {
@@ -117,6 +118,10 @@ CLI::App* add_simulate(CLI::App& app, SimulateCommand& life) {
   simulate
       ->add_option("--at", life.at, "With --scenario: when it begins (default: so that it ends now; with --live: now)")
       ->type_name("TIME");
+  simulate->add_flag(
+      "--training", life.training,
+      "With --scenario: for a gridwall-ingest --training, without what the officer on duty does: that is "
+      "for those who train");
   simulate->add_flag("--drill", life.drill,
                      "With --scenario: mark incidents, warnings and texts as a drill, and leave out everything else");
   simulate->add_option("--out", life.out, "File to write (default: standard output)")->type_name("FILE");
@@ -140,7 +145,7 @@ CLI::App* add_simulate(CLI::App& app, SimulateCommand& life) {
 
 CLI::App* add_import(CLI::App& app, ImportCommand& files) {
   CLI::App* import =
-      app.add_subcommand("import", "Turn CSV, Open311 JSON or CAP warnings into JSON lines, by a mapping");
+      app.add_subcommand("import", "Turn CSV, .xlsx, Open311 JSON or CAP warnings into JSON lines, by a mapping");
   import->footer(kImportExamples);
   import->add_option("--mapping", files.mapping, "Path of a mapping, or the name of one in config/mappings")
       ->required();
@@ -158,7 +163,8 @@ CLI::App* add_check(CLI::App& app, CheckCommand& check) {
   CLI::App* command =
       app.add_subcommand("check", "Say what would become of a file, without a daemon and without a log");
   command->footer(kCheckExamples);
-  command->add_option("FILE", check.file, "JSON lines, CSV, Open311 JSON, a CAP warning or a mapping")->required();
+  command->add_option("FILE", check.file, "JSON lines, CSV, .xlsx, Open311 JSON, a CAP warning or a mapping")
+      ->required();
   command->add_option("--mapping", check.mapping, "Path of a mapping, or the name of one in config/mappings");
   command->add_option("--county", check.county, "A county's name or its TOML file (default: the mapping's)");
   command->add_flag("--strict", check.strict, "End with an error if any row or event would be left out");
@@ -166,14 +172,18 @@ CLI::App* add_check(CLI::App& app, CheckCommand& check) {
 }
 
 CLI::App* add_send(CLI::App& app, SendCommand& lines) {
-  CLI::App* send = app.add_subcommand("send", "Send JSON lines to intake, until each line has its answer");
+  CLI::App* send = app.add_subcommand(
+      "send", "Send JSON lines, or a table with --mapping, to intake, until each line has its answer");
   send->footer(kSendExamples);
   send->add_option("FILE", lines.file, "JSON lines in order of time; - is standard input")->required();
+  CLI::Option* mapping = send->add_option(
+      "--mapping", lines.mapping, "FILE is a table or page; path of a mapping, or the name of one in config/mappings");
   send->add_option("--speed", lines.speed, "How many times as fast as the times in the lines, or max")
       ->capture_default_str();
   send->add_flag("--now", lines.now, "Move all times so that the first event happens now");
   send->add_flag("--from-start", lines.from_start,
                  "Send from the first line, even if FILE.sent says that some were sent");
+  for (const char* other : {"--speed", "--now", "--from-start"}) mapping->excludes(send->get_option(other));
   add_target(*send, lines.to, true);
   return send;
 }

@@ -1,8 +1,5 @@
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "ingest/county/time_word.h"
 #include "ingest/event/clock.h"
@@ -12,37 +9,11 @@
 #include "ingest/program/line_output.h"
 #include "ingest/program/line_sender.h"
 #include "ingest/program/program.h"
+#include "ingest/program/scenario_file.h"
 #include "ingest/simulate/scenario/scenario.h"
 
 namespace gridwall::program {
 namespace {
-
-// A path that exists, or the name of a script that comes with the program.
-Result<std::filesystem::path> find_scenario(const std::string& name) {
-  std::error_code ignored;
-  if (std::filesystem::is_regular_file(name, ignored)) return std::filesystem::path(name);
-  std::string known;
-  if (const Result<std::filesystem::path> home = find_home()) {
-    const std::filesystem::path folder = *home / "config" / "scenarios";
-    if (std::filesystem::is_regular_file(folder / (name + ".toml"), ignored)) return folder / (name + ".toml");
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-      if (entry.path().extension() == ".toml")
-        known += (known.empty() ? "; there are " : ", ") + entry.path().stem().string();
-    }
-  }
-  return Error{ErrorCode::kInvalidArgument,
-               "--scenario " + name + ": neither a file nor a script that comes with gridwall" + known};
-}
-
-Result<simulate::scenario::Scenario> read_scenario(const std::string& name) {
-  const Result<std::filesystem::path> path = find_scenario(name);
-  if (!path) return path.error();
-  std::ifstream file(*path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return Error{ErrorCode::kIo, path->string() + ": cannot be read"};
-  return simulate::scenario::load_scenario(text.str(), path->string());
-}
 
 void say_phase(const simulate::scenario::Playing& playing, size_t phase) {
   const simulate::scenario::Playing::Phase& now = playing.phases[phase];
@@ -88,6 +59,7 @@ Status run_scenario(const SimulateCommand& command) {
   options.seed = command.seed;
   options.speed = command.speed;
   options.drill = command.drill;
+  options.training = options.injects_only = command.training;
   options.start_ns = now_ns;
   if (!command.at.empty()) {
     const std::optional<int64_t> at_ns = read_time_word(command.at, now_ns, county->zone);

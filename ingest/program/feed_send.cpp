@@ -6,11 +6,13 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <future>
 #include <system_error>
 
 #include "ingest/feed/curve.h"
 #include "ingest/feed/sender.h"
+#include "ingest/program/feed_files.h"
 #include "ingest/program/line_sender.h"
 #include "ingest/program/program.h"
 
@@ -106,7 +108,33 @@ Status send_lines(const SendTarget& to, const std::function<Status(LineOutput&)>
   return Done{};
 }
 
+// Without a record of what was sent: the events keep their ids, so what was sent before is answered `duplicate`.
+Status send_imported(const SendCommand& command) {
+  const Result<import::Mapping> mapping = read_mapping(command.mapping);
+  if (!mapping) return mapping.error();
+  ImportCommand files;
+  files.files = {command.file};
+  return send_lines(command.to, [&](LineOutput& output) -> Status {
+    const Result<import::ImportSummary> summary =
+        import_files(*mapping, files, [&](std::string_view line) { return output.write(line); });
+    if (!summary) return summary.error();
+    print_to(stderr, "{}: {}", mapping->name, import::format_summary(*summary));
+    return Done{};
+  });
+}
+
+// A table is no list of events, and would be rejected line by line.
+bool is_table(const std::string& file) {
+  const std::string extension = std::filesystem::path(file).extension().string();
+  return extension == ".csv" || extension == ".xlsx" || extension == ".xls" || extension == ".et";
+}
+
 Status run_send(const SendCommand& command) {
+  if (!command.mapping.empty()) return send_imported(command);
+  if (is_table(command.file)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 command.file + ": a table; --mapping says which events its rows become (docs/REAL_DATA.md)"};
+  }
   feed::SendOptions options;
   options.file = command.file;
   options.endpoint = command.to.endpoint;

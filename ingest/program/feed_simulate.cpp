@@ -162,8 +162,8 @@ Status tell(simulate::Life& life, const County& county, const simulate::LifeOpti
 
 Status run_simulate(const SimulateCommand& command) {
   if (!command.scenario.empty()) return run_scenario(command);
-  if (!command.at.empty() || command.drill)
-    return Error{ErrorCode::kInvalidArgument, "--at and --drill need --scenario"};
+  if (!command.at.empty() || command.drill || command.training)
+    return Error{ErrorCode::kInvalidArgument, "--at, --drill and --training need --scenario"};
   if (command.speed <= 0) return Error{ErrorCode::kInvalidArgument, "--speed must be above 0"};
   if (command.speed != 1 && !command.live)
     return Error{ErrorCode::kInvalidArgument, "--speed needs --live; gridwall-feed send has a --speed of its own"};

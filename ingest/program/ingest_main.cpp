@@ -1,17 +1,16 @@
 // gridwall-ingest: receives events, keeps them in the log, sends them to the walls.
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 #include <systemd/sd-daemon.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstring>
+#include <array>
+#include <string>
+#include <utility>
 
 #include "ingest/feed/daemon.h"
 #include "ingest/feed/ingest_config.h"
 #include "ingest/program/program.h"
+#include "ingest/program/service.h"
 
 namespace gridwall::program {
 namespace {
@@ -22,37 +21,12 @@ struct Options {
   std::string config, county, log, intake, publish, history;
   int ready_descriptor = -1;
   bool accept_loss = false;
+  bool training = false;
   std::string key_file;
 };
 
-void raise_open_files_limit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);  // may fail; the sockets work with fewer
-}
-
-void log_to_standard_error() {
-  auto logger = std::make_shared<spdlog::logger>("ingest", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_default_logger(std::move(logger));
-}
-
-Status report_ready(const feed::Endpoints& endpoints, int descriptor) {
-  const std::string line =
-      "ready intake=" + endpoints.intake + " publish=" + endpoints.publish + " history=" + endpoints.history + "\n";
-  if (write(descriptor < 0 ? STDOUT_FILENO : descriptor, line.data(), line.size()) !=
-      static_cast<ssize_t>(line.size())) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--ready-fd " + std::to_string(descriptor) + ": cannot be written to: " + std::strerror(errno)};
-  }
-  if (descriptor >= 0) close(descriptor);
-  sd_notify(0, "READY=1");
-  return Done{};
-}
-
-// The county's file. A name in the configuration is looked up beside it, a name in --county among the included
-// counties.
+// The county's file. A name in --county is that of an included county; one in the configuration may also lie in the
+// folder counties beside it, which goes first.
 Result<CountySource> find_county_source(const std::string& from_flag, const std::string& from_config,
                                         const std::string& config_file) {
   if (from_flag.empty() && from_config.empty()) {
@@ -69,13 +43,41 @@ Result<CountySource> find_county_source(const std::string& from_flag, const std:
   }
   folder = std::filesystem::absolute(config_file).parent_path();
   if (from_config.find('/') == std::string::npos && !from_config.ends_with(".toml")) {
-    const Result<std::filesystem::path> file = find_county(from_config, folder / "counties");
+    Result<std::filesystem::path> file = find_county(from_config, folder / "counties");
+    if (const Result<std::filesystem::path> home = find_home(); !file && home) {
+      file = find_county(from_config, *home / "config" / "counties");
+    }
     if (!file) return Error{ErrorCode::kInvalidConfig, config_file + ": key 'county': " + file.error().message};
     return read_county_source(*file);
   }
   const Result<std::filesystem::path> file = feed::path_below(folder, from_config);
   if (!file) return Error{ErrorCode::kInvalidConfig, config_file + ": key 'county': " + file.error().message};
   return read_county_source(*file);
+}
+
+using Doors = std::array<std::pair<std::string*, std::string>, 3>;  // each endpoint, and what it usually is
+Doors doors_of(feed::Endpoints& endpoints) {
+  const feed::Endpoints usual;
+  return {
+      {{&endpoints.intake, usual.intake}, {&endpoints.publish, usual.publish}, {&endpoints.history, usual.history}}};
+}
+
+// A training leaves the usual ports to the real daemon: its own are ten higher.
+void move_apart(feed::Endpoints& endpoints) {
+  for (const auto& [endpoint, usual] : doors_of(endpoints)) {
+    if (*endpoint == usual) endpoint->replace(endpoint->rfind("555"), 3, "556");
+  }
+}
+
+Status check_apart(feed::Endpoints& endpoints) {
+  for (const auto& [endpoint, usual] : doors_of(endpoints)) {
+    const std::string port = usual.substr(usual.rfind(':'));
+    if (!endpoint->ends_with(port)) continue;
+    return Error{ErrorCode::kInvalidArgument, *endpoint + ": port " + port.substr(1) +
+                                                  " is that of a real daemon, and a training stays apart from it; "
+                                                  "choose another, such as 5560"};
+  }
+  return Done{};
 }
 
 Status serve(const Options& options) {
@@ -95,15 +97,23 @@ Status serve(const Options& options) {
     return Error{ErrorCode::kInvalidArgument, "no log: name one with --log, or with `log` in the configuration"};
   }
   daemon_options.pipeline.writer.accept_loss = options.accept_loss;
+  daemon_options.pipeline.writer.training = daemon_options.training = daemon_options.training || options.training;
+  if (daemon_options.training) move_apart(daemon_options.endpoints);
   if (!options.intake.empty()) daemon_options.endpoints.intake = options.intake;
   if (!options.publish.empty()) daemon_options.endpoints.publish = options.publish;
   if (!options.history.empty()) daemon_options.endpoints.history = options.history;
+  if (daemon_options.training) {
+    if (const Status apart = check_apart(daemon_options.endpoints); !apart) return apart;
+  }
 
   const Result<std::unique_ptr<feed::Daemon>> started = feed::Daemon::start(daemon_options);
   if (!started) return started.error();
   feed::Daemon& daemon = **started;
-  if (const Status reported = report_ready(daemon.endpoints(), options.ready_descriptor); !reported) return reported;
-  spdlog::info("serving {} from {}", daemon_options.county.name, daemon_options.pipeline.log.string());
+  const feed::Endpoints& at = daemon.endpoints();
+  const std::string endpoints = "intake=" + at.intake + " publish=" + at.publish + " history=" + at.history;
+  if (const Status reported = report_ready(endpoints, options.ready_descriptor); !reported) return reported;
+  spdlog::info("serving {} from {}{}", daemon_options.county.name, daemon_options.pipeline.log.string(),
+               daemon_options.training ? "; a training: all of it is an exercise" : "");
   const Status ended = daemon.run(stop_requested(), [] { sd_notify(0, "WATCHDOG=1"); });
   sd_notify(0, "STOPPING=1");
   return ended;
@@ -139,6 +149,8 @@ int run(int argc, char** argv) {
                  "Write the ready line to this file descriptor instead of standard output");
   app.add_flag("--accept-loss", options.accept_loss,
                "Open the log even if events at its end are lost; the loss is recorded in it");
+  app.add_flag("--training", options.training,
+               "All that comes is an exercise: a log of its own kind, ports 5560 to 5562, a mark on every wall");
   CLI::App* keygen = app.add_subcommand("keygen", "Create a key file for this daemon, a sender or a wall");
   keygen->add_option("FILE", options.key_file, "File to create; an existing one is never overwritten")->required();
   try {
@@ -146,7 +158,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
-  log_to_standard_error();
+  log_to_standard_error("ingest");
   raise_open_files_limit();
   catch_stop_signals();
   const Status done = keygen->parsed() ? make_keys(options) : serve(options);

@@ -12,13 +12,12 @@
 #include "ingest/program/log_show_command.h"
 #include "ingest/program/program.h"
 #include "ingest/program/report_command.h"
+#include "ingest/program/situation_command.h"
 #include "ingest/replay/log_fold.h"
 #include "ingest/state/checkpoint.h"
 
 namespace gridwall::program {
 namespace {
-
-constexpr std::string_view kProgram = "gridwall-log";
 
 struct Options {
   std::string log, county, file, out;
@@ -206,8 +205,8 @@ Status backup_log(const Options& options) {
 
 int run(int argc, char** argv) {
   CLI::App app{"Shows, verifies, imports, copies, prunes and exports logs, and writes reports from them.",
-               std::string(kProgram)};
-  app.set_version_flag("--version", version_line(kProgram));
+               std::string(kLogProgram)};
+  app.set_version_flag("--version", version_line(kLogProgram));
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"
@@ -260,6 +259,8 @@ int run(int argc, char** argv) {
 
   add_export_command(app, outcome);
   add_report_command(app, outcome);
+  add_situation_command(app, outcome);
+  add_debrief_command(app, outcome);
 
   catch_stop_signals();
   try {
@@ -267,7 +268,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitOk : kExitUsage;
   }
-  return outcome ? kExitOk : report_error(kProgram, outcome.error());
+  return outcome ? kExitOk : report_error(kLogProgram, outcome.error());
 }
 
 }  // namespace

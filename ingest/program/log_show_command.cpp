@@ -9,14 +9,12 @@
 
 #include "ingest/event/time.h"
 #include "ingest/program/program.h"
-#include "ingest/replay/log_fold.h"
+#include "ingest/replay/log_moment.h"
 #include "ingest/state/state_json.h"
 #include "ingest/state/state_text.h"
 
 namespace gridwall::program {
 namespace {
-
-constexpr const char* kProgram = "gridwall-log";
 
 struct StateWords {
   std::string log, at, area;
@@ -48,48 +46,36 @@ Status not_whole(const log::LogReader& reader, const std::string& printed) {
   return Error{ErrorCode::kCorrupt, reader.damage() + "; " + printed};
 }
 
-// Rejects and duplicates are in tables of their own, which may be damaged while the events are sound.
-Result<IntakeFigures> intake_figures(const log::LogReader& reader, int64_t at_ns) {
-  const Result<log::IntakeCounts> counts = reader.intake_counts(at_ns);
-  if (counts) return IntakeFigures{counts->accepted, counts->duplicates, counts->rejected};
-  if (reader.damage().empty() || counts.error().code != ErrorCode::kCorrupt) return counts.error();
-  print_to(stderr, "{}: the counts of intake cannot be read; they are printed as 0\n", kProgram);
-  return IntakeFigures{};
-}
-
 Status print_state(const StateWords& words) {
   const Result<int64_t> asked_ns = time_option("--at", words.at, INT64_MAX);
   if (!asked_ns) return asked_ns.error();
   const Result<log::LogReader> reader = log::LogReader::open_sound(words.log);
   if (!reader) return reader.error();
+  const std::optional<int64_t> at_ns = words.at.empty() ? std::nullopt : std::optional<int64_t>(*asked_ns);
   const Result<log::LogHead> head = reader->head();
   if (!head) return head.error();
-  const int64_t at_ns = words.at.empty() ? head->received_ns : *asked_ns;
-  const Result<uint64_t> seq = words.at.empty() ? head->seq : reader->seq_at(at_ns);
-  if (!seq) return seq.error();
-  const Result<County> county = replay::county_of(*reader, *seq);
-  if (!county) return county.error();
+  ProgressBar bar("folding");
+  const Result<replay::LogMoment> moment = replay::moment_of(*reader, at_ns, !words.full_fold, [&](uint64_t done) {
+    bar.show(done, head->seq);
+    return !stop_requested().load();
+  });
+  if (!moment) return moment.error();
   Scope scope;
   if (!words.area.empty()) {
-    const Result<Scope> named = scope_of(*county, words.area);
+    const Result<Scope> named = scope_of(moment->county, words.area);
     if (!named) return Error{named.error().code, "--area: " + named.error().message};
     scope = *named;
   }
-  ProgressBar bar("folding");
-  const Result<CountyState> state = replay::state_at(*reader, *county, *seq, !words.full_fold, [&](uint64_t done) {
-    bar.show(done, *seq);
-    return !stop_requested().load();
-  });
-  if (!state) return state.error();
-  if (state->seq < *seq) return Error{ErrorCode::kUnavailable, "stopped before event " + number(*seq)};
-  const Result<IntakeFigures> intake = intake_figures(*reader, at_ns);
-  if (!intake) return intake.error();
-  const std::string text = words.json ? state_json(*state, *county, at_ns, *intake, {words.grids, scope})
-                                      : state_text(*state, *county, at_ns, *intake, scope);
+  if (moment->counts_damaged) {
+    print_to(stderr, "{}: the counts of intake cannot be read; they are printed as 0\n", kLogProgram);
+  }
+  const std::string text =
+      words.json ? state_json(moment->state, moment->county, moment->at_ns, moment->intake, {words.grids, scope})
+                 : state_text(moment->state, moment->county, moment->at_ns, moment->intake, scope);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) {
     return Error{ErrorCode::kIo, "the figures could not be written"};
   }
-  return not_whole(*reader, "the figures printed are those of event " + number(*seq));
+  return not_whole(*reader, "the figures printed are those of event " + number(moment->seq));
 }
 
 // Prints events `from` to `last`. Names the events that are missing in the middle and continues after them.
@@ -99,7 +85,7 @@ Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, u
   const auto print = [&](const log::LogRow& row) {
     next = row.seq + 1;
     if (row.pruned) {
-      print_to(stderr, "{}: event {}: retention took its text\n", kProgram, number(row.seq));
+      print_to(stderr, "{}: event {}: retention took its text\n", kLogProgram, number(row.seq));
       return true;
     }
     const bool written =
@@ -115,7 +101,7 @@ Status print_range(const log::LogReader& reader, uint64_t from, uint64_t last, u
     if (!sound) return sound.error();
     const uint64_t behind = std::min(sound->value_or(last + 1), last + 1);
     if (behind == next) return read.error();  // the row is there, but it is not an event
-    print_to(stderr, "{}: events {} to {} cannot be read\n", kProgram, number(next), number(behind - 1));
+    print_to(stderr, "{}: events {} to {} cannot be read\n", kLogProgram, number(next), number(behind - 1));
     missing += behind - next;
     next = behind;
   }

@@ -12,6 +12,7 @@
 #include "ingest/replay/log_fold.h"
 #include "ingest/report/pictures.h"
 #include "ingest/report/words.h"
+#include "ingest/report/workbook.h"
 
 namespace gridwall::report {
 namespace {
@@ -19,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kCutName = "incident.gwlog";
+constexpr const char* kWorkbookName = "report.xlsx";
 constexpr int64_t kBeforeNs = 10 * 60 * kNsPerSecond, kAfterNs = 30 * 60 * kNsPerSecond;  // as export --incident
 
 Error write_error(const fs::path& file) {
@@ -33,8 +35,14 @@ Status write_file(const fs::path& file, std::string_view text) {
   return Done{};
 }
 
-Status prepare(const fs::path& folder) {
+Status prepare(const ReportOptions& options) {
   std::error_code error;
+  if (!options.workbook.empty() && fs::exists(options.workbook, error)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--xlsx: " + options.workbook.string() + " is there already; name a new file, nothing is overwritten"};
+  }
+  if (options.folder.empty()) return Done{};
+  const fs::path& folder = options.folder;
   if (fs::exists(folder, error)) {
     if (!fs::is_directory(folder, error)) {
       return Error{ErrorCode::kInvalidArgument, "--out: " + folder.string() + " is a file; name a folder"};
@@ -130,6 +138,36 @@ Result<uint64_t> cut_out(const IncidentReport& report, const ReportOptions& opti
   return cut->last_seq - cut->first_seq + 1;
 }
 
+std::vector<NamedTable> tables_of(const IncidentReport& report, const County& county, const Texts& texts) {
+  return {{texts[Text::kReportTimeline], timeline_rows(report, county, texts)},
+          {texts[Text::kReportTeams], team_minutes_rows(report, county, texts)},
+          {texts[Text::kReportAlarms], alarms_rows(report, county, texts)}};
+}
+
+// All but the pictures and the part of the log.
+Status write_pages(const IncidentReport& report, const County& county, const Texts& texts, const Extras& extras,
+                   const ReportOptions& options) {
+  const Document summary = summary_document(report, county, texts, extras);
+  const std::vector<NamedTable> tables = tables_of(report, county, texts);
+  const auto put_workbook = [&](const fs::path& file) {
+    return write_workbook(file, summary, texts[Text::kReportFacts], tables, report.end_ns);
+  };
+  if (!options.workbook.empty()) {
+    if (const Status put = put_workbook(options.workbook); !put) return put.error();
+  }
+  if (options.folder.empty()) return Done{};
+  if (const Status put = put_workbook(options.folder / kWorkbookName); !put) return put.error();
+  const std::pair<const char*, std::string> files[] = {{"summary.html", to_html(summary)},
+                                                       {"summary.md", to_markdown(summary)},
+                                                       {"timeline.csv", to_csv(tables[0].rows)},
+                                                       {"team_minutes.csv", to_csv(tables[1].rows)},
+                                                       {"alarms.csv", to_csv(tables[2].rows)}};
+  for (const auto& [name, text] : files) {
+    if (const Status put = write_file(options.folder / name, text); !put) return put.error();
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<Written> write_report(const ReportOptions& options) {
@@ -141,43 +179,41 @@ Result<Written> write_report(const ReportOptions& options) {
   if (!county) return county.error();
   const Result<IncidentReport> report = collect_report(*reader, *county, options.incident, options.progress);
   if (!report) return report.error();
-  if (const Status ready = prepare(options.folder); !ready) return ready.error();
+  if (const Status ready = prepare(options); !ready) return ready.error();
 
   const Result<Texts> texts = Texts::builtin(options.english ? text::Language::kEnglish : text::Language::kChinese);
   if (!texts) return texts.error();
   const Words words(*texts, *county, report->state);
   Extras extras;
-  if (options.pictures) {
+  const bool folder = !options.folder.empty();
+  if (folder && options.pictures) {
     take_pictures(*report, *county, {options.wall, options.log, options.folder}, words, extras);
   } else {
     extras.pictures_note = words(Text::kReportPicturesNotWanted);
   }
   Written written;
-  if (options.cut_log) {
+  if (folder && options.cut_log) {
     const Result<uint64_t> events = cut_out(*report, options, words, extras);
     if (!events) return events.error();
     written.cut_events = *events;
   } else {
     extras.cut_log_note = words(Text::kReportCutNotWanted);
   }
-  const Document summary = summary_document(*report, *county, *texts, extras);
-  const std::pair<const char*, std::string> files[] = {{"summary.html", to_html(summary)},
-                                                       {"summary.md", to_markdown(summary)},
-                                                       {"timeline.csv", timeline_csv(*report, *county, *texts)},
-                                                       {"team_minutes.csv", team_minutes_csv(*report, *county, *texts)},
-                                                       {"alarms.csv", alarms_csv(*report, *county, *texts)}};
-  for (const auto& [name, text] : files) {
-    if (const Status put = write_file(options.folder / name, text); !put) return put.error();
+  if (folder) extras.workbook = kWorkbookName;
+  if (const Status put = write_pages(*report, *county, *texts, extras, options); !put) return put.error();
+  written.files = options.workbook.empty() ? 0 : 1;
+  if (folder) {
+    const Result<size_t> count = write_sums(options.folder);
+    if (!count) return count.error();
+    written.files += *count;
   }
-  const Result<size_t> count = write_sums(options.folder);
-  if (!count) return count.error();
-  written.files = *count;
   written.timeline = report->timeline.size();
   written.teams = report->teams.size();
   written.alarms = report->alarms.size();
   written.pictures = static_cast<size_t>(std::count_if(extras.pictures.begin(), extras.pictures.end(),
                                                        [](const Picture& picture) { return !picture.file.empty(); }));
   written.damage = report->gaps.damage;
+  if (!folder) return written;
   written.note = extras.pictures_note;
   if (written.cut_events == 0) written.note += (written.note.empty() ? "" : "\n") + extras.cut_log_note;
   return written;

@@ -1,4 +1,4 @@
-// Writes a report into a folder of its own, with checksums. One thread.
+// Writes a report into a folder of its own, with checksums, or its tables into one spreadsheet. One thread.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,8 @@ namespace gridwall::report {
 struct ReportOptions {
   std::filesystem::path log;
   std::string incident;
-  std::filesystem::path folder;  // made when it is not there; must be empty when it is
+  std::filesystem::path folder;    // made when it is not there; must be empty when it is. Empty: none is written
+  std::filesystem::path workbook;  // the tables as a spreadsheet (.xlsx); empty: only in the folder
   bool english = false;
   bool pictures = true;
   bool cut_log = true;         // add the part of the log from ten minutes before the incident to half an hour after it
@@ -27,7 +28,7 @@ struct Written {
   std::string damage;       // what of the log could not be read: the report ends there
 };
 
-// kInvalidArgument when the folder is not empty or the incident is unknown.
+// kInvalidArgument when the folder is not empty, the spreadsheet exists, or the incident is unknown.
 Result<Written> write_report(const ReportOptions& options);
 
 }  // namespace gridwall::report

@@ -40,8 +40,6 @@ class Summary {
   }
 
  private:
-  using Rows = std::vector<std::vector<std::string>>;
-
   void facts() {
     const Incident& incident = report_.facts();
     Rows rows = {{w_(Text::kReportFact), w_(Text::kReportValue)}};
@@ -213,6 +211,10 @@ class Summary {
                  {"timeline.csv", w_(Text::kReportTimelineCsv)},
                  {"team_minutes.csv", w_(Text::kReportTeamMinutesCsv)},
                  {"alarms.csv", w_(Text::kReportAlarmsCsv)}};
+    if (!extras_.workbook.empty()) {
+      rows.push_back({extras_.workbook, w_(Text::kReportFacts) + ", " + w_(Text::kReportTimeline) + ", " +
+                                            w_(Text::kReportTeams) + ", " + w_(Text::kReportAlarms)});
+    }
     if (!extras_.cut_log.empty()) {
       rows.push_back({extras_.cut_log, w_(Text::kReportCutLog, {{"file", extras_.cut_log}})});
     }

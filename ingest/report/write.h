@@ -20,13 +20,17 @@ struct Extras {  // files besides the tables
   std::string pictures_note;  // why some or all are missing; empty: all are there
   std::string cut_log;        // the part of the log, in the folder of the report; empty: none
   std::string cut_log_note;   // what it holds, or why it is missing
+  std::string workbook;       // the tables as a spreadsheet, in the folder of the report
 };
 
 Document summary_document(const IncidentReport& report, const County& county, const Texts& texts, const Extras& extras);
 
-// CSV with a byte order mark, so that a spreadsheet reads the Chinese. Column names are the same in both languages.
-std::string timeline_csv(const IncidentReport& report, const County& county, const Texts& texts);
-std::string team_minutes_csv(const IncidentReport& report, const County& county, const Texts& texts);
-std::string alarms_csv(const IncidentReport& report, const County& county, const Texts& texts);
+// Tables; the first row names the columns, in both languages alike.
+using Rows = std::vector<std::vector<std::string>>;
+Rows timeline_rows(const IncidentReport& report, const County& county, const Texts& texts);
+Rows team_minutes_rows(const IncidentReport& report, const County& county, const Texts& texts);
+Rows alarms_rows(const IncidentReport& report, const County& county, const Texts& texts);
+// With a byte order mark, so that a spreadsheet reads the Chinese.
+std::string to_csv(const Rows& rows);
 
 }  // namespace gridwall::report

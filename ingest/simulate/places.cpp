@@ -98,12 +98,6 @@ const std::string& Places::street_code(GridIndex grid) const {
   return area == kNone ? county_.code : county_.areas[area].code;
 }
 
-double distance_m(Position a, Position b) {
-  constexpr double kMetresPerDegree = 111'195;
-  const double middle = (a.lat_deg + b.lat_deg) / 2 * std::numbers::pi / 180;
-  return std::hypot((a.lon_deg - b.lon_deg) * std::cos(middle), a.lat_deg - b.lat_deg) * kMetresPerDegree;
-}
-
 Position part_way(Position from, Position to, double part) {
   const double kept = std::clamp(part, 0.0, 1.0);
   return {from.lon_deg + (to.lon_deg - from.lon_deg) * kept, from.lat_deg + (to.lat_deg - from.lat_deg) * kept};

@@ -33,7 +33,6 @@ class Places {
   std::vector<Box> boxes_;            // of the grids' polygons
 };
 
-double distance_m(Position a, Position b);  // equirectangular: good to a thousandth within a county
 Position part_way(Position from, Position to, double part);
 Position rounded(Position position);  // six decimals: a decimetre
 

@@ -280,6 +280,27 @@ struct Whistle {
   WordId street = kNone, department = kNone;
 };
 
+// What a desk asked the dispatch system for. Until the team reports that it is no longer available, a proposal.
+struct TeamRequest {
+  int64_t at_ns = kNever;
+  IncidentIndex incident = kNone;
+  WordId by = kNone;
+  int64_t headcount = 0;  // people wanted; 0: not said
+  std::string skills;     // wanted for
+  std::string note;
+};
+
+struct Resource {  // a shelter, pumps, salt, generators: how many there are and how many can be had
+  int64_t reported_ns = kNever;
+  int64_t count = 0, free = 0;
+  WordId kind = kNone;
+  WordId area = kNone;  // code of the area it belongs to, as sent
+  GridIndex grid = kNone;
+  bool has_position = false;
+  Position position;
+  std::string name, place;
+};
+
 struct Assessment {
   int64_t at_ns = 0;
   WordId org = kNone;
@@ -391,6 +412,9 @@ struct CountyState {
   std::map<SourceIndex, PlaceFaults> bad_places;  // of the sources that sent any
   // Messages whose warnings were lifted all at once, by the name of the first: when. Those told later are over, too.
   std::map<std::string, int64_t> lifted_messages;
+  KeyTable<ResourceIndex> resource_ids;
+  std::vector<Resource> resources;
+  std::map<TeamIndex, TeamRequest> team_requests;  // open proposals, one a team
 
   explicit CountyState(const County& county);
   // Fills what is derived from the rest: after the rest was read from bytes.

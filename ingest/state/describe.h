@@ -272,6 +272,30 @@ void describe(V& visit, Of<Whistle> auto& whistle) {
 }
 
 template <typename V>
+void describe(V& visit, Of<TeamRequest> auto& request) {
+  visit(request.at_ns, kTime);
+  visit(request.incident, present(Table::kIncidents));
+  visit(request.by, kWord);
+  visit(request.headcount, kCount);
+  visit(request.skills);
+  visit(request.note);
+}
+
+template <typename V>
+void describe(V& visit, Of<Resource> auto& resource) {
+  visit(resource.reported_ns, kTime);
+  visit(resource.count, kCount);
+  visit(resource.free, kCount);
+  visit(resource.kind, kWord);
+  visit(resource.area, kWord);
+  visit(resource.grid, kGrid);
+  visit(resource.has_position);
+  visit(resource.position);
+  visit(resource.name);
+  visit(resource.place);
+}
+
+template <typename V>
 void describe(V& visit, Of<Assessment> auto& assessment) {
   visit(assessment.at_ns, kTime);
   visit(assessment.org, kWord);
@@ -379,10 +403,14 @@ void describe(V& visit, Of<CountyState> auto& state) {
   visit(state.ticker);
   visit(state.density, kSlot, kCount);
   // Behind the rest, and only as far as there is any: a state without them has the bytes it always had.
-  const bool lifted = !state.lifted_messages.empty(), bad = lifted || !state.bad_places.empty();
+  const bool proposed = !state.team_requests.empty(), stocked = proposed || !state.resources.empty();
+  const bool lifted = stocked || !state.lifted_messages.empty(), bad = lifted || !state.bad_places.empty();
   visit.if_any(bad || !state.merged_into.empty(), state.merged_into, kPresentRequest, kPresentRequest);
   visit.if_any(bad, state.bad_places, present(Table::kSources), kCount);
   visit.if_any(lifted, state.lifted_messages, kAnyNumber, kTime);
+  visit.if_any(stocked, state.resource_ids);
+  visit.if_any(stocked, state.resources);
+  visit.if_any(proposed, state.team_requests, present(Table::kTeams));
 }
 
 }  // namespace gridwall::state

@@ -46,6 +46,7 @@ void apply_team(const FoldStep& step) {
   if (team.incident != kNone && team.incident != incident) remember(step.state, team.incident, entry);  // it leaves
   if (incident != kNone && (changed || team.incident != incident)) remember(step.state, incident, entry);
   team.incident = incident;
+  answer_request(step.state, index, event.at_ns);
   if (event.has(Field::kHeadcount)) team.headcount = event.integer(Field::kHeadcount);
   team.eta_ns = event.has(Field::kEtaS) ? event.at_ns + event.integer(Field::kEtaS) * kNsPerSecond : kNever;
   if (step.position) {
@@ -175,10 +176,10 @@ void apply_note(const FoldStep& step) {
 
 }  // namespace
 
-void note_act(const FoldStep& step, std::string_view subject, Field text) {
+void note_act(const FoldStep& step, std::string_view subject, std::string_view text) {
   DutyNote note = duty_note(step);
   note.subject = subject;
-  note.text = step.event.text(text);
+  note.text = text;
   keep(step.state.duty_acts, std::move(note));
 }
 
@@ -211,6 +212,10 @@ void apply_emergency(const FoldStep& step) {
     case EventType::kEmergencyBookmarkAdded:
     case EventType::kEmergencyHandover:
       return apply_note(step);
+    case EventType::kEmergencyTeamRequested:
+      return apply_team_request(step);
+    case EventType::kEmergencyResourceStatus:
+      return apply_resource(step);
     default:
       return;
   }

@@ -21,6 +21,12 @@ void remember(CountyState& state, IncidentIndex incident, TimelineEntry entry);
 void remember_where(CountyState& state, const std::function<bool(const Incident&)>& here, const TimelineEntry& entry);
 
 // A line of the duty log about what was done to `subject`.
-void note_act(const FoldStep& step, std::string_view subject, Field text);
+void note_act(const FoldStep& step, std::string_view subject, std::string_view text);
+
+void apply_team_request(const FoldStep& step);
+void apply_resource(const FoldStep& step);
+// The team has reported: whether that ends the proposal of it.
+void answer_request(CountyState& state, TeamIndex team, int64_t at_ns);
+void drop_requests_of(CountyState& state, IncidentIndex incident);
 
 }  // namespace gridwall::state

@@ -36,6 +36,7 @@ void shorten(Incident& incident, size_t most) {
 }
 
 void close_timeline(CountyState& state, IncidentIndex index) {
+  drop_requests_of(state, index);
   shorten(state.incidents[index], kTimelineClosed);
   state.closed_incidents.push_back(index);
   if (state.closed_incidents.size() <= kTimelinesOfClosed) return;

@@ -35,7 +35,7 @@ void apply_step_done(const FoldStep& step) {
     step.anomaly();
     return;
   }
-  note_act(step, key, Field::kPlan);
+  note_act(step, key, step.event.text(Field::kPlan));
 }
 
 void keep_change(CountyState& state, ModeChange change) {
@@ -88,7 +88,7 @@ void apply_mode(const FoldStep& step) {
   const std::string_view area = event.text(Field::kArea);
   remember_where(
       state, [&](const Incident& incident) { return lies_in(step.county, incident, area); }, entry);
-  note_act(step, area, Field::kReason);
+  note_act(step, area, step.event.text(Field::kReason));
   step.say(area, event.text(Field::kReason), change.level);
 }
 

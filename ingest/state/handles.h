@@ -17,6 +17,7 @@ using IncidentIndex = Handle<struct IncidentTag>;  // in incident_ids and incide
 using AlarmIndex = Handle<struct AlarmTag>;        // in alarm_ids and alarms
 using ModeIndex = Handle<struct ModeTag>;          // in mode_areas and modes
 using WarningIndex = Handle<struct WarningTag>;    // in warning_ids and warnings
+using ResourceIndex = Handle<struct ResourceTag>;  // in resource_ids and resources
 using WhistleIndex = Handle<struct WhistleTag>;    // in whistle_ids and whistles
 
 }  // namespace gridwall::state

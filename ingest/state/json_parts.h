@@ -62,6 +62,8 @@ Json org_scores_json(const JsonContext& context);  // of this half-year, quarter
 Json alarm_counts_json(const AlarmCounts& counts);
 Json alarm_list_json(const JsonContext& context);
 Json warnings_json(const JsonContext& context);
+Json resources_json(const JsonContext& context);
+Json team_requests_json(const JsonContext& context);
 Json grids_json(const JsonContext& context);
 Json arrivals_json(const JsonContext& context);  // requests that came in against what usually does
 

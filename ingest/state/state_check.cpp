@@ -91,7 +91,8 @@ bool sizes_are_sound(const CountyState& state, const County& county) {
          state.teams.size() == state.team_ids.size() && state.incidents.size() == state.incident_ids.size() &&
          state.alarms.size() == state.alarm_ids.size() && state.modes.size() == state.mode_areas.size() &&
          state.warnings.size() == state.warning_ids.size() && state.whistles.size() == state.whistle_ids.size() &&
-         state.hazards.size() == state.hazard_ids.size() && state.disputes.size() == state.dispute_ids.size();
+         state.hazards.size() == state.hazard_ids.size() && state.disputes.size() == state.dispute_ids.size() &&
+         state.resources.size() == state.resource_ids.size();
 }
 
 // A feed has sent nothing before the first event.

@@ -60,6 +60,9 @@ class Printer {
     json["alarms"] = alarm_counts_json(figures_.alarms);
     json["alarm_list"] = alarm_list_json(context_);
     json["warnings"] = warnings_json(context_);
+    // Counties and logs without them have the figures they always had.
+    if (!state_.resources.empty()) json["resources"] = resources_json(context_);
+    if (!state_.team_requests.empty()) json["team_requests"] = team_requests_json(context_);
     json["whistles"] = whistles();
     json["whistle_departments"] = whistle_departments_json(context_);
     json["assessments"] = assessments();

@@ -91,6 +91,12 @@ constexpr Telling kTellings[] = {
      .duty = Text::kDutyBookmark,
      .report = Text::kReportBookmark},
     {.type = T::kEmergencyHandover, .duty = Text::kDutyHandover},
+    {.type = T::kEmergencyTeamRequested,
+     .subject = SubjectKind::kTeam,
+     .ticker = Text::kTickerTeamRequested,
+     .timeline = Text::kTimelineTeamRequested,
+     .duty = Text::kDutyTeamRequested,
+     .report = Text::kReportTeamRequested},
 };
 
 // Of every type, by EventType. One that tells of a request has it as its subject, whether it has a row or not.

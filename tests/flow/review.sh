@@ -83,7 +83,7 @@ cmp -s "$work/part.json" "$work/whole.json" || fail "the part ends with other fi
 
 # The report on it.
 "$bin/gridwall-log" report "$log" --incident "$incident" --out "$work/report" >"$work/report.txt" || fail "the report"
-expected="SHA256SUMS alarms.csv incident.gwlog incident.gwlog.head summary.html summary.md team_minutes.csv timeline.csv"
+expected="SHA256SUMS alarms.csv incident.gwlog incident.gwlog.head report.xlsx summary.html summary.md team_minutes.csv timeline.csv"
 for name in $expected; do [[ -s $work/report/$name ]] || fail "the report has no $name"; done
 found=$(cd "$work/report" && LC_ALL=C ls | grep -v '^wall-[0-9]*\.png$' | tr '\n' ' ')
 [[ $found == "$expected " ]] || fail "the report holds $found"

@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh" "$1"
 wrong=0
 echo '{"broken' >"$work/text.log"
 mkdir "$work/folder.log"
-for program in gridwall gridwall-log gridwall-feed gridwall-ingest gridwall-map; do
+for program in gridwall gridwall-log gridwall-bridge gridwall-feed gridwall-ingest gridwall-map; do
   [[ -x $bin/$program ]] || continue
   expect 0 Usage "$program" --help
   expect 2 "--help" "$program" --nonsense
@@ -36,6 +36,12 @@ expect 1 "$work/none.jsonl" gridwall-log import --county jianhu "$work/none.json
 expect 2 --at gridwall-log state "$work/text.log" --at yesterday
 expect 1 "$work/none.log" gridwall-log report "$work/none.log" --incident I --out "$work/report"
 expect 2 --language gridwall-log report "$work/text.log" --incident I --out "$work/report" --language xx
+expect 2 "$work/none.toml" gridwall-bridge --config "$work/none.toml"
+expect 2 nonsense gridwall-bridge --intake nonsense
+printf '[listen]\naddress = "0.0.0.0"\n' >"$work/open.toml"
+expect 2 "needs callers with tokens" gridwall-bridge check --config "$work/open.toml"
+printf '[listen]\nprot = 1\n' >"$work/misspelt.toml"
+expect 2 "$work/misspelt.toml:2" gridwall-bridge check --config "$work/misspelt.toml"
 expect 2 nowhere gridwall-ingest --county nowhere --log "$work/a.log"
 expect 1 /proc/nowhere gridwall-ingest --county jianhu --log /proc/nowhere/a.log
 expect 2 nowhere gridwall-feed simulate --county nowhere

@@ -73,6 +73,17 @@ void add_events(Seeds& seeds) {
   for (int field = 0; field < kFieldCount; ++field) seeds.word(field_name(static_cast<Field>(field)));
 }
 
+void add_requests(Seeds& seeds) {
+  for (const char* body :
+       {R"(b{"v":1,"id":"a"})", R"(b[{"a":"]"},{"b":[1,2]}])", "b{\"a\":1}\n{\"b\":2}\n",
+        "qservice_code=a%20b&status=open,closed&start_date=2026-11-21T14:32:08Z",
+        R"(f<feed><entry><id>1</id><updated>u</updated><link type="application/cap+xml" href="x"/></entry></feed>)",
+        "f<rss><channel><item><guid>g</guid><link>http://x</link></item></channel></rss>",
+        "f<feed><entry><id>1</id><content><alert/></content></entry></feed>"}) {
+    seeds.add(body);
+  }
+}
+
 void add_counties(Seeds& seeds) {
   using namespace county;
   const std::string two = feature("a", square(119, 33)) + "," + feature("b", square(120, 33), R"(,"street":"s2")");
@@ -118,6 +129,24 @@ void add_frames(Seeds& seeds) {
   part.ends.push_back({replay::MarkKind::kIncident, "i1", 10});
   seeds.add(replay::pack_index_part(part, {}));
   seeds.add(replay::pack_kept_index({{}, {}, {}, part}));
+}
+
+void add_sheets(Seeds& seeds) {
+  const std::string styles =
+      R"(<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d\ h:mm;@"/><numFmt numFmtId="165" )"
+      R"(formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf )"
+      R"(numFmtId="46"/></cellXfs></styleSheet>)";
+  const std::string texts = R"(<sst><si><t>no_x000D_</t></si><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>)";
+  const std::string sheet =
+      R"(<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c t="s"><v>1</v></c><c r="D1" )"
+      R"(t="inlineStr"><is><t>x</t></is></c></row><row><c s="1"><v>45987.6042</v></c><c s="2"><v>12</v></c><c )"
+      R"(s="3"><v>1.5</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c><f>A1</f></c><c t="d">)"
+      R"(<v>2025-11-26T14:30:05</v></c><c><v>3.2E+17</v></c></row></sheetData><mergeCells><mergeCell )"
+      R"(ref="A1:B2"/></mergeCells></worksheet>)";
+  seeds.add(sheet + '\0' + styles + '\0' + texts);
+  for (const char* word : {"<row>", "<c>", "<v>", "</v></c>", "<is><t>", "_x0041_", "[h]:mm"}) {
+    seeds.word(word);
+  }
 }
 
 void add_imports(Seeds& seeds) {
@@ -184,11 +213,15 @@ bool add_logs_and_states(Seeds& logs, Seeds& states) {
 
 bool write_seeds(const fs::path& folder) {
   Seeds events(folder, "fuzz_event"), counties(folder, "fuzz_county"), frames(folder, "fuzz_frames"),
-      imports(folder, "fuzz_import"), states(folder, "fuzz_state"), logs(folder, "fuzz_log");
+      imports(folder, "fuzz_import"), sheets(folder, "fuzz_sheet"), states(folder, "fuzz_state"),
+      logs(folder, "fuzz_log");
   add_events(events);
+  Seeds requests(folder, "fuzz_bridge");
+  add_requests(requests);
   add_counties(counties);
   add_frames(frames);
   add_imports(imports);
+  add_sheets(sheets);
   return add_logs_and_states(logs, states);
 }
 

@@ -190,10 +190,20 @@ class Script {
       say(before(4), "emergency.mode_changed",
           R"("area":")" + county_.code +
               R"(","mode":"emergency","level":2,"plan":"消防","by":"值班员","reason":"高作镇工业园火灾")");
+      resource("S1", "避难场所", "高作镇中心小学体育馆", 400, 236, grids - 3);
+      resource("S2", "避难场所", "近湖街道文化中心", 180, 0, grids / 4);
+      resource("P1", "水泵", "城区排涝一号泵站", 12, 7, grids / 3);
     } else {
       say(before(500), "emergency.mode_changed",
           R"("area":")" + county_.code + R"(","mode":"routine","by":"值班员","reason":"恢复平时")");
     }
+  }
+
+  void resource(const std::string& id, const std::string& kind, const std::string& name, int count, int free,
+                uint32_t grid) {
+    say(before(3), "emergency.resource_status",
+        R"("resource":")" + id + R"(","kind":")" + kind + R"(","name":")" + name + R"(","count":)" +
+            std::to_string(count) + R"(,"free":)" + std::to_string(free) + "," + in_grid(grid));
   }
 
   void team(size_t index, int64_t minutes_ago, const std::string& status, const std::string& detail,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,14 +16,15 @@
 namespace gridwall::app {
 
 struct InputEvent {
-  enum class Kind : std::uint8_t { kKey, kText, kMouseMove, kMousePress, kMouseRelease, kWheel };
+  enum class Kind : std::uint8_t { kKey, kText, kComposing, kMouseMove, kMousePress, kMouseRelease, kWheel };
   Kind kind = Kind::kKey;
   Key key = Key::kNone;
   char32_t character = 0;  // kText: what was typed; kKey with kCharacter: the key's capital letter or digit
   float x_px = 0;          // mouse, in pixels of the picture (the burn-in shift already taken off)
   float y_px = 0;
-  int button = 0;   // 0 left, 1 right, 2 middle
-  float wheel = 0;  // clicks, away from the user is positive
+  int button = 0;           // 0 left, 1 right, 2 middle
+  float wheel = 0;          // clicks, away from the user is positive
+  std::string composing{};  // kComposing: what the input method has of a text so far; empty: it has nothing
 };
 
 class Surface {
@@ -47,7 +49,13 @@ class Surface {
 
   virtual std::vector<InputEvent> take_input() = 0;
   virtual void set_clipboard(const std::string&) {}  // does nothing without a window
-  virtual std::string description() const = 0;       // renderer and version, for the log
+
+  // Where a text is being written, its caret; none: nowhere, and no key goes to the input method.
+  virtual void set_caret(const std::optional<render::RectPx>&) {}
+  // No key that the input method has taken comes out of take_input(). Where this is not known, a key that would do
+  // something for good must ask first.
+  virtual bool sure_of_keys() const { return true; }
+  virtual std::string description() const = 0;  // renderer and version, for the log
 };
 
 // A context with no display at all: EGL surfaceless, else the EGL device platform, else EGL's default display.
@@ -59,6 +67,7 @@ struct WindowOptions {
   bool fullscreen = false;
   int monitor = 0;  // counted from 0 in the order of the window system; on Wayland only a fullscreen window obeys
   std::string title = "gridwall";
+  bool text_input = false;  // texts are written here: with the input method, wherever there is one
 };
 Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& options);
 

@@ -1,6 +1,7 @@
 // The surface with a display: a GLFW window, or a whole monitor.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -11,6 +12,7 @@
 
 #include "viewer/app/part_copy.h"
 #include "viewer/app/surface.h"
+#include "viewer/app/x11_keys.h"
 
 namespace gridwall::app {
 namespace {
@@ -127,6 +129,7 @@ class WindowSurface : public Surface {
   }
 
   ~WindowSurface() override {
+    keys_.reset();
     glfwDestroyWindow(window_);
     glfwTerminate();
   }
@@ -171,17 +174,37 @@ class WindowSurface : public Surface {
 
   bool needs_present() const override { return exposed_; }
 
+  // From here on keys and texts come past GLFW, where the window system lets them.
+  void take_keys() {
+    keys_ = X11Keys::open(window_, [] { glfwPostEmptyEvent(); });
+    if (!keys_) return;
+    glfwSetKeyCallback(window_, nullptr);
+    glfwSetCharCallback(window_, nullptr);
+  }
+  bool sure_of_keys() const override { return keys_ != nullptr; }
+  void set_caret(const std::optional<render::RectPx>& caret) override {
+    if (!keys_) return;
+    std::optional<render::RectPx> in_window = caret;
+    if (in_window) {
+      in_window->x += shift_.x;
+      in_window->y += shift_.y;
+    }
+    keys_->set_caret(in_window);
+  }
+
   // Once the context is current.
   void find_part_copies() { copies_parts_ = can_copy_parts(); }
 
   void wait_events(std::int64_t timeout_ns) override {
-    if (timeout_ns <= 0) {
+    if (keys_) keys_->read(input_);
+    if (timeout_ns <= 0 || !input_.empty()) {
       glfwPollEvents();
     } else if (timeout_ns == INT64_MAX) {
       glfwWaitEvents();
     } else {
       glfwWaitEventsTimeout(static_cast<double>(timeout_ns) * 1e-9);
     }
+    if (keys_) keys_->read(input_);
   }
 
   void wake() override { glfwPostEmptyEvent(); }
@@ -233,6 +256,7 @@ class WindowSurface : public Surface {
   }
 
   GLFWwindow* window_;
+  std::unique_ptr<X11Keys> keys_;  // null: GLFW's, which does not tell what the input method has taken
   std::vector<InputEvent> input_;
   render::ShiftPx shift_;
   render::SizePx presented_size_;
@@ -244,7 +268,17 @@ class WindowSurface : public Surface {
 }  // namespace
 
 Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& options) {
-  if (glfwInit() != GLFW_TRUE) {
+#ifdef GLFW_PLATFORM_X11
+  // GLFW 3.4 has no input method on Wayland; through X11 there is one.
+  if (options.text_input && std::getenv("DISPLAY") != nullptr &&
+      glfwPlatformSupported(GLFW_PLATFORM_X11) == GLFW_TRUE) {
+    glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+  }
+#endif
+  X11Keys::hide_input_method();
+  const int begun = glfwInit();
+  X11Keys::show_input_method();
+  if (begun != GLFW_TRUE) {
     return Error{ErrorCode::kUnavailable, "there is no display to open a window on (" + last_glfw_error() + "); set " +
                                               display_variable() + ", or draw without a display with --shot"};
   }
@@ -292,6 +326,7 @@ Result<std::unique_ptr<Surface>> create_window_surface(const WindowOptions& opti
   // A Wayland compositor never tears, and a swap that waits for it would stop the program while the screen is off.
   glfwSwapInterval(on_wayland() ? 0 : 1);
   surface->find_part_copies();
+  surface->take_keys();
   if (options.fullscreen) glfwSetInputMode(window, GLFW_CURSOR, GLFW_CURSOR_NORMAL);
   return std::unique_ptr<Surface>(std::move(surface));
 }

@@ -99,8 +99,10 @@ std::string_view whole_parts(Canvas& canvas, FontRole role, std::string_view par
 void draw_nothing(Canvas& canvas, const Area& area, std::string_view why) {
   const float middle = (area.left + area.right) / 2;
   const float y = (area.top + area.bottom) / 2;
-  canvas.text(FontRole::kSecond, middle, y, color::kStaleText, "—", Align::kCenter);
-  canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(32), area.width(), color::kQuietText, why, Align::kCenter);
+  const bool low = area.bottom - area.top < canvas.px(84);  // there is room for the words only
+  if (!low) canvas.text(FontRole::kSecond, middle, y, color::kStaleText, "—", Align::kCenter);
+  canvas.text_fit(FontRole::kSmall, middle, y + canvas.px(low ? 7 : 32), area.width(), color::kQuietText, why,
+                  Align::kCenter);
 }
 
 }  // namespace gridwall::block

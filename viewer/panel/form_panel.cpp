@@ -59,16 +59,17 @@ int lines_of_choices(const Pens& pens, const view_model::FormField& field, float
   return lines;
 }
 
-void draw_written(Canvas& canvas, float left, float top, float right, const view_model::FormField& field, int index,
-                  bool focused) {
+render::RectPx draw_written(Canvas& canvas, float left, float top, float right, const view_model::FormField& field,
+                            int index, bool focused) {
   const float high = canvas.px(kChoiceHeight);
   canvas.fill(left, top, right - left, high, color::kGround, canvas.px(6));
   canvas.outline(left, top, right - left, high, focused ? color::kAccent : color::kStaleText, canvas.px(2),
                  canvas.px(6));
   canvas.hit(left, top, right - left, high, view_model::FormPick{index, -1});
   const float text_left = left + canvas.px(14), room = right - left - canvas.px(34);
-  // The end of a long text is what is being written.
-  std::string_view text = field.text;
+  // The end of a long text is what is being written; what the input method has so far stands behind it, underlined.
+  const std::string whole = field.text + field.composing;
+  std::string_view text = whole;
   while (canvas.text_width(FontRole::kBody, text) > room) {
     text.remove_prefix(1);
     while (!text.empty() && continues_character(text.front())) text.remove_prefix(1);
@@ -77,6 +78,10 @@ void draw_written(Canvas& canvas, float left, float top, float right, const view
   if (focused)
     canvas.fill(text_left + used + canvas.px(3), top + canvas.px(9), canvas.px(2), high - canvas.px(18),
                 color::kAccent);
+  const float composed = std::min(used, canvas.text_width(FontRole::kBody, field.composing));
+  if (composed > 0) canvas.fill(text_left + used - composed, top + canvas.px(36), composed, canvas.px(2), kAttention);
+  return {static_cast<int>(text_left + used - composed), static_cast<int>(top + canvas.px(9)),
+          static_cast<int>(canvas.px(2)), static_cast<int>(high - canvas.px(18))};
 }
 
 void draw_button(Canvas& canvas, float right, float top, float wide, bool filled, std::string_view label,
@@ -111,7 +116,8 @@ void draw_consequence(Canvas& canvas, float left, float right, float top, std::s
 
 }  // namespace
 
-void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::Form& form) {
+std::optional<render::RectPx> draw_form(const Pens& pens, const render::RectPx& stage, const view_model::Form& form) {
+  std::optional<render::RectPx> caret;
   const auto px = [&](float at_1080) { return pens.metrics.px(at_1080); };
   const float room = px(kWidth - 2 * kFormPadding - kLabelWidth);
   float height = px(kHead + kFoot);
@@ -139,7 +145,9 @@ void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::
                     field.label);
     int lines = 1;
     if (field.choices.empty()) {
-      draw_written(canvas, left + px(kLabelWidth), y, right, field, static_cast<int>(i), focused);
+      const render::RectPx here =
+          draw_written(canvas, left + px(kLabelWidth), y, right, field, static_cast<int>(i), focused);
+      if (focused) caret = here;
     } else {
       lines = draw_choices(canvas, left + px(kLabelWidth), y, right, field, static_cast<int>(i));
     }
@@ -150,8 +158,13 @@ void draw_form(const Pens& pens, const render::RectPx& stage, const view_model::
   const float button = px(140), top = canvas.bottom() - px(kFoot - 18);
   draw_button(canvas, right, top, button, true, form.send, view_model::FormSend{});
   draw_button(canvas, right - button - px(16), top, button, false, form.cancel, view_model::FormCancel{});
-  canvas.text_fit(FontRole::kBody, left, top + px(33), right - left - 2 * button - px(48), kAttention, form.problem);
-  canvas.text_fit(FontRole::kSmall, left, canvas.bottom() - px(18), right - left, color::kQuietText, form.help);
+  const std::string& aside = !form.question.empty()  ? form.question
+                             : !form.problem.empty() ? form.problem
+                                                     : form.others;
+  canvas.text_fit(FontRole::kBody, left, top + px(33), right - left - 2 * button - px(48), kAttention, aside);
+  const std::string& help = form.question.empty() ? form.help : form.problem;
+  canvas.text_fit(FontRole::kSmall, left, canvas.bottom() - px(18), right - left, color::kQuietText, help);
+  return caret;
 }
 
 void draw_drill_mark(const Pens& pens, const render::SizePx& screen, std::string_view mark) {

@@ -6,7 +6,9 @@
 
 namespace gridwall::panel {
 
-void draw_form(const block::Pens& pens, const render::RectPx& stage, const view_model::Form& form);
+// Where its caret stands; none: no field that is written has the focus.
+std::optional<render::RectPx> draw_form(const block::Pens& pens, const render::RectPx& stage,
+                                        const view_model::Form& form);
 
 // So that nobody, and no picture of it, takes a drill for real.
 void draw_drill_mark(const block::Pens& pens, const render::SizePx& screen, std::string_view mark);

@@ -14,8 +14,18 @@ struct MapMark {
   block::Mark badge{};  // of no shape: the map has drawn it already
   std::string count{};  // beside the pin
   bool selected = false;
+  bool plate = false;  // a plate on its point instead of a pin above it; nothing to press
   view_model::Action press{};
 };
+// A line between two points, with a word at its end.
+struct MapLine {
+  float x1_px = 0, y1_px = 0, x2_px = 0, y2_px = 0;
+  std::string word{};
+  bool strong = false;
+};
+void draw_map_lines(const block::Pens& pens, const char* window, const render::RectPx& rect,
+                    std::span<const MapLine> lines);
+
 float pin_height(const block::Pens& pens);  // above its point
 void draw_map_marks(const block::Pens& pens, const char* window, const render::RectPx& rect,
                     std::span<const MapMark> marks);

@@ -191,7 +191,14 @@ view_model::Connection Session::connection() const {
     connection.done = status.done;
     connection.wanted = status.wanted;
     connection.silent_s = status.silent_s;
-    if (status.heartbeat) connection.log_degraded = status.heartbeat->degraded;
+    connection.trouble = status.trouble;
+    if (status.heartbeat) {
+      connection.log_degraded = status.heartbeat->degraded;
+      connection.training = status.heartbeat->training;
+      for (const feed::DeskHealth& desk : status.heartbeat->desks) {
+        connection.desks.push_back({desk.desk, desk.form, desk.about});
+      }
+    }
   } else {
     connection.phase = view_model::Connection::Phase::kLive;
   }

@@ -149,6 +149,9 @@ int run(int argc, char** argv) {
   app.add_option("--scene", words.scene,
                  "stay with overview, requests, patrol, emergency or analysis; default: scenes in turn");
   app.add_option("--area", options.area, "code of the area or grid to show; default: the whole county");
+  app.add_option("--desk-store", options.desk_store,
+                 "with --desk: folder for what is not sent yet and for situation reports; default: "
+                 "$XDG_STATE_HOME/gridwall, else ~/.local/state/gridwall");
   app.add_option("--desk", options.desk,
                  "with --connect: name of the desk that acts from this wall; default: the wall only shows");
   app.add_option("--window", words.window, "window of the rates: today, 7d, 30d (default), year or all");

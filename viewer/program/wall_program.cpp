@@ -8,6 +8,7 @@
 #include "ingest/event/clock.h"
 #include "ingest/event/time.h"
 #include "ingest/feed/curve.h"
+#include "ingest/log/log_reader.h"
 #include "ingest/program/program.h"
 #include "viewer/app/burn_in.h"
 #include "viewer/app/frame_loop.h"
@@ -17,8 +18,9 @@
 #include "viewer/playback/compared_moment.h"
 #include "viewer/playback/link.h"
 #include "viewer/playback/session.h"
-#include "viewer/program/desk_line.h"
+#include "viewer/program/desk_seat.h"
 #include "viewer/program/measure.h"
+#include "viewer/program/own_layers_file.h"
 #include "viewer/program/time_bar.h"
 #include "viewer/program/time_keys.h"
 #include "viewer/render/retained_picture.h"
@@ -52,6 +54,7 @@ class WallProgram {
     session_->keep_times = measures();
     if (options_.render) return render();
     const Status ended = loop_->run([&](int64_t steady_ns) { return tick(steady_ns); });
+    if (ended && !options_.shot.empty() && !shot_made_) return no_picture();
     return ended && measures() ? measure_.write(options_.measure, system_clock_ns()) : ended;
   }
 
@@ -74,7 +77,8 @@ class WallProgram {
   Status open_surface() {
     Result<std::unique_ptr<app::Surface>> surface =
         options_.shot.empty() && !options_.render
-            ? app::create_window_surface({options_.size, options_.fullscreen, options_.monitor, "gridwall"})
+            ? app::create_window_surface(
+                  {options_.size, options_.fullscreen, options_.monitor, "gridwall", !options_.desk.empty()})
             : app::create_offscreen_surface(options_.size);
     if (!surface) return surface.error();
     surface_ = std::move(*surface);
@@ -93,6 +97,8 @@ class WallProgram {
 
   Status open_session() {
     if (!options_.replay.empty()) {
+      const Result<log::LogReader> reader = log::LogReader::open(options_.replay);
+      training_ = reader && reader->training().ok() && *reader->training();
       auto session = playback::replay(
           options_.replay, {options_.replay_at_ns, options_.replay_speed, [loop = loop_.get()] { loop->wake(); }});
       if (!session) return session.error();
@@ -109,7 +115,11 @@ class WallProgram {
     live.wake = [loop = loop_.get()] { loop->wake(); };
     auto source = source::LiveSource::open(live);
     if (!source) return source.error();
-    desk_line_.emplace(**source);
+    if (!options_.desk.empty()) {
+      auto seat = DeskSeat::open(**source, options_.desk, options_.desk_store);
+      if (!seat) return seat.error();
+      seat_ = std::move(*seat);
+    }
     session_ = playback::follow(std::move(*source), source::past_of_daemon(live), live.wake);
     compared_ = std::make_unique<playback::ComparedMoment>(source::past_of_daemon(live), live.wake);
     return Done{};
@@ -154,38 +164,18 @@ class WallProgram {
     wall_->set_layouts(layouts_);
   }
 
-  // Those of config/layers, or of the file that was named. One that cannot be read leaves the map without it; only of a
-  // file that was asked for that is an error.
-  Status set_own_layers(const County& county) {
-    std::filesystem::path file = options_.layers;
-    if (file.empty()) {
-      const Result<std::filesystem::path> home = find_home();
-      if (home) file = *home / "config" / "layers" / (county.key + ".toml");
-      if (!home || !std::filesystem::exists(file)) return Done{};
-    }
-    auto layers = view_model::read_own_layers(file, county, *texts_);
-    if (layers) {
-      wall_->set_own_layers(std::move(*layers));
-    } else if (!options_.layers.empty()) {
-      return layers.error();
-    } else {
-      report_error("gridwall", layers.error());
-      wall_->notify(layers.error().message);
-    }
-    return Done{};
-  }
-
   Status make_wall() {
     auto wall = scene::Wall::create(session_->county(), *texts_, layouts_, *shaders_);
     if (!wall) return wall.error();
     wall_ = std::move(*wall);
+    if (seat_) seat_->sit_down(*wall_, *texts_);
     wall_->set_window(options_.window);
     if (options_.scene) wall_->set_scene(*options_.scene);
     if (options_.map_mode) wall_->set_map_mode(*options_.map_mode);
     wall_->set_per_households(options_.per_households);
     wall_->set_compare_view(options_.compare_view);
     if (options_.map_place) wall_->set_map_place(*options_.map_place);
-    if (Status layers = set_own_layers(session_->county()); !layers) return layers;
+    if (Status layers = set_own_layers(*wall_, options_.layers, session_->county(), *texts_); !layers) return layers;
     if (options_.area.empty()) return Done{};
     const Result<Scope> scope = scope_of(session_->county(), options_.area);
     if (!scope) {
@@ -252,8 +242,8 @@ class WallProgram {
     if (Status sized = follow_size(); !sized) return sized;
     surface_->take_input();  // nothing can be pressed yet
     const double waited_s = static_cast<double>(steady_ns - started_ns_) / 1e9;
-    const std::vector<render::Layer> layers =
-        scene::draw_waiting(*bridge_, *texts_, {options_.connect, waited_s, steady_ns, picture_->size()});
+    const std::vector<render::Layer> layers = scene::draw_waiting(
+        *bridge_, *texts_, {options_.connect, waited_s, session_->connection().trouble, steady_ns, picture_->size()});
     answer.next_tick_ns = steady_ns + kNsPerSecond;
     const Result<bool> shown = show(layers, steady_ns);
     return shown ? Status(Done{}) : shown.error();
@@ -262,7 +252,9 @@ class WallProgram {
   Status draw(int64_t steady_ns, app::TickAnswer& answer) {
     if (Status sized = follow_size(); !sized) return sized;
     const int64_t now_ns = session_->now_ns(steady_ns);
-    const view_model::Connection connection = session_->connection();
+    view_model::Connection connection = session_->connection();
+    connection.training = connection.training || training_;
+    connection.endpoint = options_.connect;
     if (Status compared = step_comparison(now_ns); !compared) return compared;
     const std::vector<app::InputEvent> input = surface_->take_input();
     if (connection.replay) {
@@ -271,10 +263,11 @@ class WallProgram {
     const scene::WallFrame frame = wall_->frame(
         *bridge_, {session_->state(), session_->county(), session_->figures(now_ns, wall_->scope()), now_ns, steady_ns,
                    picture_->size(), input, connection, wall_->scope(), connection.replay ? &time_bar_ : nullptr,
-                   desk(), compared_->comparison(session_->county(), wall_->scope())});
+                   desk(), surface_->sure_of_keys(), compared_->comparison(session_->county(), wall_->scope())});
     const Result<bool> changed = show(frame.layers, steady_ns);
     if (!changed) return changed.error();
     answer.next_tick_ns = frame.next_frame_ns;
+    surface_->set_caret(frame.caret);
     take_actions(frame.actions, steady_ns);
     // The clock of a replay advances at its speed, however often the picture changes by itself.
     if (connection.replay && connection.replay_speed > 0) answer.moving = true;
@@ -320,15 +313,12 @@ class WallProgram {
 
   // Nobody acts on the past, and only a named desk acts at all.
   std::string_view desk() const {
-    return session_->time_status().following && desk_line_ ? std::string_view(options_.desk) : std::string_view();
+    return session_->time_status().following && seat_ ? std::string_view(options_.desk) : std::string_view();
   }
 
   void take_actions(std::span<const view_model::Action> actions, int64_t steady_ns) {
-    bool sent = false;
     for (const view_model::Action& action : actions) {
-      if (const auto* event = std::get_if<Draft>(&action)) {
-        desk_line_->send(*event, session_->county(), session_->now_ns(steady_ns), system_clock_ns());
-        sent = true;
+      if (seat_ && seat_->act(action, *wall_, *session_, *texts_, session_->now_ns(steady_ns), *surface_)) {
       } else if (std::holds_alternative<view_model::CopyLink>(action)) {
         copy_link(steady_ns);
       } else if (std::holds_alternative<view_model::MarkComparison>(action)) {
@@ -337,9 +327,7 @@ class WallProgram {
         time_keys_.act(action, *session_);
       }
     }
-    if (sent) wall_->notify((*texts_)[view_model::Text::kDeskSent]);
-    if (!desk_line_) return;
-    for (const std::string& answer : desk_line_->take_answers(*texts_)) wall_->notify(answer);
+    if (seat_ && session_->time_status().following) seat_->step(*wall_, *session_, *texts_);
   }
 
   void copy_link(int64_t steady_ns) {
@@ -387,10 +375,34 @@ class WallProgram {
     return session_->strip()->through_seq() >= (options_.replay.empty() ? status.seq : status.last_seq);
   }
 
-  Status write_shot() const {
-    if (options_.shot.extension() == ".txt") {
-      return app::write_text(options_.shot, wall_ == nullptr ? std::string() : wall_->text());
+  // Whoever waits for the picture must learn that there is none.
+  Error no_picture() const {
+    const std::string where = options_.connect.empty() ? options_.replay.string() : options_.connect;
+    std::string why = "it was stopped before the wall was up to date";
+    if (!options_.connect.empty() && !session_->has_county()) why = told_trouble();
+    return {ErrorCode::kUnavailable, where + ": no picture was written to " + options_.shot.string() + ": " + why};
+  }
+
+  std::string told_trouble() const {
+    switch (session_->connection().trouble) {
+      case feed::ConnectionTrouble::kWrongKey:
+        return "somebody answers there and refuses the key; check --server-key and --key, and that the daemon's "
+               "configuration lists this wall's public key";
+      case feed::ConnectionTrouble::kUnreachable:
+        return "nobody answers there; start gridwall-ingest, or name its history endpoint";
+      case feed::ConnectionTrouble::kNone:
+        break;
     }
+    return "no daemon has answered there yet; start gridwall-ingest, or name its history endpoint";
+  }
+
+  Status write_shot() {
+    if (options_.shot.extension() == ".txt") {
+      if (wall_ == nullptr) return Done{};  // there is nothing to write yet
+      shot_made_ = true;
+      return app::write_text(options_.shot, wall_->text());
+    }
+    shot_made_ = true;
     return app::write_png(options_.shot, picture_->read_pixels(), picture_->size());
   }
 
@@ -407,9 +419,7 @@ class WallProgram {
     if (shot_due_ns_ < 0) {
       answer.next_tick_ns = std::min(answer.next_tick_ns, steady_ns + kNsPerSecond / 10);
       if (options_.seconds > 0 || steady_ns - started_ns_ < kPatienceNs) return Done{};
-      return Error{ErrorCode::kUnavailable, options_.connect +
-                                                ": no daemon answers there after 30 s; start "
-                                                "gridwall-ingest, or name its history endpoint"};
+      return no_picture();
     }
     if (steady_ns < shot_due_ns_) {
       answer.next_tick_ns = std::min(answer.next_tick_ns, shot_due_ns_);
@@ -453,7 +463,8 @@ class WallProgram {
   std::unique_ptr<playback::Session> session_;            // its source wakes the loop: gone before it
   std::unique_ptr<playback::ComparedMoment> compared_;    // likewise
   bool compare_begun_ = false, compare_awaited_ = false;  // what the command line asks for
-  std::optional<DeskLine> desk_line_;                     // to the session's source; none in a replay
+  std::unique_ptr<DeskSeat> seat_;                        // at the session's source; none without a desk
+  bool training_ = false;                                 // the log that is replayed holds exercises
   TimeKeys time_keys_;
   view_model::TimeBar time_bar_;
   std::filesystem::path layout_file_;
@@ -466,6 +477,7 @@ class WallProgram {
   render::ShiftPx shift_{};
   int64_t started_ns_ = 0;
   int64_t shot_due_ns_ = -1;
+  bool shot_made_ = false;
   bool current_ = false;
   bool asked_for_moment_ = false, moment_shown_ = false;  // of a daemon's past
   std::string told_problem_;

@@ -40,6 +40,7 @@ struct WallOptions {
   std::filesystem::path layout;                   // empty: config/wall.toml
   std::filesystem::path layers;                   // empty: config/layers/COUNTY.toml where there is one
   std::string desk;                               // name of the desk that acts from this wall; empty: none
+  std::filesystem::path desk_store;               // what the desk has not sent, its reports; empty: the usual place
   render::SizePx size{1920, 1080};
   bool fullscreen = false;
   int monitor = 0;

@@ -16,10 +16,11 @@ void erase_last_character(std::string& text) {
   if (!text.empty()) text.resize(cut_to_bytes(text, text.size() - 1).size());
 }
 
-Draft acknowledgement(const ViewContext& context, const std::string& alarm) {
-  return draft_of(EventType::kEmergencyAlarmAcknowledged, context)
-      .with(Field::kAlarm, alarm)
-      .with(Field::kBy, context.desk);
+constexpr int64_t kOneActNs = 3 * kNsPerSecond;  // an alarm acknowledged twice within this is acknowledged once
+
+bool anything_written(const Form& form) {
+  return std::any_of(form.fields.begin(), form.fields.end(),
+                     [](const FormField& field) { return field.choices.empty() && !field.text.empty(); });
 }
 
 }  // namespace
@@ -48,17 +49,92 @@ void Desk::send(const ViewContext& context, std::vector<Action>& events) {
   } else {
     events.emplace_back(event_of_form(context));
   }
+  drop_draft();
   form_.reset();
+}
+
+// Enter may have been meant for the input method: only where something is written, for it has nothing to do elsewhere.
+bool Desk::asks_first(const ViewContext& context) const {
+  return !context.sure_of_keys && form_->question.empty() &&
+         (anything_written(*form_) || form_->fields[static_cast<size_t>(form_->focus)].choices.empty());
+}
+
+void Desk::drop_draft() {
+  std::erase_if(drafts_, [&](const FormDraft& draft) { return draft.form == kind_; });
+}
+
+std::vector<std::string> Desk::written_texts() const {
+  std::vector<std::string> texts;
+  for (const FormField& field : form_->fields) {
+    if (field.choices.empty()) texts.push_back(field.text);
+  }
+  return texts;
+}
+
+void Desk::keep_draft() {
+  drop_draft();
+  std::vector<std::string> texts = written_texts();
+  if (texts != proposed_) drafts_.push_back({kind_, std::move(texts)});
+}
+
+std::vector<FormDraft> Desk::drafts() const {
+  if (!form_) return drafts_;
+  Desk now = *this;
+  now.keep_draft();
+  return std::move(now.drafts_);
+}
+
+// What the form proposes itself makes way for what somebody wrote.
+void Desk::restore_draft(const ViewContext& context) {
+  proposed_ = written_texts();
+  const auto draft =
+      std::find_if(drafts_.begin(), drafts_.end(), [&](const FormDraft& one) { return one.form == kind_; });
+  if (draft == drafts_.end()) return;
+  size_t next = 0;
+  for (FormField& field : form_->fields) {
+    if (field.choices.empty() && next < draft->texts.size()) field.text = draft->texts[next++];
+  }
+  form_->problem = context.texts[Text::kDeskRestored];
+}
+
+void Desk::cancel() {
+  if (form_ && !form_->question.empty()) {  // back to writing
+    form_->question.clear();
+    return;
+  }
+  if (form_) keep_draft();
+  form_.reset();
+}
+
+DeskPresence Desk::presence(const ViewContext& context) const {
+  DeskPresence presence;
+  presence.desk = context.desk;
+  const IncidentIndex incident = incident_in_focus(context);
+  if (form_) {
+    presence.form = form_name(kind_);
+    presence.about = form_->subject;
+  } else if (!context.selected_incident.empty() && incident != kNone) {
+    presence.about = view_model::place_of_incident(context, incident);
+  }
+  return presence;
 }
 
 // One act, and an event for each alarm.
 void Desk::acknowledge_chosen(const ViewContext& context, std::vector<Action>& events) {
   const std::string& note = form_->fields[1].text;
-  for (const std::string& alarm : alarm_choices_[chosen(0)].alarms) {
-    Draft event = acknowledgement(context, alarm);
-    if (!note.empty()) event.with(Field::kNote, note);
-    events.emplace_back(std::move(event));
-  }
+  for (const std::string& alarm : alarm_choices_[chosen(0)].alarms) add_acknowledgement(context, alarm, note, events);
+}
+
+// The log takes a moment to say so; a second press meanwhile is no second act.
+void Desk::add_acknowledgement(const ViewContext& context, const std::string& alarm, const std::string& note,
+                               std::vector<Action>& events) {
+  std::erase_if(acknowledged_, [&](const auto& one) { return context.now_ns - one.second > kOneActNs; });
+  if (!acknowledged_.emplace(alarm, context.now_ns).second) return;
+  Draft event = draft_of(EventType::kEmergencyAlarmAcknowledged, context)
+                    .with(Field::kAlarm, alarm)
+                    .with(Field::kBy, context.desk);
+  if (!note.empty()) event.with(Field::kNote, note);
+  events.emplace_back(std::move(event));
 }
 
 void Desk::acknowledge(const ViewContext& context, std::vector<Action>& events) {
@@ -66,7 +142,7 @@ void Desk::acknowledge(const ViewContext& context, std::vector<Action>& events) 
   const std::vector<const AlarmView*> alarms = chosen_for_acknowledging(list, context);
   if (alarms.empty()) return say(context.texts[Text::kDeskNoAlarm]);
   notice_.clear();
-  for (const AlarmView* alarm : alarms) events.emplace_back(acknowledgement(context, alarm->id));
+  for (const AlarmView* alarm : alarms) add_acknowledgement(context, alarm->id, {}, events);
   const auto left = std::count_if(list.alarms.begin(), list.alarms.end(), [&](const AlarmView& alarm) {
     return alarm.level == 1 && alarm.unacknowledged() &&
            std::find(alarms.begin(), alarms.end(), &alarm) == alarms.end();
@@ -83,6 +159,12 @@ void Desk::unshelve(const ViewContext& context, std::vector<Action>& events) {
                           .with(Field::kBy, context.desk));
 }
 
+void Desk::write_situation(const ViewContext& context, std::vector<Action>& events) {
+  const IncidentIndex incident = incident_in_focus(context);
+  if (incident == kNone) return say(context.texts[Text::kDeskNoIncident]);
+  events.emplace_back(WriteSituation{std::string(context.state.incident_ids.text(incident))});
+}
+
 bool Desk::act(const Action& action, const ViewContext& context, std::vector<Action>& events) {
   if (context.desk.empty()) return false;
   if (const auto* asked = std::get_if<OpenForm>(&action)) {
@@ -96,19 +178,23 @@ bool Desk::act(const Action& action, const ViewContext& context, std::vector<Act
                             .with(Field::kPlan, tick->plan)
                             .with(Field::kStep, tick->step)
                             .with(Field::kBy, context.desk));
+  } else if (std::holds_alternative<WriteSituation>(action)) {
+    write_situation(context, events);
   } else if (std::holds_alternative<TickNextStep>(action)) {
     tick_next_step(context, events);
   } else if (form_ && std::holds_alternative<FormSend>(action)) {
     send(context, events);
   } else if (std::holds_alternative<FormCancel>(action)) {
-    form_.reset();
+    cancel();
   } else if (const auto* pick = std::get_if<FormPick>(&action)) {
     if (!form_ || pick->field >= static_cast<int>(form_->fields.size())) return true;
     form_->focus = pick->field;
     if (pick->choice >= 0) form_->fields[static_cast<size_t>(pick->field)].chosen = pick->choice;
+    if (pick->choice >= 0) note_plan_chosen();
     say_consequence(context);
     // What it acknowledges stands on the choice itself: a second press would be one too many.
-    if (kind_ == DeskForm::kAcknowledge && pick->choice >= 0) send(context, events);
+    const bool at_once = kind_ == DeskForm::kAcknowledge || kind_ == DeskForm::kPropose;
+    if (at_once && pick->choice >= 0) send(context, events);
   } else {
     return false;
   }
@@ -117,17 +203,28 @@ bool Desk::act(const Action& action, const ViewContext& context, std::vector<Act
 
 bool Desk::key_in_form(const app::InputEvent& event, const ViewContext& context, std::vector<Action>& events) {
   FormField& field = field_in_focus();
+  if (event.kind == app::InputEvent::Kind::kComposing) {
+    field.composing = field.choices.empty() ? event.composing : std::string();
+    form_->problem = field.composing.empty() ? std::string() : context.texts[Text::kDeskComposing];
+    return true;
+  }
   if (event.kind == app::InputEvent::Kind::kText) {
     if (std::exchange(skip_text_, false)) return true;
     if (field.choices.empty() && event.character >= U' ' && field.text.size() < kMostTextBytes) {
       append_utf8(field.text, event.character);
       form_->problem.clear();
+      form_->question.clear();
     }
     return true;
   }
   if (event.kind != app::InputEvent::Kind::kKey || event.key == app::Key::kF1) return false;
   skip_text_ = false;
+  if (!field.composing.empty()) return true;  // every key is the input method's until it is done
   if (const KeyBinding* binding = find_key({event.key, event.character}, KeyPlace::kForm)) {
+    const auto* command = std::get_if<DeskCommand>(&binding->meaning);
+    if (event.key != app::Key::kEscape && (command == nullptr || *command != DeskCommand::kSendOrGoOn)) {
+      form_->question.clear();
+    }
     run(*binding, context, events);
   }
   return true;
@@ -157,7 +254,15 @@ void Desk::run(DeskCommand command, const ViewContext& context, std::vector<Acti
         form_->focus = static_cast<int>(*empty);
         return;
       }
+      if (asks_first(context)) {
+        form_->question = context.texts[Text::kDeskAskAgain];
+        form_->problem = context.texts[Text::kDeskAskWhy];
+        return;
+      }
       return send(context, events);
+    case DeskCommand::kClearField:
+      field_in_focus().text.clear();
+      return;
     case DeskCommand::kEraseCharacter:
       return erase_last_character(field_in_focus().text);
   }
@@ -168,10 +273,15 @@ void Desk::go_to_field(int steps) {
   form_->focus = (form_->focus + steps + fields) % fields;
 }
 
+void Desk::note_plan_chosen() {
+  if (kind_ == DeskForm::kEmergency && form_->focus == kEmergencyPlan) plan_chosen_ = true;
+}
+
 void Desk::choose(int steps) {
   FormField& field = field_in_focus();
   const int count = static_cast<int>(field.choices.size());
   if (count > 0) field.chosen = (field.chosen + steps + count) % count;
+  note_plan_chosen();
 }
 
 void Desk::tick_next_step(const ViewContext& context, std::vector<Action>& events) {

@@ -1,12 +1,15 @@
 // The forms of the desk: what each asks for, what it proposes, what will happen, and the event it makes.
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
 #include "ingest/state/incident.h"
 #include "ingest/state/mode.h"
+#include "ingest/text/situation.h"
 #include "ingest/text/telling.h"
 #include "viewer/scene/desk.h"
 #include "viewer/scene/desk_parts.h"
 #include "viewer/view_model/format.h"
 #include "viewer/view_model/incident_focus.h"
+#include "viewer/view_model/nearest.h"
 
 namespace gridwall::scene {
 namespace {
@@ -67,13 +70,18 @@ std::string_view kind_in_question(const ViewContext& context) {
   return kind == kNone ? std::string_view() : context.state.words.text(kind);
 }
 
-// Its place among the county's plans; none when no plan is for that kind.
-std::optional<size_t> fitting_plan(const County& county, std::string_view kind) {
+// Its place among the county's plans: of those for that kind the first that is for that level, too, else the first;
+// none when no plan is for that kind.
+std::optional<size_t> fitting_plan(const County& county, std::string_view kind, size_t level) {
+  std::optional<size_t> found;
   for (size_t i = 0; i < county.plans.size(); ++i) {
-    const std::vector<std::string>& kinds = county.plans[i].kinds;
-    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return i;
+    const Plan& plan = county.plans[i];
+    if (std::find(plan.kinds.begin(), plan.kinds.end(), kind) == plan.kinds.end()) continue;
+    const std::vector<int>& levels = plan.levels;
+    if (levels.empty() || std::find(levels.begin(), levels.end(), static_cast<int>(level)) != levels.end()) return i;
+    if (!found) found = i;
   }
-  return std::nullopt;
+  return found;
 }
 
 std::optional<ModeView> emergency_of(const ViewContext& context, std::string_view area) {
@@ -123,8 +131,9 @@ void Desk::fill_emergency(Form& form, const ViewContext& context) {
     plans_.push_back(plan.code);
     plans.push_back(texts.of(plan.name));
   }
-  const std::optional<size_t> plan = fitting_plan(county, kind_in_question(context));
   const size_t level = incident == nullptr ? 3 : std::clamp<size_t>(incident->level, 1, 4);
+  const std::optional<size_t> plan = fitting_plan(county, kind_in_question(context), level);
+  plan_chosen_ = false;
   form.fields = {
       choice(texts, Text::kDeskArea, std::move(names)),
       choice(texts, Text::kDeskLevel, run_of(texts, Text::kLevelName1, 4), level - 1),
@@ -197,6 +206,32 @@ bool Desk::fill_acknowledge(Form& form, const ViewContext& context) {
   return true;
 }
 
+bool Desk::fill_propose(Form& form, const ViewContext& context) {
+  const Texts& texts = context.texts;
+  incident_ = incident_id_in_focus(context);
+  teams_.clear();
+  std::vector<std::string> names;
+  for (const NearestTeam& team : nearest_to_focus(context, kNearestInForm)) {
+    teams_.emplace_back(context.state.team_ids.text(team.team));
+    std::string parts = team.way;
+    const auto add = [&](const std::string& part) {
+      if (!part.empty()) parts += (parts.empty() ? "" : " · ") + part;
+    };
+    if (team.headcount > 0) add(counted_text(context, Text::kDeskCandidatePeople, team.headcount));
+    add(team.skills);
+    if (team.proposed) add(texts[Text::kDeskCandidateProposed]);
+    names.push_back(parts.empty() ? team.name
+                                  : fill(texts[Text::kDeskCandidate], {{"team", team.name}, {"parts", parts}}));
+  }
+  if (names.empty()) {
+    say(texts[incident_.empty() ? Text::kDeskNoIncident : Text::kDeskNoReadyTeam]);
+    return false;
+  }
+  form.title = texts[Text::kDeskProposeTitle];
+  form.fields = {choice(texts, Text::kDeskTeam, std::move(names)), written(texts, Text::kDeskSkills, false)};
+  return true;
+}
+
 void Desk::open(DeskForm kind, const ViewContext& context) {
   const Texts& texts = context.texts;
   Form form;
@@ -229,13 +264,25 @@ void Desk::open(DeskForm kind, const ViewContext& context) {
       form.title = texts[Text::kDeskHandover];
       form.subject = context.desk;
       form.fields = {written(texts, Text::kDeskTo, true), written(texts, Text::kDeskText, true)};
+      form.fields[1].text = std::string(
+          cut_to_bytes(text::handover_text({context.state, context.county, texts}, context.now_ns), kMostTextBytes));
       break;
     case DeskForm::kAcknowledge:
       if (!fill_acknowledge(form, context)) return;
       break;
+    case DeskForm::kPropose:
+      if (!fill_propose(form, context)) return;
+      break;
   }
+  if (form_) keep_draft();
   kind_ = kind;
   form_ = std::move(form);
+  for (const DeskPresence& other : context.connection.desks) {
+    if (other.desk == context.desk || other.form != form_name(kind)) continue;
+    form_->others = fill(texts[Text::kDeskOtherTyping],
+                         {{"desk", other.desk}, {"form", texts[form_title(kind)]}, {"about", other.about}});
+  }
+  restore_draft(context);
   say_consequence(context);
 }
 
@@ -262,6 +309,11 @@ void Desk::say_consequence(const ViewContext& context) {
   told.clear();
   switch (kind_) {
     case DeskForm::kEmergency:
+      // Another level may have another plan, as long as nobody has chosen one.
+      if (!plan_chosen_) {
+        const auto plan = fitting_plan(context.county, kind_in_question(context), chosen(kEmergencyLevel) + 1);
+        form_->fields[kEmergencyPlan].chosen = plan ? static_cast<int>(*plan) + 1 : 0;
+      }
       told = consequence_of_emergency(context);
       return;
     case DeskForm::kStandDown: {
@@ -283,6 +335,9 @@ void Desk::say_consequence(const ViewContext& context) {
           fill(texts[Text::kDeskWillShelve], {{"time", format_moment(until_ns, context.now_ns, context.county.zone)}});
       return;
     }
+    case DeskForm::kPropose:
+      told = fill(texts[Text::kDeskWillPropose], {{"team", text::team_name(context.county, texts, teams_[chosen(0)])}});
+      return;
     case DeskForm::kNote:
     case DeskForm::kBookmark:
     case DeskForm::kHandover:
@@ -334,6 +389,16 @@ Draft Desk::event_of_form(const ViewContext& context) const {
       event = draft_of(EventType::kEmergencyHandover, context);
       event.with(Field::kFrom, context.desk).with(Field::kTo, fields[0].text).with(Field::kText, fields[1].text);
       break;
+    case DeskForm::kPropose: {
+      event = draft_of(EventType::kEmergencyTeamRequested, context);
+      const std::string& team = teams_[chosen(0)];
+      event.with(Field::kIncident, incident_).with(Field::kTeam, team).with(Field::kBy, context.desk);
+      if (!fields[1].text.empty()) event.with(Field::kSkills, fields[1].text);
+      const TeamIndex index = context.state.team_ids.find(team);
+      const int64_t headcount = index == kNone ? 0 : context.state.teams[index].headcount;
+      if (headcount > 0) event.with(Field::kHeadcount, headcount);
+      break;
+    }
     case DeskForm::kAcknowledge:  // an event for each of them: acknowledge_chosen()
       break;
   }

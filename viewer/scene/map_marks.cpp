@@ -22,6 +22,12 @@ std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::Ma
     mark.press = std::move(press);
     return mark;
   };
+  for (const ResourceMark& resource : things.resources) {
+    panel::MapMark& mark = add(resource.at, false, Action{});
+    mark.plate = true;
+    mark.badge = {block::Shape::kDisc, resource.scarce ? block::Tone::kAttention : block::Tone::kGood, resource.letter};
+    mark.count = resource.free;
+  }
   // Elsewhere a press near a team is meant for the place it stands at.
   const bool teams_matter = context.scene == Scene::kEmergency;
   for (const TeamMark& team : things.teams) {
@@ -54,6 +60,15 @@ std::vector<panel::MapMark> map_marks(const MapMarkers& things, const render::Ma
     if (alarm.count > 1) mark.count = "×" + format_count(alarm.count);
   }
   return marks;
+}
+
+std::vector<panel::MapLine> map_lines(const MapMarkers& things, const render::MapView& view) {
+  std::vector<panel::MapLine> lines;
+  for (const HelpLine& help : things.help) {
+    const render::PointPx from = view.px_from_world(help.from), to = view.px_from_world(help.to);
+    lines.push_back({from.x, from.y, to.x, to.y, help.way, help.proposed});
+  }
+  return lines;
 }
 
 }  // namespace gridwall::scene

@@ -15,4 +15,7 @@ namespace gridwall::scene {
 std::vector<panel::MapMark> map_marks(const view_model::MapMarkers& things, const render::MapView& view,
                                       const view_model::ViewContext& context, float pin_px);
 
+// The ways from the incident to who could help.
+std::vector<panel::MapLine> map_lines(const view_model::MapMarkers& things, const render::MapView& view);
+
 }  // namespace gridwall::scene

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "viewer/block/canvas.h"
+#include "viewer/view_model/banner.h"
 #include "viewer/view_model/format.h"
 
 namespace gridwall::scene {
@@ -17,10 +18,15 @@ std::vector<render::Layer> draw_waiting(app::ImguiBridge& bridge, const view_mod
     const float middle_y = canvas.top() + canvas.height() / 2;
     canvas.text(app::FontRole::kSecond, middle_x, middle_y - canvas.px(60), app::color::kAccent, "gridwall",
                 block::Align::kCenter);
-    canvas.text(app::FontRole::kTitle, middle_x, middle_y + canvas.px(10), app::color::kText,
-                texts[view_model::Text::kBannerConnecting], block::Align::kCenter);
-    const std::string detail = std::string(input.endpoint) + " · " + view_model::format_duration(input.waited_s, texts);
+    const view_model::TroubleTexts trouble = view_model::tell_trouble(texts, input.trouble, input.endpoint);
+    canvas.text(app::FontRole::kTitle, middle_x, middle_y + canvas.px(10), app::color::kText, trouble.text,
+                block::Align::kCenter);
+    const std::string detail =
+        view_model::fill(texts[view_model::Text::kBannerChecking],
+                         {{"endpoint", input.endpoint}, {"time", view_model::format_duration(input.waited_s, texts)}});
     canvas.text(app::FontRole::kBody, middle_x, middle_y + canvas.px(64), app::color::kQuietText, detail,
+                block::Align::kCenter);
+    canvas.text(app::FontRole::kBody, middle_x, middle_y + canvas.px(112), block::kAttention, trouble.remedy,
                 block::Align::kCenter);
   }
   std::vector<render::Layer> layers;

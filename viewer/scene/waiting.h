@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/feed/connection_phase.h"
 #include "viewer/app/imgui_bridge.h"
 #include "viewer/render/layer.h"
 #include "viewer/render/rect.h"
@@ -16,6 +17,7 @@ namespace gridwall::scene {
 struct WaitingInput {
   std::string_view endpoint;  // of the daemon that is waited for
   double waited_s = 0;
+  feed::ConnectionTrouble trouble = feed::ConnectionTrouble::kNone;
   int64_t frame_ns = 0;  // monotonic
   render::SizePx size;
 };

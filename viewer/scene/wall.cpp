@@ -82,6 +82,16 @@ Scope Wall::scope() const {
   return parts_->navigation.scope();
 }
 
+std::vector<view_model::FormDraft> Wall::drafts() const {
+  return parts_->desk.drafts();
+}
+void Wall::set_drafts(std::vector<view_model::FormDraft> drafts) {
+  parts_->desk.set_drafts(std::move(drafts));
+}
+view_model::DeskPresence Wall::presence() const {
+  return parts_->presence;
+}
+
 void Wall::notify(std::string notice) {
   parts_->desk.say(std::move(notice));
 }
@@ -172,6 +182,8 @@ view_model::ViewContext Wall::Parts::context(const WallInput& input) const {
   context.opened_alarms = opened_alarms;
   context.marked_alarms = marked_alarms;
   context.desk = input.desk;
+  context.resources = show_resources.value_or(scene.scene() == view_model::Scene::kEmergency);
+  context.sure_of_keys = input.sure_of_keys;
   context.comparison = input.comparison;
   context.compare_view = compare_view;
   return context;
@@ -190,7 +202,7 @@ void Wall::Parts::build_models(const view_model::ViewContext& context, const Wal
   standing.trust = view_model::build_trust_strip(context);
   standing.clock = view_model::build_clock(context);
   standing.nav = view_model::build_nav_bar(context);
-  standing.drill = view_model::any_drill(context);
+  standing.drill = view_model::any_drill(context) || context.connection.training;
   standing.banner = view_model::build_banner(context);
   standing.desk_bar = view_model::build_desk_bar(context);
   if (made.scene != context.scene || !(made.scope == context.scope)) {
@@ -244,6 +256,7 @@ void Wall::Parts::draw_map(const block::Pens& pens, const render::RectPx& rect, 
                        is_inside(view.rect_px, mark.x_px + half, mark.y_px);
     return !whole || std::any_of(furniture.begin(), furniture.end(), over);
   });
+  panel::draw_map_lines(pens, "map/help", view.rect_px, map_lines(panes.front()->things(), view));
   panel::draw_map_marks(pens, "map/marks", view.rect_px, marks);
 }
 
@@ -260,13 +273,15 @@ void Wall::Parts::draw_over(const block::Pens& pens, const PlacedPanels& placed,
     if (tile == explained_tile)
       panel::draw_tooltip(pens, {0, 0, input.size.w, input.size.h}, rect, texts[tile::kinds()[tile].definition]);
   }
-  if (desk.form() != nullptr) panel::draw_form(pens, placed.stage, *desk.form());
+  caret = desk.form() == nullptr ? std::nullopt : panel::draw_form(pens, placed.stage, *desk.form());
   if (sheet == view_model::Sheet::kHelp) {
     const view_model::ViewContext now = context(input);
     panel::draw_sheet(pens, placed.stage,
                       view_model::build_help_sheet(now, desk.form() != nullptr, input.time_bar != nullptr));
   } else if (sheet == view_model::Sheet::kNotices) {
     panel::draw_sheet(pens, placed.stage, view_model::build_notice_sheet(context(input), notices));
+  } else if (sheet == view_model::Sheet::kSituation) {
+    panel::draw_sheet(pens, placed.stage, view_model::build_situation_sheet(context(input)));
   }
   if (!desk.notice().empty()) panel::draw_notice(pens, placed.stage, placed.time_strip.y, desk.notice());
 }
@@ -359,6 +374,8 @@ WallFrame Wall::frame(app::ImguiBridge& bridge, const WallInput& input) {
   made.next_frame_ns = parts.next_frame_ns(input);
   made.build_ns = steady_clock_ns() - began_ns;
   made.actions = parts.actions;
+  made.caret = parts.caret;
+  parts.presence = parts.desk.presence(context);
   return made;
 }
 

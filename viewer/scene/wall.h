@@ -19,6 +19,7 @@
 #include "viewer/scene/layout.h"
 #include "viewer/view_model/action.h"
 #include "viewer/view_model/context.h"
+#include "viewer/view_model/form.h"
 #include "viewer/view_model/map_choice.h"
 #include "viewer/view_model/own_layers.h"
 #include "viewer/view_model/text.h"
@@ -38,14 +39,16 @@ struct WallInput {
   Scope figures_scope = {};                            // see Wall::scope()
   const view_model::TimeBar* time_bar = nullptr;       // while the clock is not the present's
   std::string_view desk = {};                          // who may act from this wall; empty: nobody
+  bool sure_of_keys = true;                            // see app::Surface
   const view_model::Comparison* comparison = nullptr;  // its figures of `figures_scope`, too; null: none
   std::vector<block::Writing>* writings = nullptr;     // where every text of the frame is noted; null: nowhere
 };
 
 struct WallFrame {
-  std::span<const render::Layer> layers;  // bottom to top; good until the next frame()
-  int64_t next_frame_ns = INT64_MAX;      // on the frame clock: when the picture will differ without new data
-  int64_t build_ns = 0;                   // what building took, on the steady clock
+  std::span<const render::Layer> layers;     // bottom to top; good until the next frame()
+  int64_t next_frame_ns = INT64_MAX;         // on the frame clock: when the picture will differ without new data
+  std::optional<render::RectPx> caret = {};  // where a text is being written; none: nowhere
+  int64_t build_ns = 0;                      // what building took, on the steady clock
   std::span<const view_model::Action> actions = {};  // asked for, and not the wall's to do: events, the replay's clock
 };
 
@@ -71,7 +74,10 @@ class Wall {
   void set_scene(view_model::Scene scene);  // and stays there, but for an emergency
   view_model::Scene scene() const;
   void set_scope(Scope scope);
-  Scope scope() const;                          // what figures are wanted of
+  Scope scope() const;                                // what figures are wanted of
+  std::vector<view_model::FormDraft> drafts() const;  // what was written at the desk and not sent
+  void set_drafts(std::vector<view_model::FormDraft> drafts);
+  view_model::DeskPresence presence() const;    // as of the last frame
   void notify(std::string notice);              // a line for whoever stands at the desk, for a few seconds
   void set_map_mode(view_model::MapMode mode);  // of the scene that stands; overview and requests share one
   view_model::MapMode map_mode() const;

@@ -48,6 +48,10 @@ void Wall::Parts::take_input(const WallInput& input) {
     return draft != nullptr && draft->type == EventType::kEmergencyAlarmAcknowledged;
   });
   if (acknowledged) marked_alarms.clear();
+  const bool situation = std::any_of(actions.begin(), actions.end(), [](const view_model::Action& action) {
+    return std::holds_alternative<view_model::WriteSituation>(action);
+  });
+  if (situation) sheet = view_model::Sheet::kSituation;
 }
 
 // A sheet is there to be read: the next key or press puts it away and does nothing else.
@@ -197,6 +201,9 @@ void Wall::Parts::run(view_model::WallCommand command, const WallInput& input) {
       return;
     case WallCommand::kSwitchDefinitions:
       definitions = !definitions;
+      return;
+    case WallCommand::kSwitchResources:
+      show_resources = !context(input).resources;
       return;
     case WallCommand::kSwitchCompareView:
       if (input.comparison != nullptr) compare_view = other(compare_view);

@@ -83,6 +83,7 @@ struct Wall::Parts {
   view_model::MapMode emergency_map_mode = view_model::MapMode::kHeat;
   ArrivalSpan span = ArrivalSpan::k7Days;
   MapPress map_press;
+  std::optional<bool> show_resources;  // none: as the scene has it
   std::string selected_incident, selected_alarm, selected_team, selected_mode;
   std::string opened_alarms;               // AlarmGroup::key
   std::vector<std::string> marked_alarms;  // to be acknowledged together
@@ -94,6 +95,8 @@ struct Wall::Parts {
   int heading_px = 0;                                         // of a tile
   std::vector<std::pair<render::RectPx, size_t>> tile_rects;  // of the last frame: where each tile stood
   std::vector<view_model::Action> actions;
+  std::optional<render::RectPx> caret;  // of the last frame
+  view_model::DeskPresence presence;
   std::vector<render::Layer> layers;
 
   view_model::MapMode& shown_mode() {

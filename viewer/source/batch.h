@@ -35,6 +35,7 @@ struct SourceStatus {
   uint64_t wanted = 0;                      // 0: unknown yet
   uint64_t repair_from = 0, repair_to = 0;  // kRepairing: the events being fetched
   double silent_s = 0;                      // since anything was received
+  feed::ConnectionTrouble trouble{};        // kConnecting: why nobody answers
   std::string problem;                      // what somebody must attend to; empty: nothing
   int64_t server_now_ns = 0;                // the daemon's clock, advanced since its last heartbeat; 0: unknown
   uint64_t head_seq = 0;                    // the last event in the daemon's log, as far as known

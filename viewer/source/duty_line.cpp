@@ -26,8 +26,21 @@ void DutyLine::connect() {
   if (socket && socket->connect(endpoint_)) socket_ = std::move(*socket);
 }
 
+void DutyLine::say(const feed::DeskHealth& presence) {
+  std::string frame = feed::encode_presence(presence);
+  if (frame == presence_) return;
+  presence_ = std::move(frame);
+  presence_due_ns_ = 0;
+}
+
+void DutyLine::send_presence(int64_t steady_ns) {
+  if (!presence_wanted_ || presence_.empty() || steady_ns < presence_due_ns_) return;
+  if (socket_.send({presence_}) == feed::Socket::Sent::kSent) presence_due_ns_ = steady_ns + feed::kPresenceEveryNs;
+}
+
 void DutyLine::step(int64_t steady_ns, std::vector<Submitted>& answered) {
   if (!socket_) return;
+  send_presence(steady_ns);
   while (socket_.receive(frames_, 4)) {
     if (!sent_ns_ || frames_.size() != 3 || feed::decode_tag(frames_[0].bytes()) != tag_) continue;
     const std::optional<feed::Answer> answer = feed::parse_answer(frames_[2].bytes());
@@ -37,7 +50,7 @@ void DutyLine::step(int64_t steady_ns, std::vector<Submitted>& answered) {
       continue;
     }
     const bool rejected = answer->kind == feed::Answer::Kind::kReject;
-    answered.push_back({waiting_.front().ticket, !rejected,
+    answered.push_back({waiting_.front().ticket, !rejected, answer->seq,
                         rejected ? std::string(answer->reason) + ' ' + std::string(answer->detail) : std::string()});
     waiting_.pop_front();
   }

@@ -20,6 +20,9 @@ class DutyLine {
   void set_endpoint(const std::string& intake);
   void add(uint64_t ticket, std::string event) { waiting_.push_back({ticket, std::move(event)}); }
   // Sends and receives without waiting; answers go to `answered`.
+  // What the desk is at, and whether the daemon wants to know: an older one would take it for an event.
+  void say(const feed::DeskHealth& presence);
+  void presence_wanted(bool wanted) { presence_wanted_ = wanted; }
   void step(int64_t steady_ns, std::vector<Submitted>& answered);
   const feed::Socket& socket() const { return socket_; }  // null while there is no endpoint
   bool waiting() const { return !waiting_.empty(); }
@@ -30,6 +33,7 @@ class DutyLine {
     std::string event;
   };
   void connect();
+  void send_presence(int64_t steady_ns);
 
   feed::Context& context_;
   std::optional<feed::CurveClient> curve_;
@@ -39,6 +43,9 @@ class DutyLine {
   std::optional<int64_t> sent_ns_;  // when the first one was sent, if it is not answered yet
   int64_t not_before_ns_ = 0;
   uint64_t tag_ = 0;
+  std::string presence_;  // as a frame; empty: there is no desk
+  bool presence_wanted_ = false;
+  int64_t presence_due_ns_ = 0;
   std::vector<feed::Frame> frames_;
 };
 

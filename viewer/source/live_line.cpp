@@ -32,6 +32,7 @@ Status LiveLine::connect() {
   socket_options.curve_client = options_.curve;
   Result<feed::Socket> socket = feed::Socket::open(context_, feed::SocketKind::kDealer, socket_options);
   if (!socket) return socket.error();
+  watch_.watch(context_, *socket);
   if (const Status connected = socket->connect(options_.endpoint); !connected) return connected.error();
   history_ = std::move(*socket);
   history_connected_ns_ = now_ns_;
@@ -352,6 +353,7 @@ void LiveLine::update_status() {
   SourceStatus status;
   status.problem = problem_;
   status.head_seq = head_;
+  status.trouble = watch_.trouble(now_ns_);
   switch (stage_) {
     case Stage::kHello:
       status.phase = Phase::kConnecting;

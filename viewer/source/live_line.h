@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/event/parse.h"
+#include "ingest/feed/connection_watch.h"
 #include "ingest/feed/history_protocol.h"
 #include "ingest/feed/socket.h"
 #include "viewer/source/follower.h"
@@ -58,6 +59,7 @@ class LiveLine {
   const LiveOptions& options_;
   Outlet& outlet_;
   feed::Socket history_, live_;
+  feed::ConnectionWatch watch_;  // of history_
   std::vector<feed::Frame> frames_;
   int64_t now_ns_ = 0;
 

@@ -46,6 +46,12 @@ class LiveSource::Impl {
     return last_ticket_;
   }
 
+  void say_presence(feed::DeskHealth presence) {
+    const std::lock_guard lock(mutex_);
+    presence_ = std::move(presence);
+    wake_.notify();
+  }
+
   std::vector<Submitted> take_submitted() {
     const std::lock_guard lock(mutex_);
     return std::exchange(answered_, {});
@@ -74,7 +80,10 @@ class LiveSource::Impl {
       const std::lock_guard lock(mutex_);
       for (auto& [ticket, event] : submitted_) duty_.add(ticket, std::move(event));
       submitted_.clear();
+      if (presence_) duty_.say(*std::exchange(presence_, std::nullopt));
     }
+    const std::shared_ptr<const feed::Heartbeat> heartbeat = outlet_.status(now_ns).heartbeat;
+    duty_.presence_wanted(heartbeat && heartbeat->takes_presence);
     duty_.step(now_ns, answered);
     if (answered.empty()) return;
     {
@@ -95,6 +104,7 @@ class LiveSource::Impl {
   std::vector<std::pair<uint64_t, std::string>> submitted_;
   std::vector<Submitted> answered_;
   uint64_t last_ticket_ = 0;
+  std::optional<feed::DeskHealth> presence_;
   std::thread thread_;
 };
 
@@ -115,6 +125,9 @@ SourceStatus LiveSource::status() const {
 }
 uint64_t LiveSource::submit(std::string event) {
   return impl_->submit(std::move(event));
+}
+void LiveSource::say_presence(feed::DeskHealth presence) {
+  impl_->say_presence(std::move(presence));
 }
 std::vector<Submitted> LiveSource::take_submitted() {
   return impl_->take_submitted();

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ingest/feed/presence.h"
 #include "ingest/feed/socket.h"
 #include "viewer/source/batch.h"
 
@@ -30,6 +31,7 @@ struct LiveOptions {
 struct Submitted {
   uint64_t ticket = 0;
   bool accepted = false;
+  uint64_t seq = 0;    // in the log, of an accepted one
   std::string detail;  // why not
 };
 
@@ -47,6 +49,8 @@ class LiveSource {
   // Sends an event (one JSON object) to intake, and again until it is answered. Any thread.
   uint64_t submit(std::string event);
   std::vector<Submitted> take_submitted();  // answers since the last call
+  // What the desk of this wall is at; said again while it stays so. Any thread.
+  void say_presence(feed::DeskHealth presence);
 
  private:
   class Impl;

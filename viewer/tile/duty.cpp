@@ -6,6 +6,7 @@
 #include "ingest/text/telling.h"
 #include "viewer/tile/tile.h"
 #include "viewer/tile/words.h"
+#include "viewer/view_model/form.h"
 
 namespace gridwall::tile {
 using namespace view_model;
@@ -45,6 +46,14 @@ block::Tile duty(const ViewContext& context) {
   const bool may_act = !context.desk.empty();
   tile.note = may_act ? std::string(context.desk) : texts[Text::kDeskDisplayOnly];
   tile.note_tone = may_act ? Tone::kAccent : Tone::kQuiet;
+  for (const DeskPresence& other : context.connection.desks) {
+    if (other.desk == context.desk) continue;
+    const std::optional<DeskForm> form = form_from_name(other.form);
+    std::string told = form ? fill(texts[Text::kDeskOtherTyping],
+                                   {{"desk", other.desk}, {"form", texts[form_title(*form)]}, {"about", other.about}})
+                            : fill(texts[Text::kDeskOtherHere], {{"desk", other.desk}, {"about", other.about}});
+    tile.body.push_back({Line{.text = std::move(told), .tone = form ? Tone::kAttention : Tone::kQuiet}, true});
+  }
   Timeline timeline{.more = texts[Text::kDutyMore]};
   const std::vector<const DutyNote*> log = duty_log(context.state);
   for (size_t end = log.size(); end > 0 && timeline.moments.size() < kDutyMoments;) {

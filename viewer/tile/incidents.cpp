@@ -6,6 +6,7 @@
 #include "viewer/tile/tile.h"
 #include "viewer/tile/words.h"
 #include "viewer/view_model/incident_focus.h"
+#include "viewer/view_model/nearest.h"
 
 namespace gridwall::tile {
 using namespace view_model;
@@ -34,10 +35,13 @@ std::string title_of(const ViewContext& context, const IncidentView& view) {
 
 std::string teams_of(const ViewContext& context, const IncidentView& view) {
   const Texts& texts = context.texts;
-  if (view.teams.empty()) return texts[Text::kIncidentsNoTeams];
+  const int64_t proposals = proposals_for(context, view.incident);
+  const std::string proposed = proposals > 0 ? " · " + counted(context, Text::kIncidentsProposed, proposals) : "";
+  if (view.teams.empty()) return texts[Text::kIncidentsNoTeams] + proposed;
   return fill(texts[Text::kIncidentsTeams], {{"n", format_count(static_cast<int64_t>(view.teams.size()))},
                                              {"scene", format_count(view.teams_on_scene)},
-                                             {"people", format_count(view.headcount)}});
+                                             {"people", format_count(view.headcount)}}) +
+         proposed;
 }
 
 // The last update, and when it came.

@@ -26,6 +26,7 @@ block::Tile pipeline(const ViewContext& context);
 block::Tile places(const ViewContext& context, OpenOnPatrol& open);
 block::Tile rankings(const ViewContext& context);
 block::Tile rates(const ViewContext& context);
+block::Tile resources(const ViewContext& context);
 block::Tile routine(const ViewContext& context);
 block::Tile scores(const ViewContext& context);
 block::Tile shifts(const ViewContext& context);
@@ -76,6 +77,7 @@ constexpr std::array kKinds = {
     Kind{"warnings", stateless<warnings>, Text::kDefinitionWarnings},
     Kind{"timeline", stateless<timeline>, Text::kDefinitionTimeline},
     Kind{"duty", stateless<duty>, Text::kDefinitionDuty},
+    Kind{"resources", stateless<resources>, Text::kDefinitionResources},
     Kind{"routine", stateless<routine>, Text::kDefinitionRoutine},
     Kind{"scores", stateless<scores>, Text::kDefinitionScores},
     Kind{"matters", stateless<matters>, Text::kDefinitionMatters},

@@ -6,6 +6,7 @@
 #include "viewer/tile/team_names.h"
 #include "viewer/tile/tile.h"
 #include "viewer/tile/words.h"
+#include "viewer/view_model/nearest.h"
 
 namespace gridwall::tile {
 using namespace view_model;
@@ -34,21 +35,27 @@ int rank_of(TeamDetail detail) {
   return 8;
 }
 
-// Who is out comes first, in the order of an operation and whatever detail it sent; then who could go; then who cannot.
-int rank_of(const TeamState& team) {
+// Who is out comes first, in the order of an operation and whatever detail it sent; then who is proposed, who could go,
+// and who cannot.
+int rank_of(const ViewContext& context, TeamIndex index) {
+  const TeamState& team = context.state.teams[index];
   if (!team.reported) return 8;
+  if (context.state.team_requests.contains(index)) return 3;
   const int rank = rank_of(team.detail);
   return team.status == TeamStatus::kAssigned ? std::min(rank, 3) : rank;
 }
 
-std::string note_of(const ViewContext& context, const TeamState& team) {
+std::string note_of(const ViewContext& context, TeamIndex index) {
+  const TeamState& team = context.state.teams[index];
   const Texts& texts = context.texts;
   if (team.eta_ns != kNever && team.eta_ns > context.now_ns && team.detail < TeamDetail::kOnScene) {
     const double left_s = seconds_between(context.now_ns, team.eta_ns);
     return fill(texts[Text::kTeamsArrives], {{"time", format_coarse_duration(left_s, texts)}});
   }
-  if (team.incident != kNone && team.incident < context.state.incidents.size()) {
-    const Incident& incident = context.state.incidents[team.incident];
+  const auto request = context.state.team_requests.find(index);
+  const IncidentIndex about = request != context.state.team_requests.end() ? request->second.incident : team.incident;
+  if (about != kNone && about < context.state.incidents.size()) {
+    const Incident& incident = context.state.incidents[about];
     if (incident.kind != kNone) return std::string(texts.word(context.state.words.text(incident.kind)));
   }
   return {};
@@ -97,16 +104,19 @@ Row row_of(const ViewContext& context, TeamIndex index, const std::string& name)
   const bool lost = team_is_silent(team, context.county, context.now_ns);
   const int64_t from_ns = lost ? team.last_contact_ns : team.since_ns;
   const std::string time = format_coarse_duration(seconds_between(from_ns, context.now_ns), texts);
+  const std::string proposal = told_proposal(context, index);
   const Tone tone = lost ? Tone::kFaint : Tone::kText;
   const Mark mark = lost ? Mark{Shape::kRing, Tone::kFaint, {}} : mark_of(team.status);
-  return {{{.text = name, .tone = tone, .mark = mark},
-           {.text = lost ? fill(texts[Text::kTeamsLost], {{"time", time}})
-                         : texts.at(Text::kTeamDetailStandby, static_cast<size_t>(team.detail)) + " " + time,
-            .tone = lost || team.status == TeamStatus::kAssigned ? Tone::kAttention : Tone::kQuiet},
-           {.text = note_of(context, team), .tone = Tone::kQuiet},
-           {.text = headcount, .tone = tone, .strong = true}},
-          press,
-          selected};
+  return {
+      {{.text = name, .tone = tone, .mark = mark},
+       {.text = lost                ? fill(texts[Text::kTeamsLost], {{"time", time}})
+                : !proposal.empty() ? proposal
+                                    : texts.at(Text::kTeamDetailStandby, static_cast<size_t>(team.detail)) + " " + time,
+        .tone = lost || !proposal.empty() || team.status == TeamStatus::kAssigned ? Tone::kAttention : Tone::kQuiet},
+       {.text = note_of(context, index), .tone = Tone::kQuiet},
+       {.text = headcount, .tone = tone, .strong = true}},
+      press,
+      selected};
 }
 
 // By status those in contact; apart from them those that nobody has heard of for too long.
@@ -151,7 +161,7 @@ block::Tile teams(const ViewContext& context) {
 
   std::vector<TeamIndex> order = strength.teams;
   const auto key = [&](TeamIndex i) {
-    return std::tuple(rank_of(all[i]), !team_is_silent(all[i], context.county, context.now_ns), all[i].since_ns, i);
+    return std::tuple(rank_of(context, i), !team_is_silent(all[i], context.county, context.now_ns), all[i].since_ns, i);
   };
   std::sort(order.begin(), order.end(), [&](TeamIndex a, TeamIndex b) { return key(a) < key(b); });
   Table table{.more = context.texts[Text::kTeamsMore], .ruled = true};

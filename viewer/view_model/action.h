@@ -59,7 +59,7 @@ struct SelectMode {  // which emergency's plan is shown
   std::string area;
 };
 
-enum class Sheet : uint8_t { kNone, kHelp, kNotices };  // what lies over the wall until it is put away
+enum class Sheet : uint8_t { kNone, kHelp, kNotices, kSituation };  // what lies over the wall until it is put away
 struct ShowSheet {
   Sheet sheet;
 };
@@ -69,7 +69,7 @@ struct TurnPage {  // of a tile that has more than finds room
   bool back = false;
 };
 
-enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover, kAcknowledge };
+enum class DeskForm : uint8_t { kShelve, kNote, kBookmark, kEmergency, kStandDown, kHandover, kAcknowledge, kPropose };
 struct OpenForm {
   DeskForm form;
 };
@@ -85,6 +85,9 @@ struct TickStep {
   std::string plan, step;
 };
 struct TickNextStep {};  // of the plan shown
+struct WriteSituation {  // of the incident shown: on the screen, and into a folder
+  std::string incident;  // empty: the one the wall is about
+};
 
 // The replay's clock.
 struct Play {
@@ -115,10 +118,11 @@ struct MarkComparison {};  // with this moment others are compared; no more of i
 struct CopyLink {};
 
 // A draft is what the duty officer did, on its way to becoming an event under the desk's own identity.
-using Action = std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowOwnLayer, ShowPerHouseholds, ShowCompared,
-                            ShowWindow, SelectIncident, SelectAlarm, MarkAlarm, OpenAlarms, ShowAlarm, SelectTeam,
-                            SelectMode, ShowSheet, TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel,
-                            Acknowledge, Unshelve, TickStep, TickNextStep, Play, StepEvents, StepSeconds, ChangeSpeed,
-                            SeekTo, SeekMark, SeekEnd, FollowLive, MarkLoop, MarkComparison, CopyLink>;
+using Action =
+    std::variant<GoTo, ShowScene, ShowMap, ShowSpan, ShowOwnLayer, ShowPerHouseholds, ShowCompared, ShowWindow,
+                 SelectIncident, SelectAlarm, MarkAlarm, OpenAlarms, ShowAlarm, SelectTeam, SelectMode, ShowSheet,
+                 TurnPage, Draft, OpenForm, FormPick, FormSend, FormCancel, Acknowledge, Unshelve, TickStep,
+                 TickNextStep, WriteSituation, Play, StepEvents, StepSeconds, ChangeSpeed, SeekTo, SeekMark, SeekEnd,
+                 FollowLive, MarkLoop, MarkComparison, CopyLink>;
 
 }  // namespace gridwall::view_model

@@ -15,6 +15,18 @@ std::string frozen(const ViewContext& context) {
 
 }  // namespace
 
+TroubleTexts tell_trouble(const Texts& texts, feed::ConnectionTrouble trouble, std::string_view endpoint) {
+  switch (trouble) {
+    case feed::ConnectionTrouble::kUnreachable:
+      return {fill(texts[Text::kBannerUnreachable], {{"endpoint", endpoint}}), texts[Text::kBannerUnreachableHelp]};
+    case feed::ConnectionTrouble::kWrongKey:
+      return {texts[Text::kBannerWrongKey], texts[Text::kBannerWrongKeyHelp]};
+    case feed::ConnectionTrouble::kNone:
+      break;
+  }
+  return {texts[Text::kBannerConnecting], {}};
+}
+
 std::optional<Banner> build_banner(const ViewContext& context) {
   const Texts& texts = context.texts;
   const Connection& connection = context.connection;
@@ -23,12 +35,15 @@ std::optional<Banner> build_banner(const ViewContext& context) {
     case Connection::Phase::kLive:
       return std::nullopt;
     case Connection::Phase::kConnecting:
-      banner.text = texts[Text::kBannerConnecting];
+      banner.alarming = connection.trouble != feed::ConnectionTrouble::kNone;
+      banner.text = tell_trouble(texts, connection.trouble, connection.endpoint).text;
       banner.detail = frozen(context);
       return banner;
     case Connection::Phase::kStale:
       banner.alarming = true;
-      banner.text = fill(texts[Text::kBannerStale], {{"time", format_duration(connection.silent_s, texts)}});
+      banner.text = connection.trouble == feed::ConnectionTrouble::kNone
+                        ? fill(texts[Text::kBannerStale], {{"time", format_duration(connection.silent_s, texts)}})
+                        : tell_trouble(texts, connection.trouble, connection.endpoint).text;
       banner.detail = frozen(context);
       return banner;
     case Connection::Phase::kCatchingUp:

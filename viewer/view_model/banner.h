@@ -16,6 +16,13 @@ struct Banner {
 };
 
 // None while live.
+// Why there is no connection, and what to do about it: nobody there, or a key that is refused. The last is empty where
+// it is too early to say.
+struct TroubleTexts {
+  std::string text, remedy;
+};
+TroubleTexts tell_trouble(const Texts& texts, feed::ConnectionTrouble trouble, std::string_view endpoint);
+
 std::optional<Banner> build_banner(const ViewContext& context);
 
 }  // namespace gridwall::view_model

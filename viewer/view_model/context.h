@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/county/county.h"
 #include "ingest/feed/connection_phase.h"
@@ -18,6 +19,12 @@
 #include "viewer/view_model/text.h"
 
 namespace gridwall::view_model {
+
+// What another desk is at: a form it fills in, and what that is about; both empty while it does nothing.
+struct DeskPresence {
+  std::string desk, form, about;
+  friend bool operator==(const DeskPresence&, const DeskPresence&) = default;
+};
 
 // How the source of events is doing; filled by whoever owns the source.
 struct Connection {
@@ -30,6 +37,10 @@ struct Connection {
   double replay_speed = 1;     // 0 when paused
   std::string log_degraded{};  // why the daemon's log cannot be written; empty: it can
   int64_t log_degraded_since_ns = kNever;
+  feed::ConnectionTrouble trouble = feed::ConnectionTrouble::kNone;  // why nobody answers, as far as it is known
+  std::string endpoint{};                                            // of the daemon
+  bool training = false;                                             // all of it is an exercise
+  std::vector<DeskPresence> desks{};                                 // the other desks, by name
   friend bool operator==(const Connection&, const Connection&) = default;
 };
 
@@ -51,7 +62,9 @@ struct ViewContext {
   std::span<const std::string> marked_alarms = {};  // to be acknowledged together
   bool definitions = false;                         // tiles say what their figures mean, instead of the figures
   std::string_view desk = {};                       // who may act from here; empty: nobody
-  const Comparison* comparison = nullptr;           // the moment this one is compared with; null: none
+  bool resources = false;                           // stand on the map
+  bool sure_of_keys = true;  // no key that the input method took comes here: see app::Surface::sure_of_keys
+  const Comparison* comparison = nullptr;  // the moment this one is compared with; null: none
   CompareView compare_view = CompareView::kDifference;
 
   // Figures that may be shown as the present's. Otherwise they keep their value, greyed.

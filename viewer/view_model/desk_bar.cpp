@@ -19,9 +19,11 @@ std::vector<DeskButton> build_desk_bar(const ViewContext& context) {
   add(Text::kDeskUnshelve, Unshelve{});
   add(Text::kDeskNote, OpenForm{DeskForm::kNote});
   add(Text::kDeskBookmark, OpenForm{DeskForm::kBookmark});
+  add(Text::kDeskPropose, OpenForm{DeskForm::kPropose});
   add(Text::kDeskTick, TickNextStep{});
   add(Text::kDeskEmergency, OpenForm{DeskForm::kEmergency});
   add(Text::kDeskStandDown, OpenForm{DeskForm::kStandDown});
+  add(Text::kDeskSituation, WriteSituation{});
   add(Text::kDeskHandover, OpenForm{DeskForm::kHandover});
   add(Text::kDeskNoticesButton, ShowSheet{Sheet::kNotices});
   add(Text::kDeskHelpButton, ShowSheet{Sheet::kHelp});

@@ -37,6 +37,7 @@ void add_wall_keys(std::vector<KeyBinding>& keys) {
                               {letter(U'5'), "5", ShowMap{MapMode::kRate}, kHere, Text::kKeyMapRate},
                               {letter(U'6'), "6", ShowMap{MapMode::kPatrol}, kHere, Text::kKeyMapPatrol},
                               {letter(U'7'), "7", ShowMap{MapMode::kHeat}, kHere, Text::kKeyMapHeat},
+                              {letter(U'8'), "8", kSwitchResources, kHere, Text::kKeyResources},
                               {letter(U'Y'), "Y", kSwitchSpan, kHere, Text::kKeySpan},
                               {typed(U'+'), "+", kZoomIn, kHere, Text::kKeyZoomIn},
                               {typed(U'-'), "-", kZoomOut, kHere, Text::kKeyZoomOut},
@@ -70,6 +71,8 @@ void add_desk_keys(std::vector<KeyBinding>& keys) {
                               {letter(U'E'), "E", OpenForm{kEmergency}, kHere, Text::kKeyEmergency},
                               {letter(U'D'), "D", OpenForm{kStandDown}, kHere, Text::kKeyStandDown},
                               {letter(U'X'), "X", TickNextStep{}, kHere, Text::kKeyTick},
+                              {letter(U'Z'), "Z", OpenForm{kPropose}, kHere, Text::kKeyPropose},
+                              {letter(U'O'), "O", WriteSituation{}, kHere, Text::kKeySituation},
                               {letter(U'T'), "T", OpenForm{kHandover}, kHere, Text::kKeyHandover},
                           });
 }
@@ -84,6 +87,7 @@ void add_form_keys(std::vector<KeyBinding>& keys) {
                               {key(Key::kLeft), "Left", kPreviousChoice, kHere, Text::kKeyPreviousChoice},
                               {key(Key::kRight), "Right", kNextChoice, kHere, Text::kKeyNextChoice},
                               {key(Key::kBackspace), "Backspace", kEraseCharacter, kHere, Text::kKeyErase},
+                              {key(Key::kDelete), "Delete", kClearField, kHere, Text::kKeyClear},
                               {key(Key::kEnter), "Enter", kSendOrGoOn, kHere, Text::kKeySend},
                               {key(Key::kEscape), "Esc", FormCancel{}, kHere, Text::kKeyCancel},
                           });

@@ -50,6 +50,7 @@ enum class WallCommand : uint8_t {
   kMarkAlarm,
   kSwitchPlaying,
   kSwitchDefinitions,
+  kSwitchResources,
 };
 enum class DeskCommand : uint8_t {
   kNextField,
@@ -58,6 +59,7 @@ enum class DeskCommand : uint8_t {
   kPreviousChoice,
   kSendOrGoOn,
   kEraseCharacter,
+  kClearField,
 };
 
 struct KeyBinding {

@@ -4,8 +4,14 @@
 #include <tuple>
 
 #include "ingest/event/time.h"
+#include "ingest/event/utf8.h"
+#include "ingest/state/nearest_help.h"
+#include "ingest/state/resource_board.h"
 #include "ingest/state/team_board.h"
 #include "viewer/view_model/county_geometry.h"
+#include "viewer/view_model/format.h"
+#include "viewer/view_model/incident_focus.h"
+#include "viewer/view_model/nearest.h"
 
 namespace gridwall::view_model {
 namespace {
@@ -125,6 +131,37 @@ void add_workers(MapMarkers& markers, const ViewContext& context, const LocalPla
   }
 }
 
+void add_help(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane) {
+  if (context.scene != Scene::kEmergency || context.connection.replay) return;
+  const IncidentIndex focus = incident_in_focus(context);
+  if (focus == kNone) return;
+  const std::optional<Position> from = place_of_incident(context.state, context.county, focus);
+  if (!from) return;
+  for (const NearestTeam& team : nearest_to_focus(context, kNearestOnMap)) {
+    if (!team.has_place) continue;
+    markers.help.push_back({to_metres(plane, *from), to_metres(plane, team.position), team.way, team.proposed});
+  }
+}
+
+void add_resources(MapMarkers& markers, const ViewContext& context, const LocalPlane& plane,
+                   const ScopePlaces& places) {
+  if (!context.resources) return;
+  for (const Resource& resource : context.state.resources) {
+    if (resource.reported_ns == kNever || markers.resources.size() >= kMostResources) continue;
+    if (!resource_serves(context.state, context.county, places, resource)) continue;
+    const std::optional<Position> at =
+        place_of(context.county, resource.has_position, resource.position, resource.grid);
+    if (!at) continue;
+    ResourceMark& mark = markers.resources.emplace_back();
+    mark.at = to_metres(plane, *at);
+    const std::string_view kind =
+        resource.kind == kNone ? std::string_view() : context.texts.word(context.state.words.text(resource.kind));
+    mark.letter = std::string(cut_to_characters(kind, 1));
+    mark.free = format_count(resource.free) + "/" + format_count(resource.count);
+    mark.scarce = resource.free * 5 < resource.count;
+  }
+}
+
 }  // namespace
 
 MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane) {
@@ -134,6 +171,8 @@ MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane
   add_alarms(markers, context, plane, places);
   add_teams(markers, context, plane, places);
   add_workers(markers, context, plane, places);
+  add_help(markers, context, plane);
+  add_resources(markers, context, plane, places);
   return markers;
 }
 

@@ -47,11 +47,26 @@ struct WorkerMark {
   std::vector<render::PointM> trail;  // oldest first, ends at `at`
 };
 
+struct HelpLine {  // from the incident the wall is about to a team that is ready
+  render::PointM from, to;
+  std::string way;
+  bool proposed = false;
+};
+
+struct ResourceMark {
+  render::PointM at;
+  std::string letter;  // of its kind
+  std::string free;    // "164 / 200"
+  bool scarce = false;
+};
+
 struct MapMarkers {
   std::vector<IncidentMark> incidents;  // by level, then the newest first
   std::vector<AlarmMark> alarms;        // that were raised; what lies outside of what is looked at is left out
   std::vector<TeamMark> teams;
   std::vector<WorkerMark> workers;
+  std::vector<HelpLine> help;  // in the emergency scene, the nearest first
+  std::vector<ResourceMark> resources;
   bool workers_hidden = false;  // too many of what is looked at
 };
 // On `plane`, which is the map's: the county of another moment may have had another.
@@ -60,7 +75,7 @@ MapMarkers build_map_markers(const ViewContext& context, const LocalPlane& plane
 inline constexpr size_t kTrailSteps = 6;
 inline constexpr size_t kMostTrails = 600;  // more workers than that are dots only
 // More than that would hide the map: then workers are counted only.
-inline constexpr size_t kMostWorkers = 1500, kMostAlarms = 60;
+inline constexpr size_t kMostWorkers = 1500, kMostAlarms = 60, kMostResources = 60;
 inline constexpr size_t kMostWorkersBeside = 80;  // where the map is looked at for something else
 
 }  // namespace gridwall::view_model

@@ -1,6 +1,8 @@
 #include "viewer/view_model/sheet.h"
 
+#include "ingest/text/situation.h"
 #include "viewer/view_model/format.h"
+#include "viewer/view_model/incident_focus.h"
 #include "viewer/view_model/keys.h"
 
 namespace gridwall::view_model {
@@ -43,6 +45,28 @@ SheetModel build_notice_sheet(const ViewContext& context, const std::deque<Notic
     sheet.lines.push_back({format_clock_seconds(notice->at_ns, context.county.zone), notice->text});
   }
   if (sheet.lines.empty()) sheet.lines.push_back({{}, context.texts[Text::kSheetNoNotices]});
+  return sheet;
+}
+
+SheetModel build_situation_sheet(const ViewContext& context) {
+  SheetModel sheet;
+  sheet.title = context.texts[Text::kSheetSituation];
+  sheet.close = context.texts[Text::kSheetClose];
+  const IncidentIndex incident = incident_in_focus(context);
+  if (incident == kNone) {
+    sheet.lines.push_back({{}, context.texts[Text::kDeskNoIncident]});
+    return sheet;
+  }
+  const text::Situation situation =
+      text::situation_of({context.state, context.county, context.texts}, incident, context.now_ns);
+  sheet.title = situation.title;
+  sheet.lines.push_back({{}, situation.as_of});
+  for (const text::Situation::Part& part : situation.parts) {
+    for (const std::string& line : part.lines) {
+      sheet.lines.push_back({&line == &part.lines.front() ? part.heading : " ", line});
+    }
+  }
+  sheet.lines.push_back({" ", situation.source});
   return sheet;
 }
 

@@ -30,6 +30,8 @@ inline constexpr size_t kNoticesKept = 40;
 // The keys of what is on the screen; of a form alone while one is open.
 SheetModel build_help_sheet(const ViewContext& context, bool form_open, bool time_shown);
 // The newest first.
+// Of the incident the wall is about; without one it says so.
+SheetModel build_situation_sheet(const ViewContext& context);
 SheetModel build_notice_sheet(const ViewContext& context, const std::deque<Notice>& notices);
 
 }  // namespace gridwall::view_model

@@ -94,6 +94,7 @@ std::vector<Draft> make_history(const County& county, const HistoryTargets& targ
   add_whistles(history);
   add_assessments(history);
   add_alarms(history);
+  add_resources(history);
   while (!history.world.empty()) history.world.act_next();
   cover_every_grid(history);
   report_teams(history);

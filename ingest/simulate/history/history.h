@@ -95,6 +95,11 @@ struct EmergencyTarget {  // an area in emergency mode: a warning, a drill, or b
   int64_t ago_s = 0, lasts_s = 0;  // one that lasts longer than ago is still in force at the end
 };
 
+struct ResourceTarget {  // what there is of a resource at the end
+  std::string kind, name;
+  int64_t count = 0, free = 0;
+};
+
 struct HistoryTargets {
   int64_t period_s = 0;
   RequestTargets requests;
@@ -108,6 +113,7 @@ struct HistoryTargets {
   std::vector<AlarmGroup> alarms;
   int64_t incidents = 0, drills = 0;  // drills besides
   std::vector<EmergencyTarget> emergencies;
+  std::vector<ResourceTarget> resources;
 };
 
 // `text` is TOML, `name` is used in messages. Strict: an unknown key, a word or area unknown to the county, and totals

@@ -62,6 +62,7 @@ class Reader {
         section->finish();
       }
       for (Section& section : root.sections("emergencies")) targets.emergencies.push_back(read_emergency(section));
+      for (Section& section : root.sections("resources")) targets.resources.push_back(read_resource(section));
       root.finish();
     }
     if (file_.failed()) return file_.error();
@@ -69,6 +70,14 @@ class Reader {
   }
 
  private:
+  static ResourceTarget read_resource(Section& section) {
+    ResourceTarget made{section.text("kind"), section.text_or("name", ""), section.integer_or("count", 0, 0, 1'000'000),
+                        0};
+    made.free = section.integer_or("free", made.count, 0, made.count);
+    section.finish();
+    return made;
+  }
+
   AreaIndex area(Section& section) {
     const std::string name = section.text_or("area", "");
     if (name.empty()) return kNone;

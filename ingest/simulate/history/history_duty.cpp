@@ -13,7 +13,8 @@ namespace gridwall::simulate::history {
 namespace {
 
 using enum EventType;
-constexpr int64_t kMeetings = 31, kUnits = 32, kWhistles = 33, kAssessments = 34, kAlarms = 35, kIncidents = 36;
+constexpr int64_t kMeetings = 31, kUnits = 32, kWhistles = 33, kAssessments = 34, kAlarms = 35, kIncidents = 36,
+                  kResources = 37;
 
 std::vector<double> drawn_weights(int64_t count, Random& random) {
   std::vector<double> weights(static_cast<size_t>(count));
@@ -346,6 +347,26 @@ void add_emergencies(History& history) {
         .with(Field::kMode, static_cast<int64_t>(Mode::kRoutine))
         .with(Field::kBy, "值班长")
         .with(Field::kReason, "处置完毕，转入平时");
+  }
+}
+
+// As they were told within the last hour.
+void add_resources(History& history) {
+  Random random = history.random(kResources);
+  int64_t number = 0;
+  for (const ResourceTarget& target : history.targets.resources) {
+    const std::string id = History::id("RES", number++);
+    const GridIndex grid = history.pick_grid(kNone, random);
+    const int64_t at_ns = history.until_ns - random.whole(300, 3600) * kSecondNs;
+    Draft draft = draft_of(kEmergencyResourceStatus, at_ns, kRescueSource, id, "status");
+    draft.with(Field::kResource, id)
+        .with(Field::kKind, target.kind)
+        .with(Field::kCount, target.count)
+        .with(Field::kFree, target.free)
+        .with(Field::kName, target.name.empty() ? history.world.places.community_name(grid) + target.kind : target.name)
+        .with(Field::kPlace, history.world.places.community_name(grid));
+    history.place(draft, grid, random);
+    history.told.push_back(std::move(draft));
   }
 }
 

@@ -38,6 +38,7 @@ void add_whistles(History& history);
 void add_assessments(History& history);
 void add_alarms(History& history);
 void add_emergencies(History& history);
+void add_resources(History& history);
 // What the world's own actors do; it must run afterwards, and the two below it come after that.
 void start_patrols(History& history);
 void start_history_incidents(History& history);

@@ -64,6 +64,8 @@ struct PlayOptions {
   int64_t start_ns = 0;
   double speed = 1;  // all times of the script are divided by it
   bool drill = false;
+  bool training = false;      // every event is marked as one of a training
+  bool injects_only = false;  // leaves out what the script's own duty officer does: that is for those who train
 };
 
 struct Playing {

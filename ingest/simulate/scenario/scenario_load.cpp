@@ -21,6 +21,7 @@ std::string_view source_of(EventType type) {
     case EventType::kEmergencyIncidentUpdated:
     case EventType::kEmergencyIncidentClosed:
     case EventType::kEmergencyTeamStatus:
+    case EventType::kEmergencyResourceStatus:
       return kRescueSource;
     case EventType::kEmergencyWarningIssued:
     case EventType::kEmergencyWarningLifted:

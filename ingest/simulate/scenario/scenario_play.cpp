@@ -32,8 +32,7 @@ class Player {
         random_(seed_of(options.seed, kStream)) {}
 
   Result<Playing> play() {
-    words_["run"] = scenario_.name + "-" + std::to_string(options_.start_ns / kSecondNs) + "-" +
-                    std::to_string(options_.seed) + (options_.drill ? "-drill" : "");
+    words_["run"] = run();
     words_["county"] = county_.name.zh;
     words_["county.code"] = county_.code;
     for (const Scenario::Word& word : scenario_.words) words_[word.name] = chosen(word);
@@ -65,6 +64,16 @@ class Player {
   }
 
  private:
+  // The number of this playing. Of a training it tells how it was played, for its debrief.
+  std::string run() const {
+    if (!options_.training) {
+      return scenario_.name + "-" + std::to_string(options_.start_ns / kSecondNs) + "-" +
+             std::to_string(options_.seed) + (options_.drill ? "-drill" : "");
+    }
+    return scenario_.name + "-" + std::to_string(options_.start_ns / 1'000'000) + "-" + std::to_string(options_.seed) +
+           "-training-x" + std::to_string(std::llround(options_.speed * 1000));
+  }
+
   struct Told {
     size_t line;
     Draft draft;
@@ -175,12 +184,22 @@ class Player {
 
   bool left_out(EventType type) const {
     if (!options_.drill) return false;
-    return feed_of(type) != Feed::kEmergency ||
+    return feed_of(type) != Feed::kEmergency || type == EventType::kEmergencyResourceStatus ||
            (type >= EventType::kEmergencyAlarmRaised && type <= EventType::kEmergencyAlarmCleared);
   }
 
+  // A proposal of a team that a county with few teams does not have.
+  bool names_no_team(const Scenario::Step& step) const {
+    if (step.type != EventType::kEmergencyTeamRequested) return false;
+    return std::any_of(step.values.begin(), step.values.end(), [&](const Scenario::Value& value) {
+      const std::string& text = value.text;
+      return value.field == Field::kTeam && text.starts_with('{') && !crews_.contains(text.substr(1, text.size() - 2));
+    });
+  }
+
   void emit(const Scenario::Step& step) {
-    if (left_out(step.type)) return;
+    if (left_out(step.type) || names_no_team(step)) return;
+    if (options_.injects_only && step.source == kDutySource) return;
     Draft draft = begun(step.type, moment(step.at_s), step.source);
     for (const Scenario::Value& value : step.values) {
       if (value.after_s) {
@@ -194,6 +213,7 @@ class Player {
       }
     }
     if (options_.drill && step.type == EventType::kEmergencyIncidentOpened) draft.with(Field::kDrill, int64_t{1});
+    if (options_.drill && step.type == EventType::kEmergencyModeChanged) draft.with(Field::kDrill, int64_t{1});
     if (options_.drill && step.type == EventType::kEmergencyWarningIssued) {
       draft.with(Field::kStatus, static_cast<int64_t>(WarningStatus::kExercise));
     }
@@ -211,6 +231,7 @@ class Player {
     draft.type = type;
     draft.at_ns = at_ns;
     draft.source = source;
+    draft.training = options_.training;
     draft.id =
         words_.at("run") + "/" + std::to_string(told_.size()) + "-" + std::string(name.substr(name.find('.') + 1));
     return draft;

@@ -91,7 +91,6 @@ TEST(Csv, ARowOfTooManyColumnsIsAnError) {
 TEST(Csv, WhatIsNotUtf8IsAnErrorThatNamesTheWayOut) {
   const Outcome gbk = read("name\n\xC0\xEE\n");
   EXPECT_NE(gbk.error.find("f.csv:2: column 1 is not UTF-8"), std::string::npos) << gbk.error;
-  EXPECT_NE(gbk.error.find("iconv"), std::string::npos);
   EXPECT_NE(read(std::string("\xFF\xFE"
                              "a\0",
                              4))
@@ -126,11 +125,6 @@ TEST(Csv, LinesThatEndInCrAloneAreNamed) {
   for (int i = 0; i < 5'000; ++i) wide += "a,b\r";
   EXPECT_NE(read(wide).error.find("CR alone"), std::string::npos) << "not for its many columns";
   EXPECT_EQ(read("a,b\r\nc,d\r\n").rows, (Rows{{"a", "b"}, {"c", "d"}}));
-}
-
-TEST(Csv, SpreadsheetsAreNamed) {
-  EXPECT_NE(read(std::string("PK\x03\x04\x14\0", 6)).error.find("spreadsheet"), std::string::npos);
-  EXPECT_NE(read("\xD0\xCF\x11\xE0\xA1").error.find("spreadsheet"), std::string::npos);
 }
 
 }  // namespace

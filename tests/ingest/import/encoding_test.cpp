@@ -73,7 +73,7 @@ TEST(Encodings, GbkIsConvertedAlsoWhereAChunkEndsInsideOfACharacter) {
   for (int i = 0; i < 20'000; ++i) text += gbk_row(i);
   for (const char* shift : {"", "x"}) {  // so that the end of a chunk falls on either half of a character
     std::istringstream source(shift + text);
-    GbkBuffer buffer(source, "f");
+    TextDecoder buffer(source, "f", Encoding::kGbk);
     std::istream stream(&buffer);
     std::string line;
     std::getline(stream, line);
@@ -87,12 +87,40 @@ TEST(Encodings, GbkIsConvertedAlsoWhereAChunkEndsInsideOfACharacter) {
   }
 }
 
-TEST(Encodings, GbkThatNobodyDeclaredIsAnErrorThatSaysWhatToWrite) {
-  const Outcome outcome = run(mapping_text(""), kGbkHeader + gbk_row(1));
-  EXPECT_NE(outcome.error.find("f.csv:1: column 1 is not UTF-8; if it is GBK, write encoding = \"gbk\""),
-            std::string::npos)
+TEST(Encodings, GbkThatNobodyDeclaredIsFoundHoweverLateItBegins) {
+  EXPECT_EQ(run(mapping_text(""), kGbkHeader + gbk_row(1)).lines.size(), 1U);
+  for (const char* shift : {"", "x", "xy"}) {  // so that the end of a chunk falls on either half of the first character
+    const std::string ascii = shift + std::string(size_t{64} * 1024 - 1, 'a') + "\n";
+    std::istringstream source(ascii + kGbkTitle);
+    TextDecoder decoder(source, "f", std::nullopt);
+    std::istream stream(&decoder);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    EXPECT_EQ(text, ascii + "楼道堆物");
+    EXPECT_EQ(decoder.encoding(), Encoding::kGbk);
+    EXPECT_FALSE(decoder.problem());
+  }
+}
+
+TEST(Encodings, GbkThatIsDeclaredUtf8IsAnErrorThatSaysWhatToWrite) {
+  const Outcome outcome = run(mapping_text("encoding = \"utf-8\"\n"), kGbkHeader + gbk_row(1));
+  EXPECT_NE(outcome.error.find("f.csv:1: the text is GBK, not UTF-8; take 'encoding' out"), std::string::npos)
       << outcome.error;
   EXPECT_TRUE(outcome.lines.empty());
+}
+
+TEST(Encodings, WhatIsNeitherUtf8NorGbkIsNotGuessed) {
+  // 樓道堆積雜物 in Big5, which GB18030 would read as six other characters.
+  const char* big5 = "\xBC\xD3\xB9\x44\xB0\xEF\xBF\x6E\xC2\xF8\xAA\xAB";
+  EXPECT_NE(run(mapping_text(""), std::string("id\n") + big5).error.find("f.csv:2: from here on the text is neither"),
+            std::string::npos);
+  EXPECT_NE(run(mapping_text(""), "caf\xE9,x\n").error.find("neither UTF-8 nor GBK"), std::string::npos);
+}
+
+TEST(Encodings, AFewBadBytesDoNotMakeUtf8AnotherEncoding) {
+  std::string text = "编号,内容,时间\n";
+  for (int i = 0; i < 20; ++i) text += std::to_string(i) + ",楼道堆物,2026-01-20T18:00:00+08:00\n";
+  const Outcome outcome = run(mapping_text(""), text + "20,\xE6\xA5,2026-01-20T18:00:00+08:00\n");
+  EXPECT_NE(outcome.error.find("f.csv:22: column 2 is not UTF-8"), std::string::npos) << outcome.error;
 }
 
 TEST(Encodings, Utf8ThatIsDeclaredGbkIsAnErrorAndNoGarble) {

@@ -95,7 +95,7 @@ TEST(Mapping, ValuesOfTheWrongKindAreErrors) {
             std::string::npos);
   EXPECT_NE(error_with(9, "at = \"day\"\nper = \"no\"").find("'per' and 'pick' stand together"), std::string::npos);
   EXPECT_NE(error_with(9, "at = \"day\"\nlon = \"{x}\"").find("'lon' and 'lat' stand together"), std::string::npos);
-  EXPECT_NE(error_with(9, "at = \"day\"\neach = \"notes\"").find("a CSV file has no lists"), std::string::npos);
+  EXPECT_NE(error_with(9, "at = \"day\"\neach = \"notes\"").find("a table has no lists"), std::string::npos);
   EXPECT_NE(error_with(1, "name = ").find("calls.toml:1: it is not TOML"), std::string::npos);
   EXPECT_NE(error_of({"name = \"x\""}).find("calls.toml:"), std::string::npos);
 }

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "ingest/event/time.h"
+#include "ingest/import/table.h"
 #include "ingest/pipeline/log_import.h"
 #include "ingest/replay/log_export.h"
 #include "ingest/replay/log_fold.h"
@@ -171,8 +172,9 @@ TEST_F(Report, TheFolderIsWholeAndItsSumsFit) {
   const fs::path out = folder_ / "out";
   std::set<std::string> names;
   for (const auto& entry : fs::directory_iterator(out)) names.insert(entry.path().filename());
-  EXPECT_EQ(names, (std::set<std::string>{"SHA256SUMS", "alarms.csv", "incident.gwlog", "incident.gwlog.head",
-                                          "summary.html", "summary.md", "team_minutes.csv", "timeline.csv"}));
+  EXPECT_EQ(names,
+            (std::set<std::string>{"SHA256SUMS", "alarms.csv", "incident.gwlog", "incident.gwlog.head", "report.xlsx",
+                                   "summary.html", "summary.md", "team_minutes.csv", "timeline.csv"}));
   const std::string check = "cd '" + out.string() + "' && sha256sum --strict -c SHA256SUMS >/dev/null 2>&1";
   EXPECT_EQ(std::system(check.c_str()), 0);
   std::istringstream sums(read(out / "SHA256SUMS"));
@@ -180,6 +182,88 @@ TEST_F(Report, TheFolderIsWholeAndItsSumsFit) {
   for (std::string line; std::getline(sums, line);) ++lines;
   EXPECT_EQ(lines, names.size() - 1);
   EXPECT_EQ(written->files, names.size());
+}
+
+// A table of a file, read as gridwall-feed reads those of others.
+std::vector<std::vector<std::string>> table_of(const fs::path& file, std::string_view sheet) {
+  std::ifstream stream(file, std::ios::binary);
+  const auto opened = import::open_table(stream, file.string(), {});
+  EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
+  std::vector<std::vector<std::string>> rows;
+  for (size_t i = 0; opened && i < (*opened)->sheets().size(); ++i) {
+    if ((*opened)->sheets()[i] != sheet) continue;
+    const auto table = (*opened)->open(i);
+    EXPECT_TRUE(table);
+    std::vector<std::string> row;
+    for (Result<bool> more = (*table)->next(row); more && *more; more = (*table)->next(row)) rows.push_back(row);
+  }
+  return rows;
+}
+
+// What a spreadsheet makes of a cell of the CSV: a time without its offset, a number without idle zeros, a text as it
+// is.
+std::string in_a_sheet(std::string cell) {
+  if (cell.size() == 25 && cell.ends_with("+08:00")) return cell.substr(0, 10) + " " + cell.substr(11, 8);
+  if (cell.ends_with(".0")) cell.resize(cell.size() - 2);
+  if (cell.starts_with("'=")) cell.erase(0, 1);  // there it is no formula anyway
+  return cell;
+}
+
+// The rows of its tables, as a sheet has them; not those with characters that Markdown writes otherwise.
+std::vector<std::vector<std::string>> rows_of_markdown(const std::string& page) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ") || line.find_first_of("&\\") != std::string::npos) continue;
+    std::vector<std::string>& row = rows.emplace_back();
+    for (size_t at = 2, end; (end = line.find(" |", at)) != std::string::npos; at = end + 3) {
+      row.push_back(in_a_sheet(line.substr(at, end - at)));
+    }
+    while (!row.empty() && row.back().empty()) row.pop_back();  // a sheet has no cell there
+  }
+  EXPECT_GT(rows.size(), 40U);
+  return rows;
+}
+
+TEST_F(Report, TheSpreadsheetHasTheFiguresOfTheTables) {
+  ReportOptions wanted = options();
+  wanted.workbook = folder_ / "alone.xlsx";
+  ASSERT_TRUE(write_report(wanted));
+  EXPECT_FALSE(write_report(wanted)) << "nothing is overwritten";
+  for (const fs::path& file : {folder_ / "out" / "report.xlsx", folder_ / "alone.xlsx"}) {
+    const std::pair<const char*, const char*> pairs[] = {
+        {"timeline.csv", "时间线"}, {"team_minutes.csv", "救援队伍（分钟）"}, {"alarms.csv", "报警"}};
+    for (const auto& [csv, sheet] : pairs) {
+      const auto expected = table_of(folder_ / "out" / csv, "");
+      const auto found = table_of(file, sheet);
+      ASSERT_EQ(found.size(), expected.size()) << csv;
+      ASSERT_GT(found.size(), 1U) << csv;
+      for (size_t row = 0; row < found.size(); ++row) {
+        for (size_t column = 0; column < expected[row].size(); ++column) {
+          const std::string cell = column < found[row].size() ? found[row][column] : "";
+          EXPECT_EQ(cell, in_a_sheet(expected[row][column])) << csv << " row " << row << " column " << column;
+        }
+      }
+    }
+    const auto summary = table_of(file, "基本情况");
+    for (const std::vector<std::string>& row : rows_of_markdown(read(folder_ / "out" / "summary.md"))) {
+      EXPECT_TRUE(std::find(summary.begin(), summary.end(), row) != summary.end()) << row[0] << " | " << row[1];
+    }
+  }
+}
+
+TEST_F(Report, ASpreadsheetAloneNeedsNoFolder) {
+  ReportOptions wanted = options();
+  wanted.folder.clear();
+  wanted.workbook = folder_ / "alone.xlsx";
+  const Result<Written> written = write_report(wanted);
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(written->files, 1U);
+  EXPECT_TRUE(written->note.empty());
+  wanted.workbook = folder_ / "no-such-folder" / "x.xlsx";
+  const Result<Written> nowhere = write_report(wanted);
+  ASSERT_FALSE(nowhere);
+  EXPECT_NE(nowhere.error().message.find("x.xlsx: cannot be written"), std::string::npos) << nowhere.error().message;
 }
 
 TEST_F(Report, TheSummaryIsEscapedAndSaysThatThereAreNoPictures) {

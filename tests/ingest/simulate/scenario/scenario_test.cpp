@@ -154,6 +154,10 @@ TEST(SnowNight, RisesToLevelTwoAndComesBackToRoutine) {
   EXPECT_EQ(night.types.at(EventType::kEmergencyHandover), 1);
   EXPECT_EQ(night.types.at(EventType::kEmergencyBookmarkAdded), 2);
   EXPECT_EQ(night.types.at(EventType::kEmergencyAlarmShelved), 1);
+  EXPECT_EQ(night.types.at(EventType::kEmergencyTeamRequested), 2);
+  EXPECT_TRUE(night.state.team_requests.empty()) << "the dispatch system answers each";
+  EXPECT_EQ(night.state.resources.size(), 4U);
+  EXPECT_EQ(handover.resources[1].free, 7) << "the salt runs short";
   for (const Incident& incident : night.state.incidents) EXPECT_FALSE(incident.open());
   for (const Alarm& alarm : night.state.alarms) EXPECT_NE(alarm.cleared_ns, kNever);
   for (const Whistle& whistle : night.state.whistles) EXPECT_NE(whistle.closed_ns, kNever);
@@ -176,6 +180,7 @@ TEST(Scenarios, AsADrillTheySaySoAndTouchNoFigureOfRequestsOrAlarms) {
     }
     EXPECT_TRUE(night.state.requests.empty());
     EXPECT_TRUE(night.state.alarms.empty());
+    EXPECT_TRUE(night.state.resources.empty());
   }
 }
 
