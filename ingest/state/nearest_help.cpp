@@ -16,18 +16,23 @@ const Team* listed_team(const CountyState& state, const County& county, TeamInde
   return found == county.teams.end() ? nullptr : &*found;
 }
 
-std::optional<Position> place_of_incident(const CountyState& state, const County& county, IncidentIndex index) {
-  const Incident& incident = state.incidents[index];
-  if (incident.has_position) return incident.position;
-  if (incident.grid < county.grids.size() && county.map.has_geometry) return county.grids[incident.grid].center;
+std::optional<Position> position_or_center(const County& county, bool has_position, Position position, GridIndex grid) {
+  if (has_position) return position;
+  if (grid < county.grids.size()) return county.grids[grid].center;
   return std::nullopt;
+}
+
+std::optional<Position> position_of_incident(const CountyState& state, const County& county, IncidentIndex index) {
+  const Incident& incident = state.incidents[index];
+  if (!incident.has_position && !county.map.has_geometry) return std::nullopt;
+  return position_or_center(county, incident.has_position, incident.position, incident.grid);
 }
 
 std::vector<NearTeam> nearest_teams(const CountyState& state, const County& county, IncidentIndex incident,
                                     int64_t now_ns) {
   std::vector<NearTeam> near;
   if (incident == kNone || !state.incidents[incident].open()) return near;
-  const std::optional<Position> to = place_of_incident(state, county, incident);
+  const std::optional<Position> to = position_of_incident(state, county, incident);
   for (TeamIndex index{0}; index < state.teams.size(); ++index) {
     const TeamState& team = state.teams[index];
     if (!team.reported || team.status != TeamStatus::kAvailable || team_is_silent(team, county, now_ns)) continue;

@@ -24,8 +24,10 @@ struct NearTeam {
 std::vector<NearTeam> nearest_teams(const CountyState& state, const County& county, IncidentIndex incident,
                                     int64_t now_ns);
 
-// Where an incident is: its own position, else the middle of its grid.
-std::optional<Position> place_of_incident(const CountyState& state, const County& county, IncidentIndex incident);
+// Where something is: its own position, else the middle of its grid.
+std::optional<Position> position_or_center(const County& county, bool has_position, Position position, GridIndex grid);
+// The same of an incident; nothing where the county has no map and so no middles.
+std::optional<Position> position_of_incident(const CountyState& state, const County& county, IncidentIndex incident);
 
 // A team as the county lists it; null for one that it does not list.
 const Team* listed_team(const CountyState& state, const County& county, TeamIndex team);

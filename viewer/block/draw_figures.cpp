@@ -5,8 +5,8 @@ namespace gridwall::block {
 namespace {
 
 constexpr float kBesideHeight = 92, kBesideLeast = 80, kBesideLow = 72;  // one large figure; with its note below
-constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16, kInlineLine = 40;
-constexpr size_t kBreaksFrom = 4;  // figures side by side  // label, figure, note
+constexpr float kAroundHeight = 132, kAroundLow = 96, kSign = 16, kInlineLine = 40;  // label, figure, note
+constexpr size_t kBreaksFrom = 4;                                                    // figures side by side
 constexpr float kInlineHeight = 50;
 constexpr float kColumnGap = 32;
 constexpr float kVersusLine = 28, kLargeWithVersus = 146;

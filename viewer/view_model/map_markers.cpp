@@ -19,12 +19,6 @@ namespace {
 constexpr int64_t kYoungNs = 180 * kNsPerSecond;
 constexpr int64_t kQuietNs = 1800 * kNsPerSecond;
 
-std::optional<Position> place_of(const County& county, bool has_position, Position position, uint32_t grid) {
-  if (has_position) return position;
-  if (grid < county.grids.size()) return county.grids[grid].center;
-  return std::nullopt;
-}
-
 bool alarm_is_loud(const ViewContext& context, IncidentIndex incident) {
   const std::string id = "incident:" + std::string(context.state.incident_ids.text(incident));
   const uint32_t alarm = context.state.alarm_ids.find(id);
@@ -39,7 +33,7 @@ void add_incidents(MapMarkers& markers, const ViewContext& context, const LocalP
     const Incident& incident = incidents[i];
     if (!incident.open()) continue;
     const std::optional<Position> at =
-        place_of(context.county, incident.has_position, incident.position, incident.grid);
+        position_or_center(context.county, incident.has_position, incident.position, incident.grid);
     if (!at) continue;
     IncidentMark mark;
     mark.incident = i;
@@ -67,7 +61,8 @@ void add_alarms(MapMarkers& markers, const ViewContext& context, const LocalPlan
     if (alarm.kind != AlarmKind::kRaised || !(alarm.active() || alarm.unacknowledged())) continue;
     if (!places.holds_grid(alarm.grid)) continue;
     const Alarm& raised = context.state.alarms[alarm.alarm];
-    const std::optional<Position> at = place_of(context.county, raised.has_position, raised.position, alarm.grid);
+    const std::optional<Position> at =
+        position_or_center(context.county, raised.has_position, raised.position, alarm.grid);
     if (!at) continue;
     AlarmMark mark{to_metres(plane, *at), alarm.id, std::clamp<uint8_t>(alarm.level, 1, 4), alarm.unacknowledged()};
     mark.selected = alarm.id == context.selected_alarm;
@@ -135,7 +130,7 @@ void add_help(MapMarkers& markers, const ViewContext& context, const LocalPlane&
   if (context.scene != Scene::kEmergency || context.connection.replay) return;
   const IncidentIndex focus = incident_in_focus(context);
   if (focus == kNone) return;
-  const std::optional<Position> from = place_of_incident(context.state, context.county, focus);
+  const std::optional<Position> from = position_of_incident(context.state, context.county, focus);
   if (!from) return;
   for (const NearestTeam& team : nearest_to_focus(context, kNearestOnMap)) {
     if (!team.has_place) continue;
@@ -150,7 +145,7 @@ void add_resources(MapMarkers& markers, const ViewContext& context, const LocalP
     if (resource.reported_ns == kNever || markers.resources.size() >= kMostResources) continue;
     if (!resource_serves(context.state, context.county, places, resource)) continue;
     const std::optional<Position> at =
-        place_of(context.county, resource.has_position, resource.position, resource.grid);
+        position_or_center(context.county, resource.has_position, resource.position, resource.grid);
     if (!at) continue;
     ResourceMark& mark = markers.resources.emplace_back();
     mark.at = to_metres(plane, *at);
